@@ -1,0 +1,60 @@
+# The verbs of this project. `make help` lists them.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export QA_DATA_DIR ?= $(CURDIR)/qa-data
+export ANONYMIZED_TELEMETRY := False
+export HF_HUB_DISABLE_TELEMETRY := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install serve test check fast format bench clean browser
+
+help: ## list the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("On Record needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one with `make PYTHON=python3.12 ...`.")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Could not make a virtual environment: install your system's python3-venv package." >&2; exit 1; }
+	@echo "Installing On Record into $(VENV) (about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt torch==2.13.0
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+install: $(VENV)/.installed ## make the virtual environment and install what running needs
+	@$(BIN)/qa prepare
+
+serve: install ## install, ingest the sample archive and serve the page on 127.0.0.1:8000
+	@$(BIN)/qa ingest corpus --quiet
+	@$(BIN)/qa serve
+
+browser: $(VENV)/.installed-dev
+	@bash tests/browser/install.sh $(BIN)/python
+
+test: install $(VENV)/.installed-dev browser ## install what tests need, Chromium included, and pass all of them
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+fast: $(VENV)/.installed-dev ## the fast tests alone
+	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not slow and not browser'
+
+check: install $(VENV)/.installed-dev ## format, lint, strict types, import contracts, fast tests
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(MAKE) --no-print-directory fast
+
+format: $(VENV)/.installed-dev ## put the code into its one format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: install $(VENV)/.installed-dev ## measure ingestion, answers and memory (articles: ONRECORD_DATA/archive)
+	@$(BIN)/python -m qa.evaluation.bench
+
+clean: ## remove the virtual environment and build output; the archive in qa-data stays
+	rm -rf $(VENV) build dist *.egg-info

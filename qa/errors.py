@@ -1,0 +1,163 @@
+"""Every way in which On Record can fail, as one tree.
+
+An exception is something that an operator or a caller must fix. A question that the archive does not answer is not an
+error: it is a :class:`qa.types.NoAnswer`.
+
+    QaError
+    ├── SettingsError              a setting is unknown, out of bounds or contradictory
+    ├── SourceError                a file, page or feed could not be turned into articles (path, line, reason)
+    ├── ArchiveError               the data folder
+    │   ├── ArticleNotFound        no article with that id
+    │   ├── ArchiveLocked          another process holds the data folder (path, holder)
+    │   ├── ArchiveEmpty           nothing has been ingested yet
+    │   └── ArchiveVersionError    the catalog was written by another version of On Record
+    ├── VectorIndexError                the vector index
+    │   ├── IndexStale             index and catalog, or index and encoder, differ
+    │   └── IndexUnavailable       the index could not be opened or reached
+    ├── ModelError                 weights
+    │   ├── ModelMissing           the model is not where it should be
+    │   └── ModelMismatch          a digest or a shape is not the expected one
+    └── QuestionError              the question itself is unusable (empty, too long), with the limit
+
+Every class carries a ``message`` that says what happened and where, and a ``remedy`` that says what to do next.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ArchiveEmpty",
+    "ArchiveError",
+    "ArchiveLocked",
+    "ArchiveVersionError",
+    "ArticleNotFound",
+    "VectorIndexError",
+    "IndexStale",
+    "IndexUnavailable",
+    "ModelError",
+    "ModelMismatch",
+    "ModelMissing",
+    "QaError",
+    "QuestionError",
+    "SettingsError",
+    "SourceError",
+]
+
+
+class QaError(Exception):
+    """Root of the tree.
+
+    Args:
+        message: what happened, and where, in one sentence.
+        remedy: what to do next; an empty string when there is nothing to add.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".rstrip()
+
+
+class SettingsError(QaError):
+    """A setting is unknown, out of bounds or contradictory."""
+
+
+class SourceError(QaError):
+    """A file, page or feed could not be turned into articles.
+
+    Args:
+        source: path or address as the caller gave it.
+        reason: what is wrong with it.
+        line: 1-based line in the source, where one is known.
+    """
+
+    def __init__(self, source: str, reason: str, *, line: int | None = None, remedy: str = "") -> None:
+        self.source = source
+        self.reason = reason
+        self.line = line
+        where = source if line is None else f"{source}:{line}"
+        super().__init__(f"{where}: {reason}", remedy=remedy)
+
+
+class ArchiveError(QaError):
+    """Something is wrong with the data folder."""
+
+
+class ArticleNotFound(ArchiveError):
+    """No article with that id is in the archive."""
+
+    def __init__(self, article_id: str) -> None:
+        self.article_id = article_id
+        super().__init__(
+            f"No article with id {article_id!r} is in this archive.", remedy="`qa list` shows the ids there are."
+        )
+
+
+class ArchiveLocked(ArchiveError):
+    """Another process holds the data folder.
+
+    Args:
+        path: the data folder.
+        holder: the process as the lock file names it, such as ``"qa serve (pid 4711)"``.
+    """
+
+    def __init__(self, path: str, holder: str) -> None:
+        self.path = path
+        self.holder = holder
+        super().__init__(
+            f"The archive in {path} is in use by {holder}.",
+            remedy="Wait until it has finished or stop it; to read and write at the same time use a Chroma server "
+            "(QA_INDEX__URL).",
+        )
+
+
+class ArchiveEmpty(ArchiveError):
+    """Nothing has been ingested yet."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"The archive in {path} is empty.", remedy="Put articles in with `qa ingest FOLDER`.")
+
+
+class ArchiveVersionError(ArchiveError):
+    """The catalog was written by another version of On Record."""
+
+
+class VectorIndexError(QaError):
+    """Something is wrong with the vector index."""
+
+
+class IndexStale(VectorIndexError):
+    """The index does not match the catalog or the encoder; answers from it would be wrong."""
+
+
+class IndexUnavailable(VectorIndexError):
+    """The index could not be opened or reached."""
+
+
+class ModelError(QaError):
+    """Something is wrong with a model's files."""
+
+
+class ModelMissing(ModelError):
+    """A model is not where it should be."""
+
+
+class ModelMismatch(ModelError):
+    """A model's digest or shape is not the expected one."""
+
+
+class QuestionError(QaError):
+    """The question itself is unusable.
+
+    Args:
+        reason: what is wrong with it, such as "The question is empty."
+        limit: the limit that it breaks, in code points, where there is one.
+    """
+
+    def __init__(self, reason: str, *, limit: int | None = None, remedy: str = "") -> None:
+        self.reason = reason
+        self.limit = limit
+        super().__init__(reason, remedy=remedy)

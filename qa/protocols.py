@@ -1,0 +1,179 @@
+"""The seams: what the stages promise each other, so that any of them can be replaced.
+
+Whoever implements one of these passes the contract tests in ``tests/contracts``. Nothing here knows an implementation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.errors import SourceError
+from qa.types import Article, Candidate, Hit, Passage, Question, Statement
+
+__all__ = [
+    "Attributor",
+    "Draft",
+    "Encoder",
+    "PassageStore",
+    "Reader",
+    "Retriever",
+    "Scope",
+    "SourceReader",
+    "VectorIndex",
+    "Vectors",
+]
+
+Vectors = NDArray[np.float32]  # (texts, dimension), rows of length 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a source reader found, before it is cleaned and normalised.
+
+    ``body`` is raw text with paragraphs separated by newlines. ``location`` is the article's own address, or the
+    ``file:`` address of where it was read (with ``#line`` where a file holds several). ``clutter`` says whether the
+    body may contain a page's furniture (headline, share bars) and has to be cleaned of it. ``line`` is where the
+    record starts in its source, where one is known.
+    """
+
+    location: str
+    body: str
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    modified: datetime | None = None
+    retrieved: datetime | None = None
+    language: str | None = None
+    standfirst: str | None = None
+    dateline: str | None = None
+    clutter: bool = False
+    line: int | None = None
+    extra: Mapping[str, str] | None = None
+
+
+class SourceReader(Protocol):
+    """Turns one kind of source into drafts; RSS, WARC and PDF can follow behind this seam."""
+
+    def accepts(self, source: str) -> bool:
+        """Say whether this reader is for ``source``, a path or an http(s) address."""
+        ...
+
+    def read(self, source: str) -> Iterator[Draft | SourceError]:
+        """Yield drafts in order, and for each bad record an error with file and line; later records still follow."""
+        ...
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of one space."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as an operator would write it in a setting."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Identifies the vector space: vectors of two encoders with one digest can be compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed ``texts``: (len(texts), dimension) float32, each row of Euclidean length 1."""
+        ...
+
+
+class VectorIndex(Protocol):
+    """Passage vectors under passage ids, and nothing else."""
+
+    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
+        """Store vectors (len(ids), dimension); an id that is there is overwritten."""
+        ...
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Forget these ids; unknown ones are ignored."""
+        ...
+
+    def nearest(self, vector: Vectors, top_k: int, *, among: Collection[str] | None = None) -> list[tuple[str, float]]:
+        """Return up to ``top_k`` (id, cosine) pairs, best first, for one vector (dimension,).
+
+        ``among`` restricts the search to these ids; None means all.
+        """
+        ...
+
+    def ids(self) -> set[str]:
+        """Every id that is stored."""
+        ...
+
+    def count(self) -> int:
+        """How many ids are stored."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles may answer: publication dates (both inclusive) and outlets; empty means all."""
+
+    published_after: date | None = None
+    published_before: date | None = None
+    outlets: tuple[str, ...] = ()
+
+    @property
+    def unbounded(self) -> bool:
+        """Whether every article is in scope."""
+        return self.published_after is None and self.published_before is None and not self.outlets
+
+
+class PassageStore(Protocol):
+    """What retrieval needs of the catalog: passages of articles that are current and not hidden."""
+
+    def search(self, terms: Sequence[str], top_k: int, scope: Scope) -> list[tuple[str, float]]:
+        """Rank passages in ``scope`` that hold any of ``terms``: (id, BM25 score, higher is better), best first."""
+        ...
+
+    def permitted(self, scope: Scope) -> set[str] | None:
+        """Ids of the passages in ``scope``; None when the scope is unbounded."""
+        ...
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Return the passages with these ids; ids that are unknown, superseded or hidden are missing from the result."""
+        ...
+
+
+class Retriever(Protocol):
+    """Question -> passages, best first."""
+
+    def retrieve(self, question: Question, top_k: int) -> list[Hit]:
+        """Return up to ``top_k`` hits that satisfy the question's dates and outlets; ranks count from 1."""
+        ...
+
+
+class Reader(Protocol):
+    """Question and passages -> spans that may answer."""
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+        """Return candidates, best margin first; every span lies within its hit's passage."""
+        ...
+
+
+class Attributor(Protocol):
+    """Article -> who said what in it."""
+
+    @property
+    def digest(self) -> str:
+        """Identifies the rules or weights: statements found by another digest are out of date."""
+        ...
+
+    def attribute(self, article: Article) -> list[Statement]:
+        """Return the article's statements in reading order."""
+        ...

@@ -1,0 +1,157 @@
+"""Every knob, its bounds and its meaning, on one page.
+
+Settings are data: frozen, bounded, described. They build nothing and stop at the wiring (``qa.assistant``, ``web.app``).
+Each is read from the environment as ``QA_<GROUP>__<NAME>`` (``QA_RETRIEVAL__TOP_K=50``), the data folder as
+``QA_DATA_DIR``. :func:`load_settings` also rejects ``QA_`` names that no setting has: pydantic-settings lets a misspelt
+group pass in silence.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from qa.errors import SettingsError
+
+__all__ = [
+    "AnsweringSettings",
+    "EmbeddingSettings",
+    "IndexSettings",
+    "IngestionSettings",
+    "ReadingSettings",
+    "RetrievalSettings",
+    "Settings",
+    "WebSettings",
+    "load_settings",
+]
+
+PREFIX = "QA_"
+Threads = Annotated[int, Field(ge=1, le=64)]
+
+
+class _Group(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class IngestionSettings(_Group):
+    """Reading and cleaning of sources."""
+
+    max_file_mib: int = Field(256, ge=1, le=65_536, description="Largest file that is read, in MiB.")
+    max_article_chars: int = Field(1_000_000, ge=1_000, description="Longest article that is stored, in code points.")
+    fetch_timeout_s: float = Field(20.0, gt=0, le=300, description="Time limit for fetching one address, in seconds.")
+    batch_articles: int = Field(32, ge=1, le=1_000, description="Articles that are stored and indexed in one step.")
+
+
+class EmbeddingSettings(_Group):
+    """Passage and question vectors."""
+
+    model: str = Field(
+        "all-MiniLM-L6-v2",
+        min_length=1,
+        description="A sentence-transformers model: the packaged one, a hub name or a folder.",
+    )
+    backend: str = Field(
+        "auto",
+        pattern="^(auto|onnx|torch)$",
+        description="onnx: the compiled int8 model; torch: sentence-transformers; auto: torch only where there is a GPU "
+        "and the model is not the packaged one.",
+    )
+    threads: Threads = Field(2, description="Threads that one encoding uses.")
+    batch_size: int = Field(32, ge=1, le=1_024, description="Texts that are encoded in one call.")
+    max_tokens: int = Field(256, ge=16, le=8_192, description="Longest text that is embedded, in wordpieces.")
+
+
+class IndexSettings(_Group):
+    """The vector store."""
+
+    url: str | None = Field(None, description="Address of a Chroma server; unset: the embedded store in the data folder.")
+    collection: str = Field("passages", pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]{1,61}[a-zA-Z0-9]$", description="Its name.")
+
+
+class RetrievalSettings(_Group):
+    """Question -> passages."""
+
+    top_k: int = Field(24, ge=1, le=1_000, description="Passages that are handed to the reader.")
+    candidates: int = Field(100, ge=1, le=10_000, description="Passages that each retriever contributes to the fusion.")
+
+
+class ReadingSettings(_Group):
+    """Passages -> candidate spans."""
+
+    passages: int = Field(8, ge=1, le=200, description="Passages that are read for one question.")
+    n_best: int = Field(3, ge=1, le=50, description="Candidates that one passage may contribute.")
+
+
+class AnsweringSettings(_Group):
+    """Candidates -> answer or refusal."""
+
+    max_citations: int = Field(5, ge=1, le=100, description="Citations of one answer to a question for a span.")
+    max_statements: int = Field(100, ge=1, le=10_000, description="Citations of one answer that lists statements.")
+    nearest: int = Field(3, ge=0, le=20, description="Nearest passages shown with a refusal.")
+    threshold: float | None = Field(
+        None, ge=0, le=1, description="Lowest confidence that is answered; unset: the one fitted on dev questions."
+    )
+
+
+class WebSettings(_Group):
+    """The web door."""
+
+    host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
+    port: int = Field(8000, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
+    max_question_chars: int = Field(500, ge=10, le=10_000, description="Longest question, in code points.")
+    max_body_kib: int = Field(64, ge=1, le=10_240, description="Largest request body, in KiB.")
+    answer_timeout_s: float = Field(10.0, gt=0, le=300, description="Longest time for one answer, in seconds.")
+    max_concurrent: int = Field(4, ge=1, le=256, description="Answers that are worked on at once.")
+    max_waiting: int = Field(32, ge=0, le=10_000, description="Further requests that may wait; beyond it: 503.")
+
+
+class Settings(BaseSettings):
+    """All settings, by stage."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid", nested_model_default_partial_update=True
+    )
+
+    data_dir: Path = Field(Path("qa-data"), description="Folder of the catalog, the index and the compiled models.")
+    ingestion: IngestionSettings = IngestionSettings()
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    index: IndexSettings = IndexSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    reading: ReadingSettings = ReadingSettings()
+    answering: AnsweringSettings = AnsweringSettings()
+    web: WebSettings = WebSettings()
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings from the environment; ``overrides`` win.
+
+    Raises:
+        SettingsError: a value is out of bounds, or a ``QA_`` name in the environment is not a setting.
+    """
+    known = _names()
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(
+                f"{name} is not a setting of On Record.", remedy="docs/settings.md lists them; check the spelling."
+            )
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + "__".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"{name}: {first['msg']}.", remedy="docs/settings.md gives the bounds.") from error
+
+
+def _names() -> set[str]:
+    """Every environment name that a setting has."""
+    names: set[str] = set()
+    for name, info in Settings.model_fields.items():
+        names.add(f"{PREFIX}{name}".upper())
+        group = info.annotation
+        if isinstance(group, type) and issubclass(group, BaseModel):
+            names.update(f"{PREFIX}{name}__{knob}".upper() for knob in group.model_fields)
+    return names

@@ -1,0 +1,1 @@
+"""The web door: a chat page and a JSON answer endpoint over one :class:`qa.assistant.Assistant`."""
