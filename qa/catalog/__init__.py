@@ -1,0 +1,20 @@
+"""Articles, their versions, passages and statements -> rows of one SQLite file that can be searched.
+
+SQLite is the truth: whatever else lies in the data folder can be rebuilt from this file.
+"""
+
+from qa.catalog.catalog import Catalog
+from qa.catalog.lock import ArchiveLock
+from qa.catalog.records import ArticleSummary, CatalogReport, Entry, SpeakerCount, Stored, StoredStatus, VersionSummary
+
+__all__ = [
+    "ArchiveLock",
+    "ArticleSummary",
+    "Catalog",
+    "CatalogReport",
+    "Entry",
+    "SpeakerCount",
+    "Stored",
+    "StoredStatus",
+    "VersionSummary",
+]

@@ -1,0 +1,170 @@
+"""Rows -> lists for people: articles, an address's versions, outlets, dates, speakers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from qa.catalog.records import ArticleSummary, SpeakerCount, VersionSummary
+from qa.catalog.rows import ARTICLE_COLUMNS, STATEMENT_COLUMNS, article_from, fold_name, statement_from
+from qa.catalog.searching import all_words, in_scope
+from qa.protocols import Scope
+from qa.types import Article, Location, Statement
+
+__all__ = [
+    "batches",
+    "count_articles",
+    "date_range",
+    "list_articles",
+    "outlets",
+    "read_articles",
+    "speakers",
+    "statements_by",
+    "versions",
+]
+
+_AT_ONCE = 500  # ids in one statement
+
+# The first current address stands for the article; a superseded text has the one where it was.
+_FIRST_ADDRESS = "(SELECT turn FROM location WHERE article = a.key ORDER BY current DESC, turn LIMIT 1)"
+
+
+def read_articles(connection: sqlite3.Connection, ids: Sequence[str], *, hidden: bool) -> dict[str, Article]:
+    """Articles by id, whatever their version; hidden ones only on request."""
+    found: dict[str, Article] = {}
+    columns = ", ".join(ARTICLE_COLUMNS)
+    for some in batches(ids):
+        rows = connection.execute(
+            f"SELECT key, {columns} FROM article WHERE id IN ({', '.join('?' * len(some))}) "
+            "AND (? OR hidden_at IS NULL)",
+            (*some, hidden),
+        ).fetchall()
+        for key, *values in rows:
+            found[values[0]] = article_from(values, _locations(connection, key))
+    return found
+
+
+def list_articles(
+    connection: sqlite3.Connection, scope: Scope, text: str | None, *, limit: int, offset: int, include_old: bool
+) -> list[ArticleSummary]:
+    """One page of the articles in scope, newest publication first, those without a date last."""
+    condition, values = _listed(scope, text, include_old)
+    rows = connection.execute(
+        "SELECT a.id, a.title, a.byline, l.outlet, l.url, a.published, a.added_at, l.current, a.hidden_at IS NOT NULL, "
+        "(SELECT count(*) FROM passage WHERE article = a.key), (SELECT count(*) FROM statement WHERE article = a.key) "
+        f"FROM article a JOIN location l ON l.turn = {_FIRST_ADDRESS} WHERE {condition} "
+        "ORDER BY a.published IS NULL, a.published DESC, a.key DESC LIMIT ? OFFSET ?",
+        (*values, limit, offset),
+    )
+    return [
+        ArticleSummary(
+            id_,
+            title,
+            byline,
+            outlet,
+            url,
+            _date(published),
+            datetime.fromisoformat(added),
+            bool(current),
+            bool(hidden),
+            *n,
+        )
+        for id_, title, byline, outlet, url, published, added, current, hidden, *n in rows
+    ]
+
+
+def count_articles(connection: sqlite3.Connection, scope: Scope, text: str | None, *, include_old: bool) -> int:
+    """How many articles :func:`list_articles` would list without a limit."""
+    condition, values = _listed(scope, text, include_old)
+    count: int = connection.execute(f"SELECT count(*) FROM article a WHERE {condition}", values).fetchone()[0]
+    return count
+
+
+def versions(connection: sqlite3.Connection, article_id: str) -> list[VersionSummary]:
+    """Every version of every address that had this article, newest first, one entry for each address and text."""
+    rows = connection.execute(
+        "SELECT a.id, l.url, a.title, l.seen_at, l.current, a.hidden_at IS NOT NULL "
+        "FROM location l JOIN article a ON a.key = l.article WHERE l.url IN "
+        "(SELECT url FROM location WHERE article = (SELECT key FROM article WHERE id = ?)) ORDER BY l.turn DESC",
+        (article_id,),
+    )
+    return [
+        VersionSummary(id_, url, title, datetime.fromisoformat(seen), bool(current), bool(hidden))
+        for id_, url, title, seen, current, hidden in rows
+    ]
+
+
+def outlets(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Outlets of the searched articles and how many articles each has, most first."""
+    return connection.execute(
+        "SELECT l.outlet, count(DISTINCT a.key) AS n FROM location l JOIN article a ON a.key = l.article "
+        "WHERE a.searchable AND l.current AND l.outlet IS NOT NULL GROUP BY l.outlet ORDER BY n DESC, l.outlet"
+    ).fetchall()
+
+
+def date_range(connection: sqlite3.Connection) -> tuple[date, date] | None:
+    """First and last publication date of the searched articles; None when none has a date."""
+    first, last = connection.execute("SELECT min(published), max(published) FROM article WHERE searchable").fetchone()
+    return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
+
+
+def statements_by(connection: sqlite3.Connection, names: Iterable[str], scope: Scope) -> list[Statement]:
+    """Statements of anybody of these names in the articles in scope: newest article first, then in reading order."""
+    keys = sorted({fold_name(name) for name in names})
+    condition, values = in_scope(scope)
+    columns = ", ".join(f"s.{name}" for name in STATEMENT_COLUMNS)
+    rows = connection.execute(
+        f"SELECT a.id, {columns} FROM statement s JOIN article a ON a.key = s.article "
+        f"WHERE s.speaker_key IN ({', '.join('?' * len(keys))}) AND {condition} "
+        "ORDER BY a.published IS NULL, a.published DESC, a.key DESC, s.ordinal",
+        (*keys, *values),
+    )
+    return [statement_from(article_id, values) for article_id, *values in rows]
+
+
+def speakers(connection: sqlite3.Connection) -> list[SpeakerCount]:
+    """Everybody with a name who says something in the searched articles, who says most first."""
+    rows = connection.execute(
+        "SELECT s.speaker_key, s.speaker_name, s.speaker_role, count(*) FROM statement s "
+        "JOIN article a ON a.key = s.article WHERE a.searchable AND s.speaker_key IS NOT NULL "
+        "GROUP BY s.speaker_key, s.speaker_name, s.speaker_role ORDER BY count(*) DESC, s.speaker_name"
+    ).fetchall()
+    said: dict[str, SpeakerCount] = {}
+    for key, name, role, n in rows:  # the most frequent spelling comes first, and so does the most frequent role
+        one = said.get(key, SpeakerCount(name, role, 0))
+        said[key] = SpeakerCount(one.name, one.role or role, one.statements + n)
+    return sorted(said.values(), key=lambda one: (-one.statements, one.name))
+
+
+def batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Cut ``ids`` into pieces that fit into one statement."""
+    return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
+
+
+def _listed(scope: Scope, text: str | None, include_old: bool) -> tuple[str, list[str]]:
+    condition, values = in_scope(scope)
+    if include_old:
+        condition = condition.replace("a.searchable", "1", 1)
+    if text and text.strip():
+        expression = all_words(text.split())
+        condition += (
+            " AND a.key IN (SELECT p.article FROM passage_words w JOIN passage p ON p.key = w.rowid "
+            "WHERE passage_words MATCH ?)"
+            if expression
+            else " AND 0"
+        )
+        values += [expression] if expression else []
+    return condition, values
+
+
+def _locations(connection: sqlite3.Connection, key: int) -> tuple[Location, ...]:
+    """The article's current addresses, the first one first; for a superseded text, those where it was."""
+    rows = connection.execute(
+        "SELECT url, outlet, current FROM location WHERE article = ? ORDER BY current DESC, turn", (key,)
+    ).fetchall()
+    return tuple(Location(url, outlet) for url, outlet, current in rows if current == rows[0][2])
+
+
+def _date(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,324 @@
+"""The catalog's one class: every question and every change is one transaction on one SQLite file.
+
+It keeps what it is given and derives nothing: cutting passages, finding statements and making vectors are other stages'
+work. It may be used from several threads and, for reading, from several processes while one writes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from qa.catalog import browsing, checking, erasing, searching, storing
+from qa.catalog.database import Database
+from qa.catalog.records import ArticleSummary, CatalogReport, Entry, SpeakerCount, Stored, VersionSummary
+from qa.catalog.rows import STATEMENT_COLUMNS, passage_from, statement_from
+from qa.errors import ArticleNotFound
+from qa.protocols import Scope
+from qa.types import Article, Passage, Statement
+
+__all__ = ["Catalog"]
+
+_PASSAGE = "p.id, a.id, p.start, p.end, p.heading, substr(a.text, p.start + 1, p.end - p.start)"
+_EVERYTHING = Scope()
+
+
+class Catalog:
+    """Articles, versions, passages and statements; a :class:`qa.protocols.PassageStore`.
+
+    An article is *current* while its text is the newest at one address or more. Only current articles that have not
+    been removed are searched; older versions can be read by their id. Use :meth:`open` to make one.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True) -> Catalog:
+        """Open the SQLite file ``path``, bring it up to the newest schema and finish an erasing that was cut short.
+
+        Raises:
+            ArchiveEmpty: there is no such file and ``create`` is false.
+            ArchiveVersionError: the file was written by a newer version of On Record.
+            ArchiveError: the file cannot be opened, is damaged or is something else.
+        """
+        catalog = cls(Database(path, create=create))
+        try:
+            if catalog.meta(erasing.ERASING) is not None:
+                erasing.scrub(catalog._database)
+        except BaseException:
+            catalog.close()
+            raise
+        return catalog
+
+    def __enter__(self) -> Catalog:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+    # Changing
+
+    def store(self, batch: Sequence[Entry], *, restore: bool = False) -> list[Stored]:
+        """Store a batch in one transaction and say what became of each entry: all of it is kept, or nothing.
+
+        A text that has been removed stays so unless ``restore`` is true. A text that is new to the archive comes in
+        even where an earlier version at its address has been removed.
+        """
+        with self._database.writing() as connection:
+            return [storing.store_entry(connection, entry, restore=restore) for entry in batch]
+
+    def remove(self, article_id: str, *, purge: bool = False, all_versions: bool = False) -> list[str]:
+        """Hide an article, or erase it from the file, and return the ids of the passages that it took along.
+
+        ``all_versions`` takes along everything else that its addresses ever had. An older version does not come back
+        when a newer one is removed.
+
+        Raises:
+            ArticleNotFound: there is no such article.
+            ArchiveError: the bytes are still in the file because another process reads it (``purge`` only).
+        """
+        with self._database.writing() as connection:
+            ids = [article_id]
+            if all_versions:
+                ids += [version.article_id for version in browsing.versions(connection, article_id)]
+            keys = [_key(connection, id_) for id_ in dict.fromkeys(ids)]
+            marks = ", ".join("?" * len(keys))
+            passages = connection.execute(f"SELECT id FROM passage WHERE article IN ({marks}) ORDER BY key", keys)
+            removed = [row[0] for row in passages]
+            (erasing.erase_rows if purge else erasing.hide_rows)(connection, keys)
+        if purge:
+            erasing.scrub(self._database)
+        return removed
+
+    def replace_statements(self, article_id: str, statements: Sequence[Statement]) -> None:
+        """Put these statements in the place of the article's earlier ones.
+
+        Raises:
+            ArticleNotFound: there is no such article.
+        """
+        with self._database.writing() as connection:
+            storing.write_statements(connection, _key(connection, article_id), statements)
+
+    # Reading articles
+
+    def article(self, article_id: str, *, hidden: bool = False) -> Article:
+        """Return one article, whatever its version; ``hidden`` also looks among the removed ones.
+
+        Raises:
+            ArticleNotFound: there is no such article.
+        """
+        found = self.articles([article_id], hidden=hidden)
+        if article_id not in found:
+            raise ArticleNotFound(article_id)
+        return found[article_id]
+
+    def articles(self, ids: Sequence[str], *, hidden: bool = False) -> dict[str, Article]:
+        """Return the articles that have one of these ids; unknown and (unless ``hidden``) removed ones are missing."""
+        with self._database.reading() as connection:
+            return browsing.read_articles(connection, ids, hidden=hidden)
+
+    def stored_ids(self, ids: Sequence[str]) -> set[str]:
+        """Which of these article ids the archive has, in whatever version, removed or not."""
+        with self._database.reading() as connection:
+            found: set[str] = set()
+            for some in browsing.batches(ids):
+                rows = connection.execute(f"SELECT id FROM article WHERE id IN ({', '.join('?' * len(some))})", some)
+                found.update(row[0] for row in rows)
+            return found
+
+    def searchable_article_ids(self) -> list[str]:
+        """Ids of every article that is current and not removed, in the order in which they were stored."""
+        with self._database.reading() as connection:
+            return [row[0] for row in connection.execute("SELECT id FROM article WHERE searchable ORDER BY key")]
+
+    def list_articles(
+        self,
+        scope: Scope = _EVERYTHING,
+        *,
+        limit: int = 50,
+        offset: int = 0,
+        include_old: bool = False,
+        text: str | None = None,
+    ) -> list[ArticleSummary]:
+        """One page of the articles in ``scope``, newest first.
+
+        ``include_old`` adds superseded and removed versions. ``text`` keeps the articles that have all of its words in
+        one passage or its heading; superseded and removed ones are not in that index, and so are never among them.
+        """
+        with self._database.reading() as connection:
+            return browsing.list_articles(connection, scope, text, limit=limit, offset=offset, include_old=include_old)
+
+    def count_articles(self, scope: Scope = _EVERYTHING, *, include_old: bool = False, text: str | None = None) -> int:
+        """How many articles :meth:`list_articles` lists on all its pages."""
+        with self._database.reading() as connection:
+            return browsing.count_articles(connection, scope, text, include_old=include_old)
+
+    def versions(self, article_id: str) -> list[VersionSummary]:
+        """What the article's addresses have had over time, newest first; itself included, empty if it is unknown."""
+        with self._database.reading() as connection:
+            return browsing.versions(connection, article_id)
+
+    def outlets(self) -> list[tuple[str, int]]:
+        """Outlets and how many searched articles each has, most first."""
+        with self._database.reading() as connection:
+            return browsing.outlets(connection)
+
+    def date_range(self) -> tuple[date, date] | None:
+        """First and last publication date; None when no searched article has a date."""
+        with self._database.reading() as connection:
+            return browsing.date_range(connection)
+
+    # Passages: qa.protocols.PassageStore
+
+    def search(self, terms: Sequence[str], top_k: int, scope: Scope) -> list[tuple[str, float]]:
+        """Rank passages in ``scope`` that hold any of ``terms``: (id, BM25 score, higher is better), best first.
+
+        The time grows with how common the terms are: leave stop words out.
+        """
+        with self._database.reading() as connection:
+            return searching.search(connection, searching.any_word(terms), top_k, scope)
+
+    def search_phrase(self, words: Sequence[str], top_k: int) -> list[tuple[str, float]]:
+        """Passages whose text has ``words`` one after the other (case, diacritics, punctuation and stem aside)."""
+        with self._database.reading() as connection:
+            return searching.search(connection, searching.phrase(words), top_k, _EVERYTHING)
+
+    def mentions(self, name: str) -> int:
+        """How many searched articles have the words of ``name`` one after the other in their text."""
+        with self._database.reading() as connection:
+            return searching.articles_with(connection, searching.phrase([name]))
+
+    def permitted(self, scope: Scope) -> set[str] | None:
+        """Ids of the passages in ``scope``; None when the scope is unbounded."""
+        if scope.unbounded:
+            return None
+        condition, values = searching.in_scope(scope)
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT p.id FROM passage p JOIN article a ON a.key = p.article WHERE {condition}", values
+            )
+            return {row[0] for row in rows}
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Return the passages with these ids; ids that are unknown, superseded or hidden are missing."""
+        found: dict[str, Passage] = {}
+        with self._database.reading() as connection:
+            for some in browsing.batches(ids):
+                rows = connection.execute(
+                    f"SELECT {_PASSAGE} FROM passage p JOIN article a ON a.key = p.article "
+                    f"WHERE p.id IN ({', '.join('?' * len(some))}) AND a.searchable",
+                    some,
+                )
+                found.update((row[0], passage_from(row)) for row in rows)
+        return found
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The article's passages in reading order, whatever its version; empty if it is unknown."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_PASSAGE} FROM passage p JOIN article a ON a.key = p.article WHERE a.id = ? ORDER BY p.start",
+                (article_id,),
+            )
+            return [passage_from(row) for row in rows]
+
+    # What the vector index has to do
+
+    def unindexed(self, limit: int) -> list[Passage]:
+        """Up to ``limit`` searched passages that have no vector yet, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_PASSAGE} FROM passage p JOIN article a ON a.key = p.article "
+                "WHERE NOT p.indexed AND a.searchable ORDER BY p.key LIMIT ?",
+                (limit,),
+            )
+            return [passage_from(row) for row in rows]
+
+    def mark_indexed(self, ids: Iterable[str]) -> None:
+        """Note that these passages have a vector."""
+        with self._database.writing() as connection:
+            connection.executemany("UPDATE passage SET indexed = 1 WHERE id = ?", ((id_,) for id_ in ids))
+
+    def mark_all_unindexed(self) -> None:
+        """Note that there are no vectors at all, as before a rebuild."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE passage SET indexed = 0 WHERE indexed")
+            connection.execute("DELETE FROM obsolete")
+
+    def obsolete_ids(self) -> list[str]:
+        """Ids of passages that have had a vector and must not be found any more."""
+        with self._database.reading() as connection:
+            return [row[0] for row in connection.execute("SELECT id FROM obsolete ORDER BY id")]
+
+    def mark_forgotten(self, ids: Collection[str]) -> None:
+        """Note that the index has forgotten these ids of :meth:`obsolete_ids`."""
+        with self._database.writing() as connection:
+            connection.executemany("DELETE FROM obsolete WHERE id = ?", ((id_,) for id_ in ids))
+
+    def searchable_passage_ids(self) -> set[str]:
+        """Ids of every passage that the index should have."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT p.id FROM passage p JOIN article a ON a.key = p.article WHERE a.searchable"
+            )
+            return {row[0] for row in rows}
+
+    # Statements
+
+    def statements(self, article_id: str) -> list[Statement]:
+        """The article's statements in reading order, whatever its version; empty if it is unknown."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {', '.join(STATEMENT_COLUMNS)} FROM statement "
+                "WHERE article = (SELECT key FROM article WHERE id = ?) ORDER BY ordinal",
+                (article_id,),
+            )
+            return [statement_from(article_id, row) for row in rows]
+
+    def statements_by(self, speakers: Iterable[str], scope: Scope = _EVERYTHING) -> list[Statement]:
+        """Statements in ``scope`` of anybody with one of these full names (case, diacritics and spaces aside).
+
+        Newest article first, then in reading order.
+        """
+        with self._database.reading() as connection:
+            return browsing.statements_by(connection, speakers, scope)
+
+    def speakers(self) -> list[SpeakerCount]:
+        """Everybody with a name who says something in the searched articles, who says most first."""
+        with self._database.reading() as connection:
+            return browsing.speakers(connection)
+
+    # The file itself
+
+    def meta(self, name: str) -> str | None:
+        """Read a note, such as the digest of the encoder that made the vectors."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+            return None if row is None else str(row[0])
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Write a note."""
+        with self._database.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (name, value))
+
+    def check(self) -> CatalogReport:
+        """Count, and look for damage; reads the whole file."""
+        with self._database.writing() as connection:  # FTS5's own check is spelt as an INSERT
+            return checking.check(connection)
+
+
+def _key(connection: sqlite3.Connection, article_id: str) -> int:
+    row = connection.execute("SELECT key FROM article WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        raise ArticleNotFound(article_id)
+    key: int = row[0]
+    return key

@@ -1,0 +1,129 @@
+"""Values of :mod:`qa.types` <-> rows of the catalog. Dates are ISO 8601, spans are JSON ``[[start, end], ...]``."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from qa.types import Article, Location, Paragraph, Passage, Span, Speaker, Statement, StatementForm
+
+__all__ = [
+    "ARTICLE_COLUMNS",
+    "DETAIL_COLUMNS",
+    "STATEMENT_COLUMNS",
+    "article_from",
+    "article_row",
+    "detail_row",
+    "fold_name",
+    "passage_from",
+    "statement_from",
+    "statement_row",
+]
+
+DETAIL_COLUMNS = ("title", "byline", "published", "modified", "language", "dateline", "standfirst", "paragraphs")
+"""What is said about a text and may change without its becoming another version."""
+
+ARTICLE_COLUMNS = ("id", "text", "text_sha256", "retrieved", *DETAIL_COLUMNS)
+STATEMENT_COLUMNS = (
+    "speaker_mention",
+    "speaker_name",
+    "speaker_role",
+    "speaker_key",
+    "source",
+    "cue",
+    "content",
+    "form",
+)
+
+
+def fold_name(name: str) -> str:
+    """Fold case, diacritics and spaces, so that "Wołodymyr  SELENSKYJ" and "wolodymyr selenskyj" are one name."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l").replace("ø", "o"))
+    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+
+
+def article_row(article: Article) -> tuple[str | None, ...]:
+    """The values of :data:`ARTICLE_COLUMNS`."""
+    return (article.id, article.text, article.text_sha256, article.retrieved.isoformat(), *detail_row(article))
+
+
+def detail_row(article: Article) -> tuple[str | None, ...]:
+    """The values of :data:`DETAIL_COLUMNS`."""
+    return (
+        article.title,
+        article.byline,
+        article.published.isoformat() if article.published else None,
+        article.modified.isoformat() if article.modified else None,
+        article.language,
+        article.dateline,
+        _spans_to_json([article.standfirst]) if article.standfirst else None,
+        _spans_to_json(paragraph.span for paragraph in article.paragraphs),
+    )
+
+
+def article_from(values: Sequence[Any], locations: tuple[Location, ...]) -> Article:
+    """Make an article of the values of :data:`ARTICLE_COLUMNS` and its locations, the first one first."""
+    id_, text, sha, retrieved, title, byline, published, modified, language, dateline, standfirst, paragraphs = values
+    return Article(
+        id=id_,
+        url=locations[0].url,
+        outlet=locations[0].outlet,
+        title=title,
+        byline=byline,
+        published=date.fromisoformat(published) if published else None,
+        modified=datetime.fromisoformat(modified) if modified else None,
+        retrieved=datetime.fromisoformat(retrieved),
+        language=language,
+        text=text,
+        text_sha256=sha,
+        paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(_spans_from_json(paragraphs))),
+        dateline=dateline,
+        standfirst=_spans_from_json(standfirst)[0] if standfirst else None,
+        locations=locations,
+    )
+
+
+def passage_from(row: sqlite3.Row | Sequence[Any]) -> Passage:
+    """Make a passage of id, article id, start, end, heading and text."""
+    id_, article_id, start, end, heading, text = row
+    return Passage(id_, article_id, Span(start, end), heading, text)
+
+
+def statement_row(statement: Statement) -> tuple[str | None, ...]:
+    """The values of :data:`STATEMENT_COLUMNS`."""
+    speaker = statement.speaker
+    return (
+        speaker.mention if speaker else None,
+        speaker.name if speaker else None,
+        speaker.role if speaker else None,
+        fold_name(speaker.name) if speaker and speaker.name else None,
+        _spans_to_json(statement.source),
+        _spans_to_json(statement.cue),
+        _spans_to_json(statement.content),
+        statement.form.value,
+    )
+
+
+def statement_from(article_id: str, values: Sequence[Any]) -> Statement:
+    """Make a statement of the values of :data:`STATEMENT_COLUMNS`."""
+    mention, name, role, _, source, cue, content, form = values
+    return Statement(
+        article_id=article_id,
+        speaker=None if mention is None else Speaker(mention, name, role),
+        source=_spans_from_json(source),
+        cue=_spans_from_json(cue),
+        content=_spans_from_json(content),
+        form=StatementForm(form),
+    )
+
+
+def _spans_to_json(spans: Iterable[Span]) -> str:
+    return json.dumps([[span.start, span.end] for span in spans], separators=(",", ":"))
+
+
+def _spans_from_json(text: str) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in json.loads(text))

@@ -1,0 +1,110 @@
+"""The catalog's tables, and the ordered steps that bring an older file up to them.
+
+``PRAGMA user_version`` counts the steps that a file has been through. A step is never edited once it has been released:
+a change of the tables is another step at the end. A file with more steps than are known here is refused.
+
+What the tables promise beyond their declarations:
+
+- ``article`` holds one row per text; ``searchable`` is 1 exactly when the text is the newest at one address or more and
+  is not hidden. Only :mod:`qa.catalog.storing` sets it.
+- ``location`` holds every text that an address ever had; at most one row per address is ``current``. ``turn`` grows, so
+  that it orders versions even where two were seen in the same second.
+- the full-text index holds exactly the rows of the view ``searchable_passage``. It has no text of its own, so an erased
+  article leaves nothing behind in it.
+- ``obsolete`` holds the ids of passages that were indexed as vectors and are not to be found any more.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from qa.errors import ArchiveError, ArchiveVersionError
+
+__all__ = ["APPLICATION_ID", "MIGRATIONS", "migrate"]
+
+APPLICATION_ID = 0x4F6E5265  # "OnRe": tells our file from any other SQLite file
+
+_FIRST = (
+    """CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE article(
+        key INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL, byline TEXT, published TEXT, modified TEXT, retrieved TEXT NOT NULL,
+        language TEXT NOT NULL, dateline TEXT, standfirst TEXT, paragraphs TEXT NOT NULL,
+        text TEXT NOT NULL, text_sha256 TEXT NOT NULL,
+        added_at TEXT NOT NULL, hidden_at TEXT, searchable INTEGER NOT NULL DEFAULT 0)""",
+    """CREATE INDEX article_by_date ON article(published) WHERE searchable""",
+    """CREATE TABLE location(
+        url TEXT NOT NULL, article INTEGER NOT NULL REFERENCES article(key) ON DELETE CASCADE,
+        outlet TEXT, seen_at TEXT NOT NULL, turn INTEGER NOT NULL, current INTEGER NOT NULL,
+        PRIMARY KEY(url, article)) WITHOUT ROWID""",
+    """CREATE UNIQUE INDEX location_current ON location(url) WHERE current""",
+    """CREATE UNIQUE INDEX location_turn ON location(turn)""",
+    """CREATE INDEX location_by_article ON location(article, current)""",
+    """CREATE TABLE passage(
+        key INTEGER PRIMARY KEY,
+        article INTEGER NOT NULL REFERENCES article(key) ON DELETE CASCADE,
+        id TEXT NOT NULL UNIQUE, start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT NOT NULL,
+        indexed INTEGER NOT NULL DEFAULT 0, CHECK (0 <= start AND start < end))""",
+    """CREATE INDEX passage_by_article ON passage(article)""",
+    """CREATE INDEX passage_unindexed ON passage(key) WHERE NOT indexed""",
+    """CREATE TABLE statement(
+        article INTEGER NOT NULL REFERENCES article(key) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+        speaker_mention TEXT, speaker_name TEXT, speaker_role TEXT, speaker_key TEXT,
+        source TEXT NOT NULL, cue TEXT NOT NULL, content TEXT NOT NULL, form TEXT NOT NULL,
+        PRIMARY KEY(article, ordinal)) WITHOUT ROWID""",
+    """CREATE INDEX statement_by_speaker ON statement(speaker_key) WHERE speaker_key IS NOT NULL""",
+    """CREATE TABLE obsolete(id TEXT PRIMARY KEY) WITHOUT ROWID""",
+    """CREATE VIEW searchable_passage AS
+        SELECT p.key AS key, substr(a.text, p.start + 1, p.end - p.start) AS text, p.heading AS heading
+        FROM passage p JOIN article a ON a.key = p.article WHERE a.searchable""",
+    """CREATE VIRTUAL TABLE passage_words USING fts5(
+        text, heading, content='searchable_passage', content_rowid='key',
+        tokenize='porter unicode61 remove_diacritics 2')""",
+    # A match in the passage itself weighs more than one in its article's title.
+    """INSERT INTO passage_words(passage_words, rank) VALUES('rank', 'bm25(1.0, 0.4)')""",
+    f"PRAGMA application_id = {APPLICATION_ID}",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+
+
+def migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the file up to the newest schema, one transaction per step.
+
+    Raises:
+        ArchiveVersionError: the file has been written by a newer version of On Record.
+        ArchiveError: the file is a SQLite database of something else.
+    """
+    _refuse_strangers(connection, path)
+    while _version(connection) < len(MIGRATIONS):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            version = _version(connection)  # another process may have taken the step while this one waited
+            if version < len(MIGRATIONS):
+                for statement in MIGRATIONS[version]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+    if _version(connection) > len(MIGRATIONS):
+        raise ArchiveVersionError(
+            f"The catalog {path} has schema {_version(connection)}; this version of On Record knows {len(MIGRATIONS)}.",
+            remedy="Update On Record, or use another data folder (QA_DATA_DIR).",
+        )
+
+
+def _refuse_strangers(connection: sqlite3.Connection, path: str) -> None:
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    owner = connection.execute("PRAGMA application_id").fetchone()[0]
+    if tables and owner != APPLICATION_ID:
+        raise ArchiveError(
+            f"{path} is a database, but not a catalog of On Record.", remedy="Use another data folder (QA_DATA_DIR)."
+        )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version

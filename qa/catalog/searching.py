@@ -1,0 +1,90 @@
+"""Words -> passages, by SQLite's full-text index (FTS5, BM25).
+
+Only passages of articles that are current and not hidden are in the index. Words are compared without case and
+diacritics and by their Porter stem; "Merz's" is the words "merz" and "s". A phrase never reaches across two passages.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from qa.protocols import Scope
+
+__all__ = ["all_words", "any_word", "articles_with", "in_scope", "phrase", "search"]
+
+
+def any_word(terms: Iterable[str]) -> str:
+    """An FTS5 expression for passages that hold any of ``terms``; empty when no term is a word."""
+    return " OR ".join(_quoted(terms))
+
+
+def all_words(terms: Iterable[str]) -> str:
+    """An FTS5 expression for passages that hold all of ``terms``, in the text or in the heading."""
+    return " AND ".join(_quoted(terms))
+
+
+def phrase(words: Sequence[str]) -> str:
+    """An FTS5 expression for passages whose text, not its heading, holds ``words`` one after the other."""
+    quoted = _quoted([" ".join(words)])
+    return f"text : {quoted[0]}" if quoted else ""
+
+
+def search(connection: sqlite3.Connection, expression: str, top_k: int, scope: Scope) -> list[tuple[str, float]]:
+    """Passages that match, best first: (id, BM25 score, higher is better)."""
+    if not expression or top_k < 1:
+        return []
+    condition, values = in_scope(scope)
+    # The plus keeps SQLite from looking up every passage in scope by its rowid instead of walking the matches.
+    within = (
+        ""
+        if scope.unbounded
+        else f"AND +rowid IN (SELECT p.key FROM passage p JOIN article a ON a.key = p.article WHERE {condition})"
+    )
+    rows = connection.execute(
+        "SELECT p.id, -found.score FROM (SELECT rowid AS key, rank AS score FROM passage_words "
+        f"WHERE passage_words MATCH ? {within} ORDER BY rank LIMIT ?) AS found "
+        "JOIN passage p ON p.key = found.key ORDER BY found.score, p.id",
+        (expression, *values, top_k),
+    )
+    return rows.fetchall()
+
+
+def articles_with(connection: sqlite3.Connection, expression: str) -> int:
+    """How many articles have a passage that matches."""
+    if not expression:
+        return 0
+    count: int = connection.execute(
+        "SELECT count(DISTINCT p.article) FROM passage_words w JOIN passage p ON p.key = w.rowid "
+        "WHERE passage_words MATCH ?",
+        (expression,),
+    ).fetchone()[0]
+    return count
+
+
+def in_scope(scope: Scope) -> tuple[str, list[str]]:
+    """A condition on ``article a`` and its values: searched, and within the dates and outlets.
+
+    An article without a date is outside every bound. Outlets are compared without regard to ASCII case.
+    """
+    conditions, values = ["a.searchable"], []
+    if scope.published_after is not None:
+        conditions.append("a.published >= ?")
+        values.append(scope.published_after.isoformat())
+    if scope.published_before is not None:
+        conditions.append("a.published <= ?")
+        values.append(scope.published_before.isoformat())
+    if scope.outlets:
+        marks = ", ".join("?" * len(scope.outlets))
+        conditions.append(
+            "EXISTS (SELECT 1 FROM location l WHERE l.article = a.key AND l.current "
+            f"AND l.outlet COLLATE NOCASE IN ({marks}))"
+        )
+        values.extend(scope.outlets)
+    return " AND ".join(conditions), values
+
+
+def _quoted(terms: Iterable[str]) -> list[str]:
+    """Each term as an FTS5 string, in which nothing is an operator; terms without a letter or digit are left out."""
+    readable = (term.replace("\0", " ").encode("utf-8", "ignore").decode() for term in terms)
+    return [f'"{term.replace(chr(34), chr(34) * 2)}"' for term in readable if any(map(str.isalnum, term))]

@@ -1,0 +1,193 @@
+"""Entries -> rows, in the caller's transaction: what is new, what replaces what, what is searched.
+
+Everything that is derived from the rest (``article.searchable``, the full-text index, ``obsolete``) is brought up to
+date in :func:`refresh` and nowhere else, so that it cannot drift. An article's title, dates and passages follow its
+first current address: the same text under a second address with another headline does not change them back and forth.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from qa.catalog.records import Entry, Stored, StoredStatus
+from qa.catalog.rows import (
+    ARTICLE_COLUMNS,
+    DETAIL_COLUMNS,
+    STATEMENT_COLUMNS,
+    article_row,
+    detail_row,
+    statement_row,
+)
+from qa.types import Article, Passage, Statement
+
+__all__ = ["refresh", "store_entry", "withdraw", "write_statements"]
+
+
+def store_entry(connection: sqlite3.Connection, entry: Entry, *, restore: bool) -> Stored:
+    """Store one entry and say what became of it."""
+    article = entry.article
+    row = connection.execute("SELECT key, hidden_at FROM article WHERE id = ?", (article.id,)).fetchone()
+    if row is None:
+        key, known, hidden = _insert(connection, article), False, False
+    else:
+        key, known, hidden = row[0], True, row[1] is not None
+    if hidden and not restore:
+        return Stored(article.id, StoredStatus.HIDDEN)
+    connection.execute("UPDATE article SET hidden_at = NULL WHERE key = ? AND hidden_at IS NOT NULL", (key,))
+    before = _current_at(connection, article.url)
+    place_changed = _place(connection, article, key)
+    changed = _follow(connection, entry, key) or place_changed
+    for touched in {key, before[0] if before else key}:
+        refresh(connection, touched)
+    superseded = before[1] if before and before[0] != key else None
+    return Stored(article.id, _status(known, hidden, before is not None, superseded is not None, changed), superseded)
+
+
+def _status(known: bool, hidden: bool, at_known_address: bool, superseding: bool, changed: bool) -> StoredStatus:
+    if hidden:
+        return StoredStatus.RESTORED
+    if superseding:
+        return StoredStatus.NEW_VERSION
+    if not known:
+        return StoredStatus.ADDED
+    if not at_known_address:
+        return StoredStatus.NEW_LOCATION
+    return StoredStatus.UPDATED if changed else StoredStatus.UNCHANGED
+
+
+def refresh(connection: sqlite3.Connection, key: int) -> None:
+    """Search the article, or stop searching it, as its addresses and its being hidden demand."""
+    should: int = connection.execute(
+        "SELECT hidden_at IS NULL AND EXISTS (SELECT 1 FROM location WHERE article = key AND current) "
+        "FROM article WHERE key = ?",
+        (key,),
+    ).fetchone()[0]
+    if should == _is_searchable(connection, key):
+        return
+    if not should:
+        withdraw(connection, key)
+        return
+    connection.execute("UPDATE article SET searchable = 1 WHERE key = ?", (key,))
+    connection.execute(
+        "INSERT INTO passage_words(rowid, text, heading) SELECT key, text, heading FROM searchable_passage "
+        "WHERE key IN (SELECT key FROM passage WHERE article = ?)",
+        (key,),
+    )
+    # These passages are about to get a vector again: nobody must delete it afterwards.
+    connection.execute("DELETE FROM obsolete WHERE id IN (SELECT id FROM passage WHERE article = ?)", (key,))
+
+
+def withdraw(connection: sqlite3.Connection, key: int) -> None:
+    """Take the article out of the full-text index and mark its vectors as obsolete; its rows stay."""
+    # The index keeps no text: it has to be told the words that it is to forget, before the view drops them.
+    connection.execute(
+        "INSERT INTO passage_words(passage_words, rowid, text, heading) "
+        "SELECT 'delete', key, text, heading FROM searchable_passage "
+        "WHERE key IN (SELECT key FROM passage WHERE article = ?)",
+        (key,),
+    )
+    connection.execute("UPDATE article SET searchable = 0 WHERE key = ?", (key,))
+    connection.execute("INSERT OR IGNORE INTO obsolete SELECT id FROM passage WHERE article = ? AND indexed", (key,))
+    connection.execute("UPDATE passage SET indexed = 0 WHERE article = ? AND indexed", (key,))
+
+
+def write_statements(connection: sqlite3.Connection, key: int, statements: Sequence[Statement]) -> bool:
+    """Replace the article's statements; say whether they differ from those that were there."""
+    new = [(key, ordinal, *statement_row(statement)) for ordinal, statement in enumerate(statements)]
+    names = ", ".join(("article", "ordinal", *STATEMENT_COLUMNS))
+    old = connection.execute(f"SELECT {names} FROM statement WHERE article = ? ORDER BY ordinal", (key,)).fetchall()
+    if new == old:
+        return False
+    connection.execute("DELETE FROM statement WHERE article = ?", (key,))
+    marks = ", ".join("?" * (2 + len(STATEMENT_COLUMNS)))
+    connection.executemany(f"INSERT INTO statement({names}) VALUES({marks})", new)
+    return True
+
+
+def _insert(connection: sqlite3.Connection, article: Article) -> int:
+    if "\0" in article.text:
+        raise ValueError(f"the text of {article.url} holds U+0000, at which SQLite would cut it")
+    names = ", ".join((*ARTICLE_COLUMNS, "added_at"))
+    marks = ", ".join("?" * (len(ARTICLE_COLUMNS) + 1))
+    cursor = connection.execute(
+        f"INSERT INTO article({names}) VALUES({marks})", (*article_row(article), datetime.now(UTC).isoformat())
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _place(connection: sqlite3.Connection, article: Article, key: int) -> bool:
+    """Make the text the current one at its address; say whether that changed anything."""
+    same = connection.execute(
+        "SELECT outlet FROM location WHERE url = ? AND article = ? AND current", (article.url, key)
+    ).fetchone()
+    if same is not None:
+        if same[0] == article.outlet:
+            return False
+        connection.execute(
+            "UPDATE location SET outlet = ? WHERE url = ? AND article = ?", (article.outlet, article.url, key)
+        )
+        return True
+    connection.execute("UPDATE location SET current = 0 WHERE url = ? AND current", (article.url,))
+    connection.execute(
+        "INSERT INTO location(url, article, outlet, seen_at, turn, current) "
+        "VALUES(?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM location), 1) "
+        "ON CONFLICT(url, article) DO UPDATE SET "
+        "outlet = excluded.outlet, seen_at = excluded.seen_at, turn = excluded.turn, current = 1",
+        (article.url, key, article.outlet, datetime.now(UTC).isoformat()),
+    )
+    return True
+
+
+def _follow(connection: sqlite3.Connection, entry: Entry, key: int) -> bool:
+    """Take over title, dates, passages and statements from the entry if it is at the article's first address."""
+    first = connection.execute(
+        "SELECT url FROM location WHERE article = ? AND current ORDER BY turn LIMIT 1", (key,)
+    ).fetchone()[0]
+    if first != entry.article.url:
+        return False
+    changes = [_write_details(connection, key, entry.article), _write_passages(connection, key, entry.passages)]
+    if entry.statements is not None:
+        changes.append(write_statements(connection, key, entry.statements))
+    return any(changes)
+
+
+def _write_details(connection: sqlite3.Connection, key: int, article: Article) -> bool:
+    new = detail_row(article)
+    old = connection.execute(f"SELECT {', '.join(DETAIL_COLUMNS)} FROM article WHERE key = ?", (key,)).fetchone()
+    if new == old:
+        return False
+    assignments = ", ".join(f"{name} = ?" for name in (*DETAIL_COLUMNS, "retrieved"))
+    connection.execute(f"UPDATE article SET {assignments} WHERE key = ?", (*new, article.retrieved.isoformat(), key))
+    return True
+
+
+def _write_passages(connection: sqlite3.Connection, key: int, passages: Sequence[Passage]) -> bool:
+    """Replace the article's passages if their cut or their heading differs."""
+    new = sorted((passage.id, passage.span.start, passage.span.end, passage.heading) for passage in passages)
+    old = connection.execute(
+        "SELECT id, start, end, heading FROM passage WHERE article = ? ORDER BY id", (key,)
+    ).fetchall()
+    if new == old:
+        return False
+    if _is_searchable(connection, key):
+        withdraw(connection, key)  # the caller's refresh() puts the new ones in
+    connection.execute("DELETE FROM passage WHERE article = ?", (key,))
+    connection.executemany(
+        "INSERT INTO passage(article, id, start, end, heading) VALUES(?, ?, ?, ?, ?)", [(key, *row) for row in new]
+    )
+    return True
+
+
+def _current_at(connection: sqlite3.Connection, url: str) -> tuple[int, str] | None:
+    row: tuple[int, str] | None = connection.execute(
+        "SELECT a.key, a.id FROM location l JOIN article a ON a.key = l.article WHERE l.url = ? AND l.current", (url,)
+    ).fetchone()
+    return row
+
+
+def _is_searchable(connection: sqlite3.Connection, key: int) -> int:
+    flag: int = connection.execute("SELECT searchable FROM article WHERE key = ?", (key,)).fetchone()[0]
+    return flag
