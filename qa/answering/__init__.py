@@ -1,0 +1,37 @@
+"""A question becomes a ``Question``; candidates or statements become an ``Outcome``; a quotation a ``Verification``.
+
+Promises: every string in a citation is a slice of its article, an answer is given only above a threshold that was
+set on questions with known answers, and a refusal says why and shows what came nearest.
+
+What this stage does not know: where articles are stored, how passages were found, which reader scored the candidates.
+"""
+
+from qa.answering.calibration import Calibration
+from qa.answering.choosing import answer_from_candidates
+from qa.answering.statements import Relevance, answer_from_statements, topic_relevance
+from qa.answering.understanding import understand
+from qa.answering.verification import (
+    Change,
+    Difference,
+    Piece,
+    QuotationSearch,
+    Verdict,
+    Verification,
+    verify,
+)
+
+__all__ = [
+    "Calibration",
+    "Change",
+    "Difference",
+    "Piece",
+    "QuotationSearch",
+    "Relevance",
+    "Verdict",
+    "Verification",
+    "answer_from_candidates",
+    "answer_from_statements",
+    "topic_relevance",
+    "understand",
+    "verify",
+]

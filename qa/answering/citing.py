@@ -1,0 +1,136 @@
+"""A span of an article becomes a :class:`Citation`; near-identical sentences become one with "also in".
+
+Promises: ``prefix + exact + suffix`` occurs once in the article (a TextQuoteSelector that can only land on these
+words), unless the article repeats itself from end to end. Two sentences are folded only when what differs between them
+is neither a name, nor a number, nor a negation: "12 died" and "15 died" are two reports.
+
+What it does not know: why the span was chosen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa.text import fold, sentence_spans, word_spans
+from qa.types import Article, Citation, Span, Statement
+
+__all__ = ["Find", "cite", "fold_repeats", "paragraph_around", "sentences_around"]
+
+_CONTEXT = 32  # code points on each side, as the Web Annotation examples and browsers' text fragments have it
+_SAME = 0.8  # share of common words from which two sentences may be one report
+_NEGATING_WORDS = """
+no not never none nobody nothing neither nor without cannot denied denies deny refused rejects rejected nicht
+kein keine keinen nie niemand
+"""
+_NEGATIONS = frozenset(_NEGATING_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A span to be cited, with what stands around it."""
+
+    article: Article
+    span: Span
+    sentence: Span
+    passage: Span
+    statement: Statement | None = None
+    also_in: tuple[Article, ...] = ()
+
+
+def cite(number: int, find: Find) -> Citation:
+    """Make the citation with this number, counted from 1."""
+    prefix, suffix = _surroundings(find.article.text, find.span)
+    return Citation(
+        number=number,
+        article=find.article,
+        span=find.span,
+        exact=find.span.of(find.article.text),
+        prefix=prefix,
+        suffix=suffix,
+        sentence=find.sentence,
+        passage=find.passage,
+        statement=find.statement,
+        also_in=find.also_in,
+    )
+
+
+def fold_repeats(finds: Sequence[Find]) -> list[Find]:
+    """Fold finds that say the same in nearly the same words into the first of them, which keeps its place."""
+    kept: list[Find] = []
+    words: list[Counter[str]] = []
+    for find in finds:
+        mine = _words(find)
+        twin = next((i for i, theirs in enumerate(words) if _same_report(mine, theirs)), None)
+        if twin is None:
+            kept.append(find)
+            words.append(mine)
+        else:
+            kept[twin] = _with_article(kept[twin], find.article)
+    return kept
+
+
+def sentences_around(article: Article, span: Span) -> Span:
+    """Span of the sentence or sentences that ``span`` touches, within its paragraph."""
+    around = paragraph_around(article, span)
+    touched = [
+        s for s in (s.shifted(around.start) for s in sentence_spans(around.of(article.text))) if s.overlaps(span)
+    ]
+    if not touched:
+        return span
+    return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+
+
+def paragraph_around(article: Article, span: Span) -> Span:
+    """Span of the paragraph or paragraphs that ``span`` touches."""
+    touched = [paragraph.span for paragraph in article.paragraphs if paragraph.span.overlaps(span)]
+    if not touched:
+        return span
+    return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+
+
+def _surroundings(text: str, span: Span) -> tuple[str, str]:
+    width = _CONTEXT
+    while True:
+        start, end = _at_words(text, max(0, span.start - width), min(len(text), span.end + width))
+        quoted = text[start:end]
+        unique = text.find(quoted, text.find(quoted) + 1) < 0
+        if unique or (start == 0 and end == len(text)):
+            return text[start : span.start], text[span.end : end]
+        width *= 2
+
+
+def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move both ends outwards to white space, by at most 16 code points."""
+    for _ in range(16):
+        if start > 0 and not text[start - 1].isspace():
+            start -= 1
+        if end < len(text) and not text[end].isspace():
+            end += 1
+    return start, end
+
+
+def _words(find: Find) -> Counter[str]:
+    """What is compared: a statement's content, since one sentence may report several; else the sentence."""
+    compared = (find.span if find.statement else find.sentence).of(find.article.text)
+    return Counter(word.of(compared) for word in word_spans(compared))
+
+
+def _same_report(left: Counter[str], right: Counter[str]) -> bool:
+    common = (left & right).total()
+    either = (left | right).total()
+    if either == 0 or common / either < _SAME:
+        return False
+    return not any(map(_carries_fact, (left | right) - (left & right)))
+
+
+def _carries_fact(word: str) -> bool:
+    """Whether a word that only one of two sentences has makes them two reports."""
+    return word[0].isupper() or any(map(str.isdigit, word)) or fold(word) in _NEGATIONS or fold(word).endswith("n't")
+
+
+def _with_article(find: Find, other: Article) -> Find:
+    if other.id in {find.article.id, *(article.id for article in find.also_in)}:
+        return find
+    return Find(find.article, find.span, find.sentence, find.passage, find.statement, (*find.also_in, other))

@@ -1,0 +1,164 @@
+"""What a person typed becomes a :class:`Question`: its kind, and for a question about statements whose and on what.
+
+Promises: letter case, question marks and polite openings make no difference; a question that fits no pattern of a
+statement question is one for a span, never an error. The speaker and the topic are slices of the normalised question.
+
+What it does not know: which speakers the archive has, whether "Merz" and "the chancellor" are one person, who "he" is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from qa.errors import QuestionError
+from qa.text import normalise
+from qa.types import Question, QuestionKind
+
+__all__ = ["understand"]
+
+# Parts of the patterns. A speaker is short, so that a long clause is not taken for one.
+_SPEAKER = r"(?P<speaker>\S+(?:\s\S+){0,7}?)"
+_TOPIC = r"(?P<topic>\S.*)"
+_NOW_AND_THEN = r"(?:\s(?:also|actually|ever|really|then|just|publicly|recently|already|exactly))?"
+_DO = r"(?:did|does|do|has|have|had)"
+_SAY = (
+    r"(?:say|said|saying|think|thought|reply|replied|deny|denied|write|written|(?:have\s|had\s)to\ssay"
+    r"|(?:stat|declar|argu|believ|announc|acknowledg|promis|alleg|propos|disclos)(?:e|ed)"
+    r"|(?:comment|remark|claim|respond|warn|explain|insist|stress|admit|add|confirm|report|assert|complain)(?:ed|ted)?)"
+)
+_ABOUT = (
+    r"(?:about|on|upon|over|regarding|concerning|of|to|towards?|with\s+regard\s+to|with\s+respect\s+to|in\s+response\s+to"
+    r"|abt|re)"
+)
+# After "say", these open an adverbial; anything else opens a clause ("what did he say the talks had opened?"), which
+# asks for a span.
+_REST = rf"(?:\s(?:anything|something)(?:\selse)?)?(?:\s(?:{_ABOUT}\s{_TOPIC}|(?P<adverbial>(?:{{adverbials}})\b.*)))?"
+_REST = _REST.format(
+    adverbials="in|at|during|after|before|when|while|as|from|since|following|earlier|today|yesterday|last|this|next|there"
+)
+_VIEW = (
+    r"(?:views?|opinions?|positions?|stance|reactions?|responses?|comments?|statements?|remarks?|take|verdict|assessment"
+    r"|quotes?|quotations?|words)"
+)
+
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # what did Merz say (about Y); what has Merz said; what does Merz think of Y
+        rf"what(?:\selse|\sexactly|\sall)?\s{_DO}\s{_SPEAKER}{_NOW_AND_THEN}\s{_SAY}{_REST}",
+        # (tell me) what Merz said (about Y)
+        rf"what\s{_SPEAKER}\s(?:says?|said|thinks?|thought|(?:has|had)\s(?:said|to\ssay)){_REST}",
+        # what did Merz tell reporters (about Y)
+        rf"what(?:\selse)?\s{_DO}\s{_SPEAKER}{_NOW_AND_THEN}\s(?:tell|told)\s\S+(?:\s\S+){{0,3}}?{_REST}",
+        # what is Merz saying (about Y); what was Merz quoted as saying
+        rf"what\s(?:is|was|are|were)\s{_SPEAKER}\s(?:quoted\sas\s)?saying{_REST}",
+        # what was said by Merz (about Y)
+        rf"what\s(?:was|is|has\sbeen)\ssaid\sby\s{_SPEAKER}{_REST}",
+        # did Merz comment on Y; has Merz said anything (about Y); did Merz say that Y
+        rf"{_DO}\s{_SPEAKER}{_NOW_AND_THEN}\s(?:say|said|comment|commented|speak|spoken|talk|talked|remark|remarked)"
+        rf"(?:\s(?:anything|something))?(?:\s(?:{_ABOUT}|that)\s{_TOPIC})?",
+        # how did Merz describe Y; how has Merz reacted to Y
+        rf"how\s{_DO}\s{_SPEAKER}{_NOW_AND_THEN}\s(?:describe|call|characteri[sz]e|view|see|judge|assess|portray|label)d?"
+        rf"\s{_TOPIC}",
+        rf"how\s{_DO}\s{_SPEAKER}{_NOW_AND_THEN}\s(?:respond|react|comment|feel|felt|think)(?:ed)?\s{_ABOUT}\s{_TOPIC}",
+        # where does Merz stand on Y
+        rf"where\s{_DO}\s{_SPEAKER}\sstand\s{_ABOUT}\s{_TOPIC}",
+        # what is Merz's view on Y; what was the reaction of Merz to Y
+        rf"what\s(?:is|was|are|were)\s{_SPEAKER}(?:['’]s|(?<=s)['’])\s(?:\S+\s)?{_VIEW}\s{_ABOUT}\s{_TOPIC}",
+        rf"what\s(?:is|was|are|were)\sthe\s{_VIEW}\s(?:of|by|from)\s{_SPEAKER}\s{_ABOUT}\s{_TOPIC}",
+        # statements by Merz (on Y); quotes from Merz
+        rf"(?:list\s)?(?:all\s|any\s)?(?:the\s)?(?:statements?|quotes?|quotations?|comments?|remarks?)\s"
+        rf"(?:made\s)?(?:by|from|of)\s{_SPEAKER}{_REST}",
+        # was hat Merz (zu Y) gesagt; was sagte Merz (zu Y); wie äußerte sich Merz zu Y
+        rf"was\s(?:hat|haben)\s{_SPEAKER}(?:\s(?:zu|zum|zur|über)\s{_TOPIC})?\s(?:gesagt|erklärt|geäußert|gemeint)",
+        rf"was\s(?:sagte|sagt|sagten|sagen|erklärte|meinte|meint)\s{_SPEAKER}(?:\s(?:zu|zum|zur|über)\s{_TOPIC})?",
+        rf"wie\säußerte\ssich\s{_SPEAKER}\s(?:zu|zum|zur|über)\s{_TOPIC}",
+    )
+)
+
+_OPENING = re.compile(
+    r"(?:(?:and|so|ok|okay|well|but|hi|hello|please|now)[,\s]+"
+    r"|(?:can|could|would)\syou\s(?:please\s)?(?:tell|show)\sme\s|(?:please\s)?(?:tell|show)\sme\s"
+    r"|(?:do\s)?you\sknow\s|i(?:['’]d|\swould)\slike\sto\sknow\s|i\swant\sto\sknow\s)+",
+    re.IGNORECASE,
+)
+# Times say when, not what about. They are left out of the topic; dates are filtered by the caller's bounds.
+_WHEN = re.compile(
+    r"(?:(?:^|\s)(?:on\s|in\s|at\s|since\s|during\s)?(?:the\s)?(?:"
+    r"(?:(?:last|this|next|past)\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:last|this|next|past)\s(?:night|week|weekend|month|year|spring|summer|autumn|fall|winter)"
+    r"|(?:\d{1,2}\.?\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"(?:\s\d{1,2})?(?:,?\s\d{4})?|(?:19|20)\d\d|yesterday|today|earlier|recently|now)"
+    r"(?:\s(?:morning|afternoon|evening|night))?)+$",
+    re.IGNORECASE,
+)
+_NOT_SPEAKERS = frozenset(
+    {"been", "anyone", "anybody", "someone", "somebody", "it", "this", "that", "there", "you", "i"}
+)
+
+
+def understand(
+    text: str,
+    *,
+    published_after: date | None = None,
+    published_before: date | None = None,
+    outlets: Sequence[str] = (),
+) -> Question:
+    """Make a question of what a person typed.
+
+    Args:
+        text: the question as typed, in any letter case.
+        published_after: first day, inclusive, of the articles that may answer.
+        published_before: last day, inclusive.
+        outlets: the outlets that may answer; empty means all.
+
+    Raises:
+        QuestionError: nothing but white space or punctuation was typed, or the dates contradict each other.
+    """
+    asked = " ".join(normalise(text).split())
+    if not any(character.isalnum() for character in asked):
+        raise QuestionError("The question is empty.", remedy="Type a question, such as: What did the mayor say?")
+    if published_after and published_before and published_after > published_before:
+        raise QuestionError(
+            f"The dates exclude every article: after {published_after}, before {published_before}.",
+            remedy="Exchange the two dates.",
+        )
+    speaker, topic = _statement(asked)
+    return Question(
+        text=asked,
+        kind=QuestionKind.STATEMENTS if speaker else QuestionKind.SPAN,
+        speaker=speaker,
+        topic=topic,
+        published_after=published_after,
+        published_before=published_before,
+        outlets=tuple(outlets),
+    )
+
+
+def _statement(asked: str) -> tuple[str | None, str | None]:
+    """Whose statements are asked for, and on what; (None, None) where none are."""
+    for speaker, topic in _readings(asked):
+        if speaker.casefold() not in _NOT_SPEAKERS:
+            return speaker, topic
+    return None, None
+
+
+def _readings(asked: str) -> Iterator[tuple[str, str | None]]:
+    bare = asked.rstrip("?!. ")
+    opening = _OPENING.match(bare)
+    core = bare[opening.end() :] if opening else bare
+    for pattern in _PATTERNS:
+        match = pattern.fullmatch(core)
+        if match:
+            found = match.groupdict()
+            yield found["speaker"], _topic(found.get("topic") or found.get("adverbial"))
+
+
+def _topic(asked: str | None) -> str | None:
+    """``asked`` without its times; None when nothing is left."""
+    if asked is None:
+        return None
+    left = _WHEN.sub("", asked).strip(" ,")
+    return left or None

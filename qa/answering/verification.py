@@ -1,0 +1,288 @@
+"""A quotation becomes a :class:`Verification`: is it in the archive word for word, altered, stitched together, or not?
+
+Words are compared, with letter case, accents, kinds of quotation marks, punctuation and spacing levelled; what is
+reported are exact slices of articles. A journalist's marks are read as such: "..." leaves something out, "[...]" is the
+writer's own, "[W]e" changes a letter's case. A quotation that its source interrupts ("We", he said, "agree") may leave
+out the interruption.
+
+Promises: any run of whole words of an article that the search returns is VERBATIM; a quotation with a word changed,
+added or dropped without a mark is not, however common the word is.
+
+What it does not know: whether the words are quoted out of context, and articles that the search does not return.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from qa.answering.citing import Find, cite, paragraph_around, sentences_around
+from qa.answering.matching import Alignment, Run, Source, Token, tokens_of
+from qa.errors import QuestionError
+from qa.text import normalise, word_spans
+from qa.types import Article, Citation, Span
+
+__all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
+
+_ALTERED = 0.6  # share of common words from which a source is recognised under its alterations
+_CLOSE = 0.8  # the same, from which one altered source is believed rather than a stitching of several
+_PIECE = 3  # fewest words of a stitched piece
+_STITCHED = 0.8  # share of the words that the pieces cover; "and" between two of them is the writer's
+_OMITTED = 120  # most words that "..." may leave out and still be one quotation
+_INSERTED = 12  # most words that "[...]" may stand for
+
+# What the writer left out or put in: "...", "…", "[...]", "(...)", "[the chancellor]".
+_WRITERS_OWN = re.compile(r"[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]|\.\s?\.\s?\.|…|\[[^\]]*\]")
+_CASE_CHANGED = re.compile(r"\[(\w)\](?=\w)")
+
+
+class QuotationSearch(Protocol):
+    """What verification needs of the archive: candidate articles for a few words."""
+
+    def __call__(self, words: Sequence[str]) -> Sequence[Article]:
+        """Return articles that hold the words as a phrase, then such that hold many of them."""
+        ...
+
+
+class Verdict(StrEnum):
+    """What a quotation is."""
+
+    VERBATIM = "verbatim"
+    ALTERED = "altered"
+    STITCHED = "stitched"
+    ABSENT = "absent"
+
+
+class Change(StrEnum):
+    """What was done to the source's words."""
+
+    REPLACED = "replaced"
+    DROPPED = "dropped"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that differ.
+
+    ``quoted`` in the quotation (empty when dropped), ``source`` in the article (empty when added). The
+    spans point into :attr:`Verification.quotation` and into the article's text.
+    """
+
+    change: Change
+    quoted: str
+    source: str
+    quoted_span: Span | None
+    source_span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the quotation, ``span`` in :attr:`Verification.quotation`, and where it comes from."""
+
+    span: Span
+    citation: Citation
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a quotation is and where its words are.
+
+    VERBATIM has one piece for every place that has the whole quotation, or the pieces of one place where something was
+    left out; ALTERED and STITCHED have pieces in the order of the quotation; ABSENT has none. ``quotation`` is the
+    normalised text that the spans of pieces and differences point into.
+    """
+
+    quotation: str
+    verdict: Verdict
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Where the words are, in the order of the pieces."""
+        return tuple(piece.citation for piece in self.pieces)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """All words that differ."""
+        return tuple(difference for piece in self.pieces for difference in piece.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words that the writer quotes without a break; ``gap`` is what the source may have before them."""
+
+    tokens: tuple[Token, ...]
+    gap: int
+
+    @property
+    def keys(self) -> list[str]:
+        return [token.key for token in self.tokens]
+
+    @property
+    def span(self) -> Span:
+        return Span(self.tokens[0].span.start, self.tokens[-1].span.end)
+
+
+_Match = tuple[Span, Source, Run]
+"""Which words of the quotation are which of a source."""
+
+
+def verify(quotation: str, *, search: QuotationSearch, max_citations: int = 20) -> Verification:
+    """Say whether ``quotation`` is in the archive word for word.
+
+    Args:
+        quotation: the words to check, with or without quotation marks.
+        search: finds the articles that may hold them.
+        max_citations: most places that are reported for a verbatim quotation.
+
+    Raises:
+        QuestionError: there is no word in the quotation.
+    """
+    quoted = _CASE_CHANGED.sub(r"\1", normalise(quotation))
+    parts = _parts(quoted)
+    if not parts:
+        raise QuestionError("The quotation is empty.", remedy="Type the words to check.")
+    sources = _sources(quoted, parts, search)
+    whole = _Part(tuple(tokens_of(quoted)), 0)
+    if places := [(whole.span, source, run) for source in sources for run in source.occurrences(whole.keys)]:
+        return _exact(quoted, Verdict.VERBATIM, places[:max_citations])
+    for source in sources:
+        if matches := _with_omissions(parts, source) or (len(parts) == 1 and _with_interruptions(parts[0], source)):
+            return _exact(quoted, Verdict.VERBATIM, matches)
+    nearest = [_nearest(part, sources) for part in parts]
+    worst = min(alignment.share if alignment else 0.0 for alignment in nearest)
+    if (worst < _CLOSE or worst == 1) and (stitches := _stitches(parts, sources)):
+        return _exact(quoted, Verdict.STITCHED, stitches)
+    if worst >= _ALTERED:
+        return _altered(quoted, parts, [alignment for alignment in nearest if alignment])
+    return Verification(quoted, Verdict.ABSENT)
+
+
+def _parts(quoted: str) -> list[_Part]:
+    """Cut the quotation at the writer's own marks."""
+    parts: list[_Part] = []
+    start = gap = 0
+    for mark in [*_WRITERS_OWN.finditer(quoted), None]:
+        end = mark.start() if mark else len(quoted)
+        tokens = tuple(token for token in tokens_of(quoted) if start <= token.span.start < end)
+        if tokens:
+            parts.append(_Part(tokens, gap))
+            gap = 0
+        if mark:
+            start = mark.end()
+            gap = max(gap, _INSERTED if any(map(str.isalnum, mark[0])) else _OMITTED)
+    return parts
+
+
+def _sources(quoted: str, parts: Sequence[_Part], search: QuotationSearch) -> list[Source]:
+    """Look for the whole quotation, then for each of its parts; every article once, in the order found."""
+    found: dict[str, Article] = {}
+    for asked in [[word.of(quoted) for word in word_spans(quoted)]] + [
+        [token.span.of(quoted) for token in part.tokens] for part in parts if len(parts) > 1
+    ]:
+        found.update({article.id: article for article in search(asked) if article.id not in found})
+    return [Source(article) for article in found.values()]
+
+
+def _with_omissions(parts: Sequence[_Part], source: Source) -> list[_Match]:
+    """The first place that has the parts in their order with no more between them than the writer's marks allow."""
+    if len(parts) < 2:
+        return []
+    for first in source.occurrences(parts[0].keys):
+        matches: list[_Match] = [(parts[0].span, source, first)]
+        for part in parts[1:]:
+            end = matches[-1][2].last
+            run = next((run for run in source.occurrences(part.keys) if 0 < run.first - end <= part.gap + 1), None)
+            if run is None:
+                break
+            matches.append((part.span, source, run))
+        else:
+            return matches
+    return []
+
+
+def _with_interruptions(part: _Part, source: Source) -> list[_Match]:
+    """The first place that has the words in quotation marks, interrupted by who said them."""
+    for runs in source.interrupted(part.keys):
+        lengths = [run.last - run.first + 1 for run in runs]
+        starts = [sum(lengths[:i]) for i in range(len(lengths))]
+        return [
+            (_cover(part.tokens[start : start + length]), source, run)
+            for start, length, run in zip(starts, lengths, runs, strict=True)
+        ]
+    return []
+
+
+def _nearest(part: _Part, sources: Sequence[Source]) -> Alignment | None:
+    found = [alignment for alignment in (source.nearest(part.keys) for source in sources) if alignment]
+    return max(found, key=lambda alignment: alignment.share, default=None)
+
+
+def _stitches(parts: Sequence[_Part], sources: Sequence[Source]) -> list[_Match]:
+    """Cover the words with runs of sources, the longest first from the left; empty where too few are covered."""
+    matches: list[_Match] = []
+    covered = 0
+    for part in parts:
+        done = 0
+        while done < len(part.tokens):
+            longest = _longest_run(part.keys[done:], sources)
+            length = longest[1].last - longest[1].first + 1 if longest else 0
+            if longest and length >= min(_PIECE, len(part.tokens)):
+                matches.append((_cover(part.tokens[done : done + length]), *longest))
+                covered += length
+                done += length
+            else:
+                done += 1
+    return matches if len(matches) > 1 and covered >= _STITCHED * sum(len(part.tokens) for part in parts) else []
+
+
+def _longest_run(keys: Sequence[str], sources: Sequence[Source]) -> tuple[Source, Run] | None:
+    runs = [(source, run) for source in sources if (run := source.longest_prefix(keys))]
+    return max(runs, key=lambda found: found[1].last - found[1].first, default=None)
+
+
+def _cover(tokens: Sequence[Token]) -> Span:
+    return Span(tokens[0].span.start, tokens[-1].span.end)
+
+
+def _exact(quoted: str, verdict: Verdict, matches: Sequence[_Match]) -> Verification:
+    pieces = [Piece(span, _citation(n, source, run)) for n, (span, source, run) in enumerate(matches, start=1)]
+    return Verification(quoted, verdict, tuple(pieces))
+
+
+def _altered(quoted: str, parts: Sequence[_Part], nearest: Sequence[Alignment]) -> Verification:
+    pieces = [
+        Piece(
+            part.span,
+            _citation(number, alignment.source, alignment.run),
+            tuple(_differences(quoted, part, alignment)),
+        )
+        for number, (part, alignment) in enumerate(zip(parts, nearest, strict=True), start=1)
+    ]
+    return Verification(quoted, Verdict.ALTERED, tuple(pieces))
+
+
+def _citation(number: int, source: Source, run: Run) -> Citation:
+    article, span = source.article, source.span(run)
+    return cite(number, Find(article, span, sentences_around(article, span), paragraph_around(article, span)))
+
+
+def _differences(quoted: str, part: _Part, alignment: Alignment) -> Iterator[Difference]:
+    changes = {"replace": Change.REPLACED, "delete": Change.ADDED, "insert": Change.DROPPED}
+    tokens = alignment.source.tokens[alignment.run.first : alignment.run.last + 1]
+    for step, q_start, q_end, s_start, s_end in alignment.steps:
+        if step in changes:
+            quoted_span = _cover(part.tokens[q_start:q_end]) if q_end > q_start else None
+            source_span = _cover(tokens[s_start:s_end]) if s_end > s_start else None
+            yield Difference(
+                changes[step],
+                quoted_span.of(quoted) if quoted_span else "",
+                source_span.of(alignment.source.article.text) if source_span else "",
+                quoted_span,
+                source_span,
+            )
