@@ -7,7 +7,8 @@ What this stage does not know: where articles are stored, how passages were foun
 """
 
 from qa.answering.calibration import Calibration
-from qa.answering.choosing import answer_from_candidates
+from qa.answering.choosing import answer_from_candidates, cite_nearest
+from qa.answering.speakers import named_speakers
 from qa.answering.statements import Relevance, answer_from_statements, topic_relevance
 from qa.answering.understanding import understand
 from qa.answering.verification import (
@@ -31,6 +32,8 @@ __all__ = [
     "Verification",
     "answer_from_candidates",
     "answer_from_statements",
+    "cite_nearest",
+    "named_speakers",
     "topic_relevance",
     "understand",
     "verify",

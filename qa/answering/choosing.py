@@ -15,7 +15,7 @@ from qa.answering.calibration import SENTENCE_READER, Calibration
 from qa.answering.citing import Find, cite, fold_repeats
 from qa.types import Answer, AnswerKind, Article, Candidate, Citation, NoAnswer, NoAnswerReason, Outcome, Question
 
-__all__ = ["answer_from_candidates"]
+__all__ = ["answer_from_candidates", "cite_nearest"]
 
 _NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence
 
@@ -45,15 +45,21 @@ def answer_from_candidates(
         dated = question.published_after or question.published_before
         return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES if dated else NoAnswerReason.NOTHING_FOUND)
     lowest = calibration.threshold if threshold is None else threshold
-    ranked = _disjoint(sorted(candidates, key=lambda candidate: -calibration.confidence(candidate)))
+    ranked = _disjoint(sorted(candidates, key=calibration.confidence, reverse=True))
     best = calibration.confidence(ranked[0])
     if best < lowest:
-        shown = _citations(ranked, articles, nearest)
-        return NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD, shown)
+        return NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD, _citations(ranked, articles, nearest))
     good = [candidate for candidate in ranked if calibration.confidence(candidate) >= max(lowest, _NEARLY * best)]
     whole = all(candidate.span == candidate.sentence for candidate in good)
     kind = AnswerKind.SENTENCE if whole else AnswerKind.SPAN
     return Answer(question, kind, _citations(good, articles, max_citations), best)
+
+
+def cite_nearest(
+    candidates: Sequence[Candidate], articles: Mapping[str, Article], at_most: int
+) -> tuple[Citation, ...]:
+    """Cite what comes nearest to an answer without being one, as a refusal shows it; ``candidates`` best first."""
+    return _citations(_disjoint(candidates), articles, at_most)
 
 
 def _disjoint(ranked: Sequence[Candidate]) -> list[Candidate]:

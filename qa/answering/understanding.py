@@ -9,7 +9,7 @@ What it does not know: which speakers the archive has, whether "Merz" and "the c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from qa.errors import QuestionError
@@ -18,8 +18,11 @@ from qa.types import Question, QuestionKind
 
 __all__ = ["understand"]
 
-# Parts of the patterns. A speaker is short, so that a long clause is not taken for one.
-_SPEAKER = r"(?P<speaker>\S+(?:\s\S+){0,7}?)"
+# Parts of the patterns. A speaker is short, so that a long clause is not taken for one, and somebody in particular.
+_SPEAKER = (
+    r"(?!(?:has|have|had|did|does|do|is|was|were|been|being)\s|(?:been|any(?:one|body)|some(?:one|body)|it|this|that"
+    r"|there|you|i|they)\s(?:\S+\s)?(?:sa(?:y|id)|th(?:ink|ought)))(?P<speaker>\S+(?:\s\S+){0,7}?)"
+)
 _TOPIC = r"(?P<topic>\S.*)"
 _NOW_AND_THEN = r"(?:\s(?:also|actually|ever|really|then|just|publicly|recently|already|exactly))?"
 _DO = r"(?:did|does|do|has|have|had)"
@@ -94,9 +97,6 @@ _WHEN = re.compile(
     r"(?:\s(?:morning|afternoon|evening|night))?)+$",
     re.IGNORECASE,
 )
-_NOT_SPEAKERS = frozenset(
-    {"been", "anyone", "anybody", "someone", "somebody", "it", "this", "that", "there", "you", "i"}
-)
 
 
 def understand(
@@ -139,21 +139,14 @@ def understand(
 
 def _statement(asked: str) -> tuple[str | None, str | None]:
     """Whose statements are asked for, and on what; (None, None) where none are."""
-    for speaker, topic in _readings(asked):
-        if speaker.casefold() not in _NOT_SPEAKERS:
-            return speaker, topic
-    return None, None
-
-
-def _readings(asked: str) -> Iterator[tuple[str, str | None]]:
     bare = asked.rstrip("?!. ")
     opening = _OPENING.match(bare)
     core = bare[opening.end() :] if opening else bare
     for pattern in _PATTERNS:
-        match = pattern.fullmatch(core)
-        if match:
+        if match := pattern.fullmatch(core):
             found = match.groupdict()
-            yield found["speaker"], _topic(found.get("topic") or found.get("adverbial"))
+            return found["speaker"], _topic(found.get("topic") or found.get("adverbial"))
+    return None, None
 
 
 def _topic(asked: str | None) -> str | None:

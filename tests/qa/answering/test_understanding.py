@@ -1,0 +1,128 @@
+"""What a person types becomes a question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.answering import understand
+from qa.errors import QuestionError
+from qa.types import QuestionKind
+
+
+@pytest.mark.parametrize(
+    ("typed", "speaker", "topic"),
+    [
+        ("what did Merz say", "Merz", None),
+        ("What did Merz say?", "Merz", None),
+        ("WHAT DID MERZ SAY", "MERZ", None),
+        ("what did merz say about putins attack", "merz", "putins attack"),
+        ("What has Trump said about surrendering territory?", "Trump", "surrendering territory"),
+        ("What else did Chancellor Merz say on security guarantees?", "Chancellor Merz", "security guarantees"),
+        ("What did Lorcan Beamish allege?", "Lorcan Beamish", None),
+        ("what did the school say about the fire", "the school", "the fire"),
+        ("What did Zelensky tell reporters about territory?", "Zelensky", "territory"),
+        ("What does Merz think of the talks?", "Merz", "the talks"),
+        ("How did Merz describe the talks?", "Merz", "the talks"),
+        ("How did the U.S. officials call the deal?", "the U.S. officials", "the deal"),
+        ("how has moscow reacted to the proposals?", "moscow", "the proposals"),
+        ("Did Macron comment on the talks?", "Macron", "the talks"),
+        ("Has Macron said anything?", "Macron", None),
+        ("Did Trump say that Ukraine must surrender territory?", "Trump", "Ukraine must surrender territory"),
+        ("What is Merz's view on Ukraine?", "Merz", "Ukraine"),
+        ("Where does Merz stand on NATO?", "Merz", "NATO"),
+        ("What was said by Merz about the attack?", "Merz", "the attack"),
+        ("tell me what merz said", "merz", None),
+        ("Can you tell me what did Merz say?", "Merz", None),
+        ("And what did Merz say?", "Merz", None),
+        ("All statements by Merz", "Merz", None),
+        ("quotes from Merz on Ukraine", "Merz", "Ukraine"),
+        ("Was hat Merz gesagt?", "Merz", None),
+        ("Was hat Friedrich Merz zu Putins Angriff gesagt?", "Friedrich Merz", "Putins Angriff"),
+        ("was sagte merz über den angriff", "merz", "den angriff"),
+    ],
+)
+def test_a_question_about_statements_names_the_speaker_and_the_topic(
+    typed: str, speaker: str, topic: str | None
+) -> None:
+    question = understand(typed)
+    assert question.kind is QuestionKind.STATEMENTS
+    assert (question.speaker, question.topic) == (speaker, topic)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Who is the Kremlin spokesman?",
+        "Which NATO article would the guarantees mirror?",
+        "who said “not easy”",
+        "Who said that the talks were a breakthrough?",
+        "What did Merz say the talks had opened?",
+        "What did Merz do in Berlin?",
+        "What has been said about the talks?",
+        "What did Germany win?",
+        "What is being discussed?",
+        "What do you think about the talks?",
+        "What did they say?",
+        "Merz on Ukraine",
+        "Berlin",
+        "how did the fire start",
+        "What was the reason for the closure?",
+    ],
+)
+def test_any_other_question_asks_for_a_span(typed: str) -> None:
+    question = understand(typed)
+    assert question.kind is QuestionKind.SPAN
+    assert question.speaker is None
+    assert question.topic is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic"),
+    [
+        ("What did Trump say on Monday?", None),
+        ("What did Trump say last week?", None),
+        ("What did Trump say in December 2025?", None),
+        ("What did Trump say about territory on Monday morning?", "territory"),
+        ("What did Trump say about Monday Night Football?", "Monday Night Football"),
+    ],
+)
+def test_a_time_is_not_a_topic(typed: str, topic: str | None) -> None:
+    question = understand(typed)
+    assert question.speaker == "Trump"
+    assert question.topic == topic
+
+
+def test_the_text_is_normalised_to_one_line() -> None:
+    assert understand("  Who\u00a0is\r\nthe  Kremlin\u200b spokesman? ").text == "Who is the Kremlin spokesman?"
+
+
+def test_letter_case_changes_nothing_but_the_case() -> None:
+    typed = "What did Keir Starmer say about the ferry?"
+    upper, lower = understand(typed.upper()), understand(typed.lower())
+    assert upper.kind is lower.kind is QuestionKind.STATEMENTS
+    assert upper.speaker is not None
+    assert upper.speaker.lower() == lower.speaker == "keir starmer"
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "?", "\u200b\n", "…!"])
+def test_an_empty_question_is_refused_with_a_remedy(typed: str) -> None:
+    with pytest.raises(QuestionError, match="empty") as refusal:
+        understand(typed)
+    assert refusal.value.remedy
+
+
+def test_dates_and_outlets_are_kept() -> None:
+    question = understand("Who?", published_after=date(2025, 1, 1), published_before=date(2025, 1, 1), outlets=["A", "B"])
+    assert question.published_after == question.published_before == date(2025, 1, 1)
+    assert question.outlets == ("A", "B")
+
+
+def test_dates_that_exclude_everything_are_refused() -> None:
+    with pytest.raises(QuestionError, match="exclude every article"):
+        understand("Who?", published_after=date(2025, 1, 2), published_before=date(2025, 1, 1))
+
+
+def test_a_long_question_is_understood_at_once() -> None:
+    assert understand("what did " + "a " * 20_000 + "say about " + "b " * 20_000).kind is QuestionKind.SPAN
