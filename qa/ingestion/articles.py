@@ -1,0 +1,109 @@
+"""A source -> articles: picks the reader, cleans, normalises once, and gives every text its name.
+
+Promise: ``Article.text`` is ``normalise``'s output and its paragraphs cover it; whatever cannot become an article comes
+out as a :class:`SourceError` in its place in the order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from qa.errors import SourceError
+from qa.ingestion.cleaning import clean, paragraphs_of
+from qa.ingestion.fetching import AddressReader
+from qa.ingestion.headers import find_dateline
+from qa.ingestion.markdown import MarkdownReader
+from qa.ingestion.pages import HtmlReader
+from qa.ingestion.plain import PlainTextReader
+from qa.ingestion.records import JsonLinesReader, JsonReader
+from qa.ingestion.sources import SUFFIXES
+from qa.protocols import Draft, SourceReader
+from qa.text import normalise, paragraph_spans, sentence_spans
+from qa.types import Article, Location, Paragraph, article_id_of
+
+__all__ = ["read_articles"]
+
+_TITLE_CHARS = 100
+
+
+def read_articles(
+    source: str, *, max_file_mib: int, max_article_chars: int, fetch_timeout_s: float, now: datetime
+) -> Iterator[Article | SourceError]:
+    """Read one file or address.
+
+    Args:
+        source: a path or an http(s) address, as :func:`expand` yields them.
+        max_file_mib: largest file or page that is read.
+        max_article_chars: longest article, in code points.
+        fetch_timeout_s: time limit for one address.
+        now: what articles get as ``retrieved``.
+    """
+    for draft in _drafts(source, max_file_mib * 2**20, fetch_timeout_s):
+        try:
+            yield draft if isinstance(draft, SourceError) else _article(draft, source, max_article_chars, now)
+        except SourceError as error:
+            yield error
+
+
+def _drafts(source: str, max_bytes: int, timeout_s: float) -> Iterator[Draft | SourceError]:
+    readers: tuple[SourceReader, ...] = (
+        AddressReader(max_bytes, timeout_s),
+        PlainTextReader(max_bytes),
+        MarkdownReader(max_bytes),
+        HtmlReader(max_bytes),
+        JsonLinesReader(max_bytes),
+        JsonReader(max_bytes),
+    )
+    for reader in readers:
+        if reader.accepts(source):
+            yield from reader.read(source)
+            return
+    yield SourceError(source, "no reader for this kind of file", remedy=f"Supported: {', '.join(SUFFIXES)}, http(s).")
+
+
+def _article(draft: Draft, source: str, max_chars: int, now: datetime) -> Article:
+    title = _one_line(draft.title)
+    body = paragraphs_of(draft.body)
+    if draft.clutter:
+        body = clean(body, title)
+    if not body:
+        raise SourceError(source, "no text", line=draft.line)
+    standfirst = _one_line(draft.standfirst)
+    paragraphs = [standfirst, *body] if standfirst and standfirst != body[0] else body
+    text = "\n\n".join(paragraphs)
+    if len(text) > max_chars:
+        reason = f"the article has {len(text):,} code points, more than the limit of {max_chars:,}"
+        raise SourceError(source, reason, line=draft.line, remedy="Raise QA_INGESTION__MAX_ARTICLE_CHARS.")
+    spans = paragraph_spans(text)
+    outlet = _one_line(draft.outlet)
+    return Article(
+        id=article_id_of(text),
+        url=draft.location,
+        outlet=outlet,
+        title=title or _title_from(paragraphs),
+        byline=_one_line(draft.byline),
+        published=draft.published,
+        modified=draft.modified,
+        retrieved=draft.retrieved or now,
+        language=(draft.language or "en").strip().lower().replace("_", "-").split("-")[0],
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(spans)),
+        dateline=_one_line(draft.dateline) or find_dateline(body[0]),
+        standfirst=spans[0] if standfirst else None,
+        locations=(Location(draft.location, outlet),),
+    )
+
+
+def _one_line(value: str | None) -> str | None:
+    return " ".join(normalise(value or "").split()) or None
+
+
+def _title_from(paragraphs: Sequence[str]) -> str:
+    """The first sentence, cut at a word when it is long; the text keeps it."""
+    sentence = sentence_spans(paragraphs[0])[0].of(paragraphs[0])
+    if len(sentence) <= _TITLE_CHARS:
+        return sentence
+    return sentence[:_TITLE_CHARS].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

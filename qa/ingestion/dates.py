@@ -1,0 +1,77 @@
+"""Dates as newspapers print them -> ``date`` and ``datetime``.
+
+Reads ISO 8601, "December 15, 2025", "Mon 15 Dec 2025 14.05 GMT", "15. Dezember 2025", "15 décembre 2025" and
+"15.12.2025". It guesses nothing: a date without a year, or 03/04/2025, which two continents read differently, is None.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+
+from qa.text import fold
+
+__all__ = ["parse_date", "parse_moment"]
+
+_MONTHS = (
+    "january jan januar janner janvier janv",
+    "february feb februar fevrier fevr",
+    "march mar marz mars",
+    "april apr avril avr",
+    "may mai",
+    "june jun juni juin",
+    "july jul juli juillet juil",
+    "august aug aout",
+    "september sept sep septembre",
+    "october oct oktober okt octobre",
+    "november nov novembre",
+    "december dec dezember dez decembre",
+)
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\b\.?"
+_FORMS = [
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?P<year>\d{4})(?P<sep>[-/.])(?P<number>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -](?:of )?{_MONTH},?[ -](?P<year>\d{{4}})\b",
+        rf"\b{_MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b",
+        r"\b(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})\b",
+        r"\b(?P<year>\d{4})(?P<number>\d{2})(?P<day>\d{2})(?:(?=t\d{6})|\b)",
+    )
+]
+# What may stand beside a date on a line of its own: weekday, time, time zone, "at".
+_COMPANY = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    r"|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|am|um|uhr|at|on|le|a|the"
+    r"|t?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|\d{1,2}(?=\s?[ap]\.?m)|[ap]\.?m\.?|z|gmt|utc|bst|c?e[sd]?t|[mp][sd]?t|ist"
+    r"|[+-]\d{2}:?\d{2}|[\s,.|·•()-])*"
+)
+
+
+def parse_date(text: str) -> date | None:
+    """Read a line that is a date, alone or with a weekday and a time; None when it is anything else."""
+    line = fold(text).strip()
+    for form in _FORMS:
+        found = form.search(line)
+        if found and _COMPANY.fullmatch(line[: found.start()]) and _COMPANY.fullmatch(line[found.end() :]):
+            return _date_of(found)
+    return None
+
+
+def parse_moment(text: str) -> datetime | None:
+    """Read an ISO 8601 moment, or midnight of a date; what names no time zone is UTC."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        day = parse_date(text)
+        return datetime.combine(day, time(), UTC) if day else None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _date_of(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    month = int(parts["number"]) if parts.get("number") else _MONTH_NUMBERS[parts["month"]]
+    try:
+        return date(int(parts["year"]), month, int(parts["day"]))
+    except ValueError:
+        return None

@@ -1,0 +1,90 @@
+"""A ``.md`` file with YAML front matter -> one draft. The only module that names pyyaml.
+
+Fields: title, date, byline or author, outlet or source, url, standfirst, language, dateline, modified. Without front
+matter, the first ``#`` heading is the title. Marks of emphasis, links and headings are taken off: readers quote words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from qa.errors import SourceError
+from qa.ingestion.fields import draft_of
+from qa.ingestion.files import file_address, one_draft, read_text
+from qa.protocols import Draft
+
+__all__ = ["MarkdownReader"]
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
+_MARKS = (
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
+    (re.compile(r"\[([^\]]+)\]\([^)\s]+(?:\s\"[^\"]*\")?\)"), r"\1"),
+    (re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)", re.MULTILINE), ""),
+    (re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
+    (re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*_])"), r"\2"),
+)
+_LIST_ITEM = re.compile(r"[-*+] |\d+[.)] ")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownReader:
+    """Reads ``.md`` files of at most ``max_bytes``."""
+
+    max_bytes: int
+
+    def accepts(self, source: str) -> bool:
+        """Whether this is a ``.md`` file."""
+        return source.lower().endswith(".md")
+
+    def read(self, source: str) -> Iterator[Draft | SourceError]:
+        """Yield the file's article."""
+        return one_draft(lambda: self._draft(source))
+
+    def _draft(self, source: str) -> Draft:
+        text = read_text(source, self.max_bytes).replace("\r\n", "\n")
+        fields, body = _split(text, source)
+        if "title" not in fields and (heading := _TITLE.match(body)):
+            fields, body = {**fields, "title": heading["title"]}, body[heading.end() :]
+        if not body.strip():
+            raise SourceError(source, "no text")
+        return draft_of({**fields, "content": _plain(body)}, source=source, home=file_address(source), clutter=False)
+
+
+def _split(text: str, source: str) -> tuple[dict[str, Any], str]:
+    """Front matter and body.
+
+    Raises:
+        SourceError: the front matter is not closed, not YAML, or not a list of fields; with its line.
+    """
+    if not re.match(r"---[ \t]*\n", text):
+        return {}, text
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        raise SourceError(source, "the front matter has no closing ---", line=1)
+    try:
+        fields = yaml.safe_load(found["yaml"])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or str(error)
+        raise SourceError(source, f"bad front matter: {reason}", line=mark.line + 2 if mark else 1) from error
+    except ValueError as error:  # pyyaml lets an impossible date through to datetime
+        raise SourceError(source, f"bad front matter: {error}", line=1) from error
+    if fields is not None and not isinstance(fields, dict):
+        raise SourceError(source, "the front matter is not a list of fields (name: value)", line=2)
+    return fields or {}, text[found.end() :]
+
+
+def _plain(body: str) -> str:
+    """Take the marks off; lines of a paragraph are one line, list items keep theirs."""
+    for pattern, replacement in _MARKS:
+        body = pattern.sub(replacement, body)
+    blocks = (block.strip().split("\n") for block in re.split(r"\n[ \t]*\n", body))
+    return "\n\n".join(
+        ("\n" if all(_LIST_ITEM.match(line.strip()) for line in block) else " ").join(block) for block in blocks
+    )

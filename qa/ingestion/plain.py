@@ -1,0 +1,48 @@
+"""A ``.txt`` file -> one draft: head lines read, line wrapping undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa.errors import SourceError
+from qa.ingestion.cleaning import paragraphs_of
+from qa.ingestion.files import file_address, one_draft, read_text
+from qa.ingestion.headers import read_header
+from qa.protocols import Draft
+
+__all__ = ["PlainTextReader", "plain_draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTextReader:
+    """Reads ``.txt`` files of at most ``max_bytes``."""
+
+    max_bytes: int
+
+    def accepts(self, source: str) -> bool:
+        """Whether this is a ``.txt`` file."""
+        return source.lower().endswith(".txt")
+
+    def read(self, source: str) -> Iterator[Draft | SourceError]:
+        """Yield the file's article."""
+        return one_draft(lambda: plain_draft(read_text(source, self.max_bytes), file_address(source)))
+
+
+def plain_draft(text: str, location: str) -> Draft:
+    """Read plain text that may begin with a head."""
+    header = read_header(paragraphs_of(text))
+    own = header.url if header.url and re.match(r"https?://\S+\Z", header.url) else None
+    return Draft(
+        location=own or location,
+        body="\n\n".join(header.body),
+        title=header.title,
+        byline=header.byline,
+        outlet=header.outlet,
+        published=header.published,
+        modified=header.modified,
+        standfirst=header.standfirst,
+        dateline=header.dateline,
+        clutter=True,
+    )
