@@ -12,19 +12,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
 from qa.text import fold, quotation_spans, word_spans
 from qa.types import Article, Span
 
-__all__ = ["Alignment", "Run", "Source", "Token", "tokens_of"]
+__all__ = ["Alignment", "Run", "Source", "Token", "nearest", "tokens_of"]
 
 _SIGNS = re.compile(r"[%‰$€£¥₹₽]")
 _HYPHEN = re.compile("[-‐‑]")
-_WINDOWS = 3  # places in one article that are compared word by word
+_WINDOWS = 5  # places that are compared word by word
 _FREQUENT = 100  # occurrences from which a word says little about where to look
+_FAR = 3  # words left out, for each word that agrees, from which the agreement is chance
 _INTERRUPTION = 20  # most words between two parts of one interrupted quotation
 
 
@@ -121,12 +122,6 @@ class Source:
                 best = Run(at, at + length - 1)
         return best
 
-    def nearest(self, keys: Sequence[str]) -> Alignment | None:
-        """The place that shares the most words with ``keys`` in their order; None when it shares none."""
-        aligned = [self._align(list(keys), diagonal) for diagonal in self._likely_diagonals(keys)]
-        found = [alignment for alignment in aligned if alignment]
-        return max(found, key=lambda alignment: alignment.share, default=None)
-
     @cached_property
     def _spoken(self) -> list[int]:
         quotations = iter(quotation_spans(self.article.text))
@@ -139,28 +134,50 @@ class Source:
                 inside.append(position)
         return inside
 
-    def _likely_diagonals(self, keys: Sequence[str]) -> list[int]:
-        """Offsets between quotation and article on which the most words agree, rare words counting more."""
+    def diagonals(self, keys: Sequence[str]) -> list[tuple[int, int]]:
+        """Offsets between ``keys`` and the tokens on which words agree: (votes, rare words counting more; offset), best first."""
         votes: Counter[int] = Counter()
-        rare = [i for i, key in enumerate(keys) if 0 < len(self._positions.get(key, ())) <= _FREQUENT]
-        for i in rare or [i for i, key in enumerate(keys) if key in self._positions][:1]:
-            positions = self._positions[keys[i]]
+        weights: Counter[int] = Counter()
+        for i, key in enumerate(keys):
+            positions = self._positions.get(key, ())
             for at in positions[:_FREQUENT]:
                 votes[at - i] += 1
-        return [diagonal for diagonal, _ in votes.most_common(_WINDOWS)]
+                weights[at - i] += 1_000 // len(positions)
+        return sorted(((weight * votes[at], at) for at, weight in weights.items()), reverse=True)[:_WINDOWS]
 
-    def _align(self, keys: list[str], diagonal: int) -> Alignment | None:
+    def align(self, keys: Sequence[str], diagonal: int) -> Alignment | None:
+        """Compare ``keys`` word by word with what stands around ``diagonal``; None when nothing agrees."""
         slack = 2 + len(keys) // 2
         start = max(0, diagonal - slack)
         window = self.keys[start : max(0, diagonal) + len(keys) + slack]
-        blocks = SequenceMatcher(None, keys, window, autojunk=False).get_matching_blocks()[:-1]
+        blocks = _near(SequenceMatcher(None, keys, window, autojunk=False).get_matching_blocks()[:-1])
         if not blocks:
             return None
         head, tail = blocks[0], blocks[-1]
         first = max(0, head.b - head.a)
-        last = min(len(window), tail.b + tail.size + len(keys) - tail.a - tail.size) - 1
+        last = min(len(window), tail.b + len(keys) - tail.a) - 1
         matcher = SequenceMatcher(None, keys, window[first : last + 1], autojunk=False)
         return Alignment(self, Run(start + first, start + last), matcher.ratio(), tuple(matcher.get_opcodes()))
+
+
+def _near(blocks: list[Match]) -> list[Match]:
+    """Leave out common words at either end that agree with words far from the rest."""
+
+    def surplus(earlier: Match, later: Match) -> int:
+        return (later.b - earlier.b) - (later.a - earlier.a)
+
+    while len(blocks) > 1 and surplus(blocks[0], blocks[1]) > _FAR * blocks[0].size:
+        blocks = blocks[1:]
+    while len(blocks) > 1 and surplus(blocks[-2], blocks[-1]) > _FAR * blocks[-1].size:
+        blocks = blocks[:-1]
+    return blocks
+
+
+def nearest(keys: Sequence[str], sources: Sequence[Source]) -> Alignment | None:
+    """The place in any source that shares the most words with ``keys`` in their order; None when none shares any."""
+    likely = [(votes, -i, at) for i, source in enumerate(sources) for votes, at in source.diagonals(keys)]
+    found = (sources[-i].align(keys, at) for _, i, at in sorted(likely, reverse=True)[:_WINDOWS])
+    return max((one for one in found if one), key=lambda alignment: alignment.share, default=None)
 
 
 def _runs(positions: Sequence[int]) -> list[Run]:

@@ -17,10 +17,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Protocol
 
 from qa.answering.citing import Find, cite, paragraph_around, sentences_around
-from qa.answering.matching import Alignment, Run, Source, Token, tokens_of
+from qa.answering.matching import Alignment, Run, Source, Token, nearest, tokens_of
 from qa.errors import QuestionError
 from qa.text import normalise, word_spans
 from qa.types import Article, Citation, Span
@@ -154,12 +155,14 @@ def verify(quotation: str, *, search: QuotationSearch, max_citations: int = 20) 
     for source in sources:
         if matches := _with_omissions(parts, source) or (len(parts) == 1 and _with_interruptions(parts[0], source)):
             return _exact(quoted, Verdict.VERBATIM, matches)
-    nearest = [_nearest(part, sources) for part in parts]
-    worst = min(alignment.share if alignment else 0.0 for alignment in nearest)
-    if (worst < _CLOSE or worst == 1) and (stitches := _stitches(parts, sources)):
+    likeness, alignments, aligned = max(
+        (_aligned(reading, sources) for reading in (parts, [whole])), key=lambda found: found[0]
+    )
+    stitches = _stitches(parts, sources)
+    if stitches and (likeness < _CLOSE or likeness == 1) and not (likeness >= _ALTERED and _in_one_place(stitches)):
         return _exact(quoted, Verdict.STITCHED, stitches)
-    if worst >= _ALTERED:
-        return _altered(quoted, parts, [alignment for alignment in nearest if alignment])
+    if likeness >= _ALTERED:
+        return _altered(quoted, aligned, alignments)
     return Verification(quoted, Verdict.ABSENT)
 
 
@@ -218,9 +221,19 @@ def _with_interruptions(part: _Part, source: Source) -> list[_Match]:
     return []
 
 
-def _nearest(part: _Part, sources: Sequence[Source]) -> Alignment | None:
-    found = [alignment for alignment in (source.nearest(part.keys) for source in sources) if alignment]
-    return max(found, key=lambda alignment: alignment.share, default=None)
+def _aligned(parts: Sequence[_Part], sources: Sequence[Source]) -> tuple[float, list[Alignment], Sequence[_Part]]:
+    """The place nearest to each part, after the likeness of the part that fits worst; 0 where one fits nowhere."""
+    found = [alignment for part in parts if (alignment := nearest(part.keys, sources))]
+    likeness = min(alignment.share for alignment in found) if len(found) == len(parts) else 0.0
+    return likeness, found, parts
+
+
+def _in_one_place(matches: Sequence[_Match]) -> bool:
+    """Whether the pieces follow each other closely in one source: words were left out, not stitched together."""
+    return all(
+        earlier[1] is later[1] and 0 < later[2].first - earlier[2].last <= _INSERTED
+        for earlier, later in pairwise(matches)
+    )
 
 
 def _stitches(parts: Sequence[_Part], sources: Sequence[Source]) -> list[_Match]:
@@ -255,14 +268,14 @@ def _exact(quoted: str, verdict: Verdict, matches: Sequence[_Match]) -> Verifica
     return Verification(quoted, verdict, tuple(pieces))
 
 
-def _altered(quoted: str, parts: Sequence[_Part], nearest: Sequence[Alignment]) -> Verification:
+def _altered(quoted: str, parts: Sequence[_Part], alignments: Sequence[Alignment]) -> Verification:
     pieces = [
         Piece(
             part.span,
             _citation(number, alignment.source, alignment.run),
             tuple(_differences(quoted, part, alignment)),
         )
-        for number, (part, alignment) in enumerate(zip(parts, nearest, strict=True), start=1)
+        for number, (part, alignment) in enumerate(zip(parts, alignments, strict=True), start=1)
     ]
     return Verification(quoted, Verdict.ALTERED, tuple(pieces))
 

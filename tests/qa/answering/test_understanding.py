@@ -114,7 +114,9 @@ def test_an_empty_question_is_refused_with_a_remedy(typed: str) -> None:
 
 
 def test_dates_and_outlets_are_kept() -> None:
-    question = understand("Who?", published_after=date(2025, 1, 1), published_before=date(2025, 1, 1), outlets=["A", "B"])
+    question = understand(
+        "Who?", published_after=date(2025, 1, 1), published_before=date(2025, 1, 1), outlets=["A", "B"]
+    )
     assert question.published_after == question.published_before == date(2025, 1, 1)
     assert question.outlets == ("A", "B")
 
