@@ -1,0 +1,231 @@
+"""A paragraph's sentences -> who said what in them, as bare spans.
+
+The quotations of a sentence are masked first, so that nothing inside them is taken for a cue or a subject and their
+punctuation ends no sentence. Then each cue is looked at with what stands left and right of it:
+
+    SOURCE cue (that) content                      Zelensky said that talks were “not easy”
+    “content,” SOURCE cue / cue SOURCE, “content”  “I have,” Varnholt said, “and I did not.”
+    according to SOURCE, content                   According to the trust, the weir was the reason.
+    …, participle content                          Merz praised it, calling it “a step”
+
+Promise: conservative about the source, which has to be the subject of its cue: whoever is merely mentioned in the
+content is never taken for its speaker. What this module does not know: who "he" is (:mod:`qa.attribution.people`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from qa.attribution.cues import Cue, Use, find_cues
+from qa.attribution.lexicon import ADDRESSED
+from qa.attribution.subjects import subject_after, subject_before, subject_of
+from qa.text import quotation_spans, sentence_spans
+from qa.types import Span
+
+__all__ = ["Attribution", "find_attributions", "mask_quotations"]
+
+OPEN, INSIDE, CLOSE = "“", "x", "”"  # the first letter inside keeps its case, which sentence borders look at
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WHEN = rf"(?:(?:on|late|early|last)\s+)*{_DAY}(?:\s+(?:morning|night|evening|afternoon))?|yesterday|today|this\s+week"
+# What may stand between a cue and its clause.
+_BETWEEN = re.compile(
+    rf"(?:\s+(?:{_WHEN})\b)?(?:\s+in\s+(?:an?|his|her|their|its|the)\s+(?:\w+\s+)?(?:statement|interview|letter|speech|"
+    rf"email|tweet|post|report|newsletter)\b)?(?:\s+(?:{_WHEN})\b)?"
+)
+_ADDRESSEE = re.compile(
+    r"\s+(?:(?:him|her|them|me|us|you|reporters|journalists|voters|supporters|lawmakers)\b"
+    r"|(?:[\w’'.&-]+\s+){0,8}?[\w’'.&-]+(?=\s+(?:that|how|why|whether|what|if)\b|[,:]?\s*“|[,:;]|\.?\Z)"
+    r"|(?:the\s+)?[A-Z][\w’'.&-]*(?:\s+[A-Z][\w’'.&-]*)*)"
+)
+# Where a content ends although the sentence goes on.
+_AFTERTHOUGHT = re.compile(
+    r",?\s+(?:which|whom)\s+(?=(?:he|she|they|it)\s)|,\s+(?:an?|the)\s+(?:stance|claim|charge|position|view|accusation|"
+    r"move|statement|figure|demand|promise)\b|,\s+referring\s+to\b|;\s"
+)
+_JOINT = {
+    True: re.compile(rf"(?:,|(?<={CLOSE}))\s+(?:(?:and|but|while)\s+)?\Z"),
+    False: re.compile(r",?\s+(?:and|but)\s+\Z|,\s+(?:and|but|while)\s+[^,“”;:]{1,60}\s\Z"),
+}
+_SOURCE_END = re.compile(r",\s|;|\s“|\.?\Z")
+# After the subject and cue of an interrupted quotation comes its other half, or nothing that could be a clause.
+_OTHER_HALF = re.compile(rf"(?:[,.:;—–]\s*)({OPEN})")
+_ASIDE = re.compile(
+    rf"\s*(?:[,.;:{CLOSE}]|\Z|\b(?:{_WHEN})\b|(?:in|at|on|during|to|before|after|of|about|from|as|when|while|with|"
+    r"last|this|via|by|for)\s)"
+)
+_QUOTATIONS = re.compile(rf"(?:{OPEN}[Xx]*[,.?!…]?{CLOSE}?\s*)+")
+_OPENING = re.compile(r"(?:But|And|So|Yet|However,|Still,|Meanwhile,)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content in article coordinates, not yet resolved to a person."""
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+
+
+def mask_quotations(text: str) -> str:
+    """Blank what is inside quotations, but for their marks and last stop; positions stay."""
+    masked = list(text)
+    for quotation in quotation_spans(text):
+        masked[quotation.start : quotation.end] = _mask(quotation.of(text))
+    return "".join(masked)
+
+
+def _mask(quotation: str) -> str:
+    closed = quotation[-1] in "\"'”’“‘»«›" and len(quotation) > 2
+    first = INSIDE.upper() if quotation[1].isupper() else INSIDE
+    if not closed:
+        return OPEN + first + INSIDE * (len(quotation) - 2)
+    last = quotation[-2] if quotation[-2] in ",.?!…" else INSIDE
+    return OPEN + (first + INSIDE * (len(quotation) - 3))[: len(quotation) - 3] + last + CLOSE
+
+
+def find_attributions(text: str, masked: str, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
+    """Find the attributions of a text in reading order; ``masked`` is the text without its quotations."""
+    for paragraph in paragraphs:
+        last: list[Attribution] = []
+        for sentence in sentence_spans(masked, paragraph):
+            words = sentence.of(masked)
+            found = [_shifted(each, sentence.start) for each in _in_sentence(words)]
+            if not found and last and _QUOTATIONS.fullmatch(words):  # goes on after its attribution
+                *last, open_one = last
+                found = [replace(open_one, content=(*open_one.content, sentence))]
+            yield from last
+            last = found
+        yield from last
+
+
+def _shifted(attribution: Attribution, by: int) -> Attribution:
+    source = attribution.source and attribution.source.shifted(by)
+    return Attribution(source, attribution.cue.shifted(by), tuple(span.shifted(by) for span in attribution.content))
+
+
+def _in_sentence(text: str) -> list[Attribution]:
+    """Read one masked sentence from left to right; a cue inside an earlier content is part of that content."""
+    cues = find_cues(text)
+    found: list[Attribution] = []
+    free, subject = 0, None
+    for cue in cues:
+        if cue.start < free:
+            continue
+        if attribution := _attribute(text, cue, free, _content_end(text, cue, cues), subject):
+            found.append(attribution)
+            subject = attribution.source or subject
+            free = max(span.end for span in (*attribution.content, attribution.cue))
+    return found
+
+
+def _content_end(text: str, cue: Cue, cues: Sequence[Cue]) -> int:
+    """Where the words after ``cue`` stop being its content: an afterthought, or the next cue of the same speaker."""
+    afterthought = _AFTERTHOUGHT.search(text, cue.end)
+    limit = afterthought.start() if afterthought else len(text)
+    for later in cues:
+        if later.start >= cue.end:
+            joint = _JOINT[later.participle or later.use is Use.ACCORDING].search(text[: later.start], cue.end)
+            if joint:
+                return min(limit, joint.start())
+    return limit
+
+
+def _attribute(text: str, cue: Cue, free: int, limit: int, subject: Span | None) -> Attribution | None:
+    if cue.use is Use.ACCORDING:
+        return _according(text, cue, free, limit)
+    if cue.participle:
+        source, joined = subject or subject_of(text), _JOINT[True].search(text[: cue.start])
+        if not joined:  # "While welcoming what he called “a step”, Merz said"
+            limit = min(limit, text.find(",", cue.end) % (len(text) + 1))
+        return _standard(text, cue, source, limit) if source and source.start != cue.start else None
+    if cue.inverts and (after := _inverted(text, cue, free, limit)):
+        return after
+    source = subject_before(text, free, cue.start)
+    if source is None:
+        joined = _JOINT[False].search(text[: cue.start])
+        return _standard(text, cue, subject or subject_of(text), limit) if joined else None
+    return _parenthetical(text, cue, source, free, limit) or _standard(text, cue, source, limit)
+
+
+def _according(text: str, cue: Cue, free: int, limit: int) -> Attribution | None:
+    end = _SOURCE_END.search(text, cue.end)
+    source = _trimmed(text, cue.end, end.start()) if end else None
+    left = _left(text, free, cue.start)
+    content = left or (_trimmed(text, source.end, limit) if source else None)
+    return _attribution(source, cue, content)
+
+
+def _inverted(text: str, cue: Cue, free: int, limit: int) -> Attribution | None:
+    """Read "“content,” cue SOURCE" and its other half."""
+    left = text[free : cue.start].rstrip()
+    if not left.endswith((CLOSE, ",")) or (left.endswith(",") and subject_before(text, free, cue.start)):
+        return None
+    source = subject_after(text, cue.end)
+    return (
+        _attribution(source, cue, _left(text, free, cue.start), _other_half(text, source.end, limit))
+        if source
+        else None
+    )
+
+
+def _parenthetical(text: str, cue: Cue, source: Span, free: int, limit: int) -> Attribution | None:
+    """Read "“content,” SOURCE cue, “content”" and "content, SOURCE cue, content"; None when it is neither."""
+    before = text[free : source.start].rstrip()
+    after = _past_addressee(text, cue)
+    if before.endswith(CLOSE) and _ASIDE.match(text, after):
+        return _attribution(source, cue, _left(text, free, source.start), _other_half(text, after, limit))
+    if before.endswith(",") and re.match(r"\s*(?:,|\.?\Z)", text[after:]):
+        return _attribution(source, cue, _left(text, free, source.start), _trimmed(text, after, limit))
+    return None
+
+
+def _standard(text: str, cue: Cue, source: Span | None, limit: int) -> Attribution | None:
+    """Read "SOURCE cue (that) content"."""
+    start = _past_addressee(text, cue)
+    if cue.use is Use.OBJECT and text[start:].startswith(" as "):
+        start += len(" as")
+    content = _trimmed(text, start, limit)
+    if content is None or (cue.quoting and OPEN not in content.of(text)):
+        return None
+    return _attribution(source, cue, content)
+
+
+def _past_addressee(text: str, cue: Cue) -> int:
+    """Where the content may start: after "reporters", "on Monday", "in a statement"."""
+    position = cue.end
+    if cue.verb in ADDRESSED and (addressee := _ADDRESSEE.match(text, position)):
+        position = addressee.end()
+    between = _BETWEEN.match(text, position)
+    return between.end() if between and cue.use is Use.CLAUSE else position
+
+
+def _other_half(text: str, start: int, limit: int) -> Span | None:
+    quotation = _OTHER_HALF.search(text, start, limit)
+    return _trimmed(text, quotation.start(1), limit) if quotation else None
+
+
+def _left(text: str, start: int, end: int) -> Span | None:
+    """The content before a subject: without what links it to earlier sentences, and no mere adverbial."""
+    span = _trimmed(text, start, end)
+    if span is None:
+        return None
+    opening = _OPENING.match(text, span.start, span.end)
+    start = opening.end() if opening else span.start
+    adverbial = text.count(" ", start, span.end) < 3 and _ASIDE.match(text[start : span.end].lower() + " ")
+    return None if adverbial and OPEN not in text[start : span.end] else Span(start, span.end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without space and punctuation at its borders, but with its quotation marks."""
+    while start < end and text[start] in " ,:;.—–-\n":
+        start += 1
+    while start < end and text[end - 1] in " ,:;.—–-\n":
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _attribution(source: Span | None, cue: Cue, *content: Span | None) -> Attribution | None:
+    fragments = tuple(span for span in content if span)
+    return Attribution(source, Span(cue.start, cue.end), fragments) if fragments else None
