@@ -1,0 +1,266 @@
+"""A small archive in memory: real articles, real outcomes, and answers that were written down beforehand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
+from qa.errors import ArticleNotFound, QaError, QuestionError
+from qa.types import (
+    Answer,
+    AnswerKind,
+    Article,
+    Citation,
+    Location,
+    NoAnswer,
+    NoAnswerReason,
+    Outcome,
+    Paragraph,
+    Question,
+    QuestionKind,
+    Span,
+    Speaker,
+    Statement,
+    StatementForm,
+    article_id_of,
+)
+
+BERLIN = """Security guarantees advance, but the territory question stays open
+Ukrainian President Volodymyr Zelensky said Monday that talks in Berlin with envoys of U.S. President Donald Trump were “not easy” but resulted in “real progress.”
+German Chancellor Friedrich Merz described the talks as a breakthrough, saying they had opened the “chance for a real peace process.” He praised the United States for offering “substantial” legal and material security guarantees, calling the development “a very important step forward.”
+Kremlin spokesman Dmitry Peskov said Moscow was awaiting details of the proposals discussed in Berlin.
+“We want peace,” Merz said, “and we want it to last.”"""  # noqa: E501
+FERRY = """The Tamble ferry will stop running on 1 March.
+Asked whether the decision could be reversed, the mayor replied: “Show me the money and I will show you the boat.”"""
+HOSTILE = (
+    "<b>Bold</b> & “quoted” </mark> words 😀😀 before the answer: Donaudampfschifffahrtsgesellschaftskapitän"
+    + "superkalifragilistisch" * 12
+    + ".\nقال رئيس البلدية إن العبّارة ستتوقف في الأول من مارس."
+)
+
+
+def make_article(text: str, title: str, **rest: object) -> Article:
+    starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    given: dict[str, object] = {
+        "url": f"https://gazette.example/{article_id_of(text)}",
+        "outlet": "Ostrel Valley Gazette",
+        "byline": "Piet Marlowe-Ash",
+        "published": date(2025, 12, 15),
+        **rest,
+    }
+    return Article(
+        id=article_id_of(text),
+        title=title,
+        modified=None,
+        retrieved=datetime(2025, 12, 16, 8, 0, tzinfo=UTC),
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        paragraphs=tuple(Paragraph(n, Span(*ends_of)) for n, ends_of in enumerate(zip(starts, ends, strict=True))),
+        language=str(given.pop("language", "en")),
+        **given,  # type: ignore[arg-type]
+    )
+
+
+def span_of(article: Article, words: str) -> Span:
+    start = article.text.index(words)
+    return Span(start, start + len(words))
+
+
+def cite(
+    article: Article,
+    words: str,
+    number: int = 1,
+    *,
+    statement: Statement | None = None,
+    also_in: tuple[Article, ...] = (),
+) -> Citation:
+    span = span_of(article, words)
+    paragraph = next(each.span for each in article.paragraphs if each.span.overlaps(span))
+    return Citation(
+        number=number,
+        article=article,
+        span=span,
+        exact=words,
+        prefix=article.text[max(0, span.start - 32) : span.start],
+        suffix=article.text[span.end : span.end + 32],
+        sentence=Span(min(paragraph.start, span.start), max(paragraph.end, span.end)),
+        passage=Span(min(paragraph.start, span.start), max(paragraph.end, span.end)),
+        statement=statement,
+        also_in=also_in,
+    )
+
+
+def say(article: Article, cue: str, *content: str, form: StatementForm, mention: str = "Merz") -> Statement:
+    return Statement(
+        article_id=article.id,
+        speaker=Speaker(mention, "Friedrich Merz", "German Chancellor"),
+        source=(span_of(article, mention),),
+        cue=(span_of(article, cue),),
+        content=tuple(span_of(article, words) for words in content),
+        form=form,
+    )
+
+
+berlin = make_article(
+    BERLIN,
+    "Berlin talks show ‘real progress’ despite differences",
+    outlet="On Record sample desk",
+    standfirst=Span(0, BERLIN.index("\n")),
+    dateline="Berlin",
+    locations=(
+        Location(f"https://gazette.example/{article_id_of(BERLIN)}", "On Record sample desk"),
+        Location("https://courier.example/berlin", "Courier"),
+    ),
+)
+ferry = make_article(FERRY, "Tamble ferry to stop after 112 years", published=date(2026, 1, 13))
+ferry_before = make_article(FERRY.replace("1 March", "1 April"), "Tamble ferry to stop", published=date(2026, 1, 12))
+hostile = make_article(
+    HOSTILE,
+    "<script>alert('title')</script>",
+    outlet="<img src=x onerror=alert(1)>",
+    byline='"><script>alert(2)</script>',
+    url="javascript:alert(3)",
+    published=None,
+)
+
+MERZ = "What did Merz say?"
+PESKOV = "Who is the Kremlin spokesman?"
+SCRIPT = "<script>alert('question')</script>"
+NOBODY = "What did Macron say?"
+NOTHING = "How many goals did the home side score?"
+
+
+def _merz(question: Question) -> Answer:
+    mixed = "they had opened the “chance for a real peace process.”"
+    pieces = ("“We want peace,”", "“and we want it to last.”")
+    cited = (
+        cite(berlin, mixed, 1, statement=say(berlin, "saying", mixed, form=StatementForm.MIXED), also_in=(ferry,)),
+        cite(
+            berlin,
+            "“We want peace,” Merz said, “and we want it to last.”",
+            2,
+            statement=say(berlin, "said,", *pieces, form=StatementForm.DIRECT),
+        ),
+        cite(
+            berlin,
+            "the talks as a breakthrough",
+            3,
+            statement=say(berlin, "described", "the talks as a breakthrough", form=StatementForm.INDIRECT),
+        ),
+    )
+    return Answer(question, AnswerKind.STATEMENTS, cited, 0.8, {"retrieve": 1.2, "total": 6.4})
+
+
+def outcome_of(question: Question) -> Outcome:
+    if question.text == MERZ:
+        return _merz(question)
+    if question.text == PESKOV:
+        cited = (cite(berlin, "Dmitry Peskov", 1, also_in=(ferry,)),)
+        return Answer(question, AnswerKind.SPAN, cited, 0.93, {"total": 12.0})
+    if question.text == SCRIPT:
+        words = "</mark> words 😀😀 before"
+        return Answer(question, AnswerKind.SPAN, (cite(hostile, words, 1, also_in=(hostile,)),), 0.3)
+    if question.text == NOBODY:
+        return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT, (cite(berlin, "Dmitry Peskov"),))
+    return NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
+
+
+@dataclass(frozen=True)
+class FakeStatus:
+    ready: bool
+    articles: int
+    passages: int
+    problem: QaError | None = None
+
+
+@dataclass
+class FakeArchive:
+    """Holds ``held``; every question raises ``fails``; ``asked`` remembers what was asked, with its scope."""
+
+    held: tuple[Article, ...] = (ferry, berlin, hostile)
+    fails: Exception | None = None
+    asked: list[Question] = field(default_factory=list)
+    closed: bool = False
+
+    def ask(
+        self,
+        text: str,
+        *,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+    ) -> Outcome:
+        if self.fails:
+            raise self.fails
+        if not text.strip():
+            raise QuestionError("The question is empty.")
+        question = Question(
+            text, QuestionKind.SPAN, "Macron", None, published_after, published_before, outlets=tuple(outlets)
+        )
+        self.asked.append(question)
+        return outcome_of(question)
+
+    def verify(self, quotation: str) -> Verification:
+        if quotation not in HOSTILE + BERLIN + FERRY and "cash" not in quotation:
+            return Verification(quotation, Verdict.ABSENT)
+        if "cash" not in quotation:
+            article = next(each for each in (berlin, ferry, hostile) if quotation in each.text)
+            return Verification(
+                quotation, Verdict.VERBATIM, (Piece(Span(0, len(quotation)), cite(article, quotation)),)
+            )
+        at = quotation.index("cash")
+        change = Difference(Change.REPLACED, "cash", "money", Span(at, at + 4), span_of(ferry, "money"))
+        source = cite(ferry, "Show me the money and I will show you the boat.")
+        return Verification(quotation, Verdict.ALTERED, (Piece(Span(0, len(quotation)), source, (change,)),))
+
+    def article(self, article_id: str) -> Article:
+        for article in (*self.held, ferry_before):
+            if article.id == article_id:
+                return article
+        raise ArticleNotFound(article_id)
+
+    def versions(self, article_id: str) -> Sequence[tuple[str, datetime]]:
+        if article_id in {ferry.id, ferry_before.id}:
+            return [(ferry.id, datetime(2026, 1, 13, tzinfo=UTC)), (ferry_before.id, datetime(2026, 1, 12, tzinfo=UTC))]
+        return [(article_id, datetime(2026, 1, 12, tzinfo=UTC))]
+
+    def articles(
+        self,
+        *,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+        text: str = "",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> tuple[Sequence[Article], int]:
+        first, last = published_after or date.min, published_before or date.max
+        found = [
+            each
+            for each in self.held
+            if (not outlets or each.outlet in outlets)
+            and first <= (each.published or date.min) <= last
+            and text.lower() in each.text.lower()
+        ]
+        return found[offset : offset + limit], len(found)
+
+    def outlets(self) -> Sequence[tuple[str, int]]:
+        names = [each.outlet for each in self.held if each.outlet]
+        return [(name, names.count(name)) for name in dict.fromkeys(names)]
+
+    def date_range(self) -> tuple[date, date] | None:
+        days = [each.published for each in self.held if each.published]
+        return (min(days), max(days)) if days else None
+
+    def examples(self) -> Sequence[str]:
+        return [MERZ, PESKOV] if self.held else []
+
+    def status(self) -> FakeStatus:
+        return FakeStatus(bool(self.held) and self.fails is None, len(self.held), 9, None)
+
+    def close(self) -> None:
+        self.closed = True

@@ -1,0 +1,145 @@
+"""The JSON door: `/api/*` and the probes. Bodies are :mod:`web.schemas`, errors :mod:`web.problems`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.errors import ArchiveError
+from web import examples
+from web.filters import MAX_OUTLETS, Filters
+from web.schemas import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, ReadinessBody, VerificationBody
+from web.site import Site, site_of
+
+__all__ = ["DESCRIPTION", "TAGS", "router"]
+
+DESCRIPTION = (
+    "Every string in an answer is an exact slice of a stored article: `text[start:end] == cited_text`, counted in code "
+    "points of the article's `text`. A question that the archive does not answer is status 200 with `answered: false`. "
+    "Errors are RFC 9457 problem documents; their `type` is the address of a page that explains them."
+)
+TAGS = [
+    {"name": "Ask", "description": "Questions and quotations."},
+    {"name": "Articles", "description": "What the archive holds."},
+    {"name": "Probes", "description": "For whoever runs the server."},
+]
+
+router = APIRouter()
+TheSite = Annotated[Site, Depends(site_of)]
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Scoped(_Request):
+    """Which articles may answer."""
+
+    published_after: Annotated[date | None, Field(description="First publication date, inclusive.")] = None
+    published_before: Annotated[date | None, Field(description="Last publication date, inclusive.")] = None
+    outlets: Annotated[list[str], Field(description="Names of outlets; none means all.", max_length=MAX_OUTLETS)] = []
+
+    def filters(self) -> Filters:
+        """Return the choice as the pages know it."""
+        return Filters(self.published_after, self.published_before, tuple(self.outlets))
+
+
+class Asked(Scoped):
+    """A question."""
+
+    question: Annotated[str, Field(description="In words, as to a colleague.", examples=[examples.QUESTION])]
+
+
+class Quoted(_Request):
+    """A quotation to check."""
+
+    quotation: Annotated[str, Field(description="With or without quotation marks.", examples=[examples.QUOTATION])]
+
+
+class Listed(Scoped):
+    """Which page of which articles."""
+
+    text: Annotated[str, Field(description="Words that the article has to hold.", max_length=500)] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+
+def _responses(*statuses: int, example: Any = None) -> dict[int | str, dict[str, Any]]:
+    """Describe a good response by an example, and the errors beside it."""
+    good: dict[int | str, dict[str, Any]] = {}
+    if example is not None:
+        good[200] = {"content": {"application/json": {"example": example}}}
+    return {**good, **{status: examples.PROBLEM_RESPONSES[status] for status in (*statuses, 500)}}
+
+
+ANSWERS = _responses(413, 422, 503, 504, example=examples.ANSWER)
+
+
+@router.post("/api/answer", tags=["Ask"], summary="Ask a question", responses=ANSWERS)
+async def post_answer(asked: Asked, site: TheSite) -> AnswerBody:
+    """Answer in the archive's own words, or say why it does not answer."""
+    return await _answer(asked, site)
+
+
+@router.get("/api/answer", tags=["Ask"], summary="Ask a question by its address", responses=ANSWERS)
+async def get_answer(asked: Annotated[Asked, Query()], site: TheSite) -> AnswerBody:
+    """Answer as `POST /api/answer` does; `outlets` may be repeated."""
+    return await _answer(asked, site)
+
+
+@router.post(
+    "/api/verify",
+    tags=["Ask"],
+    summary="Check a quotation",
+    responses=_responses(413, 422, 503, 504, example=examples.VERIFICATION),
+)
+async def post_verify(quoted: Quoted, site: TheSite) -> VerificationBody:
+    """Say whether a quotation is verbatim, altered (and how), stitched from several places, or absent."""
+    return VerificationBody.from_verification(await site.verify(quoted.quotation))
+
+
+@router.get(
+    "/api/articles", tags=["Articles"], summary="List articles", responses=_responses(422, 503, example=examples.LIST)
+)
+def get_articles(listed: Annotated[Listed, Query()], site: TheSite) -> ArticleListBody:
+    """List articles, the newest first, one page at a time."""
+    found, total = site.archive.articles(
+        **listed.filters().scope(), text=listed.text, limit=listed.limit, offset=listed.offset
+    )
+    articles = [ArticleRef.from_summary(each) for each in found]
+    return ArticleListBody(total=total, limit=listed.limit, offset=listed.offset, articles=articles)
+
+
+@router.get(
+    "/api/articles/{article_id}",
+    tags=["Articles"],
+    summary="Read an article",
+    responses=_responses(404, 503, example=examples.ARTICLE_BODY),
+)
+def get_article(article_id: str, site: TheSite) -> FullArticleBody:
+    """Return an article with the text that every offset counts in."""
+    article = site.archive.article(article_id)
+    return FullArticleBody.from_version(article, site.archive.versions(article_id))
+
+
+@router.get("/livez", tags=["Probes"], summary="Is the process alive?")
+async def get_livez() -> dict[str, str]:
+    """Answer, whatever state the archive is in."""
+    return {"status": "alive"}
+
+
+@router.get("/readyz", tags=["Probes"], summary="Can questions be answered?", responses=_responses(503))
+def get_readyz(site: TheSite) -> ReadinessBody:
+    """Return the size of the archive, or as a problem what stands in the way."""
+    status = site.archive.status()
+    if not status.ready:
+        raise status.problem or ArchiveError("The archive is not ready and does not say why.")
+    return ReadinessBody.from_status(status)
+
+
+async def _answer(asked: Asked, site: Site) -> AnswerBody:
+    [outcome] = await site.ask([asked.question], asked.filters())
+    return AnswerBody.from_outcome(outcome)

@@ -1,0 +1,175 @@
+"""Settings -> an ASGI application: where pages, API, limits and problems meet.
+
+Promises: nothing happens at import; every response, errors too, carries the security headers; nothing on any page is
+fetched from elsewhere; the framework's telemetry is off. What it does not know: how questions are answered.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from qa import __version__
+from qa.errors import ArchiveEmpty, ArchiveLocked, QaError
+from qa.settings import Settings
+from web import api, pages
+from web.limits import BodyLimit, Busy, TimedOut
+from web.ports import Archive
+from web.problems import Responder
+from web.site import Site
+
+__all__ = ["SECURITY_HEADERS", "create_app"]
+
+logger = logging.getLogger("web")
+STATIC = Path(__file__).parent / "static"
+# Everything is refused but what this server itself sends. The questions are in the address of the page, so no other
+# site learns it from a Referer.
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+FOREVER = "public, max-age=31536000, immutable"
+REVALIDATE = "private, no-cache"
+
+
+def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
+    """Make the application.
+
+    Args:
+        settings: all of them; ``settings.web`` are this module's own.
+        assistant: an opened archive; None opens the one in ``settings.data_dir`` when the server starts, or as soon as
+            it is no longer empty or in use. Either is closed when the server stops.
+
+    Raises:
+        QaError: from the start of the server, when the archive is there and cannot be opened.
+    """
+    static = f"/static/{_digest(STATIC)}"
+    drawer = pages.Drawer(static)
+    responder = Responder(drawer.problem, SECURITY_HEADERS)
+    app = FastAPI(
+        title="On Record",
+        summary="Exact, cited answers from a news archive.",
+        description=api.DESCRIPTION,
+        version=__version__,
+        openapi_tags=api.TAGS,
+        docs_url=None,  # FastAPI's pages load scripts from elsewhere; ours is /api
+        redoc_url=None,
+        lifespan=_lifespan(settings, assistant),
+        middleware=[
+            Middleware(_Headers),
+            Middleware(_HeadAsGet),
+            Middleware(BodyLimit, max_bytes=settings.web.max_body_kib * 1024, refuse=responder.too_large),
+        ],
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    app.state.drawer = drawer
+    for error, handler in _handlers(responder).items():
+        app.add_exception_handler(error, handler)
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.mount(static, StaticFiles(directory=STATIC), name="static")
+    return app
+
+
+def _lifespan(settings: Settings, assistant: Archive | None) -> Any:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        site = Site(lambda: assistant or _open(settings), settings.web)
+        app.state.site = site
+        await run_in_threadpool(_warm_up, site)
+        try:
+            yield
+        finally:
+            site.close()
+
+    return lifespan
+
+
+def _warm_up(site: Site) -> None:
+    """Load what the first question would otherwise wait for; an archive that is empty or in use may come later."""
+    try:
+        status = site.archive.status()
+    except (ArchiveEmpty, ArchiveLocked) as problem:
+        logger.warning("The server starts without an archive: %s", problem)
+    else:
+        if status.problem:
+            logger.warning("The server starts without answers: %s", status.problem)
+
+
+def _open(settings: Settings) -> Archive:
+    from qa.assistant import Assistant  # the wiring loads models; a test with a fake needs none of it
+
+    return Assistant.open(settings, label="qa serve")
+
+
+def _handlers(responder: Responder) -> dict[Any, Any]:
+    return {
+        QaError: responder.qa_error,
+        RequestValidationError: responder.invalid,
+        HTTPException: responder.http,
+        Busy: responder.busy,
+        TimedOut: responder.timed_out,
+        Exception: responder.internal,
+    }
+
+
+def _digest(folder: Path) -> str:
+    """Name the state of a folder: addresses that carry it can be kept for ever, and modules import their own kind."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class _Headers:
+    """Middleware: security headers on every response, and a word on caching where none was said."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(SECURITY_HEADERS)
+                kept = scope["path"].startswith("/static/") and message["status"] in {200, 206, 304}
+                headers.setdefault("Cache-Control", FOREVER if kept else REVALIDATE)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class _HeadAsGet:
+    """Middleware: HEAD is GET without the body, on every address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        await self.app({**scope, "method": "GET"}, receive, send_head)

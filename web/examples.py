@@ -1,0 +1,150 @@
+"""The examples in the API's description: made by the code that makes the real bodies, from a small article of our own.
+
+Promise: they are true. Offsets count, selectors find their words, and a body that changes its shape changes them too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from typing import Any
+
+from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
+from qa.types import (
+    Answer,
+    AnswerKind,
+    Article,
+    Citation,
+    Location,
+    Paragraph,
+    Question,
+    QuestionKind,
+    Span,
+    Speaker,
+    Statement,
+    StatementForm,
+    article_id_of,
+)
+from web.problems import PROBLEMS
+from web.schemas import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, VerificationBody
+
+__all__ = ["ANSWER", "ARTICLE_BODY", "LIST", "PROBLEM_RESPONSES", "QUESTION", "QUOTATION", "VERIFICATION"]
+
+QUESTION = "What did Ilse Varnholt say about the ferry?"
+QUOTATION = "Show me the cash and I will show you the boat."
+TEXT = (
+    "The Tamble ferry will stop running on 1 March.\n"
+    "Asked whether the decision could be reversed, Mayor Ilse Varnholt replied: "
+    "“Show me the money and I will show you the boat.”"
+)
+
+
+def _span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+_SECOND = Span(TEXT.index("\n") + 1, len(TEXT))
+_SAID = _span("“Show me the money and I will show you the boat.”")
+_ARTICLE = Article(
+    id=article_id_of(TEXT),
+    url="https://ostrel-gazette.example/2026/01/13/tamble-ferry",
+    outlet="Ostrel Valley Gazette",
+    title="Tamble ferry to stop after 112 years",
+    byline="Piet Marlowe-Ash",
+    published=date(2026, 1, 13),
+    modified=None,
+    retrieved=datetime(2026, 1, 14, 8, 0, tzinfo=UTC),
+    language="en",
+    text=TEXT,
+    text_sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
+    paragraphs=(Paragraph(0, Span(0, _SECOND.start - 1)), Paragraph(1, _SECOND)),
+    dateline="Harrowmere",
+    locations=(Location("https://ostrel-gazette.example/2026/01/13/tamble-ferry", "Ostrel Valley Gazette"),),
+)
+_STATEMENT = Statement(
+    article_id=_ARTICLE.id,
+    speaker=Speaker("Mayor Ilse Varnholt", "Ilse Varnholt", "Mayor"),
+    source=(_span("Mayor Ilse Varnholt"),),
+    cue=(_span("replied"),),
+    content=(_SAID,),
+    form=StatementForm.DIRECT,
+)
+
+
+def _cited(span: Span, statement: Statement | None) -> Citation:
+    return Citation(
+        number=1,
+        article=_ARTICLE,
+        span=span,
+        exact=span.of(TEXT),
+        prefix=TEXT[max(0, span.start - 32) : span.start],
+        suffix=TEXT[span.end : span.end + 32],
+        sentence=_SECOND,
+        passage=Span(0, len(TEXT)),
+        statement=statement,
+    )
+
+
+def _verification() -> Verification:
+    quoted, at = Span(0, len(QUOTATION) - 1), QUOTATION.index("cash")
+    money = _span("money")
+    change = Difference(Change.REPLACED, "cash", "money", Span(at, at + 4), money)
+    source = _span("Show me the money and I will show you the boat")
+    return Verification(QUOTATION, Verdict.ALTERED, (Piece(quoted, _cited(source, None), (change,)),))
+
+
+def _dump(body: AnswerBody | ArticleListBody | FullArticleBody | VerificationBody) -> dict[str, Any]:
+    return body.model_dump(mode="json")
+
+
+ANSWER = _dump(
+    AnswerBody.from_outcome(
+        Answer(
+            question=Question(QUESTION, QuestionKind.STATEMENTS, speaker="Ilse Varnholt", topic="the ferry"),
+            kind=AnswerKind.STATEMENTS,
+            citations=(_cited(_SAID, _STATEMENT),),
+            confidence=0.8,
+            timings_ms={"retrieve": 4.1, "answer": 2.3, "total": 6.4},
+        )
+    )
+)
+VERIFICATION = _dump(VerificationBody.from_verification(_verification()))
+ARTICLE_BODY = _dump(FullArticleBody.from_version(_ARTICLE, ()))
+LIST = _dump(ArticleListBody(total=1, limit=20, offset=0, articles=[ArticleRef.from_summary(_ARTICLE)]))
+
+_PROBLEM_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "instance"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string", "format": "uri-reference"},
+    },
+    "additionalProperties": True,
+}
+
+
+def _problem_response(status: int) -> dict[str, Any]:
+    kinds = [kind for kind in PROBLEMS if kind.status == status]
+    examples = {
+        kind.name: {
+            "value": {
+                "type": kind.uri,
+                "title": kind.title,
+                "status": status,
+                "detail": kind.explanation,
+                "instance": "/api/answer",
+            }
+        }
+        for kind in kinds
+    }
+    return {
+        "description": "; ".join(kind.title for kind in kinds),
+        "content": {"application/problem+json": {"schema": _PROBLEM_SCHEMA, "examples": examples}},
+    }
+
+
+PROBLEM_RESPONSES = {status: _problem_response(status) for status in sorted({kind.status for kind in PROBLEMS})}

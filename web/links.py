@@ -1,0 +1,110 @@
+"""Spans of an article <-> addresses that land on them, in the archive and at the source.
+
+An address in the archive is ``/articles/<id>?at=812-901&at=930-955#c1``: every ``at`` is a half-open range of code
+points that the article page marks, in order, as ``c1``, ``c2`` … An address at the source carries a URL text fragment
+(https://wicg.github.io/scroll-to-text-fragment/), with which browsers look for the words themselves.
+
+What this does not know: whether the source's page still has those words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote, urlencode, urlsplit
+
+from qa.types import Article, Citation, Span
+
+__all__ = ["MAX_MARKS", "cite_href", "is_web_address", "marked_spans", "parse_spans", "permalink", "source_href"]
+
+MAX_MARKS = 20
+LONG = 160  # code points beyond which a text fragment names only the span's first and last words
+EDGE_WORDS = 5
+CONTEXT_WORDS = 3
+_AT = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+
+
+def permalink(article_id: str, spans: Sequence[Span]) -> str:
+    """Return the address of the article page with ``spans`` marked, landing on the first."""
+    return f"/articles/{article_id}{_at(spans)}{'#c1' if spans else ''}"
+
+
+def cite_href(article_id: str, spans: Sequence[Span], form: str) -> str:
+    """Return the address of a ready-made citation of ``spans`` in one of `web.citing.FORMS`."""
+    return f"/articles/{article_id}/cite/{form}{_at(spans)}"
+
+
+def parse_spans(at: Sequence[str], length: int) -> tuple[Span, ...]:
+    """Read the ``at`` parameters of an address.
+
+    Args:
+        at: their values, ``"812-901"``.
+        length: length of the article's text, in code points.
+
+    Raises:
+        ValueError: too many, malformed, empty, overlapping or outside the text.
+    """
+    if len(at) > MAX_MARKS:
+        raise ValueError(f"There are {len(at)} marks in this address; at most {MAX_MARKS} are drawn.")
+    spans = tuple(_parse(value, length) for value in at)
+    for number, span in enumerate(spans):
+        if any(span.overlaps(other) for other in spans[:number]):
+            raise ValueError(f"{span.start}-{span.end} overlaps another mark in this address.")
+    return spans
+
+
+def marked_spans(citation: Citation) -> tuple[Span, ...]:
+    """Return what to mark for a citation: a statement's fragments where it has several, else its span."""
+    statement = citation.statement
+    if statement is None or len(statement.content) < 2:
+        return (citation.span,)
+    return statement.content
+
+
+def source_href(article: Article, span: Span) -> str | None:
+    """Return the article's own address with a text fragment for ``span``; None where it is not on the web."""
+    if not is_web_address(article.url):
+        return None
+    joint = ":~:" if urlsplit(article.url).fragment else "#:~:"
+    return f"{article.url}{joint}text={_directive(article.text, span)}"
+
+
+def is_web_address(url: str) -> bool:
+    """Say whether ``url`` may become a link: http or https, and nothing that a browser would run."""
+    return urlsplit(url).scheme in {"http", "https"}
+
+
+def _at(spans: Sequence[Span]) -> str:
+    query = urlencode([("at", f"{span.start}-{span.end}") for span in spans])
+    return f"?{query}" if query else ""
+
+
+def _parse(value: str, length: int) -> Span:
+    match = _AT.fullmatch(value)
+    if match is None:
+        raise ValueError(f"{value!r} is not a range such as 812-901.")
+    start, end = int(match[1]), int(match[2])
+    if not start < end <= length:
+        raise ValueError(f"{value} is not a range within this article, which has {length} characters.")
+    return Span(start, end)
+
+
+def _directive(text: str, span: Span) -> str:
+    """Return ``[prefix-,]start[,end]``; the prefix only where the words occur more than once."""
+    exact = span.of(text)
+    words = exact.split()
+    # One term of a text fragment cannot reach over the end of a block, so a span of several paragraphs needs two.
+    if len(exact) > LONG or "\n" in exact:
+        first, last = exact.partition("\n")[0].split()[:EDGE_WORDS], exact.rpartition("\n")[2].split()[-EDGE_WORDS:]
+        terms = [" ".join(first), " ".join(last)]
+    else:
+        terms = [" ".join(words)]
+    before = text[: span.start].rpartition("\n")[2].split()[-CONTEXT_WORDS:]
+    repeated = text.count(exact) > 1 and before
+    prefix = [_encode(" ".join(before)) + "-"] if repeated else []
+    return ",".join(prefix + [_encode(term) for term in terms])
+
+
+def _encode(term: str) -> str:
+    """Percent-encode a term, the dash too, which otherwise marks a prefix or suffix."""
+    return quote(term, safe="").replace("-", "%2D")

@@ -1,0 +1,205 @@
+"""The pages: addresses -> HTML. Each works without JavaScript, and everything that it shows is in its address."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import jinja2
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from qa.errors import ArchiveEmpty, QuestionError
+from qa.types import Article, Span
+from web import views
+from web.citing import FORMS, day, write
+from web.filters import Filters
+from web.links import parse_spans
+from web.problems import PROBLEMS, Problem
+from web.site import Site, site_of
+
+__all__ = ["MAX_TURNS", "Drawer", "router"]
+
+MAX_TURNS = 8  # questions that one conversation, and its address, holds
+PAGE_SIZE = 25
+MAX_SEARCH = 200  # characters of a search in the list of articles
+TEMPLATES = Path(__file__).parent / "templates"
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+class Drawer:
+    """Draws templates; a value that a template names and nobody gave is an error.
+
+    Args:
+        static: address of the style sheets and scripts.
+    """
+
+    def __init__(self, static: str) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(static=static, pretty=_pretty)
+
+    def page(self, template: str, context: dict[str, object], status: int = 200) -> HTMLResponse:
+        """Draw one page."""
+        return HTMLResponse(self._environment.get_template(template).render(context), status)
+
+    def problem(self, request: Request, problem: Problem) -> Response:
+        """Draw an error for a browser."""
+        return self.page("problem.html", {"problem": problem}, problem.type.status)
+
+
+def _drawer_of(request: Request) -> Drawer:
+    drawer: Drawer = request.app.state.drawer
+    return drawer
+
+
+TheSite = Annotated[Site, Depends(site_of)]
+TheDrawer = Annotated[Drawer, Depends(_drawer_of)]
+
+
+@router.get("/")
+async def get_conversation(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
+    """Show the question box, and the questions in the address with their answers, the newest first."""
+    filters = Filters.from_query(request.query_params)
+    questions = _questions(request)
+    about = await run_in_threadpool(_about, site)
+    if about is None:
+        return drawer.page("empty.html", {})
+    turns = [views.turn(outcome) for outcome in await site.ask(questions, filters)]
+    shown = {
+        "turns": turns[::-1],
+        "kept": questions[-(MAX_TURNS - 1) :],
+        "max_turns": MAX_TURNS,
+        "filters": filters,
+        "chips": views.chips(filters, questions),
+        "limits": site.limits,
+    }
+    return drawer.page("conversation.html", about | shown)
+
+
+@router.get("/turn")
+async def get_turn(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
+    """Draw the last question of the address alone, for a page that is already there."""
+    questions = _questions(request)[-1:]
+    if not questions:
+        raise QuestionError("The question is empty.")
+    [outcome] = await site.ask(questions, Filters.from_query(request.query_params))
+    return drawer.page("_turn.html", {"turn": views.turn(outcome), "latest": True})
+
+
+@router.get("/articles")
+def get_list(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
+    """List articles, newest first."""
+    filters = Filters.from_query(request.query_params)
+    text = request.query_params.get("text", "").strip()[:MAX_SEARCH]
+    number = _page_number(request.query_params.get("page", ""))
+    about = _about(site)
+    if about is None:
+        return drawer.page("empty.html", {})
+    offset = (number - 1) * PAGE_SIZE
+    found, total = site.archive.articles(**filters.scope(), text=text, limit=PAGE_SIZE, offset=offset)
+    pager = views.pager(number, -(-total // PAGE_SIZE), [*([("text", text)] if text else []), *filters.pairs()])
+    shown = {
+        "articles": [views.credit(each) for each in found],
+        "matching": total,
+        "text": text,
+        "filters": filters,
+        "pager": pager,
+    }
+    return drawer.page("articles.html", about | shown)
+
+
+@router.get("/articles/{article_id}")
+def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDrawer) -> Response:
+    """Show an article with the words marked that the address names."""
+    article = site.archive.article(article_id)
+    marks = _marks(request, article)
+    return drawer.page("article.html", {"view": views.article(article, site.archive.versions(article_id), marks)})
+
+
+@router.get("/articles/{article_id}/cite/{form}")
+def get_citation(article_id: str, form: str, request: Request, site: TheSite) -> Response:
+    """Write a citation to paste, as text."""
+    if form not in FORMS:
+        raise HTTPException(404)
+    article = site.archive.article(article_id)
+    base = str(request.base_url).rstrip("/")
+    return PlainTextResponse(write(form, article, _marks(request, article), base), media_type=FORMS[form].media_type)
+
+
+@router.get("/verify")
+async def get_verify(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
+    """Check a quotation."""
+    quotation = request.query_params.get("quotation", "").strip()
+    check = views.check(await site.verify(quotation)) if quotation else None
+    return drawer.page("verify.html", {"quotation": quotation, "check": check, "limits": site.limits})
+
+
+@router.get("/api")
+def get_api(request: Request, drawer: TheDrawer) -> Response:
+    """Describe the JSON API, from the same description that programs read."""
+    return drawer.page("api.html", {"description": request.app.openapi()})
+
+
+@router.get("/problems")
+def get_problems(drawer: TheDrawer) -> Response:
+    """List the kinds of problem."""
+    return drawer.page("problems.html", {"kinds": PROBLEMS})
+
+
+@router.get("/problems/{name}")
+def get_problem(name: str, drawer: TheDrawer) -> Response:
+    """Explain one kind of problem: where its ``type`` leads."""
+    kind = next((kind for kind in PROBLEMS if kind.name == name), None)
+    if kind is None:
+        raise HTTPException(404)
+    return drawer.page("problems.html", {"kinds": [kind]})
+
+
+def _questions(request: Request) -> list[str]:
+    """The conversation in the address, oldest first; only its last questions are kept."""
+    return [question for each in request.query_params.getlist("q") if (question := each.strip())][-MAX_TURNS:]
+
+
+def _about(site: Site) -> dict[str, object] | None:
+    """What pages with filters say of the archive; None when there is nothing in it."""
+    try:
+        archive = site.archive
+    except ArchiveEmpty:
+        return None
+    total = archive.articles(limit=1)[1]
+    if not total:
+        return None
+    return {
+        "total": total,
+        "outlets": archive.outlets(),
+        "date_range": archive.date_range(),
+        "examples": archive.examples(),
+        "day": day,
+    }
+
+
+def _page_number(text: str) -> int:
+    """Read a page number; whatever is none is the first page."""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def _marks(request: Request, article: Article) -> tuple[Span, ...]:
+    try:
+        return parse_spans(request.query_params.getlist("at"), len(article.text))
+    except ValueError as error:
+        raise QuestionError(str(error)) from error
+
+
+def _pretty(example: object) -> str:
+    return json.dumps(example, ensure_ascii=False, indent=2)

@@ -1,0 +1,256 @@
+"""Every way in which a request can fail -> one RFC 9457 problem type each, as JSON or as a page.
+
+The table :data:`PROBLEMS` is the whole list: `docs/http-api.md` prints it, `/problems/<name>` explains each, and a test
+holds it together with the tree in :mod:`qa.errors`. A visitor's own mistakes (4xx) are described with the error's own
+words; what only an operator can mend (5xx) is described in the table's words, and its details, which may name paths, go
+to the log alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from qa import errors
+from web.limits import Busy, TimedOut
+
+__all__ = ["PROBLEMS", "Problem", "ProblemType", "Responder", "problem_type_of", "wants_page"]
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_S = 5
+logger = logging.getLogger("web")
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One kind of failure.
+
+    ``name`` is the last part of its address, ``/problems/<name>``. ``explanation`` says what happened and what to do.
+    """
+
+    name: str
+    status: int
+    title: str
+    explanation: str
+
+    @property
+    def uri(self) -> str:
+        """The ``type`` of the problem, relative to the server; a status that needs no explanation has RFC 9457's."""
+        return f"/problems/{self.name}" if self.name else "about:blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One failure of one request; ``extra`` are the extension members of its type."""
+
+    type: ProblemType
+    detail: str
+    extra: dict[str, object]
+
+    def body(self, instance: str) -> dict[str, object]:
+        """Return the members of the problem document."""
+        members = {"type": self.type.uri, "title": self.type.title, "status": self.type.status, "detail": self.detail}
+        return {**members, "instance": instance, **self.extra}
+
+
+_ASK_OPERATOR = "`qa doctor` on the server says more."
+
+# One entry per class of qa.errors, most general last within each branch; the classes are looked up along their bases.
+ERRORS: dict[type[errors.QaError], ProblemType] = {
+    errors.QuestionError: ProblemType(
+        "question-unusable",
+        422,
+        "The question cannot be used",
+        "It is empty or too long, or its dates exclude everything. `limit` gives the limit that it breaks.",
+    ),
+    errors.ArticleNotFound: ProblemType(
+        "article-not-found",
+        404,
+        "No such article",
+        "No article with this id is in the archive. It may have been removed; `/articles` lists those there are.",
+    ),
+    errors.SourceError: ProblemType(
+        "source-unreadable", 422, "The source cannot be read", "A file, page or feed could not be turned into articles."
+    ),
+    errors.ArchiveEmpty: ProblemType(
+        "archive-empty",
+        503,
+        "The archive is empty",
+        "Nothing has been put in yet. `qa ingest FOLDER` on the server puts articles in.",
+    ),
+    errors.ArchiveLocked: ProblemType(
+        "archive-locked",
+        503,
+        "The archive is in use",
+        f"Another process on the server is writing to the archive. Try again when it has finished; {_ASK_OPERATOR}",
+    ),
+    errors.ArchiveVersionError: ProblemType(
+        "archive-version",
+        503,
+        "The archive was written by another version",
+        f"The archive's data and this version of On Record do not fit together. {_ASK_OPERATOR}",
+    ),
+    errors.ArchiveError: ProblemType(
+        "archive-unusable",
+        503,
+        "The archive cannot be used",
+        f"Something is wrong with the data folder. {_ASK_OPERATOR}",
+    ),
+    errors.IndexStale: ProblemType(
+        "index-stale",
+        503,
+        "The index is out of date",
+        "Answers from it would be wrong, so none are given. `qa rebuild` on the server mends it.",
+    ),
+    errors.IndexUnavailable: ProblemType(
+        "index-unavailable", 503, "The index cannot be reached", f"The vector index did not open. {_ASK_OPERATOR}"
+    ),
+    errors.VectorIndexError: ProblemType(
+        "index-unusable", 503, "The index cannot be used", f"Something is wrong with the vector index. {_ASK_OPERATOR}"
+    ),
+    errors.ModelMissing: ProblemType(
+        "model-missing", 503, "A model is missing", f"A model is not where it should be. {_ASK_OPERATOR}"
+    ),
+    errors.ModelMismatch: ProblemType(
+        "model-mismatch", 503, "A model is not the expected one", f"A model's digest or shape differs. {_ASK_OPERATOR}"
+    ),
+    errors.ModelError: ProblemType(
+        "model-unusable", 503, "A model cannot be used", f"Something is wrong with a model's files. {_ASK_OPERATOR}"
+    ),
+    errors.SettingsError: ProblemType(
+        "settings-invalid",
+        500,
+        "The server is set up wrongly",
+        f"A setting is unknown or out of bounds. {_ASK_OPERATOR}",
+    ),
+    errors.QaError: ProblemType(
+        "failure", 500, "The request failed", f"Something on the server has to be mended. {_ASK_OPERATOR}"
+    ),
+}
+
+INVALID = ProblemType(
+    "request-invalid",
+    422,
+    "The request is not valid",
+    "A parameter or a member of the body is missing, unknown or malformed; `errors` says which and why.",
+)
+NOT_FOUND = ProblemType("not-found", 404, "Nothing is here", "No page or resource has this address.")
+NOT_ALLOWED = ProblemType(
+    "method-not-allowed", 405, "This method is not allowed here", "The `Allow` header names the methods that are."
+)
+TOO_LARGE = ProblemType(
+    "body-too-large", 413, "The body is too large", "`limit` gives the largest body that is read, in bytes."
+)
+BUSY = ProblemType(
+    "busy", 503, "Too many questions at once", "Every place is taken. Ask again after the seconds in `Retry-After`."
+)
+TIMED_OUT = ProblemType(
+    "timed-out", 504, "The answer took too long", "It was given up after `limit_s` seconds. A shorter question may do."
+)
+INTERNAL = ProblemType(
+    "internal-error", 500, "Something went wrong here", "This is a fault of the server, and its log says more."
+)
+
+PROBLEMS: tuple[ProblemType, ...] = (
+    *ERRORS.values(),
+    INVALID,
+    NOT_FOUND,
+    NOT_ALLOWED,
+    TOO_LARGE,
+    BUSY,
+    TIMED_OUT,
+    INTERNAL,
+)
+BY_STATUS = {404: NOT_FOUND, 405: NOT_ALLOWED}
+
+Page = Callable[[Request, Problem], Response]
+
+
+def problem_type_of(error: type[errors.QaError]) -> ProblemType:
+    """Return the problem type of a class of errors: its own, else that of the nearest base that has one."""
+    return next(ERRORS[cls] for cls in error.__mro__ if cls in ERRORS)
+
+
+def wants_page(request: Request) -> bool:
+    """Say whether a person in a browser is asking, rather than a program."""
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+
+
+class Responder:
+    """Turns failures into responses: problem documents for programs, pages for browsers.
+
+    Args:
+        page: draws a problem as a page.
+        headers: sent with the response to an unforeseen exception, which no middleware of ours sees.
+    """
+
+    def __init__(self, page: Page, headers: dict[str, str]) -> None:
+        self._page = page
+        self._headers = headers
+
+    def respond(self, request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
+        """Draw ``problem`` in the form that the visitor can read."""
+        response = (
+            self._page(request, problem)
+            if wants_page(request)
+            else JSONResponse(problem.body(request.url.path), problem.type.status, media_type=MEDIA_TYPE)
+        )
+        response.headers.update({"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})})
+        return response
+
+    def qa_error(self, request: Request, error: errors.QaError) -> Response:
+        """Answer for an error of the library."""
+        return self.respond(request, problem_of(error))
+
+    def too_large(self, request: Request, max_bytes: int) -> Response:
+        """Answer for a body beyond the limit; the rest of it is not read, so the connection ends."""
+        detail = f"The body has more than {max_bytes} bytes."
+        return self.respond(request, Problem(TOO_LARGE, detail, {"limit": max_bytes}), {"Connection": "close"})
+
+    def invalid(self, request: Request, error: RequestValidationError) -> Response:
+        """Answer for parameters or a body that do not fit the schema."""
+        found = [{"at": _pointer(each["loc"]), "message": str(each["msg"])} for each in error.errors()]
+        detail = "; ".join(f"{each['at']}: {each['message']}" for each in found[:3])
+        return self.respond(request, Problem(INVALID, detail, {"errors": found}))
+
+    def busy(self, request: Request, _: Busy) -> Response:
+        """Answer when no place is free."""
+        return self.respond(request, Problem(BUSY, BUSY.explanation, {}), {"Retry-After": str(RETRY_AFTER_S)})
+
+    def timed_out(self, request: Request, error: TimedOut) -> Response:
+        """Answer when the time is up."""
+        detail = f"There was no answer within {error.limit_s:g} seconds."
+        return self.respond(request, Problem(TIMED_OUT, detail, {"limit_s": error.limit_s}))
+
+    def http(self, request: Request, error: HTTPException) -> Response:
+        """Answer for what the framework refuses."""
+        plain = ProblemType("", error.status_code, HTTPStatus(error.status_code).phrase, str(error.detail))
+        kind = BY_STATUS.get(error.status_code, plain)
+        return self.respond(request, Problem(kind, kind.explanation, {}), dict(error.headers or {}))
+
+    def internal(self, request: Request, _: Exception) -> Response:
+        """Answer for a fault of ours; the server logs it with its traceback."""
+        return self.respond(request, Problem(INTERNAL, INTERNAL.explanation, {}), self._headers)
+
+
+def problem_of(error: errors.QaError) -> Problem:
+    """Describe an error of the library to a visitor, and what the operator has to know to the log."""
+    kind = problem_type_of(type(error))
+    if kind.status >= 500:
+        logger.error("%s: %s", kind.name, error)
+        return Problem(kind, kind.explanation, {})
+    limit = getattr(error, "limit", None)
+    return Problem(kind, error.message, {} if limit is None else {"limit": limit})
+
+
+def _pointer(location: tuple[str | int, ...]) -> str:
+    """Name a place in a request: ``query/published_after``, ``body/question``."""
+    return "/".join(str(part) for part in location)

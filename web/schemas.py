@@ -1,0 +1,386 @@
+"""The JSON bodies: what the library returns -> what leaves the process: at `/api`, and from `qa --json`.
+
+Promise: ``article.text[start:end] == cited_text`` for every citation, in code points; ``utf16`` counts the same place
+in the units of JavaScript and Java. Selectors are those of the W3C Web Annotation model. This module knows pydantic and
+the library, not the web framework.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
+from qa.types import (
+    Answer,
+    AnswerKind,
+    Article,
+    Citation,
+    NoAnswerReason,
+    Outcome,
+    Span,
+    Statement,
+    StatementForm,
+)
+from web.links import is_web_address, marked_spans, permalink, source_href
+from web.ports import Status, Summary
+
+__all__ = [
+    "AnswerBody",
+    "ArticleBody",
+    "ArticleListBody",
+    "ArticleRef",
+    "CitationBody",
+    "FullArticleBody",
+    "ReadinessBody",
+    "VerificationBody",
+]
+
+OMISSION = " … "  # between the fragments of a cue that is not in one piece
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RangeBody(_Body):
+    """A half-open range."""
+
+    start: int
+    end: int
+
+    @classmethod
+    def from_span(cls, span: Span) -> Self:
+        """Copy a span."""
+        return cls(start=span.start, end=span.end)
+
+
+class SliceBody(RangeBody):
+    """A range of code points in the article's text, and the words there."""
+
+    text: str
+
+    @classmethod
+    def of(cls, article: Article, span: Span) -> Self:
+        """Cut ``span`` out of the article."""
+        return cls(start=span.start, end=span.end, text=span.of(article.text))
+
+
+class TextQuoteSelector(_Body):
+    """Finds the words by what they are and what stands around them."""
+
+    type: Literal["TextQuoteSelector"] = "TextQuoteSelector"
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class TextPositionSelector(_Body):
+    """Finds the words by their place, in code points."""
+
+    type: Literal["TextPositionSelector"] = "TextPositionSelector"
+    start: int
+    end: int
+
+
+Selector = Annotated[TextQuoteSelector | TextPositionSelector, Field(discriminator="type")]
+
+
+class ArticleRef(_Body):
+    """An article in a list."""
+
+    id: str
+    title: str
+    outlet: str | None
+    byline: str | None
+    published: date | None
+    url: str
+    href: str = Field(description="Address of the article in this archive, relative to the server.")
+
+    @classmethod
+    def from_summary(cls, article: Summary) -> Self:
+        """Describe an article without its text."""
+        return cls(
+            id=article.id,
+            title=article.title,
+            outlet=article.outlet,
+            byline=article.byline,
+            published=article.published,
+            url=article.url,
+            href=permalink(article.id, ()),
+        )
+
+
+class ArticleBody(_Body):
+    """The article that a citation is from; ``text_sha256`` identifies the text that its offsets count in."""
+
+    id: str
+    title: str
+    outlet: str | None
+    byline: str | None
+    published: date | None
+    url: str
+    text_sha256: str
+
+    @classmethod
+    def from_article(cls, article: Article) -> Self:
+        """Describe an article without its text."""
+        return cls(
+            id=article.id,
+            title=article.title,
+            outlet=article.outlet,
+            byline=article.byline,
+            published=article.published,
+            url=article.url,
+            text_sha256=article.text_sha256,
+        )
+
+
+class StatementBody(_Body):
+    """Who says the cited words, and how the article puts it."""
+
+    speaker: str | None = Field(description="The speaker's full name, where it is known.")
+    mention: str | None = Field(description="The speaker as printed there.")
+    role: str | None
+    cue: str | None = Field(description="The words that attribute, such as “said”.")
+    form: StatementForm = Field(description="direct: all in quotation marks; mixed: some of it; indirect: none.")
+    content: list[SliceBody] = Field(description="What is said, in one or more pieces.")
+
+    @classmethod
+    def from_statement(cls, statement: Statement, article: Article) -> Self:
+        """Describe a statement of ``article``."""
+        speaker = statement.speaker
+        return cls(
+            speaker=speaker.name if speaker else None,
+            mention=speaker.mention if speaker else None,
+            role=speaker.role if speaker else None,
+            cue=OMISSION.join(span.of(article.text) for span in statement.cue) or None,
+            form=statement.form,
+            content=[SliceBody.of(article, span) for span in statement.content],
+        )
+
+
+class CitationBody(_Body):
+    """One exact slice of one article, and how to find it again."""
+
+    number: int
+    cited_text: str
+    start: int = Field(description="First code point in the article's text.")
+    end: int = Field(description="One past the last code point.")
+    utf16: RangeBody = Field(description="The same range in UTF-16 code units.")
+    article: ArticleBody
+    statement: StatementBody | None
+    sentence: SliceBody = Field(description="The sentence or sentences around the cited words.")
+    selectors: list[Selector] = Field(description="W3C Web Annotation selectors.")
+    href: str = Field(description="Address of the marked words in this archive, relative to the server.")
+    source_href: str | None = Field(description="Address of the words at the source, with a URL text fragment.")
+    also_in: list[ArticleRef] = Field(description="Other articles that say it in nearly the same words.")
+
+    @classmethod
+    def from_citation(cls, citation: Citation) -> Self:
+        """Describe a citation."""
+        article, span, statement = citation.article, citation.span, citation.statement
+        return cls(
+            number=citation.number,
+            cited_text=citation.exact,
+            start=span.start,
+            end=span.end,
+            utf16=_utf16(article.text, span),
+            article=ArticleBody.from_article(article),
+            statement=StatementBody.from_statement(statement, article) if statement else None,
+            sentence=SliceBody.of(article, citation.sentence),
+            selectors=[
+                TextQuoteSelector(exact=citation.exact, prefix=citation.prefix, suffix=citation.suffix),
+                TextPositionSelector(start=span.start, end=span.end),
+            ],
+            href=permalink(article.id, marked_spans(citation)),
+            source_href=source_href(article, span),
+            also_in=[ArticleRef.from_summary(other) for other in citation.also_in],
+        )
+
+
+class AnswerBody(_Body):
+    """An answer in the archive's own words, or an honest refusal with its reason."""
+
+    question: str
+    answered: bool
+    kind: AnswerKind | None = Field(description="What the citations are; null when there is no answer.")
+    answer: str | None = Field(description="The first citation's words.")
+    confidence: float | None = Field(description="Between 0 and 1; null when there is no answer.")
+    citations: list[CitationBody]
+    reason: NoAnswerReason | None = Field(description="Why there is no answer.")
+    nearest: list[CitationBody] = Field(description="What came nearest when there is no answer; not an answer.")
+    timings_ms: dict[str, float]
+
+    @classmethod
+    def from_outcome(cls, outcome: Outcome) -> Self:
+        """Describe the outcome of a question."""
+        answer = outcome if isinstance(outcome, Answer) else None
+        refusal = None if isinstance(outcome, Answer) else outcome
+        return cls(
+            question=outcome.question.text,
+            answered=answer is not None,
+            kind=answer.kind if answer else None,
+            answer=answer.text if answer else None,
+            confidence=round(answer.confidence, 4) if answer else None,
+            citations=[CitationBody.from_citation(each) for each in answer.citations] if answer else [],
+            reason=refusal.reason if refusal else None,
+            nearest=[CitationBody.from_citation(each) for each in refusal.nearest] if refusal else [],
+            timings_ms={stage: round(ms, 2) for stage, ms in outcome.timings_ms.items()},
+        )
+
+
+class ParagraphBody(RangeBody):
+    """One paragraph of the article's text."""
+
+    ordinal: int
+
+
+class LocationBody(_Body):
+    """One place where the text was published."""
+
+    url: str
+    outlet: str | None
+
+
+class VersionBody(_Body):
+    """One version of an article, and when it was seen."""
+
+    id: str
+    seen_at: datetime
+    href: str
+
+
+class FullArticleBody(ArticleBody):
+    """An article with its text, in which every offset counts."""
+
+    modified: datetime | None
+    retrieved: datetime
+    language: str
+    dateline: str | None
+    text: str
+    paragraphs: list[ParagraphBody]
+    standfirst: RangeBody | None
+    locations: list[LocationBody]
+    versions: list[VersionBody] = Field(description="Every version of the article, newest first.")
+    href: str
+    source_href: str | None
+
+    @classmethod
+    def from_version(cls, article: Article, versions: Sequence[tuple[str, datetime]]) -> Self:
+        """Describe an article and its versions."""
+        return cls(
+            **ArticleBody.from_article(article).model_dump(),
+            modified=article.modified,
+            retrieved=article.retrieved,
+            language=article.language,
+            dateline=article.dateline,
+            text=article.text,
+            paragraphs=[
+                ParagraphBody(ordinal=each.ordinal, start=each.span.start, end=each.span.end)
+                for each in article.paragraphs
+            ],
+            standfirst=RangeBody.from_span(article.standfirst) if article.standfirst else None,
+            locations=[LocationBody(url=each.url, outlet=each.outlet) for each in article.locations],
+            versions=[
+                VersionBody(id=version_id, seen_at=seen_at, href=permalink(version_id, ()))
+                for version_id, seen_at in versions
+            ],
+            href=permalink(article.id, ()),
+            source_href=article.url if is_web_address(article.url) else None,
+        )
+
+
+class DifferenceBody(_Body):
+    """Words that differ between a quotation and its source; ranges are null where there are no words."""
+
+    change: Change
+    quoted: str
+    source: str
+    quoted_range: RangeBody | None
+    source_range: RangeBody | None
+
+    @classmethod
+    def from_difference(cls, difference: Difference) -> Self:
+        """Describe a difference."""
+        quoted, source = difference.quoted_span, difference.source_span
+        return cls(
+            change=difference.change,
+            quoted=difference.quoted,
+            source=difference.source,
+            quoted_range=RangeBody.from_span(quoted) if quoted else None,
+            source_range=RangeBody.from_span(source) if source else None,
+        )
+
+
+class PieceBody(_Body):
+    """A part of the quotation and where it comes from."""
+
+    start: int = Field(description="First code point of the part in `quotation`.")
+    end: int
+    citation: CitationBody
+    differences: list[DifferenceBody]
+
+    @classmethod
+    def from_piece(cls, piece: Piece) -> Self:
+        """Describe a part."""
+        return cls(
+            start=piece.span.start,
+            end=piece.span.end,
+            citation=CitationBody.from_citation(piece.citation),
+            differences=[DifferenceBody.from_difference(each) for each in piece.differences],
+        )
+
+
+class VerificationBody(_Body):
+    """Whether a quotation is in the archive word for word, and where."""
+
+    quotation: str = Field(description="The quotation as it was compared: ranges point into it.")
+    verdict: Verdict = Field(
+        description="verbatim: word for word; altered: words differ; stitched: pieces from several places; absent."
+    )
+    pieces: list[PieceBody]
+
+    @classmethod
+    def from_verification(cls, verification: Verification) -> Self:
+        """Describe the result of a check."""
+        return cls(
+            quotation=verification.quotation,
+            verdict=verification.verdict,
+            pieces=[PieceBody.from_piece(each) for each in verification.pieces],
+        )
+
+
+class ArticleListBody(_Body):
+    """One page of a list of articles."""
+
+    total: int = Field(description="Articles that match, on all pages.")
+    limit: int
+    offset: int
+    articles: list[ArticleRef]
+
+
+class ReadinessBody(_Body):
+    """Whether questions can be answered."""
+
+    ready: bool
+    articles: int
+    passages: int
+
+    @classmethod
+    def from_status(cls, status: Status) -> Self:
+        """Describe the archive's state."""
+        return cls(ready=status.ready, articles=status.articles, passages=status.passages)
+
+
+def _utf16(text: str, span: Span) -> RangeBody:
+    """Count the span in UTF-16 code units, of which characters beyond U+FFFF take two."""
+    start = span.start + _astral(text, 0, span.start)
+    return RangeBody(start=start, end=start + len(span) + _astral(text, span.start, span.end))
+
+
+def _astral(text: str, start: int, end: int) -> int:
+    return sum(character > "\uffff" for character in text[start:end])

@@ -1,0 +1,76 @@
+"""What every request shares: the archive, and the limits within which it may be used."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from starlette.requests import Request
+
+from qa.answering.verification import Verification
+from qa.errors import QuestionError
+from qa.settings import WebSettings
+from qa.types import Outcome
+from web.filters import Filters
+from web.limits import Desk
+from web.ports import Archive
+
+__all__ = ["Site", "site_of"]
+
+
+class Site:
+    """An archive behind its limits.
+
+    Args:
+        open_archive: opens the archive, or raises the error that says why not.
+        limits: the bounds of one visitor's requests.
+    """
+
+    def __init__(self, open_archive: Callable[[], Archive], limits: WebSettings) -> None:
+        self.limits = limits
+        self._desk = Desk(limits.max_concurrent, limits.max_waiting, limits.answer_timeout_s)
+        self._open = open_archive
+        self._opening = threading.Lock()
+        self._archive: Archive | None = None
+
+    @property
+    def archive(self) -> Archive:
+        """The opened archive.
+
+        One that was empty or in use when the server started is tried again by whoever asks next.
+
+        Raises:
+            QaError: it cannot be opened.
+        """
+        with self._opening:
+            if self._archive is None:
+                self._archive = self._open()
+            return self._archive
+
+    def close(self) -> None:
+        """Take no more work and let go of the archive."""
+        self._desk.close()
+        if self._archive is not None:
+            self._archive.close()
+
+    async def ask(self, questions: list[str], filters: Filters) -> list[Outcome]:
+        """Answer questions in order, in one place at the desk."""
+        for question in questions:
+            _check_length(question, "question", self.limits.max_question_chars)
+        return await self._desk.do(lambda: [self.archive.ask(question, **filters.scope()) for question in questions])
+
+    async def verify(self, quotation: str) -> Verification:
+        """Check a quotation."""
+        _check_length(quotation, "quotation", self.limits.max_quotation_chars)
+        return await self._desk.do(lambda: self.archive.verify(quotation))
+
+
+def site_of(request: Request) -> Site:
+    """Return the site that a request is for."""
+    site: Site = request.app.state.site
+    return site
+
+
+def _check_length(text: str, noun: str, limit: int) -> None:
+    if len(text) > limit:
+        raise QuestionError(f"The {noun} has {len(text)} characters; at most {limit} are read.", limit=limit)

@@ -1,0 +1,104 @@
+// Asks without a reload. The server draws the turn; the address always says what the page shows, so that a reload, the
+// back button and a copied address give the same. Whatever goes wrong is left to the server's own pages.
+import { announce } from "./announce.js";
+import { enhanceCiting } from "./copy.js";
+
+const FILTERS = ["published_after", "published_before", "outlets"];
+
+export function enhanceAsking() {
+  const form = document.querySelector("form[data-ask]");
+  if (!form) return;
+  form.addEventListener("submit", (event) => {
+    const question = form.elements.question.value.trim();
+    if (!sameFilters(form)) return;
+    event.preventDefault();
+    if (question) ask(form, question);
+  });
+  addEventListener("popstate", () => location.reload());
+}
+
+async function ask(form, question) {
+  const address = addressOf(form);
+  const turns = document.getElementById("turns");
+  const button = form.querySelector(".box button");
+  turns.setAttribute("aria-busy", "true");
+  button.disabled = true;
+  announce("Looking in the archive");
+  try {
+    const response = await fetch(`/turn${address.search}`);
+    if (!response.ok) throw new Error(response.statusText);
+    show(form, question, await response.text());
+    history.pushState(null, "", address);
+    document.title = `${question} – On Record`;
+  } catch {
+    location.assign(address);
+  } finally {
+    turns.setAttribute("aria-busy", "false");
+    button.disabled = false;
+  }
+}
+
+function show(form, question, html) {
+  const turns = document.getElementById("turns");
+  const drawn = new DOMParser().parseFromString(html, "text/html").querySelector("[data-turn]");
+  const turn = document.importNode(drawn, true);
+  enhanceCiting(turn);
+  foldAway(turns.querySelector("[data-turn]"));
+  turns.replaceChildren(turn);
+  for (const leftover of document.querySelectorAll("[data-welcome]")) leftover.remove();
+  document.querySelector(".welcome")?.setAttribute("class", "unseen");
+  remember(form, question);
+  form.elements.question.value = "";
+  form.elements.question.placeholder = "Ask another question";
+  turn.querySelector("h2").focus();
+  announce(turn.dataset.said);
+}
+
+// The last turn becomes the first of the earlier ones, drawn as the server draws those.
+function foldAway(turn) {
+  if (!turn) return;
+  const folded = document.createElement("details");
+  folded.className = "turn";
+  folded.dataset.turn = "";
+  const summary = document.createElement("summary");
+  const heading = document.createElement("h3");
+  heading.dir = "auto";
+  heading.textContent = turn.querySelector("h2").textContent;
+  const gist = document.createElement("span");
+  gist.className = "gist";
+  gist.dir = "auto";
+  gist.textContent = turn.dataset.gist;
+  summary.append(heading, " ", gist);
+  turn.querySelector("h2").remove();
+  folded.append(summary, ...turn.childNodes);
+  document.getElementById("earlier-turns").prepend(folded);
+  document.getElementById("earlier").hidden = false;
+}
+
+// The question joins those that the form sends along; the oldest is let go where the server would let it go.
+function remember(form, question) {
+  const kept = [...form.querySelectorAll("input[type=hidden][name=q]")];
+  const most = Number(form.dataset.maxTurns) - 1;
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "q";
+  field.value = question;
+  form.querySelector(".box").before(field);
+  kept.push(field);
+  for (const old of kept.slice(0, Math.max(0, kept.length - most))) old.remove();
+  const folded = [...document.querySelectorAll("#earlier-turns > [data-turn]")];
+  for (const old of folded.slice(most)) old.remove();
+}
+
+function addressOf(form) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value.trim()) query.append(name, value.trim());
+  return new URL(`/?${query}`, location.href);
+}
+
+function sameFilters(form) {
+  const here = new URLSearchParams(location.search);
+  const there = addressOf(form).searchParams;
+  const values = (query, name) => query.getAll(name).filter(Boolean).sort().join("\n");
+  return FILTERS.every((name) => values(here, name) === values(there, name));
+}
