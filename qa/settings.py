@@ -103,6 +103,7 @@ class WebSettings(_Group):
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
     max_question_chars: int = Field(500, ge=10, le=10_000, description="Longest question, in code points.")
+    max_quotation_chars: int = Field(2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points.")
     max_body_kib: int = Field(64, ge=1, le=10_240, description="Largest request body, in KiB.")
     answer_timeout_s: float = Field(10.0, gt=0, le=300, description="Longest time for one answer, in seconds.")
     max_concurrent: int = Field(4, ge=1, le=256, description="Answers that are worked on at once.")
@@ -155,3 +156,42 @@ def _names() -> set[str]:
         if isinstance(group, type) and issubclass(group, BaseModel):
             names.update(f"{PREFIX}{name}__{knob}".upper() for knob in group.model_fields)
     return names
+
+
+def describe_settings() -> str:
+    """Write every setting as a Markdown table; ``docs/settings.md`` is this, and a test holds them together."""
+    lines = [
+        "# Settings",
+        "",
+        "Every setting is an environment variable. This page is written by `python -m qa.settings > docs/settings.md`.",
+        "",
+        "| name | default | bounds | meaning |",
+        "|---|---|---|---|",
+        f"| `QA_DATA_DIR` | `qa-data` | | {Settings.model_fields['data_dir'].description} |",
+    ]
+    for group_name, group_info in Settings.model_fields.items():
+        group = group_info.annotation
+        if not (isinstance(group, type) and issubclass(group, BaseModel)):
+            continue
+        for name, info in group.model_fields.items():
+            bounds = ", ".join(_bound(rule) for rule in info.metadata if _bound(rule))
+            default = "unset" if info.default is None else f"`{info.default}`"
+            variable = f"{PREFIX}{group_name}__{name}".upper()
+            lines.append(f"| `{variable}` | {default} | {bounds} | {info.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def _bound(rule: object) -> str:
+    """One of pydantic's constraints in words; empty for what is not a bound that a reader can use."""
+    for attribute, words in (("ge", "≥ {}"), ("gt", "> {}"), ("le", "≤ {}"), ("lt", "< {}")):
+        if hasattr(rule, attribute):
+            return words.format(getattr(rule, attribute))
+    if pattern := getattr(rule, "pattern", None):
+        return f"`{pattern}`".replace("|", "\\|")
+    return ""
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(describe_settings())
