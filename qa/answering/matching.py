@@ -135,7 +135,7 @@ class Source:
         return inside
 
     def diagonals(self, keys: Sequence[str]) -> list[tuple[int, int]]:
-        """Offsets between ``keys`` and the tokens on which words agree: (votes, rare words counting more; offset), best first."""
+        """Offsets between ``keys`` and the tokens on which words agree, as (votes, offset), most votes first."""
         votes: Counter[int] = Counter()
         weights: Counter[int] = Counter()
         for i, key in enumerate(keys):
