@@ -30,9 +30,10 @@ def _words(listed: str) -> frozenset[str]:
 CLAUSE_VERBS = _words(
     """
     say tell write add ask announce note report argue explain declare claim insist warn suggest acknowledge concede
-    admit confirm state reply respond answer tweet predict promise pledge vow urge assert allege maintain stress
+    admit confirm reply respond answer tweet predict promise pledge vow urge assert allege maintain stress
     emphasize emphasise reiterate repeat recall remark observe complain joke conclude reveal estimate contend caution
-    counter indicate signal signalle agree advise deny lament continue quip testify assure remind criticize criticise
+    counter indicate signal signalle agree advise deny lament continue quip testify echo shout
+    assure remind criticize criticise
     """
 )
 # Verbs whose object is what they judge: "praised the staff", "described the vote as a farce".

@@ -24,7 +24,7 @@ from qa.attribution.subjects import subject_after, subject_before, subject_of
 from qa.text import quotation_spans, sentence_spans
 from qa.types import Span
 
-__all__ = ["Attribution", "find_attributions", "mask_quotations"]
+__all__ = ["Attribution", "find_attributions", "find_quotations", "mask_quotations"]
 
 OPEN, INSIDE, CLOSE = "“", "x", "”"  # the first letter inside keeps its case, which sentence borders look at
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -32,7 +32,7 @@ _WHEN = rf"(?:(?:on|late|early|last)\s+)*{_DAY}(?:\s+(?:morning|night|evening|af
 # What may stand between a cue and its clause.
 _BETWEEN = re.compile(
     rf"(?:\s+(?:{_WHEN})\b)?(?:\s+in\s+(?:an?|his|her|their|its|the)\s+(?:\w+\s+)?(?:statement|interview|letter|speech|"
-    rf"email|tweet|post|report|newsletter)\b)?(?:\s+(?:{_WHEN})\b)?"
+    rf"email|tweet|post|report|newsletter)\b)?(?:\s+(?:{_WHEN})\b)?(?:\s+[a-z]+ly(?=[,:]?\s*{OPEN}))?"
 )
 _ADDRESSEE = re.compile(
     r"\s+(?:(?:him|her|them|me|us|you|reporters|journalists|voters|supporters|lawmakers)\b"
@@ -46,7 +46,7 @@ _AFTERTHOUGHT = re.compile(
 )
 _JOINT = {
     True: re.compile(rf"(?:,|(?<={CLOSE}))\s+(?:(?:and|but|while)\s+)?\Z"),
-    False: re.compile(r",?\s+(?:and|but)\s+\Z|,\s+(?:and|but|while)\s+[^,“”;:]{1,60}\s\Z"),
+    False: re.compile(r",?\s+(?:and|but)\s+\Z|,\s+(?:and|but|while|though|although)\s+[^,“”;:]{1,60}\s\Z"),
 }
 _SOURCE_END = re.compile(r",\s|;|\s“|\.?\Z")
 # After the subject and cue of an interrupted quotation comes its other half, or nothing that could be a clause.
@@ -55,6 +55,7 @@ _ASIDE = re.compile(
     rf"\s*(?:[,.;:{CLOSE}]|\Z|\b(?:{_WHEN})\b|(?:in|at|on|during|to|before|after|of|about|from|as|when|while|with|"
     r"last|this|via|by|for)\s)"
 )
+_ADVERBIAL = re.compile(rf"(?:in|on|at|to|of|about|during)\s+\S+(?:\s+\S+)?|recently|later|{_WHEN}")
 _QUOTATIONS = re.compile(rf"(?:{OPEN}[Xx]*[,.?!…]?{CLOSE}?\s*)+")
 _OPENING = re.compile(r"(?:But|And|So|Yet|However,|Still,|Meanwhile,)\s+")
 
@@ -68,26 +69,40 @@ class Attribution:
     content: tuple[Span, ...]
 
 
-def mask_quotations(text: str) -> str:
+def find_quotations(text: str) -> list[Span]:
+    """Find the quotations of a text, those in doubled single marks (''so'') with the whole of their marks."""
+    return [
+        Span(span.start, span.end + (text[span.start : span.start + 2] == text[span.end - 1 : span.end + 1] == "''"))
+        for span in quotation_spans(text)
+    ]
+
+
+def mask_quotations(text: str, quotations: Sequence[Span]) -> str:
     """Blank what is inside quotations, but for their marks and last stop; positions stay."""
     masked = list(text)
-    for quotation in quotation_spans(text):
+    for quotation in quotations:
         masked[quotation.start : quotation.end] = _mask(quotation.of(text))
     return "".join(masked)
 
 
 def _mask(quotation: str) -> str:
     closed = quotation[-1] in "\"'”’“‘»«›" and len(quotation) > 2
-    first = INSIDE.upper() if quotation[1].isupper() else INSIDE
+    letter = next((character for character in quotation if character.isalnum()), INSIDE)
+    first = INSIDE.upper() if letter.isupper() else INSIDE
     if not closed:
         return OPEN + first + INSIDE * (len(quotation) - 2)
-    last = quotation[-2] if quotation[-2] in ",.?!…" else INSIDE
+    stop = quotation.rstrip("'")[-1:] if quotation.endswith("''") else quotation[-2]
+    last = stop if stop in ",.?!…" else INSIDE
     return OPEN + (first + INSIDE * (len(quotation) - 3))[: len(quotation) - 3] + last + CLOSE
 
 
 def find_attributions(text: str, masked: str, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
     """Find the attributions of a text in reading order; ``masked`` is the text without its quotations."""
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
+        below = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        announced = (
+            below if paragraph.of(text).endswith(":") and below and masked.startswith(OPEN, below.start) else None
+        )
         last: list[Attribution] = []
         for sentence in sentence_spans(masked, paragraph):
             words = sentence.of(masked)
@@ -95,9 +110,20 @@ def find_attributions(text: str, masked: str, paragraphs: Sequence[Span]) -> Ite
             if not found and last and _QUOTATIONS.fullmatch(words):  # goes on after its attribution
                 *last, open_one = last
                 found = [replace(open_one, content=(*open_one.content, sentence))]
+            elif announced and sentence.end == paragraph.end:
+                found += _announcing(words, sentence.start, announced)
             yield from last
             last = found
         yield from last
+
+
+def _announcing(words: str, start: int, announced: Span) -> list[Attribution]:
+    """Read "Cruz continued:" with the quotation in the paragraph below."""
+    cue = next((cue for cue in reversed(find_cues(words)) if words[cue.end :].strip(" :") == ""), None)
+    source = subject_before(words, 0, cue.start) if cue else None
+    if cue is None or source is None:
+        return []
+    return [Attribution(source.shifted(start), Span(cue.start, cue.end).shifted(start), (announced,))]
 
 
 def _shifted(attribution: Attribution, by: int) -> Attribution:
@@ -138,6 +164,8 @@ def _attribute(text: str, cue: Cue, free: int, limit: int, subject: Span | None)
     if cue.participle:
         source, joined = subject or subject_of(text), _JOINT[True].search(text[: cue.start])
         if not joined:  # "While welcoming what he called “a step”, Merz said"
+            if text.count(" ", 0, cue.start) > 1:
+                return None
             limit = min(limit, text.find(",", cue.end) % (len(text) + 1))
         return _standard(text, cue, source, limit) if source and source.start != cue.start else None
     if cue.inverts and (after := _inverted(text, cue, free, limit)):
@@ -152,7 +180,7 @@ def _attribute(text: str, cue: Cue, free: int, limit: int, subject: Span | None)
 def _according(text: str, cue: Cue, free: int, limit: int) -> Attribution | None:
     end = _SOURCE_END.search(text, cue.end)
     source = _trimmed(text, cue.end, end.start()) if end else None
-    left = _left(text, free, cue.start)
+    left = _left(text, 0 if _JOINT[True].search(text[: cue.start]) else free, cue.start)
     content = left or (_trimmed(text, source.end, limit) if source else None)
     return _attribution(source, cue, content)
 
@@ -174,8 +202,9 @@ def _parenthetical(text: str, cue: Cue, source: Span, free: int, limit: int) -> 
     """Read "“content,” SOURCE cue, “content”" and "content, SOURCE cue, content"; None when it is neither."""
     before = text[free : source.start].rstrip()
     after = _past_addressee(text, cue)
-    if before.endswith(CLOSE) and _ASIDE.match(text, after):
-        return _attribution(source, cue, _left(text, free, source.start), _other_half(text, after, limit))
+    finished = before[-2:-1] in [*",.?!…"] and not text.startswith(" that ", after)
+    if before.endswith(CLOSE) and (finished or _ASIDE.match(text, after)):
+        return _attribution(source, cue, _left(text, free, source.start), _other_half(text, cue.end, limit))
     if before.endswith(",") and re.match(r"\s*(?:,|\.?\Z)", text[after:]):
         return _attribution(source, cue, _left(text, free, source.start), _trimmed(text, after, limit))
     return None
@@ -187,7 +216,7 @@ def _standard(text: str, cue: Cue, source: Span | None, limit: int) -> Attributi
     if cue.use is Use.OBJECT and text[start:].startswith(" as "):
         start += len(" as")
     content = _trimmed(text, start, limit)
-    if content is None or (cue.quoting and OPEN not in content.of(text)):
+    if content is None or (cue.quoting and OPEN not in content.of(text)) or _ADVERBIAL.fullmatch(content.of(text)):
         return None
     return _attribution(source, cue, content)
 
@@ -213,6 +242,8 @@ def _left(text: str, start: int, end: int) -> Span | None:
         return None
     opening = _OPENING.match(text, span.start, span.end)
     start = opening.end() if opening else span.start
+    if span.of(text).endswith(CLOSE) and (colon := text.find(f": {OPEN}", start, span.end)) >= 0:
+        start = colon + 2
     adverbial = text.count(" ", start, span.end) < 3 and _ASIDE.match(text[start : span.end].lower() + " ")
     return None if adverbial and OPEN not in text[start : span.end] else Span(start, span.end)
 

@@ -11,9 +11,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.attribution.patterns import find_attributions, mask_quotations
+from qa.attribution.patterns import find_attributions, find_quotations, mask_quotations
 from qa.attribution.speakers import Resolver
-from qa.text import quotation_spans
 from qa.types import Article, Span, Statement, StatementForm
 
 __all__ = ["RuleAttributor", "form_of"]
@@ -34,7 +33,8 @@ class RuleAttributor:
     def attribute(self, article: Article) -> list[Statement]:
         """Return the article's statements in reading order."""
         text = article.text
-        masked, quotations = mask_quotations(text), quotation_spans(text)
+        quotations = find_quotations(text)
+        masked = mask_quotations(text, quotations)
         resolver = Resolver(text, masked)
         return [
             Statement(

@@ -28,7 +28,7 @@ _APPOSITION = re.compile(
 )
 _LEADING = re.compile(
     rf"(?:(?i:{'|'.join(sorted(PREPOSITIONS))}|however|but|and|still|meanwhile|also|although|though)\b[^,“”]*,\s+"
-    r"|(?:But|And|So|Yet)\s+)+"
+    r"|(?:But|And|So|Yet)\s+|(?:\w+\s+){1,3}(?:later|earlier|ago)\b[^,“”]*,\s+)+"
 )
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr)\Z")
 _VERB = re.compile(r"[a-z]{2,}(?:ed|[^s]s)|met|spoke|went|took|gave|made|held|won|lost")
@@ -62,7 +62,7 @@ def _phrase(text: str, start: int, end: int) -> Span | None:
     for count, token in enumerate(reversed(tokens)):
         word = token[0]
         joined = word == "and" and _starts_sentence_with_names(text, start, token.start())
-        if not _WORD.match(word) or word in STOPS or count > _MAX_WORDS or (word == "and" and not joined):
+        if not _WORD.match(word) or _stops(word) or count > _MAX_WORDS or (word == "and" and not joined):
             break
         first = token.start()
         if word.lower() in PRONOUNS:
@@ -70,10 +70,16 @@ def _phrase(text: str, start: int, end: int) -> Span | None:
     if first is None:
         return None
     phrase = text[first:end]
-    if _may_be_subject(phrase):
+    introduced = text[start:first].rstrip().endswith(("”", ",")) and phrase.split()[-1][0].isupper()
+    if _may_be_subject(phrase) or (introduced and phrase.split()[0].lower() not in PREPOSITIONS):
         return Span(first, end)
     name = _NAME.search(phrase)
     return Span(first + name.start(), end) if name else None
+
+
+def _stops(word: str) -> bool:
+    """Say whether a subject does not reach beyond this word; "Will" and "May" are names."""
+    return word in STOPS or (word.lower() in STOPS and word not in ("Will", "May"))
 
 
 def _starts_sentence_with_names(text: str, start: int, end: int) -> bool:
@@ -98,7 +104,9 @@ def subject_after(text: str, start: int) -> Span | None:
     stop = _phrase_end(text, begin)
     while text.startswith(".", stop) and _ABBREVIATED.search(text[begin:stop]):
         stop = _phrase_end(text, stop + 1)
-    if stop <= begin or not _may_be_subject(text[begin:stop]):
+    words = text[begin:stop].split()
+    named = len(words) > 1 and words[-1][0].isupper() and words[0].lower() not in PREPOSITIONS  # "former Sen. Bayh"
+    if not words or not (named or _may_be_subject(text[begin:stop])):
         return None
     if apposition := _APPOSITION.match(text, stop):
         stop = apposition.end()
