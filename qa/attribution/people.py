@@ -11,6 +11,7 @@ place or a company; it is kept, but no pronoun is ever resolved to it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qa.attribution.lexicon import FEMALE, HONORIFICS, MALE, NAME_PARTICLES, NEVER_A_NAME, ROLES
@@ -20,7 +21,7 @@ __all__ = ["Person", "find_people", "head_noun", "split_name"]
 
 _CAPITAL = r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St)\.|[A-Z][^\W_]*(?:[’'-][^\W_]+)*)"
 _RUN = re.compile(rf"(?:U\.S\.|{_CAPITAL})(?: (?:(?:{'|'.join(NAME_PARTICLES)}) )*(?:U\.S\.|{_CAPITAL}))*")
-_POSSESSIVE = re.compile(r"[’']s\b")
+_POSSESSIVE = re.compile(r"[’']s(?:\s|\Z)")
 _DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|my)\s+", re.IGNORECASE)
 _INTRODUCED = re.compile(
     r"\b((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s[^,.;:“”]{3,60}|[\w’'-]+[’']s?\s[^,.;:“”]{3,40}), \Z"
@@ -42,6 +43,11 @@ class Person:
     mentions: list[int] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     human: bool = False
+    given: str = field(init=False)
+    surname: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.given, self.surname = _key(self.name.split())
 
     @property
     def role(self) -> str | None:
@@ -49,25 +55,22 @@ class Person:
         return next((role for role in self.roles if fold(role).rstrip(".") not in HONORIFICS), None)
 
     @property
-    def surname(self) -> str:
-        """The last part of the name, folded."""
-        return _last(self.name.split())
-
-    @property
     def gender(self) -> str | None:
         """Whether "m", "f" or None, from titles and then from the given name."""
-        words = [fold(word).rstrip(".") for role in self.roles for word in role.split()] + [fold(self.name.split()[0])]
+        words = [*(fold(word).rstrip(".") for role in self.roles for word in role.split()), self.given]
         return next(("m" if word in MALE else "f" for word in words if word in MALE | FEMALE), None)
 
-    def is_called(self, words: list[str]) -> bool:
+    def is_called(self, words: Sequence[str]) -> bool:
         """Say whether ``words`` can be this person's name: same surname, and no other given name."""
-        given = fold(words[0])
-        return _last(words) == self.surname and (len(words) == 1 or given == fold(self.name.split()[0]))
+        given, surname = _key(words)
+        return surname == self.surname and (len(words) == 1 or given == self.given)
 
 
-def _last(words: list[str]) -> str:
-    kept = [word for word in words if fold(word).strip(".") not in _SUFFIXES]
-    return fold((kept or words)[-1])
+def _key(words: Sequence[str]) -> tuple[str, str]:
+    """The first and the last part of a name, folded; "Jr." is no part."""
+    folded = [fold(word) for word in words]
+    kept = [word for word in folded if word.strip(".") not in _SUFFIXES] or folded
+    return kept[0], kept[-1]
 
 
 def head_noun(phrase: str) -> str:
@@ -87,36 +90,41 @@ def split_name(run: str) -> tuple[str, list[str]]:
 
 def find_people(masked: str) -> list[Person]:
     """Find those named in a text whose quotations are masked, in order of their first full mention."""
-    people: list[Person] = []
-    short: list[tuple[int, str, list[str]]] = []
-    for match in _RUN.finditer(masked):
-        run = _POSSESSIVE.sub("", match[0]) if _POSSESSIVE.search(match[0]) and " " not in match[0] else match[0]
-        parts = _POSSESSIVE.split(run)
-        title, words = split_name(parts[-1] or parts[0])
-        position = match.start() + match[0].rfind(words[0]) if words else match.start()
-        role = title or _role_before(masked, match.start()) if words else ""
-        if len(words) >= 2:
-            person = next((known for known in people if known.is_called(words)), None)
-            if person is None:
-                people.append(person := Person(" ".join(words)))
-            _note(person, position, role, _role_around(masked, match.start(), match.end()))
+    people: dict[tuple[str, str], Person] = {}
+    named = [(match, *split_name(_last_owned(match[0]))) for match in _RUN.finditer(masked)]
+    for match, title, words in named:
+        if len(words) > 1:
+            person = people.setdefault(_key(words), Person(" ".join(words)))
+            _note(person, match, words, title or _role_before(masked, match.start()), _role_around(masked, match))
             person.human |= bool(_WHO.match(masked, match.end()))
-        elif words:
-            short.append((position, role, words))
-    for position, role, words in short:
-        known = [person for person in people if person.is_called(words)]
-        if not known and role and fold(words[0]) not in ROLES:
-            people.append(Person(words[0], [position], [role], human=True))
-        elif len(known) == 1:
-            _note(known[0], position, role)
-            known[0].human |= known[0].surname == fold(words[0])
-    for person in people:
+    for match, title, words in named:
+        if len(words) == 1:
+            _note_surname(people, masked, match, title, words)
+    for person in people.values():
         person.human |= bool(person.roles) or person.gender is not None
-    return people
+    return list(people.values())
 
 
-def _note(person: Person, position: int, *roles: str) -> None:
-    person.mentions.append(position)
+def _last_owned(run: str) -> str:
+    """What remains of capitalised words without their owners: "Trump’s Envoy" is no name of Trump's."""
+    return [part for part in _POSSESSIVE.split(run) if part][-1]
+
+
+def _note_surname(
+    people: dict[tuple[str, str], Person], masked: str, match: re.Match[str], title: str, words: Sequence[str]
+) -> None:
+    """Count a bare surname for the one person who has it; with a title it may be all that the article gives."""
+    known = [person for person in people.values() if person.is_called(words)]
+    role = title or _role_before(masked, match.start())
+    if not known and role:
+        _note(people.setdefault(_key(words), Person(words[0], human=True)), match, words, role)
+    elif len(known) == 1:
+        _note(known[0], match, words, role)
+        known[0].human = True
+
+
+def _note(person: Person, match: re.Match[str], words: Sequence[str], *roles: str) -> None:
+    person.mentions.append(match.start() + match[0].rfind(words[0]))
     for role in roles:
         if role and role not in person.roles:
             person.roles.append(_DETERMINER.sub("", role, count=1))
@@ -136,10 +144,10 @@ def _role_before(masked: str, position: int) -> str:
     return " ".join(role).strip()
 
 
-def _role_around(masked: str, start: int, end: int) -> str:
+def _role_around(masked: str, match: re.Match[str]) -> str:
     """The apposition after a name, or the phrase to which the name itself is the apposition."""
-    after = _APPOSITION.match(masked, end)
+    after = _APPOSITION.match(masked, match.end())
     if after and head_noun(after[1]) in ROLES:
         return after[1]
-    before = _INTRODUCED.search(masked, max(0, start - 90), start)
+    before = _INTRODUCED.search(masked, max(0, match.start() - 90), match.start())
     return before[1] if before and head_noun(before[1]) in ROLES else ""
