@@ -66,10 +66,10 @@ _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _OPENERS = "\"'“‘„‚«‹([{"
 _CLOSERS = "\"'”’»›)\\]}“"  # “ closes in German
 _SENTENCE_END = re.compile(
-    rf"(?P<mark>[.!?…؟۔।‼⁇⁈⁉]+)(?P<closers>[{_CLOSERS}]*(?:\ [»”](?=\s|\Z))?)(?=\s)|[。！？]+[{_CLOSERS}]*"
+    rf"(?<![.!?…])(?P<mark>[.!?…؟۔।‼⁇⁈⁉]+)(?P<closers>[{_CLOSERS}]*(?:\ [»”](?=\s|\Z))?)(?=\s)|[。！？]+[{_CLOSERS}]*"
 )
 _WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
-_NEXT_WORD = re.compile(r"[\W_]*?(?P<word>[^\W_]+)(?P<dot>\.?)")
+_NEXT_WORD = re.compile(r"[\W_]{0,60}?(?P<word>[^\W_]+)(?P<dot>\.?)")
 _DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
 _TIME_ZONE = re.compile(r"[A-Z]{2,4}")
 
@@ -180,9 +180,10 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
 def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
     start = paragraph.start
     for stop in _SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
-        if stop.end() < paragraph.end and _ends_sentence(text, start, stop, paragraph.end):
-            if span := _stripped(text, start, stop.end()):
-                yield span
+        span = _stripped(text, start, stop.end())
+        has_words = span is not None and span.start < stop.start()  # an ellipsis in front belongs to what it opens
+        if span and has_words and stop.end() < paragraph.end and _ends_sentence(text, start, stop, paragraph.end):
+            yield span
             start = stop.end()
     if span := _stripped(text, start, paragraph.end):
         yield span
@@ -201,7 +202,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], limit: int) -> bo
         return following["word"] != "I" and not (spaced and not _starts_anew(following))
     if mark != ".":
         return not (closers and _ASKED.match(text, stop.end(), limit))
-    before = _WORD_BEFORE.search(text, start, stop.start())
+    before = _WORD_BEFORE.search(text, max(start, stop.start() - 40), stop.start())
     if before is None or (closers and closers[0] not in ")]"):
         return True
     return _period_ends(before[0], following, opens_sentence=before.start() == start)

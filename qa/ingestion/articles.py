@@ -65,11 +65,11 @@ def _drafts(source: str, max_bytes: int, timeout_s: float) -> Iterator[Draft | S
 
 def _article(draft: Draft, source: str, max_chars: int, now: datetime) -> Article:
     title = _one_line(draft.title)
-    body = paragraphs_of(draft.body)
-    if draft.clutter:
-        body = clean(body, title)
+    found = paragraphs_of(draft.body)
+    body = clean(found, title) if draft.clutter else found
     if not body:
-        raise SourceError(source, "no text", line=draft.line)
+        reason = "no text: all of it is a page's furniture" if found else "no text"
+        raise SourceError(source, reason, line=draft.line)
     standfirst = _one_line(draft.standfirst)
     paragraphs = [standfirst, *body] if standfirst and standfirst != body[0] else body
     text = "\n\n".join(paragraphs)

@@ -43,14 +43,16 @@ _FORMS = [
 _COMPANY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
     r"|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|am|um|uhr|at|on|le|a|the"
-    r"|t?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|\d{1,2}(?=\s?[ap]\.?m)|[ap]\.?m\.?|z|gmt|utc|bst|c?e[sd]?t|[mp][sd]?t|ist"
+    r"|t\d{6}|t?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|\d{1,2}(?=\s?[ap]\.?m)|[ap]\.?m\.?|z|gmt|utc|bst|c?e[sd]?t|[mp][sd]?t|ist"
     r"|[+-]\d{2}:?\d{2}|[\s,.|·•()-])*"
 )
 
 
 def parse_date(text: str) -> date | None:
     """Read a line that is a date, alone or with a weekday and a time; None when it is anything else."""
-    line = fold(text).strip()
+    line = fold(text.strip())
+    if len(line) > 80:
+        return None
     for form in _FORMS:
         found = form.search(line)
         if found and _COMPANY.fullmatch(line[: found.start()]) and _COMPANY.fullmatch(line[found.end() :]):

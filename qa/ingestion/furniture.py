@@ -68,7 +68,7 @@ _NETWORK = (
     r"(?:facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|instagram|flipboard|pocket|messenger|threads|bluesky|"
     r"mastodon|tumblr|e-?mail|mail|print|copy link|x)"
 )
-_SHARE_BAR = re.compile(rf"(?:(?:share|tweet|post|on|via|this|save|{_NETWORK})\b[\s,|/·•]*){{2,}}")
+_SHARE_BAR = re.compile(rf"(?:(?:share|tweet|post|on|via|this|save|{_NETWORK})\b[\s,:|/·•]*){{2,}}")
 
 
 def is_furniture(paragraph: str) -> bool:

@@ -32,7 +32,7 @@ _BYLINE = re.compile(
 _LABEL_LINE = re.compile(r"(?:[\w&]+ ){0,3}(?:latest )?news", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-z][\w.’'-]*(?:,? [^\W\d_a-z][\w.’'-]*){0,4}?)(?P<agency> \([^)]{2,30}\)| CNN(?: ?Business)?)?"
-    r"(?:, [A-Z][a-z]+\.? \d{1,2})?(?P<mark> : | ?: | [—–] ?| -{1,2} )(?P<next>[\"“‘A-Z]|\Z)"
+    r"(?:, [A-Z][a-z]+\.? \d{1,2})?(?P<mark> : | [—–] ?| -{1,2} )(?P<next>[\"“‘A-Z]|\Z)"
 )
 
 
@@ -89,8 +89,8 @@ def find_dateline(paragraph: str) -> str | None:
     found = _DATELINE.match(paragraph)
     if found is None or len(found["place"]) > 40 or found["place"] == "CNN":
         return None
-    certain = found["agency"] or found["place"].isupper()
-    return found["place"] if certain or found["mark"] in (" : ", " — ", " – ") else None
+    certain = found["agency"] or found["place"].isupper() or "-" not in found["mark"]
+    return found["place"] if certain else None
 
 
 def _is_prose(paragraph: str) -> bool:

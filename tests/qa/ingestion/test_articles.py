@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from qa.types import article_id_of
+from tests.qa.ingestion.reading import NOW, read_error, read_one
+
+
+def written(folder: Path, text: str, name: str = "a.txt") -> Path:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_an_article_is_named_by_its_normalised_text(tmp_path: Path) -> None:
+    one = read_one(written(tmp_path, "Cafe\u0301\u00a0closed.\r\n\r\nReally.", "a.txt"))
+    other = read_one(written(tmp_path, "Café closed.\n\n\nReally.\n", "b.txt"))
+    assert one.text == other.text == "Café closed.\n\nReally."
+    assert one.id == other.id == article_id_of(one.text)
+    assert one.text_sha256 == hashlib.sha256(one.text.encode()).hexdigest()
+    assert one.url != other.url
+
+
+def test_what_a_source_does_not_say_has_its_default(tmp_path: Path) -> None:
+    article = read_one(written(tmp_path, "It rained."))
+    assert (article.language, article.retrieved, article.outlet, article.published) == ("en", NOW, None, None)
+
+
+def test_a_title_is_one_clean_line(tmp_path: Path) -> None:
+    article = read_one(written(tmp_path, '---\ntitle: "Two\\nlines\\u200b <script>"\n---\nIt rained.', "a.md"))
+    assert article.title == "Two lines <script>"
+
+
+def test_an_article_beyond_the_limit_is_refused_with_the_setting_that_raises_it(tmp_path: Path) -> None:
+    error = read_error(written(tmp_path, "It rained. " * 100), max_article_chars=1_000)
+    assert "1,099 code points, more than the limit of 1,000" in error.reason
+    assert "QA_INGESTION__MAX_ARTICLE_CHARS" in error.remedy
+
+
+def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
+    file = tmp_path / "large.txt"
+    file.write_bytes(b"a" * (2**20 + 1))
+    error = read_error(file)
+    assert "1.0 MiB, more than the limit of 1" in error.reason
+    assert "QA_INGESTION__MAX_FILE_MIB" in error.remedy
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "missing.jsonl", "missing.html", "missing.md", "missing.json"])
+def test_a_file_that_has_gone_is_an_error(tmp_path: Path, name: str) -> None:
+    assert read_error(tmp_path / name).reason == "no such file or directory"
+
+
+def test_a_folder_named_like_a_file_is_an_error(tmp_path: Path) -> None:
+    folder = tmp_path / "folder.txt"
+    folder.mkdir()
+    assert read_error(folder).reason == "this is not a file"
+
+
+def test_a_kind_of_file_without_a_reader_is_an_error_that_names_the_others(tmp_path: Path) -> None:
+    error = read_error(written(tmp_path, "x", "a.docx"))
+    assert error.reason == "no reader for this kind of file"
+    assert ".jsonl.gz" in error.remedy

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from qa.ingestion.cleaning import clean, paragraphs_of
+from qa.ingestion.furniture import is_furniture
+from qa.text import sentence_spans
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Spread the love",
+        "Leave a Reply",
+        "Leave a Reply Cancel reply",
+        "Required fields are marked *",
+        "Your email address will not be published. Required fields are marked *",
+        "Advertisement",
+        "ADVERTISEMENT",
+        "Share on Facebook",
+        "Facebook | Twitter | WhatsApp | Email",
+        "Share this: Facebook X LinkedIn",
+        "We use cookies to improve your experience.",
+        "By continuing to use this site you agree to our use of cookies.",
+        "Accept all cookies",
+        "Sign up for our newsletter to get the news in your inbox every morning.",
+        "Need a break? Play the USA TODAY Daily Crossword Puzzle.",
+        "Read more: Council votes to close the ferry",
+        "READ MORE",
+        "Follow Jo Bloggs on Twitter: @bloggs.",
+        "© 2025 The Harrowmere Courier. All rights reserved.",
+        "Don’t miss",
+    ],
+)
+def test_furniture_is_recognised(paragraph: str) -> None:
+    assert is_furniture(paragraph)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The company uses cookies to follow its readers, the court found.",
+        "Subscribers share the cost, she said.",
+        "Email was down for two hours, the council said.",
+        "“Read more books,” the librarian said.",
+        "Advertisement revenue fell by a third, the publisher said on Monday.",
+        "Share prices fell.",
+        "Related companies were searched, too, prosecutors said.",
+        "Print",
+        "X",
+        "He said the newsletter had 4,000 readers.",
+        "Follow every game of the season on Saturday.",
+        "Copyright law protects the poem.",
+        "",
+    ],
+)
+def test_a_body_sentence_is_not_furniture(paragraph: str) -> None:
+    assert not is_furniture(paragraph)
+
+
+def test_the_headline_again_and_a_bare_date_go_from_the_top_only() -> None:
+    body = ["Ferry to close | Courier", "Dec 15, 2025", "The ferry closes.", "Dec 16, 2025", "Ferry to close"]
+    assert clean(body, "Ferry to close") == ["The ferry closes.", "Dec 16, 2025", "Ferry to close"]
+
+
+def test_comments_behind_a_comment_form_are_not_the_article() -> None:
+    body = ["The ferry closes.", "Leave a Reply", "Your email address will not be published.", "First! says Bob."]
+    assert clean(body, None) == ["The ferry closes."]
+
+
+def test_a_link_to_the_comments_at_the_top_costs_nothing_else() -> None:
+    body = ["Leave a Comment", "The ferry closes.", "The council voted.", "It was late.", "Nobody spoke."]
+    assert clean(body, None) == body[1:]
+
+
+def test_wrapped_lines_are_joined_and_other_lines_are_paragraphs() -> None:
+    wrapped = "The fox jumps over the lazy dog, and the\ndog does not mind, the fox told our\nreporter on Monday."
+    assert paragraphs_of(wrapped) == [wrapped.replace("\n", " ")]
+    listed = "Dec 15, 2025\nA headline of some length about a ferry\nNews\nBy Jo Bloggs"
+    assert paragraphs_of(listed) == listed.split("\n")
+
+
+@pytest.mark.slow
+def test_real_articles_lose_few_words_and_those_are_clutter() -> None:
+    data = os.environ.get("ONRECORD_DATA")
+    if not data:
+        pytest.skip("ONRECORD_DATA does not name the folder of outside data")
+    with gzip.open(Path(data, "archive", "news-2023.jsonl.gz"), "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    words = 0
+    dropped: Counter[str] = Counter()
+    for record in records:
+        paragraphs = paragraphs_of(record["content"])
+        words += sum(len(paragraph.split()) for paragraph in paragraphs)
+        dropped += Counter(paragraphs) - Counter(clean(paragraphs, record["headline"]))
+    lost = sum(len(paragraph.split()) * count for paragraph, count in dropped.items())
+    assert 0 < lost < 0.006 * words
+    # A dropped paragraph with a quotation and an attribution would be reporting.
+    reporting = [
+        p for p in dropped if "” said" in p or '" said' in p or "told reporters" in p or len(sentence_spans(p)) > 5
+    ]
+    assert [p for p in reporting if not p.startswith("We will use the")] == []

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from tests.qa.ingestion.reading import paragraphs, read_error, read_one
+
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Fire damages roof | Courier</title>
+<link rel="canonical" href="https://courier.example/fire">
+<meta property="og:title" content="Fire damages roof of school">
+<meta property="og:site_name" content="The Courier">
+<meta name="author" content="Odile Brandreth">
+<meta property="article:published_time" content="2026-02-16T07:40:00+00:00">
+<meta property="article:modified_time" content="2026-02-17T08:00:00+00:00"></head>
+<body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Fire damages roof of school</h1>
+<p>A fire destroyed part of the roof of Sandle Point primary school early on Monday&nbsp;morning.</p>
+<p>“I smelled it before I saw it,” a cleaner, <b>Mercy Aldous</b>, said.<br>
+Nobody was hurt, because the building was empty.</p>
+<p>Advertisement</p>
+<p>Insurers estimate the damage at €480,000, and the roof is to be mended before the summer holidays begin.</p>
+</article><aside>Share this article</aside><footer>We use cookies.</footer></body></html>"""
+
+
+def test_a_page_gives_its_own_address_and_metadata_and_keeps_its_paragraphs(tmp_path: Path) -> None:
+    file = tmp_path / "fire.html"
+    file.write_text(PAGE, encoding="utf-8")
+    article = read_one(file)
+    assert article.url == "https://courier.example/fire"
+    assert article.title == "Fire damages roof of school"
+    assert article.outlet == "The Courier"
+    assert article.byline == "Odile Brandreth"
+    assert article.published == date(2026, 2, 16)
+    assert article.modified == datetime(2026, 2, 17, 8, tzinfo=UTC)
+    assert article.language == "en"
+    assert paragraphs(article) == [
+        "A fire destroyed part of the roof of Sandle Point primary school early on Monday morning.",
+        "“I smelled it before I saw it,” a cleaner, Mercy Aldous, said.",
+        "Nobody was hurt, because the building was empty.",
+        "Insurers estimate the damage at €480,000, and the roof is to be mended before the summer holidays begin.",
+    ]
+
+
+def test_a_page_without_an_address_of_its_own_is_found_where_it_lies(tmp_path: Path) -> None:
+    file = tmp_path / "fire.htm"
+    file.write_text(PAGE.replace("canonical", "icon"), encoding="utf-8")
+    assert read_one(file).url == file.as_uri()
+
+
+def test_a_page_without_an_article_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "empty.html"
+    for content in (b"", b"<html><body></body></html>", b"\x89PNG\x00\x00"):
+        file.write_bytes(content)
+        assert "no text" in read_error(file).reason

@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import gzip
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.errors import SourceError
+from qa.types import Article
+from tests.qa.ingestion.reading import paragraphs, read, read_error, read_one
+
+ROW = {"id": "a/1", "url": "https://courier.example/1", "outlet": "courier.example", "headline": "Ferry to close"}
+ROW |= {"publish_date": "2026-01-12", "content": "The council voted.\n\nNobody cheered."}
+SCHEMA = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "mainEntityOfPage": {"@type": "WebPage", "@id": "https://courier.example/2"},
+    "headline": "Ferry to close",
+    "articleBody": "The council voted.",
+    "datePublished": "2026-01-12T23:30:00-05:00",
+    "dateModified": "2026-01-13T10:00:00Z",
+    "author": [{"@type": "Person", "name": "Odile Brandreth"}, {"@type": "Person", "name": "Piet Marlowe-Ash"}],
+    "publisher": {"@type": "Organization", "name": "The Courier"},
+    "inLanguage": "en-GB",
+}
+NINJS_1 = {
+    "uri": "https://wire.example/3",
+    "headline": "Ferry to close",
+    "body_xhtml": "<h2>Vote</h2><p>The council voted &amp; left.</p><script>track()</script><p>Nobody\ncheered.</p>",
+    "firstcreated": "2026-01-12T10:00:00Z",
+    "versioncreated": "2026-01-13T10:00:00Z",
+    "byline": "Odile Brandreth",
+    "located": "Harrowmere",
+    "language": "de",
+    "copyrightholder": "The Wire",
+}
+NINJS_2 = {
+    "uri": "urn:newsml:wire.example:4",
+    "headlines": [{"role": "short", "value": "Ferry"}, {"role": "main", "value": "Ferry to close"}],
+    "bodies": [{"role": "main", "contenttype": "text/plain", "value": "The council voted."}],
+    "versionCreated": "2026-01-12T10:00:00Z",
+    "by": "Odile Brandreth",
+    "providers": [{"name": "The Wire"}],
+}
+
+
+def written(folder: Path, *records: Any, name: str = "rows.jsonl") -> Path:
+    file = folder / name
+    file.write_text("".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in records), encoding="utf-8")
+    return file
+
+
+def test_a_row_of_the_archive_tool_is_read(tmp_path: Path) -> None:
+    article = read_one(written(tmp_path, ROW))
+    assert (article.url, article.outlet, article.title) == (ROW["url"], "courier.example", "Ferry to close")
+    assert article.published == date(2026, 1, 12)
+    assert paragraphs(article) == ["The council voted.", "Nobody cheered."]
+
+
+def test_a_schema_org_article_is_read(tmp_path: Path) -> None:
+    article = read_one(written(tmp_path, SCHEMA))
+    assert article.url == "https://courier.example/2"
+    assert article.byline == "Odile Brandreth, Piet Marlowe-Ash"
+    assert article.outlet == "The Courier"
+    assert article.published == date(2026, 1, 12)  # the day in the newspaper's own time zone
+    assert article.modified == datetime(2026, 1, 13, 10, tzinfo=UTC)
+    assert article.language == "en"
+
+
+@pytest.mark.parametrize("author", ["Odile Brandreth", {"name": "Odile Brandreth"}, [{"name": "Odile Brandreth"}]])
+def test_an_author_may_be_written_in_three_ways(tmp_path: Path, author: object) -> None:
+    assert read_one(written(tmp_path, {**SCHEMA, "author": author})).byline == "Odile Brandreth"
+
+
+def test_ninjs_1_with_xhtml_is_read(tmp_path: Path) -> None:
+    article = read_one(written(tmp_path, NINJS_1))
+    assert paragraphs(article) == ["Vote", "The council voted & left.", "Nobody cheered."]
+    assert (article.published, article.modified) == (date(2026, 1, 12), datetime(2026, 1, 13, 10, tzinfo=UTC))
+    assert (article.dateline, article.language, article.outlet) == ("Harrowmere", "de", "The Wire")
+    assert article.url == "https://wire.example/3"
+
+
+def test_ninjs_2_with_its_lists_is_read(tmp_path: Path) -> None:
+    file = written(tmp_path, NINJS_2)
+    article = read_one(file)
+    assert (article.title, article.text) == ("Ferry to close", "The council voted.")
+    assert (article.byline, article.outlet) == ("Odile Brandreth", "The Wire")
+    assert article.url == f"{file.as_uri()}#urn:newsml:wire.example:4"
+
+
+def test_a_record_without_an_address_is_found_at_its_id_or_its_line(tmp_path: Path) -> None:
+    file = written(
+        tmp_path, {"id": "a b", "content": "One."}, {"content": "Two."}, {"url": "javascript:x", "content": "3."}
+    )
+    urls = [found.url for found in read(file) if isinstance(found, Article)]
+    assert urls == [f"{file.as_uri()}#a%20b", f"{file.as_uri()}#L2", f"{file.as_uri()}#javascript:x"]
+
+
+def test_a_bad_line_is_reported_and_the_next_one_follows(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        ROW,
+        "{bad",
+        "",
+        "[1]",
+        {**ROW, "content": ""},
+        {**ROW, "publish_date": "soon"},
+        {**ROW, "content": 5},
+        ROW,
+    )
+    found = read(file)
+    errors = [error for error in found if isinstance(error, SourceError)]
+    assert [isinstance(one, Article) for one in found] == [True, False, False, False, False, False, True]
+    assert [error.line for error in errors] == [2, 4, 5, 6, 7]
+    assert [error.source for error in errors] == [str(file)] * 5
+    assert "not JSON" in errors[0].reason
+    assert "not an object" in errors[1].reason
+    assert "no text" in errors[2].reason
+    assert "publish_date 'soon' is not a date" in errors[3].reason
+
+
+def test_a_line_in_another_encoding_costs_only_itself(tmp_path: Path) -> None:
+    file = written(tmp_path, ROW)
+    file.write_bytes(b'{"content": "nul \x00"}\n' + file.read_bytes())
+    error, article = read(file)
+    assert isinstance(error, SourceError)
+    assert error.line == 1
+    assert isinstance(article, Article)
+
+
+def test_gzip_is_read_and_a_cut_off_file_says_where_it_ends(tmp_path: Path) -> None:
+    rows = "".join(json.dumps({**ROW, "content": f"Text {n}. {n * 7919}"}) + "\n" for n in range(500))
+    data = gzip.compress(rows.encode())
+    file = tmp_path / "rows.jsonl.gz"
+    file.write_bytes(data)
+    assert sum(isinstance(one, Article) for one in read(file)) == 500
+    file.write_bytes(data[: len(data) // 2])
+    *articles, error = read(file)
+    assert all(isinstance(one, Article) for one in articles)
+    assert isinstance(error, SourceError)
+    assert error.line == len(articles) + 1
+    file.write_bytes(b"no gzip")
+    assert "reading failed" in read_error(file).reason
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [
+        (SCHEMA, 1),
+        ([SCHEMA, {**SCHEMA, "articleBody": "Another text."}], 2),
+        ({"@graph": [{"@type": "WebSite"}, SCHEMA]}, 1),
+    ],
+)
+def test_a_json_file_holds_one_record_or_several(tmp_path: Path, content: object, texts: int) -> None:
+    found = read(written(tmp_path, content, name="one.json"))
+    assert sum(isinstance(one, Article) for one in found) == len(found) == texts
+
+
+def test_a_json_file_that_is_none_is_an_error_with_its_line(tmp_path: Path) -> None:
+    error = read_error(written(tmp_path, "{", '"a": }', name="bad.json"))
+    assert error.line == 2
+    assert "nested too deeply" in read_error(written(tmp_path, "[" * 100_000, name="deep.json")).reason

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.errors import SourceError
+from qa.ingestion import expand
+
+
+def test_folders_are_walked_in_order_without_hidden_files_readmes_and_other_kinds(tmp_path: Path) -> None:
+    names = [
+        "b.txt",
+        "a.md",
+        "sub/c.html",
+        "sub/d.jsonl.gz",
+        "e.JSONL",
+        ".hidden.txt",
+        ".git/f.txt",
+        "README.md",
+        "g.png",
+    ]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = [str(Path(name).relative_to(tmp_path)) for name in expand([str(tmp_path)])]
+    assert found == ["a.md", "b.txt", "e.JSONL", "sub/c.html", "sub/d.jsonl.gz"]
+
+
+def test_a_named_file_and_an_address_go_through_once(tmp_path: Path) -> None:
+    file = tmp_path / "README.md"
+    file.touch()
+    address = "https://example.org/a"
+    assert list(expand([str(file), address, str(file)])) == [str(file), address]
+
+
+def test_a_missing_path_is_an_error_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    missing = str(tmp_path / "missing")
+    with pytest.raises(SourceError, match="no such file or folder") as caught:
+        next(expand([str(tmp_path), missing]))
+    assert caught.value.source == missing
