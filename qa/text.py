@@ -360,7 +360,10 @@ def fold(text: str) -> str:
 
     The length changes (“ß” becomes “ss”, “…” three periods), so positions in folded text mean nothing in the original.
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_FOLDED).casefold().translate(_FOLDED))
+    levelled = text.translate(_FOLDED).casefold().translate(_FOLDED)
+    if levelled.isascii():
+        return levelled
+    decomposed = unicodedata.normalize("NFKD", levelled)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

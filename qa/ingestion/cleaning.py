@@ -53,7 +53,7 @@ def _key(line: str) -> str:
 
 def _opens_comments(paragraphs: Sequence[str], position: int) -> bool:
     """Say whether the comment form begins here: what follows are other people's words."""
-    if fold(paragraphs[position]).rstrip(" .:*") not in _REPLY:
+    if len(paragraphs[position]) > 40 or fold(paragraphs[position]).rstrip(" .:*") not in _REPLY:
         return False
     return any(_COMMENT_FORM.search(fold(following)) for following in paragraphs[position + 1 : position + 4])
 

@@ -50,9 +50,9 @@ _COMPANY = re.compile(
 
 def parse_date(text: str) -> date | None:
     """Read a line that is a date, alone or with a weekday and a time; None when it is anything else."""
-    line = fold(text.strip())
-    if len(line) > 80:
+    if len(text) > 80:
         return None
+    line = fold(text.strip())
     for form in _FORMS:
         found = form.search(line)
         if found and _COMPANY.fullmatch(line[: found.start()]) and _COMPANY.fullmatch(line[found.end() :]):

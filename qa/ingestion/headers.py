@@ -87,7 +87,7 @@ def read_header(paragraphs: Sequence[str]) -> Header:
 def find_dateline(paragraph: str) -> str | None:
     """The place that a story is filed from, as in "Berlin : …", "KYIV, Ukraine (AP) — …"; None without one."""
     found = _DATELINE.match(paragraph)
-    if found is None or len(found["place"]) > 40 or found["place"] == "CNN":
+    if found is None or len(found["place"]) > 40 or found["place"].startswith("CNN"):
         return None
     certain = found["agency"] or found["place"].isupper() or "-" not in found["mark"]
     return found["place"] if certain else None

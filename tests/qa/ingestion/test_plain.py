@@ -145,6 +145,7 @@ def test_a_file_without_an_article_is_an_error(tmp_path: Path, text: str, reason
         ("WASHINGTON - Talks went on.", "WASHINGTON"),
         ("New York CNN Business —", "New York"),
         ("CNN —", None),
+        ("CNN Business —", None),
         ("UPDATE: The talks ended.", None),
         ("Smith - The man from Kyiv - left.", None),
         ("The talks went on.", None),
