@@ -68,6 +68,8 @@ class Resolver:
                 return person, None
         if person := self._by_role(head):
             return person, None
+        if sum(person.is_called(head.split()[-1:]) for person in self._people) > 1:
+            return None, None  # one of several with this surname
         return None, self._proper(head) or self._organisation(head_noun(head))
 
     def _named(self, phrase: str, position: int) -> Person | None:
@@ -81,8 +83,13 @@ class Resolver:
             return None
         known = [person for person in self._people if person.is_called(name)]
         introduced = [person for person in known if min(person.mentions) <= position]
-        known = introduced or known
-        return known[0] if len(known) == 1 else None
+        known = sorted(introduced or known, key=lambda person: person.mentions[0])
+        return known[0] if len(known) == 1 or (known and self._is_plainly(known[0], name[-1], known[1])) else None
+
+    def _is_plainly(self, first: Person, surname: str, second: Person) -> bool:
+        """Whether the bare surname already meant the first of two when the second was introduced."""
+        bare = re.compile(rf"(?:\b[a-z’']+|[.,:;”])\s+{re.escape(surname)}\b")
+        return bool(bare.search(self._masked, first.mentions[0], second.mentions[0]))
 
     def _by_role(self, phrase: str) -> Person | None:
         """The one person whose role the phrase repeats: "the chancellor", "the museum's director"."""
@@ -119,17 +126,16 @@ class Resolver:
         return self._named(head[1].strip(), position) if head else None
 
     def _by_pronoun(self, gender: str, position: int) -> Person | None:
-        scored = sorted(
-            (
-                (self._score(person, position), person.name, person)
-                for person in self._people
-                if person.human and person.gender in (gender, None) and min(person.mentions) < position
-            ),
-            reverse=True,
-        )
-        if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN):
-            return None
-        return scored[0][2]
+        fitting = [
+            person
+            for person in self._people
+            if person.human and person.gender in (gender, None) and min(person.mentions) < position
+        ]
+        if not fitting:
+            return self._last_person if self._last_person and not self._last_person.human else None
+        best, *others = sorted(fitting, key=lambda person: -self._score(person, position))
+        clear = not others or self._score(best, position) - self._score(others[0], position) >= _MARGIN
+        return best if clear else None
 
     def _score(self, person: Person, position: int) -> float:
         """How well a person fits a pronoun at ``position``: recency, subject position, spoke last, known gender."""

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.attribution import RuleAttributor
+from qa.evaluation.statements import Attributed, evaluate, main, match, read_rows, render
+
+FLOOR = 74.0  # docs/results/statements-2026-11-23.md, less half a point
+TEXT = "Ilse Varn said that the ferry was late. Tomas Reck thinks it is fine."
+
+
+def fragment(words: str) -> list[list[int]]:
+    start = TEXT.index(words)
+    return [[start, start + len(words)]]
+
+
+def row(*attributions: tuple[str, str, str]) -> dict[str, Any]:
+    return {
+        "text": TEXT,
+        "chains": [{"name": "Ilse Varn", "mentions": [[0, 9]]}],
+        "attributions": [
+            {"source": fragment(source), "cue": fragment(cue), "content": fragment(content), "type": "indirect"}
+            for source, cue, content in attributions
+        ],
+    }
+
+
+def attributed(*content: int, source: int = 0) -> Attributed:
+    return Attributed(frozenset([source]), frozenset(content), "indirect", speech=True)
+
+
+def test_a_perfect_answer_scores_a_hundred() -> None:
+    figures = evaluate([row(("Ilse Varn", "said", "that the ferry was late"))], RuleAttributor())
+    for measure in ("content exact", "content IoU .5", "joint"):
+        assert figures.score(measure, "all").f1 == 100
+        assert figures.score(measure, "other cue").gold == 0
+    assert figures.speakers == {"same": 1}
+
+
+def test_a_belief_that_is_not_found_costs_recall_but_not_among_speech_cues() -> None:
+    rows = [row(("Ilse Varn", "said", "that the ferry was late"), ("Tomas Reck", "thinks", "it is fine"))]
+    figures = evaluate(rows, RuleAttributor())
+    assert figures.score("joint", "all").recall == 50
+    assert figures.score("joint", "all").precision == 100
+    assert figures.score("joint", "speech cue").recall == 100
+
+
+def test_the_right_words_from_the_wrong_source_are_not_joint() -> None:
+    figures = evaluate([row(("Tomas Reck", "said", "that the ferry was late"))], RuleAttributor())
+    assert figures.score("content exact", "all").f1 == 100
+    assert figures.score("joint", "all").f1 == 0
+
+
+def test_each_is_matched_once_and_the_best_overlap_first() -> None:
+    gold = [attributed(1, 2, 3, 4), attributed(1, 2, 3)]
+    found = [attributed(1, 2, 3), attributed(7)]
+    assert match(gold, found) == [(1, 0, 1.0)]
+
+
+def test_less_than_half_an_overlap_is_no_match() -> None:
+    assert match([attributed(1, 2, 3)], [attributed(3, 4, 5)]) == []
+    assert match([attributed(1, 2, 3)], [attributed(2, 3, 4)]) == [(0, 0, 0.5)]
+
+
+def test_the_page_names_its_command(tmp_path: Path) -> None:
+    file = tmp_path / "few.jsonl.gz"
+    with gzip.open(file, "wt", encoding="utf-8") as lines:
+        lines.write(json.dumps(row(("Ilse Varn", "said", "that the ferry was late"))) + "\n")
+    page = tmp_path / "page.md"
+    main([str(file), "--output", str(page)])
+    assert "python -m qa.evaluation.statements few.jsonl.gz" in page.read_text(encoding="utf-8")
+    assert "**100.0**" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_rules_keep_their_floor_on_annotated_news() -> None:
+    folder = os.environ.get("ONRECORD_DATA")
+    if not folder:
+        pytest.skip("ONRECORD_DATA does not name the folder of the annotated articles")
+    figures = evaluate(read_rows(Path(folder) / "polnear" / "dev.jsonl.gz"), RuleAttributor())
+    assert figures.score("joint", "speech cue").f1 >= FLOOR, render(figures, "below the floor")
