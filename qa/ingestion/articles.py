@@ -7,6 +7,7 @@ out as a :class:`SourceError` in its place in the order.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -20,7 +21,7 @@ from qa.ingestion.plain import PlainTextReader
 from qa.ingestion.records import JsonLinesReader, JsonReader
 from qa.ingestion.sources import SUFFIXES
 from qa.protocols import Draft, SourceReader
-from qa.text import normalise, paragraph_spans, sentence_spans
+from qa.text import fold, normalise, paragraph_spans, sentence_spans
 from qa.types import Article, Location, Paragraph, article_id_of
 
 __all__ = ["read_articles"]
@@ -64,7 +65,8 @@ def _drafts(source: str, max_bytes: int, timeout_s: float) -> Iterator[Draft | S
 
 
 def _article(draft: Draft, source: str, max_chars: int, now: datetime) -> Article:
-    title = _one_line(draft.title)
+    outlet = _one_line(draft.outlet)
+    title = _without_site(_one_line(draft.title), outlet)
     found = paragraphs_of(draft.body)
     body = clean(found, title) if draft.clutter else found
     if not body:
@@ -77,7 +79,6 @@ def _article(draft: Draft, source: str, max_chars: int, now: datetime) -> Articl
         reason = f"the article has {len(text):,} code points, more than the limit of {max_chars:,}"
         raise SourceError(source, reason, line=draft.line, remedy="Raise QA_INGESTION__MAX_ARTICLE_CHARS.")
     spans = paragraph_spans(text)
-    outlet = _one_line(draft.outlet)
     return Article(
         id=article_id_of(text),
         url=draft.location,
@@ -99,6 +100,13 @@ def _article(draft: Draft, source: str, max_chars: int, now: datetime) -> Articl
 
 def _one_line(value: str | None) -> str | None:
     return " ".join(normalise(value or "").split()) or None
+
+
+def _without_site(title: str | None, outlet: str | None) -> str | None:
+    """Take the outlet's own name off the end of a page title ("Ferry to close | The Courier")."""
+    headline, bar, site = (title or "").rpartition(" | ")
+    named = bar and outlet and re.sub(r"\W", "", fold(site)) in re.sub(r"\W", "", fold(outlet))
+    return headline if headline and named else title
 
 
 def _title_from(paragraphs: Sequence[str]) -> str:

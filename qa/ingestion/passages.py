@@ -18,6 +18,7 @@ __all__ = ["cut_passages"]
 
 _MOST = 200
 _FEW = 80
+_LONGEST_UNIT = 100  # code points; a longer run without a space is cut
 _UNIT = re.compile(r"[^\W_]+|\S")
 
 
@@ -77,9 +78,6 @@ def _short_enough(text: str, sentence: Span) -> Iterator[Span]:
 
 def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, start + len(text[start:end].rstrip()))
-
-
-_LONGEST_UNIT = 100
 
 
 def _size(text: str) -> int:

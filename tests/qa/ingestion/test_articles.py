@@ -34,6 +34,19 @@ def test_a_title_is_one_clean_line(tmp_path: Path) -> None:
     assert article.title == "Two lines <script>"
 
 
+@pytest.mark.parametrize(
+    ("title", "clean"),
+    [
+        ("Ferry to close | The Courier", "Ferry to close"),
+        ("Ferry to close | Courier", "Ferry to close"),
+        ("Ferry to close | AP News", "Ferry to close | AP News"),
+    ],
+)
+def test_the_outlets_own_name_is_no_part_of_the_title(tmp_path: Path, title: str, clean: str) -> None:
+    article = read_one(written(tmp_path, f"---\ntitle: {title}\noutlet: thecourier.example\n---\nIt rained.", "a.md"))
+    assert article.title == clean
+
+
 def test_an_article_beyond_the_limit_is_refused_with_the_setting_that_raises_it(tmp_path: Path) -> None:
     error = read_error(written(tmp_path, "It rained. " * 100), max_article_chars=1_000)
     assert "1,099 code points, more than the limit of 1,000" in error.reason
