@@ -65,7 +65,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     static = f"/static/{_digest(STATIC)}"
     drawer = pages.Drawer(static)
     responder = Responder(drawer.problem, SECURITY_HEADERS)
-    app = FastAPI(
+    app = _Application(
         title="On Record",
         summary="Exact, cited answers from a news archive.",
         description=api.DESCRIPTION,
@@ -138,6 +138,15 @@ def _digest(folder: Path) -> str:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+class _Application(FastAPI):
+    """FastAPI, with examples in its description."""
+
+    def openapi(self) -> dict[str, Any]:
+        description = super().openapi()
+        api.add_examples(description)
+        return description
 
 
 class _Headers:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import jinja2
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -47,7 +48,8 @@ class Drawer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(static=static, pretty=_pretty)
+        self._environment.globals.update(static=static, pretty=_pretty, parameters=_parameters)
+        self._environment.filters["coded"] = _coded
 
     def page(self, template: str, context: dict[str, object], status: int = 200) -> HTMLResponse:
         """Draw one page."""
@@ -203,3 +205,24 @@ def _marks(request: Request, article: Article) -> tuple[Span, ...]:
 
 def _pretty(example: object) -> str:
     return json.dumps(example, ensure_ascii=False, indent=2)
+
+
+def _coded(text: str) -> Markup:
+    """Escape a text and set what stands between backticks as code."""
+    plain, code = Markup("{}"), Markup("<code>{}</code>")
+    parts = enumerate(text.split("`"))
+    return Markup("").join((code if at % 2 else plain).format(part) for at, part in parts)
+
+
+def _parameters(description: dict[str, Any], operation: dict[str, Any]) -> list[tuple[str, bool, str]]:
+    """What an operation takes, in its address or its body: name, whether it is required, what it is."""
+    given = [
+        (each["name"], each.get("required", False), each.get("description", ""))
+        for each in operation.get("parameters", [])
+    ]
+    if "requestBody" not in operation:
+        return given
+    name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    body = description["components"]["schemas"][name]
+    required = body.get("required", [])
+    return [(name, name in required, each.get("description", "")) for name, each in body["properties"].items()]

@@ -50,9 +50,9 @@ __all__ = [
 ]
 
 CONFIDENCE = (
-    (0.8, "high", "High confidence"),
+    (0.85, "high", "High confidence"),
     (0.6, "fair", "Fair confidence"),
-    (0.0, "low", "Low confidence: check it"),
+    (0.0, "low", "Low confidence: read the passage"),
 )
 FORM_WORDS = {
     StatementForm.DIRECT: "direct quotation",
@@ -130,12 +130,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question with its outcome. ``gist`` is one line for when the turn is folded."""
+    """A question with its outcome.
+
+    ``short_answer`` is an answer that is only part of a sentence; ``gist`` is one line for when the turn is folded.
+    """
 
     question: str
     answered: bool
     is_list: bool
     heading: str
+    short_answer: str | None
     gist: str
     confidence: str | None
     confidence_level: str | None
@@ -318,6 +322,7 @@ def _answered(answer: Answer) -> Turn:
         answered=True,
         is_list=is_list,
         heading=heading,
+        short_answer=answer.text if answer.kind is AnswerKind.SPAN else None,
         gist=heading if is_list else gist,
         confidence=words,
         confidence_level=level,
@@ -333,6 +338,7 @@ def _refused(refusal: NoAnswer) -> Turn:
         answered=False,
         is_list=False,
         heading=reason,
+        short_answer=None,
         gist="Not in this archive",
         confidence=None,
         confidence_level=None,

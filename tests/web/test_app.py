@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from qa.errors import ArchiveEmpty, ModelMissing, SettingsError
+from qa.settings import Settings, load_settings
+from tests.web.archive import PESKOV, FakeArchive, ferry
+from tests.web.conftest import Visit
+from web import app as app_module
+from web.app import create_app
+
+ARTICLE = f"/articles/{ferry.id}"
+EVERYWHERE = ["/", "/?q=x", "/articles", ARTICLE, "/livez", "/api/articles", "/nowhere", "/openapi.json"]
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_every_response_carries_the_security_headers(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+    assert headers["cache-control"] in {"private, no-cache", "no-store"}
+
+
+def static_address(client: TestClient) -> str:
+    found = re.search(r"/static/[0-9a-f]+", client.get("/").text)
+    assert found
+    return found[0]
+
+
+def test_scripts_and_styles_are_kept_for_ever_under_the_name_of_their_content(client: TestClient) -> None:
+    response = client.get(f"{static_address(client)}/ask.js")
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["content-type"].startswith("text/javascript")
+    again = client.get(f"{static_address(client)}/ask.js", headers={"if-none-match": response.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/", "/api/articles", "/livez"])
+def test_head_is_get_without_a_body(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == str(len(get.content))
+
+
+def loaded_by(module: str, *, among: set[str]) -> str:
+    script = f"import sys, {module}; print({among} & set(sys.modules))"
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_nothing_happens_at_import() -> None:
+    assert loaded_by("web.app", among={"qa.assistant", "chromadb", "torch"}) == "set()"
+
+
+def test_the_bodies_are_to_be_had_without_the_web_framework() -> None:
+    assert loaded_by("web.schemas", among={"fastapi", "starlette"}) == "set()"
+
+
+def test_the_framework_sends_no_telemetry() -> None:
+    app = create_app(load_settings(), FakeArchive())
+    assert app._telemetry["auto_configure"] is False
+    assert not any(app._telemetry[signal] for signal in ("tracing", "metrics", "logs"))
+
+
+def test_the_archive_is_closed_when_the_server_stops() -> None:
+    archive = FakeArchive()
+    with TestClient(create_app(load_settings(), archive)) as client:
+        client.get("/livez")
+        assert not archive.closed
+    assert archive.closed
+
+
+def test_an_archive_that_was_empty_at_the_start_is_opened_when_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[FakeArchive] = []
+
+    def open_archive(settings: Settings) -> FakeArchive:
+        if not found:
+            raise ArchiveEmpty("data")
+        return found[0]
+
+    monkeypatch.setattr(app_module, "_open", open_archive)
+    with TestClient(create_app(load_settings())) as client:
+        assert "The archive is empty" in client.get("/").text
+        assert client.get("/livez").status_code == 200
+        assert client.get("/readyz").json()["type"] == "/problems/archive-empty"
+        found.append(FakeArchive())
+        assert client.get("/readyz").status_code == 200
+        assert client.post("/api/answer", json={"question": PESKOV}).json()["answered"]
+
+
+def test_an_archive_that_cannot_be_opened_stops_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    def open_archive(settings: Settings) -> FakeArchive:
+        raise SettingsError("contradictory")
+
+    monkeypatch.setattr(app_module, "_open", open_archive)
+    with pytest.raises(SettingsError), TestClient(create_app(load_settings())):
+        pass
+
+
+def test_a_server_whose_model_is_missing_starts_and_says_so(visit: Visit) -> None:
+    client = visit(FakeArchive(fails=ModelMissing("no model")))
+    assert client.get("/livez").status_code == 200
+    assert client.get("/readyz").status_code == 503
+
+
+def test_the_pages_ship_with_the_package() -> None:
+    package = Path(app_module.__file__).parent
+    assert {path.suffix for path in (package / "static").iterdir()} == {".css", ".js", ".svg"}
+    assert all(path.suffix == ".html" for path in (package / "templates").iterdir())

@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from fastapi.testclient import TestClient
+
+from tests.web.archive import MERZ, NOBODY, NOTHING, PESKOV, SCRIPT, FakeArchive, berlin, ferry, ferry_before, hostile
+from tests.web.conftest import Visit
+
+
+def parse(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "html.parser")
+
+
+def read(client: TestClient, path: str, **query: str | list[str]) -> BeautifulSoup:
+    response = client.get(path, params=query or None)
+    assert response.status_code == 200, response.text
+    return parse(response.text)
+
+
+def attribute(tag: Tag, name: str) -> str:
+    return str(tag.get(name, ""))
+
+
+def words(page: BeautifulSoup, selector: str) -> list[str]:
+    return [" ".join(each.get_text().split()) for each in page.select(selector)]
+
+
+def test_the_first_page_has_a_box_and_examples_from_the_archive(browser: TestClient) -> None:
+    page = read(browser, "/")
+    assert page.select("form[method=get] input[name=q]")
+    assert words(page, ".examples a") == [MERZ, PESKOV]
+    assert "3 articles from 3 outlets, 15 December 2025 to 13 January 2026" in words(page, ".holdings")[0]
+
+
+def test_an_answer_stands_marked_in_its_passage_with_its_source(browser: TestClient) -> None:
+    page = read(browser, "/", q=PESKOV)
+    assert words(page, "section.turn h2") == [PESKOV]
+    assert words(page, ".answer") == ["Dmitry Peskov"]
+    assert words(page, ".card mark") == ["Dmitry Peskov"]
+    passage = "Kremlin spokesman Dmitry Peskov said Moscow was awaiting details of the proposals discussed in Berlin."
+    assert words(page, ".card blockquote") == [passage]
+    assert words(page, ".confidence") == ["High confidence"]
+    assert words(page, ".card .outlet") == ["On Record sample desk"]
+    assert words(page, ".card time") == ["15 December 2025"]
+    assert words(page, ".also a") == ["Ostrel Valley Gazette"]
+
+
+def test_statements_are_listed_with_speaker_cue_and_form(browser: TestClient) -> None:
+    page = read(browser, "/", q=MERZ)
+    assert words(page, ".verdict")[0].startswith("3 statements by Friedrich Merz")
+    assert words(page, ".attribution") == [
+        "Friedrich Merz, German Chancellor partly quoted, cue saying",
+        "Friedrich Merz, German Chancellor direct quotation, cue said,",
+        "Friedrich Merz, German Chancellor reported, not quoted, cue described",
+    ]
+
+
+def test_quotation_marks_are_only_those_of_the_source(browser: TestClient) -> None:
+    marks = words(read(browser, "/", q=MERZ), ".card mark")
+    assert marks == [
+        "they had opened the “chance for a real peace process.”",
+        "“We want peace,”",
+        "“and we want it to last.”",
+        "the talks as a breakthrough",
+    ]
+
+
+def test_a_refusal_says_why_and_shows_the_nearest_passages(browser: TestClient) -> None:
+    page = read(browser, "/", q=NOBODY)
+    assert words(page, ".refusal") == ["Not in this archive The archive reports no statement by Macron on this."]
+    assert words(page, ".nearest") == ["What comes nearest, though it is no answer"]
+    assert len(page.select(".cards-near .card")) == 1
+    assert not read(browser, "/", q=NOTHING).select(".nearest, .card")
+
+
+def test_a_citation_leads_to_the_marked_words_of_the_article(browser: TestClient) -> None:
+    [link] = read(browser, "/", q=PESKOV).select(".headline a")
+    address = urlsplit(attribute(link, "href"))
+    assert address.fragment == "c1"
+    page = read(browser, address.path, **parse_qs(address.query))
+    assert [each.get_text() for each in page.select("mark#c1")] == ["Dmitry Peskov"]
+
+
+def test_every_piece_of_an_interrupted_statement_is_marked(browser: TestClient) -> None:
+    link = read(browser, "/", q=MERZ).select(".headline a")[1]
+    page = read(browser, attribute(link, "href"))
+    assert [(attribute(each, "id"), each.get_text()) for each in page.select("mark")] == [
+        ("c1", "“We want peace,”"),
+        ("c2", "“and we want it to last.”"),
+    ]
+
+
+def test_a_mark_over_two_paragraphs_is_one_anchor_in_two_pieces(browser: TestClient) -> None:
+    page = read(browser, f"/articles/{ferry.id}", at=f"{ferry.text.index('on 1')}-{ferry.text.index(',')}")
+    assert [(attribute(each, "id"), each.get_text()) for each in page.select("mark")] == [
+        ("c1", "on 1 March."),
+        ("", "Asked whether the decision could be reversed"),
+    ]
+
+
+@pytest.mark.parametrize("at", ["5-5", "9-3", "0-99999", "a-b", "-1-4", "1-2-3", "٣-٤"])
+def test_a_mark_that_the_article_does_not_have_is_refused(client: TestClient, at: str) -> None:
+    assert client.get(f"/articles/{ferry.id}", params={"at": at}).status_code == 422
+
+
+def test_marks_neither_overlap_nor_abound(client: TestClient) -> None:
+    assert client.get(f"/articles/{ferry.id}", params={"at": ["0-9", "5-12"]}).status_code == 422
+    many = [f"{at}-{at + 1}" for at in range(21)]
+    assert client.get(f"/articles/{ferry.id}", params={"at": many}).status_code == 422
+    assert client.get(f"/articles/{ferry.id}", params={"at": many[:20]}).status_code == 200
+
+
+def test_the_conversation_stays_on_the_page_and_in_the_form(browser: TestClient) -> None:
+    page = read(browser, "/", q=[PESKOV, NOBODY, MERZ])
+    assert words(page, "section.turn h2") == [MERZ]
+    assert words(page, "details.turn > summary h3") == [NOBODY, PESKOV]
+    assert [attribute(each, "value") for each in page.select("input[type=hidden][name=q]")] == [PESKOV, NOBODY, MERZ]
+
+
+def test_a_conversation_has_an_end(browser: TestClient, archive: FakeArchive) -> None:
+    page = read(browser, "/", q=[f"question {number}" for number in range(30)])
+    assert len(archive.asked) == 8
+    assert words(page, "section.turn h2") == ["question 29"]
+    assert len(page.select("input[type=hidden][name=q]")) == 7
+
+
+def test_filters_in_force_are_chips_that_can_be_taken_away(browser: TestClient, archive: FakeArchive) -> None:
+    page = read(browser, "/", q=PESKOV, published_after="2025-12-01", outlets=["Courier", "Gazette"])
+    assert words(page, ".chips span[dir]") == ["From 1 December 2025", "Courier", "Gazette"]
+    first, second, _ = (parse_qs(urlsplit(attribute(each, "href")).query) for each in page.select(".chips a"))
+    assert first == {"q": [PESKOV], "outlets": ["Courier", "Gazette"]}
+    assert second == {"q": [PESKOV], "published_after": ["2025-12-01"], "outlets": ["Gazette"]}
+    assert archive.asked[0].outlets == ("Courier", "Gazette")
+
+
+def test_empty_fields_of_the_form_are_no_filters(browser: TestClient, archive: FakeArchive) -> None:
+    page = read(browser, "/", q=[PESKOV, ""], published_after="", published_before=" ")
+    assert words(page, "section.turn h2") == [PESKOV]
+    assert archive.asked[0].published_after is None
+    assert not page.select(".chips")
+
+
+def test_one_turn_can_be_drawn_alone(browser: TestClient) -> None:
+    page = read(browser, "/turn", q=[PESKOV, MERZ])
+    assert words(page, "h2") == [MERZ]
+    assert not page.select("header.masthead, form")
+
+
+@pytest.mark.parametrize(
+    "path", ["/articles", f"/articles/{hostile.id}?at=0-5", "/?q=%3Cscript%3Ealert('question')%3C/script%3E"]
+)
+def test_whatever_an_article_or_a_question_says_stays_text(browser: TestClient, path: str) -> None:
+    text = browser.get(path).text
+    page = parse(text)
+    assert len(page.select("script")) <= 1
+    assert not page.select("main img, main script, main b")
+    assert "&lt;script&gt;" in text
+    assert not [each for each in page.select("[href]") if attribute(each, "href").startswith("javascript:")]
+    assert not re.search(r"\son\w+=", re.sub(r'"[^"]*"|>[^<]*<', "", text))
+    assert "style=" not in re.sub(r">[^<]*<", "", text)
+
+
+def test_a_hostile_passage_is_cut_where_its_answer_is(browser: TestClient) -> None:
+    page = read(browser, "/", q=SCRIPT)
+    assert [each.get_text() for each in page.select(".card mark")] == ["</mark> words 😀😀 before"]
+    assert page.select(".card blockquote p")[0].get_text() == hostile.text.split("\n")[0]
+
+
+def test_words_of_any_direction_find_their_own(browser: TestClient) -> None:
+    page = read(browser, f"/articles/{hostile.id}")
+    assert all(attribute(each, "dir") == "auto" for each in page.select(".story > p, .story h1, .from .outlet"))
+
+
+def test_an_article_shows_its_standfirst_once_and_all_its_words(browser: TestClient) -> None:
+    page = read(browser, f"/articles/{berlin.id}")
+    standfirst, *rest = berlin.text.split("\n")
+    assert words(page, ".standfirst") == [standfirst]
+    assert [each.get_text() for each in page.select(".story > p")] == rest
+    assert words(page, ".about p a") == ["Courier"]
+
+
+def test_an_earlier_version_leads_to_the_newest_and_back(browser: TestClient) -> None:
+    [link] = read(browser, f"/articles/{ferry_before.id}").select(".notice a")
+    assert attribute(link, "href") == f"/articles/{ferry.id}"
+    page = read(browser, f"/articles/{ferry.id}")
+    assert not page.select(".notice")
+    assert f"/articles/{ferry_before.id}" in [attribute(each, "href") for each in page.select(".about a")]
+
+
+def test_an_empty_archive_is_friendly_on_every_page(visit: Visit) -> None:
+    client = visit(FakeArchive(held=()))
+    client.headers["accept"] = "text/html"
+    for path in ("/", "/?q=x", "/articles"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert "The archive is empty" in response.text
+
+
+def test_the_list_of_articles_can_be_searched_and_filtered(browser: TestClient) -> None:
+    assert len(words(read(browser, "/articles"), ".list h2")) == 3
+    page = read(browser, "/articles", text="ferry", outlets="Ostrel Valley Gazette")
+    assert words(page, ".list h2") == [ferry.title]
+    assert words(page, ".count") == ["1 article of 3 · Show all"]
+    assert attribute(page.select("input[type=checkbox][checked]")[0], "value") == "Ostrel Valley Gazette"
+
+
+def test_a_long_list_has_pages(visit: Visit) -> None:
+    client = visit(FakeArchive(held=(ferry,) * 60))
+    assert len(words(read(client, "/articles"), ".list h2")) == 25
+    last = read(client, "/articles", page="3", text="ferry")
+    assert len(words(last, ".list h2")) == 10
+    assert words(last, ".pager") == ["Newer Page 3 of 3"]
+    assert attribute(last.select("a[rel=prev]")[0], "href") == "/articles?text=ferry&page=2"
+    assert words(read(client, "/articles", page="nonsense"), ".pager span")[1] == "Page 1 of 3"
+
+
+def test_a_quotation_is_checked_by_its_address(browser: TestClient) -> None:
+    page = read(browser, "/verify", quotation="Show me the cash and I will show you the boat.")
+    assert words(page, "#verdict") == ["Altered"]
+    assert words(page, ".checked mark") == ["cash"]
+    assert words(page, "td") == ["cash", "money"]
+    assert words(read(browser, "/verify", quotation="real progress"), "#verdict") == ["Word for word"]
+    assert words(read(browser, "/verify", quotation="nowhere"), "#verdict") == ["Not found"]
+    assert not read(browser, "/verify").select("#verdict")
+
+
+def test_the_page_of_the_api_says_what_each_operation_takes(browser: TestClient) -> None:
+    page = read(browser, "/api")
+    assert "POST /api/answer" in words(page, "h2")
+    assert words(page, ".operation:first-of-type dt code")[:1] == ["published_after"]
+    assert "`" not in page.select("main")[0].get_text().replace("```", "")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", f"/?q={MERZ}", "/articles", f"/articles/{berlin.id}", "/verify", "/api", "/problems"]
+)
+def test_no_page_fetches_anything_from_elsewhere(browser: TestClient, path: str) -> None:
+    page = parse(browser.get(path).text)
+    fetched = [attribute(tag, name) for name in ("src", "action") for tag in page.select(f"[{name}]")]
+    fetched += [attribute(tag, "href") for tag in page.select("link")]
+    assert fetched
+    assert all(each.startswith("/") and not each.startswith("//") for each in fetched)
