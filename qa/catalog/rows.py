@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from qa.text import fold
 from qa.types import Article, Location, Paragraph, Passage, Span, Speaker, Statement, StatementForm
 
 __all__ = [
@@ -41,9 +41,8 @@ STATEMENT_COLUMNS = (
 
 
 def fold_name(name: str) -> str:
-    """Fold case, diacritics and spaces, so that "Wołodymyr  SELENSKYJ" and "wolodymyr selenskyj" are one name."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l").replace("ø", "o"))
-    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+    """Level case, diacritics and spaces, so that "Wołodymyr  SELENSKYJ" and "wolodymyr selenskyj" are one name."""
+    return " ".join(fold(name).split())
 
 
 def article_row(article: Article) -> tuple[str | None, ...]:
