@@ -1,7 +1,6 @@
 """A paragraph's sentences -> who said what in them, as bare spans.
 
-The quotations of a sentence are masked first, so that nothing inside them is taken for a cue or a subject and their
-punctuation ends no sentence. Then each cue is looked at with what stands left and right of it:
+In a text whose quotations are masked, each cue is looked at with what stands left and right of it:
 
     SOURCE cue (that) content                      Zelensky said that talks were “not easy”
     “content,” SOURCE cue / cue SOURCE, “content”  “I have,” Varnholt said, “and I did not.”
@@ -9,7 +8,7 @@ punctuation ends no sentence. Then each cue is looked at with what stands left a
     …, participle content                          Merz praised it, calling it “a step”
 
 Promise: conservative about the source, which has to be the subject of its cue: whoever is merely mentioned in the
-content is never taken for its speaker. What this module does not know: who "he" is (:mod:`qa.attribution.people`).
+content is never taken for its speaker. What this module does not know: who "he" is (:mod:`qa.attribution.speakers`).
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ from dataclasses import dataclass, replace
 
 from qa.attribution.cues import Cue, Use, find_cues
 from qa.attribution.lexicon import ADDRESSED
+from qa.attribution.masking import CLOSE, OPEN
 from qa.attribution.subjects import subject_after, subject_before, subject_of
-from qa.text import quotation_spans, sentence_spans
+from qa.text import sentence_spans
 from qa.types import Span
 
-__all__ = ["Attribution", "find_attributions", "find_quotations", "mask_quotations"]
+__all__ = ["Attribution", "find_attributions"]
 
-OPEN, INSIDE, CLOSE = "“", "x", "”"  # the first letter inside keeps its case, which sentence borders look at
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHEN = rf"(?:(?:on|late|early|last)\s+)*{_DAY}(?:\s+(?:morning|night|evening|afternoon))?|yesterday|today|this\s+week"
 # What may stand between a cue and its clause.
@@ -49,8 +48,9 @@ _JOINT = {
     False: re.compile(r",?\s+(?:and|but)\s+\Z|,\s+(?:and|but|while|though|although)\s+[^,“”;:]{1,60}\s\Z"),
 }
 _SOURCE_END = re.compile(r",\s|;|\s“|\.?\Z")
-# After the subject and cue of an interrupted quotation comes its other half, or nothing that could be a clause.
+# After the subject and cue of an interrupted quotation comes its other half …
 _OTHER_HALF = re.compile(rf"(?:[,.:;—–]\s*)({OPEN})")
+# … or nothing that could be a clause.
 _ASIDE = re.compile(
     rf"\s*(?:[,.;:{CLOSE}]|\Z|\b(?:{_WHEN})\b|(?:in|at|on|during|to|before|after|of|about|from|as|when|while|with|"
     r"last|this|via|by|for)\s)"
@@ -69,40 +69,12 @@ class Attribution:
     content: tuple[Span, ...]
 
 
-def find_quotations(text: str) -> list[Span]:
-    """Find the quotations of a text, those in doubled single marks (''so'') with the whole of their marks."""
-    return [
-        Span(span.start, span.end + (text[span.start : span.start + 2] == text[span.end - 1 : span.end + 1] == "''"))
-        for span in quotation_spans(text)
-    ]
-
-
-def mask_quotations(text: str, quotations: Sequence[Span]) -> str:
-    """Blank what is inside quotations, but for their marks and last stop; positions stay."""
-    masked = list(text)
-    for quotation in quotations:
-        masked[quotation.start : quotation.end] = _mask(quotation.of(text))
-    return "".join(masked)
-
-
-def _mask(quotation: str) -> str:
-    closed = quotation[-1] in "\"'”’“‘»«›" and len(quotation) > 2
-    letter = next((character for character in quotation if character.isalnum()), INSIDE)
-    first = INSIDE.upper() if letter.isupper() else INSIDE
-    if not closed:
-        return OPEN + first + INSIDE * (len(quotation) - 2)
-    stop = quotation.rstrip("'")[-1:] if quotation.endswith("''") else quotation[-2]
-    last = stop if stop in ",.?!…" else INSIDE
-    return OPEN + (first + INSIDE * (len(quotation) - 3))[: len(quotation) - 3] + last + CLOSE
-
-
-def find_attributions(text: str, masked: str, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
-    """Find the attributions of a text in reading order; ``masked`` is the text without its quotations."""
+def find_attributions(masked: str, paragraphs: Sequence[Span]) -> Iterator[Attribution]:
+    """Find the attributions of a masked text, in reading order."""
     for number, paragraph in enumerate(paragraphs):
         below = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        announced = (
-            below if paragraph.of(text).endswith(":") and below and masked.startswith(OPEN, below.start) else None
-        )
+        quoted = below is not None and masked.startswith(OPEN, below.start)
+        announced = below if quoted and masked.endswith(":", paragraph.start, paragraph.end) else None
         last: list[Attribution] = []
         for sentence in sentence_spans(masked, paragraph):
             words = sentence.of(masked)

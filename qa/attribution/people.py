@@ -11,13 +11,13 @@ place or a company; it is kept, but no pronoun is ever resolved to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qa.attribution.lexicon import FEMALE, HONORIFICS, MALE, NAME_PARTICLES, NEVER_A_NAME, ROLES
 from qa.text import fold
 
-__all__ = ["Person", "find_people", "head_noun", "split_name"]
+__all__ = ["Person", "find_people", "gender_of", "head_noun", "split_name"]
 
 _CAPITAL = r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St)\.|[A-Z][^\W_]*(?:[’'-][^\W_]+)*)"
 _RUN = re.compile(rf"(?:U\.S\.|{_CAPITAL})(?: (?:(?:{'|'.join(NAME_PARTICLES)}) )*(?:U\.S\.|{_CAPITAL}))*")
@@ -57,8 +57,7 @@ class Person:
     @property
     def gender(self) -> str | None:
         """Whether "m", "f" or None, from titles and then from the given name."""
-        words = [*(fold(word).rstrip(".") for role in self.roles for word in role.split()), self.given]
-        return next(("m" if word in MALE else "f" for word in words if word in MALE | FEMALE), None)
+        return gender_of([*" ".join(self.roles).split(), self.given])
 
     def is_called(self, words: Sequence[str]) -> bool:
         """Say whether ``words`` can be this person's name: same surname, and no other given name."""
@@ -71,6 +70,12 @@ def _key(words: Sequence[str]) -> tuple[str, str]:
     folded = [fold(word) for word in words]
     kept = [word for word in folded if word.strip(".") not in _SUFFIXES] or folded
     return kept[0], kept[-1]
+
+
+def gender_of(words: Iterable[str]) -> str | None:
+    """Whether "m", "f" or None, from the first title or given name that tells."""
+    folded = [fold(word).rstrip(".") for word in words]
+    return next(("m" if word in MALE else "f" for word in folded if word in MALE or word in FEMALE), None)
 
 
 def head_noun(phrase: str) -> str:

@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.attribution.patterns import find_attributions, find_quotations, mask_quotations
+from qa.attribution.masking import find_quotations, mask_quotations
+from qa.attribution.patterns import find_attributions
 from qa.attribution.speakers import Resolver
 from qa.types import Article, Span, Statement, StatementForm
 
@@ -45,7 +46,7 @@ class RuleAttributor:
                 content=found.content,
                 form=form_of(found.content, quotations),
             )
-            for found in find_attributions(text, masked, [paragraph.span for paragraph in article.paragraphs])
+            for found in find_attributions(masked, [paragraph.span for paragraph in article.paragraphs])
         ]
 
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 
 from qa.attribution.lexicon import ORGANISATIONS, ROLES, UNRESOLVED
-from qa.attribution.people import Person, find_people, head_noun, split_name
+from qa.attribution.people import Person, find_people, gender_of, head_noun, split_name
 from qa.text import fold
 from qa.types import Span, Speaker
 
 __all__ = ["Resolver"]
 
 _GENDERS = {"he": "m", "she": "f"}
-_DETERMINER = re.compile(r"(?:the|a|an|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|its|his|her|their|[\w’'-]+[’']s)(?:\s\S+){1,4}\Z", re.IGNORECASE)
 _PROPER = re.compile(r"(?:[A-Z$][\w’'&.-]*|of|for|and|the|on|von|van|der|de|la|al)(?:\s|\Z)")
 _FULL_NAME = re.compile(r"[A-Z][\w’'.-]*(?:\s(?:von|van|der|de|al|[A-Z][\w’'.-]*))+")
@@ -82,6 +82,8 @@ class Resolver:
         if not name or (not title and tail and words[tail - 1].endswith(("of", "for", "and"))):
             return None
         known = [person for person in self._people if person.is_called(name)]
+        if gender := gender_of(title.split()):  # "Mrs. Clinton"
+            known = [person for person in known if person.gender in (gender, None)]
         introduced = [person for person in known if min(person.mentions) <= position]
         known = sorted(introduced or known, key=lambda person: person.mentions[0])
         return known[0] if len(known) == 1 or (known and self._is_plainly(known[0], name[-1], known[1])) else None

@@ -28,7 +28,7 @@ _APPOSITION = re.compile(
 )
 _LEADING = re.compile(
     rf"(?:(?i:{'|'.join(sorted(PREPOSITIONS))}|however|but|and|still|meanwhile|also|although|though)\b[^,“”]*,\s+"
-    r"|(?:But|And|So|Yet)\s+|(?:\w+\s+){1,3}(?:later|earlier|ago)\b[^,“”]*,\s+)+"
+    r"|(?:But|And|So|Yet|Then)\s+|(?:\w+\s+){1,3}(?:later|earlier|ago)\b[^,“”]*,\s+)+"
 )
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Jr|Sr)\Z")
 _VERB = re.compile(r"[a-z]{2,}(?:ed|[^s]s)|met|spoke|went|took|gave|made|held|won|lost")

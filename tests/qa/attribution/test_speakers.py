@@ -31,6 +31,16 @@ def test_two_people_with_one_surname_stay_two() -> None:
     assert who(text) == ["Petra Reck", "Tomas Reck", "[Reck]"]
 
 
+def test_a_form_of_address_tells_spouses_apart() -> None:
+    text = "Bill Clinton met Hillary Clinton. Mrs. Clinton said it was good. Mr. Clinton said it was late."
+    assert who(text) == ["Hillary Clinton", "Bill Clinton"]
+
+
+def test_a_bare_surname_keeps_the_meaning_that_it_had_first() -> None:
+    text = "Donald Trump was there. Trump left early. Ivanka Trump stayed. Trump said it was late."
+    assert who(text) == ["Donald Trump"]
+
+
 def test_aides_are_not_whom_they_work_for() -> None:
     text = "Senate leader Mitch McConnell met them. McConnell aides said it was late."
     assert who(text) == ["[McConnell aides]"]

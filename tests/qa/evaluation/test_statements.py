@@ -11,7 +11,7 @@ import pytest
 from qa.attribution import RuleAttributor
 from qa.evaluation.statements import Attributed, evaluate, main, match, read_rows, render
 
-FLOOR = 74.0  # docs/results/statements-2026-11-23.md, less half a point
+FLOOR = 74.0  # docs/results/statements-2026-11-23.md, less about a point
 TEXT = "Ilse Varn said that the ferry was late. Tomas Reck thinks it is fine."
 
 
