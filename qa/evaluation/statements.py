@@ -3,17 +3,17 @@
 The rows are PolNeAR's as JSON Lines (plain or gzip): ``text`` and ``attributions`` with ``source``, ``cue`` and
 ``content`` as lists of ``[start, end]``, ``type`` (direct, indirect, mixed), and silver ``mentions`` and ``chains``.
 
-    python -m qa.evaluation.statements polnear/dev.jsonl.gz [--output docs/results/statements-2026-11-23.md]
+    python -m qa.evaluation.statements polnear/dev.jsonl.gz [--output docs/results/statements-DATE.md]
 
-What is measured, all over words (folded positions of :func:`qa.text.word_spans`), matched one to one by best overlap:
+What is measured, all over the words of :func:`qa.text.word_spans`, matched one to one by best overlap:
 
 - **content exact**: the same content words; **content IoU .5**: at least half of the words of either are in both;
 - **joint**: content IoU .5 and a source with IoU .5 (or none in both);
 - for all attributions, for those with a speech cue, and by form. A part counts what has that form (or such a cue) in
   the annotation for recall and in the attributor's answer for precision, each matched against everything;
-- **speaker**: of the matched statements whose annotated source is a name or a pronoun that a silver chain names, the
-  share for which surname and name agree, the share of other names, and the share left unresolved. Silver is CoreNLP's
-  and wrong for about a third of the pronouns: read this figure as a comparison, not as a truth.
+- **speaker**: of the joint matches whose source a silver chain names, the share with the same surname, with another
+  one, and without a name. Silver is a coreference program's and wrong for about a third of the pronouns, and a surname
+  alone tells no two Clintons apart: read this figure as a comparison, not as a truth.
 """
 
 from __future__ import annotations
@@ -185,9 +185,19 @@ def _article(text: str) -> Article:
     """Wrap a text as it stands: the annotation counts its code points, so it is not normalised."""
     paragraphs = tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(paragraph_spans(text)))
     return Article(
-        id=article_id_of(text), url="file:evaluation", outlet=None, title="", byline=None, published=None, modified=None,
-        retrieved=datetime.now(UTC), language="en", text=text, text_sha256="", paragraphs=paragraphs,
-    )  # fmt: skip
+        id=article_id_of(text),
+        url="file:evaluation",
+        outlet=None,
+        title="",
+        byline=None,
+        published=None,
+        modified=None,
+        retrieved=datetime.now(UTC),
+        language="en",
+        text=text,
+        text_sha256="",
+        paragraphs=paragraphs,
+    )
 
 
 def _annotated(row: dict[str, Any], attribution: dict[str, Any], words: Sequence[Span]) -> Attributed:
