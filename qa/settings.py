@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -54,9 +54,8 @@ class EmbeddingSettings(_Group):
         min_length=1,
         description="A sentence-transformers model: the packaged one, a hub name or a folder.",
     )
-    backend: str = Field(
+    backend: Literal["auto", "onnx", "torch"] = Field(
         "auto",
-        pattern="^(auto|onnx|torch)$",
         description="onnx: the compiled int8 model; torch: sentence-transformers; auto: torch only where there is a GPU "
         "and the model is not the packaged one.",
     )

@@ -1,0 +1,60 @@
+"""The parts of an archive -> what is wrong with each, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from qa.assistant.records import Finding
+from qa.catalog import Catalog
+from qa.errors import QaError
+from qa.protocols import Attributor, Encoder, VectorIndex
+
+__all__ = ["ATTRIBUTOR", "examine_catalog", "examine_encoder", "examine_index", "examine_statements"]
+
+ATTRIBUTOR = "attributor"  # note in the catalog: which attributor found the statements
+
+
+def examine_catalog(catalog: Catalog) -> list[Finding]:
+    """Count what the catalog holds and look for damage; the whole file is read."""
+    report = catalog.check()
+    counts = (
+        f"{report.articles} articles, {report.superseded} older versions, {report.hidden} removed, "
+        f"{report.passages} passages, {report.statements} statements"
+    )
+    remedy = "Restore the data folder from a copy, or ingest the sources into a new one."
+    return [
+        Finding("catalog", not report.problems, counts),
+        *(Finding("catalog", False, problem, remedy) for problem in report.problems),
+    ]
+
+
+def examine_statements(catalog: Catalog, attributor: Attributor) -> Finding:
+    """Say whether the statements are the present attributor's."""
+    found_by = catalog.meta(ATTRIBUTOR)
+    if found_by in {None, attributor.digest}:
+        return Finding("statements", True, f"found by {attributor.digest}")
+    message = f"found by {found_by}, not by {attributor.digest}"
+    return Finding("statements", False, message, "Find them anew with `qa rebuild --statements`.")
+
+
+def examine_encoder(load: Callable[[], Encoder]) -> Finding:
+    """Say whether the encoder can be loaded."""
+    try:
+        encoder = load()
+    except QaError as error:
+        return Finding("encoder", False, error.message, error.remedy)
+    return Finding("encoder", True, f"{encoder.name}, {encoder.digest[:16]}")
+
+
+def examine_index(catalog: Catalog, load: Callable[[], VectorIndex]) -> Finding:
+    """Compare the index with the catalog, id by id."""
+    try:
+        indexed = load().ids()
+    except QaError as error:
+        return Finding("index", False, error.message, error.remedy)
+    wanted = catalog.searchable_passage_ids()
+    missing, surplus = len(wanted - indexed), len(indexed - wanted)
+    if missing or surplus:
+        message = f"{missing} passages have no vector and {surplus} vectors have no passage"
+        return Finding("index", False, message, "Mend it with `qa rebuild`.")
+    return Finding("index", True, f"{len(indexed)} vectors, one for each passage")

@@ -1,0 +1,468 @@
+"""Where the stages meet, and the one object that the doors hold.
+
+    sources  -> ingestion -> attribution -> catalog -> embedding -> indexing     (Assistant.ingest)
+    question -> answering.understand -> retrieval -> reading -> answering        (Assistant.ask, a span)
+    question -> answering.understand -> catalog's statements -> answering        (Assistant.ask, statements)
+
+Promises: the catalog is written before the index, and an article is reported as done only when both hold it: a crash
+costs work but never an article, and what the index lacks is made up for by the next ingestion or by ``rebuild``.
+Processes that read share the data folder; one that writes has it alone.
+
+What it does not know: how anything is displayed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Self, TypeVar, cast
+
+from qa.answering import (
+    Verification,
+    answer_from_candidates,
+    answer_from_statements,
+    cite_nearest,
+    named_speakers,
+    topic_relevance,
+    understand,
+    verify,
+)
+from qa.assistant.clock import Clock
+from qa.assistant.examination import (
+    ATTRIBUTOR,
+    examine_catalog,
+    examine_encoder,
+    examine_index,
+    examine_statements,
+)
+from qa.assistant.records import Finding, Ingested, IngestReport, Status
+from qa.attribution import RuleAttributor
+from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry
+from qa.embedding import TextEncoder, load_encoder
+from qa.errors import ArchiveEmpty, QaError, SourceError
+from qa.indexing import ChromaIndex
+from qa.ingestion import cut_passages, expand, read_articles
+from qa.protocols import Attributor, Encoder, Reader, Retriever, Scope
+from qa.reading import SentenceReader
+from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
+from qa.settings import Settings
+from qa.types import Article, Candidate, NoAnswer, Outcome, Passage, Question, QuestionKind
+
+__all__ = ["Assistant", "models_dir", "prepare_encoder"]
+
+ENCODER = "encoder"  # note in the catalog: the encoder that made the vectors
+
+Progress = Callable[[int, int], None]  # done, all
+Part = TypeVar("Part")
+
+
+class Assistant:
+    """One opened archive. Use :meth:`open`; reading methods may be called from several threads.
+
+    Models and the index are loaded when they are first needed, so that listing articles costs neither.
+    """
+
+    def __init__(self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack) -> None:
+        self._settings = settings
+        self._write = write
+        self._catalog = catalog
+        self._resources = resources
+        self._loading = RLock()
+        self._parts: dict[str, object] = {}  # what is loaded when it is first needed, by name
+        self._attributor: Attributor = RuleAttributor()
+
+    @classmethod
+    def open(cls, settings: Settings, *, label: str = "qa", write: bool = False) -> Self:
+        """Open the data folder for reading, or for writing as its only user.
+
+        Raises:
+            ArchiveLocked: another process stands in the way.
+            ArchiveEmpty: there is nothing to read.
+            ArchiveError: the catalog is damaged or of another version.
+        """
+        with ExitStack() as stack:
+            if write or settings.index.url is None:
+                stack.enter_context(ArchiveLock(settings.data_dir, label, shared=not write))
+            catalog = stack.enter_context(Catalog.open(settings.data_dir / "catalog.sqlite", create=write))
+            return cls(settings, catalog, write=write, resources=stack.pop_all())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the data folder."""
+        self._resources.close()
+
+    # Putting articles in
+
+    def ingest(
+        self,
+        sources: Sequence[str],
+        *,
+        restore: bool = False,
+        on_event: Callable[[Ingested | SourceError], None] | None = None,
+    ) -> IngestReport:
+        """Read every source and store what is new; a bad file or record is reported and the rest goes in.
+
+        Args:
+            sources: files, folders and http(s) addresses.
+            restore: bring back articles that were removed.
+            on_event: called for each article once it is safely stored and indexed, and for each failure.
+        """
+        started = time.perf_counter()
+        tell = on_event or (lambda event: None)
+        counts: dict[str, int] = {}
+        failures: list[SourceError] = []
+        passages = self._index_what_is_missing()
+        for batch in self._batches(sources, failures, tell):
+            stored = self._store(batch, restore=restore)
+            passages += self._index_what_is_missing()
+            for event in stored:
+                counts[event.status.value] = counts.get(event.status.value, 0) + 1
+                tell(event)
+        return IngestReport(counts, tuple(failures), passages, time.perf_counter() - started)
+
+    def _batches(
+        self,
+        sources: Sequence[str],
+        failures: list[SourceError],
+        tell: Callable[[Ingested | SourceError], None],
+    ) -> Iterator[list[Article]]:
+        batch: list[Article] = []
+        for found in self._articles_of(sources):
+            if isinstance(found, SourceError):
+                failures.append(found)
+                tell(found)
+                continue
+            batch.append(found)
+            if len(batch) >= self._settings.ingestion.batch_articles:
+                yield batch
+                batch = []
+        if batch:
+            yield batch
+
+    def _articles_of(self, sources: Sequence[str]) -> Iterator[Article | SourceError]:
+        limits = self._settings.ingestion
+        for source in expand(sources):
+            yield from read_articles(
+                source,
+                max_file_mib=limits.max_file_mib,
+                max_article_chars=limits.max_article_chars,
+                fetch_timeout_s=limits.fetch_timeout_s,
+                now=datetime.now(UTC),
+            )
+
+    def _store(self, batch: Sequence[Article], *, restore: bool) -> list[Ingested]:
+        known = self._catalog.stored_ids([article.id for article in batch])
+        entries = [
+            Entry(
+                article,
+                cut_passages(article),
+                None if article.id in known else self._attributor.attribute(article),
+            )
+            for article in batch
+        ]
+        stored = self._catalog.store(entries, restore=restore)
+        if self._catalog.meta(ATTRIBUTOR) is None:
+            self._catalog.set_meta(ATTRIBUTOR, self._attributor.digest)
+        return [
+            Ingested(article.id, article.title, article.url, one.status)
+            for article, one in zip(batch, stored, strict=True)
+        ]
+
+    def _index_what_is_missing(self, on_progress: Progress | None = None) -> int:
+        """Bring the index up to the catalog; return how many passages were embedded."""
+        obsolete = self._catalog.obsolete_ids()
+        if obsolete:
+            self._index.remove(obsolete)
+            self._catalog.mark_forgotten(obsolete)
+        done = 0
+        while passages := self._catalog.unindexed(2_048):
+            ids = [passage.id for passage in passages]
+            self._index.add(ids, self._encoder.encode([_embedded(passage) for passage in passages]))
+            self._catalog.mark_indexed(ids)
+            done += len(ids)
+            if on_progress:
+                on_progress(done, done)
+        return done
+
+    # Asking
+
+    def ask(
+        self,
+        text: str,
+        *,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+    ) -> Outcome:
+        """Answer a question with citations, or say why the archive does not answer it.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+            ArchiveEmpty: nothing has been ingested.
+            IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
+        """
+        clock = Clock()
+        question = understand(text, published_after=published_after, published_before=published_before, outlets=outlets)
+        if self._catalog.count_articles() == 0:
+            raise ArchiveEmpty(str(self._settings.data_dir))
+        if question.kind is QuestionKind.STATEMENTS:
+            outcome = self._ask_for_statements(question, clock)
+        else:
+            outcome = self._ask_for_span(question, clock)
+        return replace(outcome, timings_ms=clock.timings())
+
+    def _ask_for_span(self, question: Question, clock: Clock) -> Outcome:
+        candidates = self._candidates(question, clock)
+        with clock.measuring("answer"):
+            return answer_from_candidates(
+                question,
+                candidates,
+                self._articles_behind(candidates),
+                threshold=self._settings.answering.threshold,
+                max_citations=self._settings.answering.max_citations,
+                nearest=self._settings.answering.nearest,
+            )
+
+    def _ask_for_statements(self, question: Question, clock: Clock) -> Outcome:
+        assert question.speaker is not None, "a question for statements names a speaker"
+        with clock.measuring("retrieve"):
+            speakers = ((speaker.name, speaker.role) for speaker in self._catalog.speakers())
+            names = named_speakers(question.speaker, speakers)
+            statements = self._catalog.statements_by(names)
+            known = bool(names) or self._catalog.mentions(question.speaker) > 0
+        with clock.measuring("answer"):
+            outcome = answer_from_statements(
+                question,
+                statements,
+                self._catalog.articles(list({statement.article_id for statement in statements})),
+                speaker_known=known,
+                relevance=topic_relevance(self._encoder) if question.topic and statements else None,
+                max_citations=self._settings.answering.max_statements,
+                nearest=self._settings.answering.nearest,
+            )
+        if isinstance(outcome, NoAnswer) and not outcome.nearest:
+            candidates = self._candidates(question, clock)
+            shown = cite_nearest(candidates, self._articles_behind(candidates), self._settings.answering.nearest)
+            outcome = replace(outcome, nearest=shown)
+        return outcome
+
+    def _candidates(self, question: Question, clock: Clock) -> list[Candidate]:
+        with clock.measuring("retrieve"):
+            hits = self._retriever.retrieve(question, self._settings.retrieval.top_k)
+        with clock.measuring("read"):
+            return self._reader.read(question, hits)
+
+    def _articles_behind(self, candidates: Iterable[Candidate]) -> dict[str, Article]:
+        return self._catalog.articles(list({candidate.hit.passage.article_id for candidate in candidates}))
+
+    def verify(self, quotation: str) -> Verification:
+        """Say whether a quotation is in the archive word for word, altered, stitched together or not at all.
+
+        Raises:
+            QuestionError: the quotation has no words.
+        """
+        return verify(quotation, search=self._articles_with)
+
+    def _articles_with(self, words: Sequence[str]) -> list[Article]:
+        """Articles that hold ``words`` as a phrase, then those that hold many of them."""
+        found = self._catalog.search_phrase(words, 20) + self._catalog.search(list(words), 30, Scope())
+        ids = list(dict.fromkeys(passage_id.split(":")[0] for passage_id, _ in found))
+        articles = self._catalog.articles(ids)
+        return [articles[id_] for id_ in ids if id_ in articles]
+
+    # Looking at the archive
+
+    def article(self, article_id: str) -> Article:
+        """Return one article, of whatever version.
+
+        Raises:
+            ArticleNotFound: there is none, or it was removed.
+        """
+        return self._catalog.article(article_id)
+
+    def versions(self, article_id: str) -> list[tuple[str, datetime]]:
+        """Every version that the article's addresses have had: (id, when it was seen), newest first."""
+        return [(one.article_id, one.seen_at) for one in self._catalog.versions(article_id) if not one.hidden]
+
+    def articles(
+        self,
+        *,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+        text: str = "",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> tuple[list[ArticleSummary], int]:
+        """One page of the articles that match, newest first, and how many match in all."""
+        scope = Scope(published_after, published_before, tuple(outlets))
+        page = self._catalog.list_articles(scope, limit=limit, offset=offset, text=text or None)
+        return page, self._catalog.count_articles(scope, text=text or None)
+
+    def outlets(self) -> list[tuple[str, int]]:
+        """Every outlet with its number of articles, most first."""
+        return self._catalog.outlets()
+
+    def date_range(self) -> tuple[date, date] | None:
+        """First and last day of publication."""
+        return self._catalog.date_range()
+
+    def examples(self) -> list[str]:
+        """Up to four questions about those who say most in this archive."""
+        speakers = self._catalog.speakers()[:12]
+        said = [f"What did {speaker.name} say?" for speaker in speakers if " " in speaker.name]
+        who = [f"Who is the {speaker.role}?" for speaker in speakers if speaker.role and " " in speaker.role]
+        return said[:2] + who[:2]
+
+    def status(self) -> Status:
+        """Say whether questions can be answered; never raises for what an operator must mend."""
+        articles = self._catalog.count_articles()
+        try:
+            if articles == 0:
+                raise ArchiveEmpty(str(self._settings.data_dir))
+            passages = self._index.count()
+            assert self._encoder.dimension > 0
+        except QaError as problem:
+            return Status(False, articles, 0, problem)
+        return Status(True, articles, passages)
+
+    # Keeping it in order
+
+    def remove(self, article_ids: Sequence[str], *, purge: bool = False, all_versions: bool = False) -> int:
+        """Hide articles, or erase them from every file; return how many passages went with them.
+
+        Raises:
+            ArticleNotFound: one of them is not there; those before it are removed.
+        """
+        removed = 0
+        for article_id in article_ids:
+            removed += len(self._catalog.remove(article_id, purge=purge, all_versions=all_versions))
+        self._index_what_is_missing()
+        return removed
+
+    def rebuild(self, *, on_progress: Progress | None = None) -> int:
+        """Make the vector index anew from the catalog; return how many passages it has."""
+        total = len(self._catalog.searchable_passage_ids())
+        self._catalog.mark_all_unindexed()
+        with self._loading:
+            self._parts["index"] = self._open_index(fresh=True)
+        self._catalog.set_meta(ENCODER, self._encoder.digest)
+        return self._index_what_is_missing((lambda done, _: on_progress(done, total)) if on_progress else None)
+
+    def rebuild_statements(self, *, on_progress: Progress | None = None) -> int:
+        """Find every article's statements anew; return how many there are."""
+        ids = self._catalog.searchable_article_ids()
+        found = 0
+        for done, article_id in enumerate(ids, start=1):
+            statements = self._attributor.attribute(self._catalog.article(article_id))
+            self._catalog.replace_statements(article_id, statements)
+            found += len(statements)
+            if on_progress:
+                on_progress(done, len(ids))
+        self._catalog.set_meta(ATTRIBUTOR, self._attributor.digest)
+        return found
+
+    def doctor(self) -> list[Finding]:
+        """Look at every part and say what is wrong and how to mend it."""
+        return [
+            *examine_catalog(self._catalog),
+            examine_statements(self._catalog, self._attributor),
+            examine_encoder(lambda: self._encoder),
+            examine_index(self._catalog, lambda: self._index),
+        ]
+
+    # Parts that are loaded when they are first needed
+
+    def _load(self, name: str, make: Callable[[], Part]) -> Part:
+        with self._loading:
+            if name not in self._parts:
+                self._parts[name] = make()
+            return cast(Part, self._parts[name])
+
+    @property
+    def _encoder(self) -> TextEncoder:
+        return self._load("encoder", self._make_encoder)
+
+    def _make_encoder(self) -> TextEncoder:
+        options = self._settings.embedding
+        return load_encoder(
+            options.model,
+            models_dir(self._settings),
+            backend=options.backend,
+            threads=options.threads,
+            batch_size=options.batch_size,
+            max_tokens=options.max_tokens,
+            compile_missing=False,
+        )
+
+    @property
+    def _index(self) -> ChromaIndex:
+        return self._load("index", self._open_index)
+
+    def _open_index(self, *, fresh: bool = False) -> ChromaIndex:
+        index = ChromaIndex.open(
+            self._settings.data_dir / "index",
+            self._settings.index.url,
+            self._settings.index.collection,
+            encoder_digest=self._encoder.digest,
+            dimension=self._encoder.dimension,
+            create=self._write,
+            fresh=fresh,
+        )
+        self._resources.callback(index.close)
+        return index
+
+    @property
+    def _retriever(self) -> Retriever:
+        return self._load("retriever", lambda: self.retriever_with(self._encoder.for_questions()))
+
+    def retriever_with(self, encoder: Encoder) -> Retriever:
+        """Our retrieval with another encoder for the question; benchmarks compare encoders so."""
+        lexical = LexicalRetriever(self._catalog)
+        dense = DenseRetriever(self._catalog, self._index, encoder)
+        return FusionRetriever(lexical, dense, candidates=self._settings.retrieval.candidates)
+
+    @property
+    def _reader(self) -> Reader:
+        return self._load("reader", lambda: SentenceReader(self._encoder))
+
+
+def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | None = None) -> None:
+    """Compile the encoder into the data folder; nothing happens when it is there.
+
+    Raises:
+        ModelMissing, ModelMismatch: the model's files are not there or not the expected ones.
+    """
+    options = settings.embedding
+    load_encoder(
+        options.model,
+        models_dir(settings),
+        backend=options.backend,
+        threads=options.threads,
+        batch_size=options.batch_size,
+        max_tokens=options.max_tokens,
+        on_progress=on_progress,
+    )
+
+
+def models_dir(settings: Settings) -> Path:
+    """Where the compiled models are."""
+    return settings.data_dir / "models"
+
+
+def _embedded(passage: Passage) -> str:
+    """What is embedded of a passage: its heading, which is never quoted, and its text."""
+    return f"{passage.heading}\n{passage.text}"

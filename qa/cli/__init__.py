@@ -1,0 +1,366 @@
+"""The command-line door: ``qa ingest``, ``qa ask`` and their kin.
+
+Exit codes: 0 done, answered, verbatim · 1 done, but something is wrong (a source failed, the doctor found a fault, a
+quotation is not verbatim) · 2 the command or a setting is wrong · 3 not in this archive · 4 it cannot be done as things
+are (locked, missing, stale), and the message says how to mend it · 130 interrupted.
+
+Results go to standard output, progress and errors to standard error. Heavy libraries are imported by the commands that
+need them: ``qa ask`` never imports torch.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from enum import IntEnum
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from qa import __version__
+from qa.errors import QaError, QuestionError, SettingsError, SourceError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from rich.progress import Progress
+
+    from qa.assistant import Assistant, Ingested
+    from qa.settings import Settings
+
+__all__ = ["ExitCode", "app", "main"]
+
+
+class ExitCode(IntEnum):
+    """What a script learns from a command."""
+
+    DONE = 0
+    IMPERFECT = 1
+    USAGE = 2
+    NOT_IN_ARCHIVE = 3
+    IMPOSSIBLE = 4
+    INTERRUPTED = 130
+
+
+app = typer.Typer(
+    name="qa",
+    help="On Record: exact, cited answers from a news archive.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what went wrong.")]
+After = Annotated[
+    datetime | None, typer.Option("--after", formats=["%Y-%m-%d"], help="Published on this day or later.")
+]
+Before = Annotated[
+    datetime | None, typer.Option("--before", formats=["%Y-%m-%d"], help="Published on this day or earlier.")
+]
+Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet; may be given several times.")]
+
+
+def main() -> NoReturn:
+    """Run the command line; every error of ours ends in one message and an exit code."""
+    try:
+        app(standalone_mode=True)
+    except (SettingsError, QuestionError, SourceError) as error:
+        _fail(error, ExitCode.USAGE)
+    except QaError as error:
+        _fail(error, ExitCode.IMPOSSIBLE)
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted; what was reported as done is safe.\n")
+        sys.exit(ExitCode.INTERRUPTED)
+    except BrokenPipeError:  # the reader of our output has gone, as in `qa list | head`
+        sys.stderr.close()
+    sys.exit(ExitCode.DONE)
+
+
+def _fail(error: QaError, code: ExitCode) -> NoReturn:
+    sys.stderr.write(f"Error: {error}\n")
+    sys.exit(code)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        _print(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def prepare() -> None:
+    """Compile the encoder into the data folder; `make install` does it. Nothing happens when it is there."""
+    from qa.assistant import prepare_encoder
+
+    settings = _settings()
+    with _progress() as progress:
+        task = progress.add_task("Preparing the encoder", total=None)
+
+        def show(step: str) -> None:
+            progress.update(task, description=f"Preparing the encoder: {step}")
+
+        prepare_encoder(settings, on_progress=show)
+
+
+@app.command()
+def ingest(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders (recursive) or http(s) addresses.")],
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    restore: Annotated[bool, typer.Option("--restore", help="Bring back articles that were removed.")] = False,
+) -> None:
+    """Put articles into the archive. The same articles again change nothing."""
+    settings = _settings()
+    _prepare(settings)
+    with _open(settings, "qa ingest", write=True) as assistant, _progress(hidden=as_json or quiet) as progress:
+        task = progress.add_task("Ingesting", total=None)
+
+        def show(event: Ingested | SourceError) -> None:
+            name = event.source if isinstance(event, SourceError) else event.title
+            progress.update(task, advance=1, description=f"Ingesting {name[:48]}")
+
+        report = assistant.ingest(sources, restore=restore, on_event=show)
+    if as_json:
+        _print_json(
+            {
+                "counts": report.counts,
+                "passages_indexed": report.passages,
+                "seconds": round(report.seconds, 3),
+                "failures": [{"source": one.source, "line": one.line, "reason": one.reason} for one in report.failures],
+            }
+        )
+    elif quiet:
+        for failure in report.failures:
+            sys.stderr.write(f"failed: {failure}\n")
+    else:
+        from qa.cli.rendering import console, render_report
+
+        console().print(render_report(report))
+    if report.failures:
+        raise typer.Exit(ExitCode.IMPERFECT)
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str], typer.Argument(help="The question; quotation marks are not needed.")],
+    as_json: AsJson = False,
+    after: After = None,
+    before: Before = None,
+    outlet: Outlets = None,
+) -> None:
+    """Answer a question with the archive's own words, or say that it does not answer it."""
+    from qa.types import NoAnswer
+
+    with _open(_settings(), "qa ask") as assistant:
+        outcome = assistant.ask(
+            " ".join(question),
+            published_after=after.date() if after else None,
+            published_before=before.date() if before else None,
+            outlets=outlet or (),
+        )
+    if as_json:
+        from web.schemas import AnswerBody
+
+        _print_body(AnswerBody.from_outcome(outcome))
+    else:
+        from qa.cli.rendering import console, render_outcome
+
+        console().print(render_outcome(outcome))
+    if isinstance(outcome, NoAnswer):
+        raise typer.Exit(ExitCode.NOT_IN_ARCHIVE)
+
+
+@app.command()
+def verify(
+    quotation: Annotated[list[str], typer.Argument(help="The words to check.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say whether words are in the archive: verbatim, altered, stitched or absent."""
+    from qa.answering import Verdict
+
+    with _open(_settings(), "qa verify") as assistant:
+        verification = assistant.verify(" ".join(quotation))
+    if as_json:
+        from web.schemas import VerificationBody
+
+        _print_body(VerificationBody.from_verification(verification))
+    else:
+        from qa.cli.rendering import console, render_verification
+
+        console().print(render_verification(verification))
+    if verification.verdict is not Verdict.VERBATIM:
+        raise typer.Exit(ExitCode.IMPERFECT)
+
+
+@app.command()
+def show(
+    article_id: Annotated[str, typer.Argument(help="An id, as `qa list` and citations show it.")],
+    as_json: AsJson = False,
+) -> None:
+    """Print one article."""
+    with _open(_settings(), "qa show") as assistant:
+        article = assistant.article(article_id)
+        versions = assistant.versions(article_id)
+    if as_json:
+        from web.schemas import FullArticleBody
+
+        _print_body(FullArticleBody.from_version(article, versions))
+    else:
+        from qa.cli.rendering import console, render_article
+
+        console().print(render_article(article, [id_ for id_, _ in versions]))
+
+
+@app.command("list")
+def list_(  # noqa: PLR0917 (typer calls it by name)
+    text: Annotated[list[str] | None, typer.Argument(help="Words that the articles have; none lists all.")] = None,
+    as_json: AsJson = False,
+    after: After = None,
+    before: Before = None,
+    outlet: Outlets = None,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="Most articles that are listed.")] = 50,
+    offset: Annotated[int, typer.Option(min=0, help="Articles that are passed over.")] = 0,
+) -> None:
+    """List the articles, newest first."""
+    with _open(_settings(), "qa list") as assistant:
+        page, total = assistant.articles(
+            published_after=after.date() if after else None,
+            published_before=before.date() if before else None,
+            outlets=outlet or (),
+            text=" ".join(text or ()),
+            limit=limit,
+            offset=offset,
+        )
+    if as_json:
+        from web.schemas import ArticleListBody, ArticleRef
+
+        refs = [ArticleRef.from_summary(one) for one in page]
+        _print_body(ArticleListBody(total=total, limit=limit, offset=offset, articles=refs))
+    else:
+        from qa.cli.rendering import console, render_articles
+
+        console().print(render_articles(page, total))
+
+
+@app.command()
+def remove(
+    article_ids: Annotated[list[str], typer.Argument(help="Ids, as `qa list` shows them.")],
+    purge: Annotated[bool, typer.Option("--purge", help="Erase every byte of them instead of hiding them.")] = False,
+    all_versions: Annotated[bool, typer.Option("--all-versions", help="Also earlier and later versions.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take articles out: hidden by default, erased with --purge."""
+    with _open(_settings(), "qa remove", write=True) as assistant:
+        passages = assistant.remove(article_ids, purge=purge, all_versions=all_versions)
+    if as_json:
+        _print_json({"removed": article_ids, "passages": passages, "purged": purge})
+    else:
+        _print(f"{'Erased' if purge else 'Removed'} {len(article_ids)} article(s) with {passages} passages.")
+
+
+@app.command()
+def rebuild(
+    statements: Annotated[bool, typer.Option("--statements", help="Find the statements anew instead.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make the vector index anew from the catalog, as after a change of model."""
+    settings = _settings()
+    _prepare(settings)
+    what = "statements" if statements else "vectors"
+    with _open(settings, "qa rebuild", write=True) as assistant, _progress(hidden=as_json or quiet) as progress:
+        task = progress.add_task(f"Rebuilding {what}", total=None)
+        act = assistant.rebuild_statements if statements else assistant.rebuild
+        number = act(on_progress=lambda done, total: progress.update(task, completed=done, total=total))
+    if as_json:
+        _print_json({what: number})
+    elif not quiet:
+        _print(f"Rebuilt: {number} {what}.")
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Look at every part of the archive and say what is wrong and how to mend it."""
+    with _open(_settings(), "qa doctor") as assistant:
+        findings = assistant.doctor()
+    if as_json:
+        fields = ("subject", "sound", "message", "remedy")
+        _print_json([{field: getattr(finding, field) for field in fields} for finding in findings])
+    else:
+        from qa.cli.rendering import console, render_findings
+
+        console().print(render_findings(findings))
+    if not all(finding.sound for finding in findings):
+        raise typer.Exit(ExitCode.IMPERFECT)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Port to listen on; 0 takes a free one.")] = None,
+) -> None:
+    """Serve the chat page and the JSON API."""
+    from web.serving import serve as serve_page
+
+    settings = _settings()
+    web = settings.web.model_copy(
+        update={key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    )
+    serve_page(settings.model_copy(update={"web": web}))
+
+
+def _settings() -> Settings:
+    from qa.settings import load_settings
+
+    return load_settings()
+
+
+def _open(settings: Settings, label: str, *, write: bool = False) -> Assistant:
+    from qa.assistant import Assistant
+
+    return Assistant.open(settings, label=label, write=write)
+
+
+def _prepare(settings: Settings) -> None:
+    """Compile the encoder if it is not there, saying so, since it takes a while."""
+    from qa.assistant import prepare_encoder
+
+    def say(step: str) -> None:
+        sys.stderr.write(f"Preparing the encoder: {step} ...\n")
+
+    prepare_encoder(settings, on_progress=say)
+
+
+def _progress(*, hidden: bool = False) -> Progress:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from qa.cli.rendering import console
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=console(stderr=True), transient=True, disable=hidden)
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _print_json(value: object) -> None:
+    _print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_body(body: BaseModel) -> None:
+    _print(body.model_dump_json(indent=2))
+
+
+if __name__ == "__main__":
+    main()

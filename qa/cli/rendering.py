@@ -1,0 +1,173 @@
+"""Outcomes, articles and reports -> what a terminal shows.
+
+Promises: quoted words are printed as they are stored (rich's markup in an article is not obeyed), and nothing depends
+on colour alone. What it does not know: exit codes, settings, JSON.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from qa.answering import Change, Difference, Verdict, Verification
+from qa.assistant import Finding, IngestReport
+from qa.catalog import ArticleSummary
+from qa.types import Answer, Article, Citation, NoAnswerReason, Outcome
+
+__all__ = [
+    "REASONS",
+    "console",
+    "render_article",
+    "render_articles",
+    "render_findings",
+    "render_outcome",
+    "render_report",
+    "render_verification",
+]
+
+REASONS = {
+    NoAnswerReason.NOTHING_FOUND: "Nothing in this archive is about that.",
+    NoAnswerReason.BELOW_THRESHOLD: "Nothing in this archive answers that surely enough.",
+    NoAnswerReason.SPEAKER_UNKNOWN: "This archive does not know that person.",
+    NoAnswerReason.SPEAKER_SILENT: "This archive reports no such statement by them.",
+    NoAnswerReason.OUTSIDE_DATES: "Nothing within these dates or outlets answers that.",
+}
+
+
+def render_outcome(outcome: Outcome) -> RenderableType:
+    """Show an answer with its citations, or a refusal with its reason and what came nearest."""
+    if isinstance(outcome, Answer):
+        return Group(*_citations(outcome.citations), _measure(outcome))
+    refusal = Text("Not in this archive. " + REASONS[outcome.reason], style="bold")
+    if not outcome.nearest:
+        return refusal
+    return Group(refusal, Text("\nNearest, but not an answer:", style="dim"), *_citations(outcome.nearest))
+
+
+def _measure(answer: Answer) -> Text:
+    milliseconds = answer.timings_ms.get("total", 0.0)
+    return Text(f"\nconfidence {answer.confidence:.0%} · {milliseconds:.0f} ms", style="dim")
+
+
+def _citations(citations: Sequence[Citation]) -> Iterator[RenderableType]:
+    """Each citation's exact words first; its sentence and source once for neighbours that share them."""
+    for citation, following in zip(citations, [*citations[1:], None], strict=True):
+        yield from _words(citation)
+        if following is None or _place(following) != _place(citation) or citation.also_in:
+            yield from _source(citation)
+
+
+def _place(citation: Citation) -> tuple[str, int, int]:
+    return citation.article.id, citation.sentence.start, citation.sentence.end
+
+
+def _words(citation: Citation) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text(f"[{citation.number}] ", style="bold cyan") + Text(citation.exact, style="bold")
+    if who := _who(citation):
+        yield _indented(Text(who, style="cyan"))
+
+
+def _source(citation: Citation) -> Iterator[RenderableType]:
+    article = citation.article
+    if citation.sentence != citation.span:
+        yield _indented(Text(citation.sentence.of(article.text)))
+    yield _indented(Text(" · ".join(filter(None, _printed_in(article))), style="dim"))
+    if citation.also_in:
+        others = ", ".join(" ".join(filter(None, (other.outlet, other.id))) for other in citation.also_in)
+        yield _indented(Text(f"also in {others}", style="dim"))
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 4), expand=False)
+
+
+def _who(citation: Citation) -> str | None:
+    """Who says it, by name and role, with the cue as printed."""
+    statement = citation.statement
+    if statement is None or statement.speaker is None:
+        return None
+    speaker, text = statement.speaker, citation.article.text
+    cue = " … ".join(span.of(text) for span in statement.cue)
+    name = " — ".join(filter(None, (speaker.name or speaker.mention, speaker.role)))
+    return " · ".join(filter(None, (name, f"“{cue}”" if cue else None, statement.form.value)))
+
+
+def _printed_in(article: Article) -> tuple[str | None, ...]:
+    return article.outlet, article.published.isoformat() if article.published else None, article.title, article.id
+
+
+def render_article(article: Article, versions: Sequence[str]) -> RenderableType:
+    """Show one article, paragraph by paragraph."""
+    facts = [fact for fact in (*_printed_in(article)[:2], article.byline, article.url, article.id) if fact]
+    parts: list[RenderableType] = [Text(article.title, style="bold"), Text(" · ".join(facts), style="dim")]
+    if versions and versions[0] != article.id:
+        parts.append(Text(f"There is a newer version: {versions[0]}", style="yellow"))
+    for paragraph in article.paragraphs:
+        parts += [Text(), Text(paragraph.span.of(article.text))]
+    return Group(*parts)
+
+
+def render_articles(page: Sequence[ArticleSummary], total: int) -> RenderableType:
+    """Show a list of articles as a table."""
+    table = Table("id", "date", "outlet", "title", box=None, header_style="bold", pad_edge=False)
+    for one in page:
+        notes = [note for note, holds in (("removed", one.hidden), ("old version", not one.current)) if holds]
+        title = one.title + (f" ({', '.join(notes)})" if notes else "")
+        table.add_row(one.id, one.published.isoformat() if one.published else "—", Text(one.outlet or "—"), Text(title))
+    return Group(table, Text(f"{len(page)} of {total} articles", style="dim"))
+
+
+def render_report(report: IngestReport) -> RenderableType:
+    """Show what became of an ingestion, failures last."""
+    counts = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in sorted(report.counts.items()))
+    summary = f"{counts or 'no articles'}; {report.passages} passages indexed in {report.seconds:.1f} s"
+    failures = [Text(f"failed: {failure}", style="red") for failure in report.failures]
+    return Group(Text(summary[0].upper() + summary[1:]), *failures)
+
+
+def render_findings(findings: Iterable[Finding]) -> RenderableType:
+    """Show the doctor's report."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for finding in findings:
+        mark = Text("ok", style="green") if finding.sound else Text("FAULT", style="bold red")
+        table.add_row(mark, finding.subject, Text(f"{finding.message}. {finding.remedy}".rstrip()))
+    return table
+
+
+_UNBROKEN = 1_000_000  # code points
+_VERDICTS = {
+    Verdict.VERBATIM: ("Verbatim", "the archive has these words, in this order.", "green"),
+    Verdict.ALTERED: ("Altered", "the archive has nearly these words.", "yellow"),
+    Verdict.STITCHED: ("Stitched", "the pieces are in the archive, but in several places.", "yellow"),
+    Verdict.ABSENT: ("Absent", "the archive does not have these words.", "red"),
+}
+
+
+def render_verification(verification: Verification) -> RenderableType:
+    """Show whether a quotation is in the archive, where, and which words differ."""
+    name, meaning, style = _VERDICTS[verification.verdict]
+    parts: list[RenderableType] = [Text(f"{name}: {meaning}", style=f"bold {style}")]
+    for piece in verification.pieces:
+        parts += [*_words(piece.citation), *_source(piece.citation)]
+        parts += [_indented(_difference(difference)) for difference in piece.differences]
+    return Group(*parts)
+
+
+def _difference(difference: Difference) -> Text:
+    if difference.change is Change.ADDED:
+        return Text(f"the quotation adds “{difference.quoted}”")
+    if difference.change is Change.DROPPED:
+        return Text(f"the quotation drops “{difference.source}”")
+    return Text(f"the quotation has “{difference.quoted}” for “{difference.source}”")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Make a console that prints text as it is, and does not break lines where no terminal shows them."""
+    terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=None if terminal else _UNBROKEN)

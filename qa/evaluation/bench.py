@@ -1,0 +1,295 @@
+"""How fast and how big: ingestion, answers, start-up, memory, beside the same retrieval with torch in the same run.
+
+    python -m qa.evaluation.bench --articles FILE.jsonl.gz [--sizes 1000,10000,60000] [--output docs/results/bench.md]
+
+Articles are taken from the file in its order until the archive has the wanted number of passages. Questions are the
+headlines of articles that are in the archive, spread evenly: for time it does not matter whether they have an answer.
+Every measured process is a fresh one, and the two encoders take turns question by question, so that a busy machine slows
+both alike. What this does not know: whether the answers are right (see ``qa.evaluation.answers``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from qa.assistant import Assistant, prepare_encoder
+from qa.settings import Settings, load_settings
+
+__all__ = ["main"]
+
+QUESTIONS = 60
+WARM_UP = 5
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingestion:
+    """One step of growth, from the archive's size before to its size after."""
+
+    articles: int
+    passages: int
+    seconds: float
+    peak_mib: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Answers of one fresh process over one archive; times in milliseconds."""
+
+    articles: int
+    passages: int
+    open_ms: float
+    whole: list[float]
+    retrieval: list[float]
+    retrieval_torch: list[float]
+    resident_mib: float
+    command_s: list[float]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the benchmark and write its result file."""
+    options = _options(arguments)
+    sizes = [int(size) for size in options.sizes.split(",")]
+    settings = load_settings(data_dir=options.data_dir or Path(tempfile.mkdtemp(prefix="onrecord-bench-")))
+    prepare_encoder(settings)
+    rows = []
+    remaining = _lines(options.articles)
+    for size in sizes:
+        grown = _in_fresh_process(_grow, settings, _portion(settings, remaining, size))
+        _say(f"{grown.passages} passages after {grown.seconds:.0f} s")
+        rows.append((grown, _in_fresh_process(_answer, settings, not options.no_torch)))
+        _say(f"answered: p50 {_percentile(rows[-1][1].whole, 50):.0f} ms")
+    report = _report(rows, options.articles, settings)
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_text(report, encoding="utf-8")
+    _say(f"Written: {options.output}")
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m qa.evaluation.bench", description="Measure speed and memory.")
+    data = os.environ.get("ONRECORD_DATA")
+    default = Path(data) / "archive" / "news-2023.jsonl.gz" if data else None
+    parser.add_argument(
+        "--articles", type=Path, default=default, required=default is None, help="JSON Lines, may be .gz"
+    )
+    parser.add_argument("--sizes", default="1000,10000,60000", help="passages, ascending")
+    parser.add_argument("--data-dir", type=Path, help="data folder to grow; a temporary one by default")
+    parser.add_argument("--no-torch", action="store_true", help="leave out the comparison with torch")
+    stamp = datetime.now(UTC).date().isoformat()
+    parser.add_argument("--output", type=Path, default=Path("docs/results") / f"bench-{stamp}.md")
+    return parser.parse_args(arguments)
+
+
+def _in_fresh_process(work: Callable[..., Result], *arguments: object) -> Result:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+def _lines(path: Path) -> Iterator[str]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        yield from lines
+
+
+def _portion(settings: Settings, lines: Iterator[str], passages: int) -> Path:
+    """Write the articles that bring the archive to ``passages`` to a file; a passage is about 800 characters."""
+    from qa.ingestion import cut_passages, read_articles
+    from qa.types import Article
+
+    portion = settings.data_dir / "portion.jsonl"
+    have = _passages(settings)
+    with portion.open("w", encoding="utf-8") as file:
+        one = settings.data_dir / "one.jsonl"
+        for line in lines:
+            if have >= passages:
+                break
+            one.write_text(line, encoding="utf-8")
+            limits = settings.ingestion
+            found = read_articles(
+                str(one),
+                max_file_mib=limits.max_file_mib,
+                max_article_chars=limits.max_article_chars,
+                fetch_timeout_s=limits.fetch_timeout_s,
+                now=datetime.now(UTC),
+            )
+            have += sum(len(cut_passages(article)) for article in found if isinstance(article, Article))
+            file.write(line)
+    return portion
+
+
+def _passages(settings: Settings) -> int:
+    if not (settings.data_dir / "catalog.sqlite").exists():
+        return 0
+    with Assistant.open(settings, label="bench") as assistant:
+        return assistant.status().passages
+
+
+def _grow(settings: Settings, portion: Path) -> Ingestion:
+    started = time.perf_counter()
+    with Assistant.open(settings, label="bench", write=True) as assistant:
+        report = assistant.ingest([str(portion)])
+    seconds = time.perf_counter() - started
+    return Ingestion(sum(report.counts.values()), report.passages, seconds, _peak_mib())
+
+
+def _answer(settings: Settings, with_torch: bool) -> Answering:
+    started = time.perf_counter()
+    with Assistant.open(settings, label="bench") as assistant:
+        questions = _questions(assistant)
+        assistant.ask(questions[0])
+        opened = (time.perf_counter() - started) * 1_000
+        for question in questions[1:WARM_UP]:
+            assistant.ask(question)
+        asked = questions[WARM_UP:]
+        whole, retrieval = [], []
+        for question in asked:
+            timings = assistant.ask(question).timings_ms
+            whole.append(timings["total"])
+            retrieval.append(timings["retrieve"])
+        resident = _resident_mib()
+        ours, torchs = _compare(assistant, settings, asked) if with_torch else (retrieval, [])
+        status = assistant.status()
+    return Answering(
+        status.articles, status.passages, opened, whole, ours, torchs, resident, _command_times(settings, questions[:5])
+    )
+
+
+def _questions(assistant: Assistant) -> list[str]:
+    _, total = assistant.articles(limit=1)
+    wanted = QUESTIONS + WARM_UP
+    offsets = sorted({number * total // wanted for number in range(wanted)})
+    return [assistant.articles(limit=1, offset=offset)[0][0].title[:300] for offset in offsets]
+
+
+def _compare(assistant: Assistant, settings: Settings, questions: Sequence[str]) -> tuple[list[float], list[float]]:
+    """Time our retrieval and the same with sentence-transformers in torch as its encoder, in turns."""
+    from qa.answering import understand
+    from qa.embedding import PACKAGED_MODEL, load_encoder
+
+    options = settings.embedding
+    encoder = load_encoder(
+        PACKAGED_MODEL,
+        settings.data_dir / "models",
+        backend="torch",
+        threads=options.threads,
+        batch_size=options.batch_size,
+        max_tokens=options.max_tokens,
+    )
+    encoder.encode(["warm up"])
+    retrievers = (assistant.retriever_with(None), assistant.retriever_with(encoder))
+    times: tuple[list[float], list[float]] = ([], [])
+    for text in questions:
+        question = understand(text)
+        for retriever, spent in zip(retrievers, times, strict=True):
+            started = time.perf_counter()
+            retriever.retrieve(question, settings.retrieval.top_k)
+            spent.append((time.perf_counter() - started) * 1_000)
+    return times
+
+
+def _command_times(settings: Settings, questions: Sequence[str]) -> list[float]:
+    """Seconds from starting ``qa ask`` to its end, one process a question."""
+    environment = {**os.environ, "QA_DATA_DIR": str(settings.data_dir)}
+    times = []
+    for question in questions:
+        started = time.perf_counter()
+        subprocess.run(  # noqa: S603 (our own command)
+            [sys.executable, "-m", "qa.cli", "ask", "--json", question],
+            env=environment,
+            check=False,
+            capture_output=True,
+        )
+        times.append(time.perf_counter() - started)
+    return times
+
+
+def _report(rows: Sequence[tuple[Ingestion, Answering]], articles: Path, settings: Settings) -> str:
+    lines = [
+        "# Speed and memory",
+        "",
+        f"Command: `make bench` (`python -m qa.evaluation.bench`), commit {_commit()}, {datetime.now(UTC):%Y-%m-%d}.",
+        f"Machine: {_machine()}; {settings.embedding.threads} threads for encoding. Data: `{articles.name}`.",
+        f"{QUESTIONS} questions (headlines of ingested articles) a size; the machine is shared: trust ratios first.",
+        "",
+        "| passages | articles | ingested articles/s | passages/s | answer p50 ms | p95 ms | retrieval p50 ms | the same "
+        "with torch p50 ms | ratio | resident MiB | peak while ingesting MiB | first answer ms | `qa ask` s |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for grown, answers in rows:
+        ours, torch = _percentile(answers.retrieval, 50), _percentile(answers.retrieval_torch, 50)
+        cells = [
+            f"{answers.passages}",
+            f"{answers.articles}",
+            f"{grown.articles / grown.seconds:.1f}",
+            f"{grown.passages / grown.seconds:.0f}",
+            f"{_percentile(answers.whole, 50):.1f}",
+            f"{_percentile(answers.whole, 95):.1f}",
+            f"{ours:.1f}",
+            f"{torch:.1f}",
+            f"{torch / ours:.1f}" if ours else "",
+            f"{answers.resident_mib:.0f}",
+            f"{grown.peak_mib:.0f}",
+            f"{answers.open_ms:.0f}",
+            f"{statistics.median(answers.command_s):.2f}",
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    lines += [
+        "",
+        "Resident: the asking process after all questions, before torch is imported for the comparison. First answer: "
+        "from opening the archive to the first answer, models and index loaded. `qa ask`: whole process, median of 5.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _percentile(values: Sequence[float], percent: int) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
+
+
+def _resident_mib() -> float:
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1_024
+    return _peak_mib()
+
+
+def _peak_mib() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
+
+
+def _commit() -> str:
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() or "unknown"  # noqa: S603
+
+
+def _machine() -> str:
+    processor = platform.processor() or platform.machine()
+    with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.startswith("model name"):
+                processor = line.split(":", 1)[1].strip()
+                break
+    return f"{os.cpu_count()} cores, {processor}, Python {platform.python_version()}"
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()

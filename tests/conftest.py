@@ -1,0 +1,57 @@
+"""What many tests share: one compiled encoder, fresh data folders, an archive of the sample articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qa.assistant import Assistant, models_dir, prepare_encoder
+from qa.settings import Settings, load_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The sample archive's folder."""
+    return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def compiled_models() -> Path:
+    """The folder of the compiled encoder: that of `make install`, or made now."""
+    settings = load_settings()
+    prepare_encoder(settings)
+    return models_dir(settings).resolve()
+
+
+def fresh_settings(data_dir: Path, compiled_models: Path) -> Settings:
+    """Settings for a new data folder that has the encoder already."""
+    data_dir.mkdir(parents=True)
+    (data_dir / "models").symlink_to(compiled_models)
+    return load_settings(data_dir=data_dir)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, compiled_models: Path) -> Settings:
+    """Settings with an empty data folder of the test's own."""
+    return fresh_settings(tmp_path / "data", compiled_models)
+
+
+@pytest.fixture(scope="session")
+def corpus_settings(tmp_path_factory: pytest.TempPathFactory, compiled_models: Path, corpus: Path) -> Settings:
+    """Settings of an archive that holds the sample articles; for reading only."""
+    made = fresh_settings(tmp_path_factory.mktemp("sample") / "data", compiled_models)
+    with Assistant.open(made, label="tests", write=True) as assistant:
+        report = assistant.ingest([str(corpus)])
+    assert not report.failures
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample(corpus_settings: Settings) -> Iterator[Assistant]:
+    """The sample archive, opened for reading."""
+    with Assistant.open(corpus_settings, label="tests") as assistant:
+        yield assistant
