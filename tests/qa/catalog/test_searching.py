@@ -1,0 +1,187 @@
+"""Finding, listing and counting; what is typed is never an operator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qa.catalog import Catalog, SpeakerCount
+from qa.protocols import Scope
+from qa.types import Article
+from tests.qa.catalog.articles import article, entry, statement
+
+TALKS = article()
+HARBOUR = article(
+    "The harbour of Weststrand stays closed, said Ana Müller.\n\nShips wait. Ships wait outside the harbour.",
+    url="https://gazette.example/harbour",
+    outlet="The Gazette",
+    title="Harbour closed",
+    published=date(2025, 11, 1),
+)
+UNDATED = article("A harbour in winter.", url="file:///winter.txt", outlet=None, title="Winter", published=None)
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    with Catalog.open(tmp_path / "catalog.sqlite3") as opened:
+        opened.store(
+            [
+                entry(TALKS, speaker="Friedrich Merz", role="Chancellor"),
+                entry(HARBOUR, speaker="Ana Müller"),
+                entry(UNDATED),
+            ]
+        )
+        yield opened
+
+
+def found(catalog: Catalog, *terms: str, scope: Scope = Scope()) -> list[str]:  # noqa: B008 -- a frozen value
+    return [id_.split(":")[0] for id_, _ in catalog.search(terms, 10, scope)]
+
+
+def test_the_best_match_comes_first_with_a_higher_score(catalog: Catalog) -> None:
+    ranked = catalog.search(["harbour", "ships"], 10, Scope())
+    assert ranked[0][0] == entry(HARBOUR).passages[1].id
+    assert [score for _, score in ranked] == sorted((score for _, score in ranked), reverse=True)
+    assert len(catalog.search(["harbour", "ships"], 2, Scope())) == 2
+
+
+def test_words_are_compared_by_stem_without_case_and_diacritics(catalog: Catalog) -> None:
+    assert found(catalog, "ZURICH") == found(catalog, "Zürich") == found(catalog, "decisions") == [TALKS.id]
+    assert set(found(catalog, "MULLER")) == {HARBOUR.id}
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        ['"'],
+        ['" OR harbour OR "'],
+        ["NEAR(harbour)"],
+        ["harbour*"],
+        ["text:harbour"],
+        ["^harbour"],
+        ["(", ")"],
+        ["-harbour"],
+    ],
+    ids=str,
+)
+def test_no_term_is_an_operator_or_an_error(catalog: Catalog, terms: list[str]) -> None:
+    as_words = found(catalog, *terms)
+    assert TALKS.id not in as_words
+
+
+@pytest.mark.parametrize("terms", [[], [""], ["—"], ["\0"], ["\ud800"], ["😀"], ["…", "!?"]], ids=ascii)
+def test_terms_without_a_word_find_nothing(catalog: Catalog, terms: list[str]) -> None:
+    assert catalog.search(terms, 10, Scope()) == []
+    assert catalog.search_phrase(terms, 10) == []
+    assert catalog.list_articles(text=" ".join(terms) + " —") == []
+
+
+def test_a_term_without_a_word_does_not_spoil_the_others(catalog: Catalog) -> None:
+    assert set(found(catalog, "—", "zürich", "\ud800")) == {TALKS.id}
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (Scope(published_after=date(2025, 11, 1)), {HARBOUR.id}),
+        (Scope(published_after=date(2025, 11, 2)), set()),
+        (Scope(published_before=date(2025, 11, 1)), {HARBOUR.id}),
+        (Scope(published_before=date(2025, 10, 31)), set()),
+        (Scope(outlets=("the gazette", "Unknown")), {HARBOUR.id}),
+        (Scope(outlets=("The Courier",)), set()),
+        (Scope(), {HARBOUR.id, UNDATED.id}),
+    ],
+    ids=str,
+)
+def test_dates_and_outlets_bound_the_search(catalog: Catalog, scope: Scope, expected: set[str]) -> None:
+    assert set(found(catalog, "harbour", scope=scope)) == expected
+    permitted = catalog.permitted(scope)
+    if scope.unbounded:
+        assert permitted is None
+    else:
+        assert permitted is not None
+        assert {id_ for id_, _ in catalog.search(["harbour"], 10, scope)} <= permitted
+        assert expected <= {id_.split(":")[0] for id_ in permitted}
+
+
+def test_every_current_address_counts_for_an_outlet(catalog: Catalog) -> None:
+    catalog.store([entry(replace(HARBOUR, url="https://courier.example/harbour", outlet="The Courier"))])
+    assert set(found(catalog, "harbour", scope=Scope(outlets=("The Courier",)))) == {HARBOUR.id}
+    assert catalog.outlets() == [("The Courier", 2), ("The Gazette", 1)]
+
+
+def test_a_phrase_is_found_in_the_text_alone_and_in_order(catalog: Catalog) -> None:
+    assert [id_ for id_, _ in catalog.search_phrase(["Ships", "wait", "outside"], 5)] == [entry(HARBOUR).passages[1].id]
+    assert catalog.search_phrase(["wait", "ships", "outside"], 5) == []
+    assert catalog.search_phrase(["Harbour", "closed"], 5) == [], "that is only the headline"
+
+
+def test_mentions_counts_articles(catalog: Catalog) -> None:
+    assert catalog.mentions("harbour") == 2
+    assert catalog.mentions("ana muller") == 1
+    assert catalog.mentions("Merz Friedrich") == catalog.mentions("") == 0
+
+
+def test_articles_are_listed_newest_first_and_in_pages(catalog: Catalog) -> None:
+    expected = [TALKS.id, HARBOUR.id, UNDATED.id]
+    assert [summary.id for summary in catalog.list_articles()] == expected
+    assert [summary.id for summary in catalog.list_articles(limit=2, offset=1)] == expected[1:]
+    assert catalog.count_articles() == 3
+    first = catalog.list_articles(limit=1)[0]
+    assert (first.title, first.outlet, first.url, first.passages, first.statements, first.current, first.hidden) == (
+        "Talks in Berlin",
+        "The Courier",
+        TALKS.url,
+        2,
+        1,
+        True,
+        False,
+    )
+
+
+def test_a_list_is_bounded_by_scope_and_words(catalog: Catalog) -> None:
+    def listed(**options: str) -> list[str]:
+        return [summary.id for summary in catalog.list_articles(**options)]  # type: ignore[arg-type]
+
+    assert listed(text="closed harbour") == [HARBOUR.id], "closed is in the headline, harbour in both"
+    assert listed(text="harbour") == [HARBOUR.id, UNDATED.id]
+    assert listed(text="harbour zürich") == []
+    assert listed(text="  ") == [TALKS.id, HARBOUR.id, UNDATED.id]
+    assert catalog.count_articles(Scope(outlets=("The Gazette",)), text="harbour") == 1
+
+
+def test_old_versions_are_listed_on_request(catalog: Catalog) -> None:
+    newer = article("The harbour is open again.", url=HARBOUR.url)
+    catalog.store([entry(newer)])
+    assert HARBOUR.id not in {summary.id for summary in catalog.list_articles()}
+    listed = {summary.id: summary for summary in catalog.list_articles(include_old=True)}
+    assert (listed[HARBOUR.id].current, listed[HARBOUR.id].url) == (False, HARBOUR.url)
+    assert catalog.count_articles(include_old=True) == 4
+
+
+def test_the_dates_of_the_archive_are_known(catalog: Catalog, tmp_path: Path) -> None:
+    assert catalog.date_range() == (date(2025, 11, 1), date(2025, 12, 15))
+    with Catalog.open(tmp_path / "empty.sqlite3") as empty:
+        assert empty.date_range() is None
+
+
+@pytest.mark.parametrize("name", ["Ana Müller", "ANA  MULLER", "ana mu\u0308ller"])
+def test_statements_are_found_by_their_speakers_name(catalog: Catalog, name: str) -> None:
+    assert catalog.statements_by([name]) == [statement(HARBOUR.id, "Ana Müller")]
+    assert catalog.statements_by([name], Scope(published_after=date(2025, 12, 1))) == []
+
+
+def test_statements_of_several_names_come_newest_article_first(catalog: Catalog) -> None:
+    both = catalog.statements_by(["Ana Müller", "Friedrich Merz", "Nobody"])
+    assert [one.article_id for one in both] == [TALKS.id, HARBOUR.id]
+    assert catalog.statements_by([]) == []
+
+
+def test_speakers_are_counted_over_all_spellings(catalog: Catalog) -> None:
+    more: Article = article("Once more the chancellor spoke at length.", url="https://courier.example/2")
+    catalog.store([entry(more, speaker="FRIEDRICH MERZ")])
+    assert catalog.speakers() == [SpeakerCount("FRIEDRICH MERZ", "Chancellor", 2), SpeakerCount("Ana Müller", None, 1)]
