@@ -32,7 +32,6 @@ def articles() -> dict[str, Article]:
         for number, article in enumerate(read, start=1):
             assert isinstance(article, Article), article
             found[Path(source).name if number == 1 else f"{Path(source).name}#{number}"] = article
-    found["courier-briefs.jsonl#1"] = found["courier-briefs.jsonl"]
     return found
 
 
