@@ -35,19 +35,15 @@ def search(connection: sqlite3.Connection, expression: str, top_k: int, scope: S
     if not expression or top_k < 1:
         return []
     condition, values = in_scope(scope)
-    # The plus keeps SQLite from looking up every passage in scope by its rowid instead of walking the matches.
-    within = (
-        ""
-        if scope.unbounded
-        else f"AND +rowid IN (SELECT p.key FROM passage p JOIN article a ON a.key = p.article WHERE {condition})"
-    )
+    # The joins are crossed so that SQLite walks the matches from the best on and stops at the last one wanted, instead
+    # of ranking everything in scope.
     rows = connection.execute(
-        "SELECT p.id, -found.score FROM (SELECT rowid AS key, rank AS score FROM passage_words "
-        f"WHERE passage_words MATCH ? {within} ORDER BY rank LIMIT ?) AS found "
-        "JOIN passage p ON p.key = found.key ORDER BY found.score, p.id",
+        "SELECT p.id, -w.rank FROM passage_words w CROSS JOIN passage p ON p.key = w.rowid "
+        "CROSS JOIN article a ON a.key = p.article "
+        f"WHERE passage_words MATCH ? AND {condition} ORDER BY w.rank LIMIT ?",
         (expression, *values, top_k),
     )
-    return rows.fetchall()
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
 def articles_with(connection: sqlite3.Connection, expression: str) -> int:
