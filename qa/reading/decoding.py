@@ -1,0 +1,81 @@
+"""What the network says about the wordpieces of a window -> the spans that may answer, best first.
+
+A span's score is the sum of its beginning's and its end's; the null score is the same sum at [CLS]. Both are raw: their
+difference is what compares with other windows and other passages. Spans of one window do not overlap, have at most
+``longest`` wordpieces, and begin and end at borders of words.
+
+What this module does not know: quotations and sentences; the reader widens spans to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.reading.windows import Window
+from qa.types import Span
+
+__all__ = ["LONGEST_SPAN", "Found", "best_of_windows", "decode"]
+
+Scores = NDArray[np.float32]
+
+LONGEST_SPAN = 30  # wordpieces
+_LOOKED_AT = 64  # best-scored spans of a window among which disjoint ones are sought
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span in the passage's code points; ``margin`` is how far it beats no answer."""
+
+    span: Span
+    score: float
+    null_score: float
+
+    @property
+    def margin(self) -> float:
+        """How far the span beats no answer in its own window."""
+        return self.score - self.null_score
+
+
+def decode(window: Window, begins: Scores, ends: Scores, n_best: int = 1, longest: int = LONGEST_SPAN) -> list[Found]:
+    """Find up to ``n_best`` disjoint spans, best first; none in a window without passage.
+
+    Args:
+        window: what was read.
+        begins: score of each position of the window as a beginning, (length,) or longer by padding.
+        ends: the same for ends.
+        n_best: most spans.
+        longest: most wordpieces of a span.
+    """
+    size = len(window.passage)
+    if not size:
+        return []
+    null = float(begins[0] + ends[0])
+    inside = slice(window.passage_at, window.passage_at + size)
+    reach = min(longest, size)
+    padded = np.concatenate([ends[inside], np.full(reach - 1, -np.inf, dtype=np.float32)])
+    scores = begins[inside, None] + np.lib.stride_tricks.sliding_window_view(padded, reach)  # (first, length - 1)
+    order = np.argsort(-scores, axis=None, kind="stable")[:_LOOKED_AT] if n_best > 1 else [int(np.argmax(scores))]
+    found: list[Found] = []
+    for flat in order:
+        first, more = divmod(int(flat), reach)
+        if not np.isfinite(scores[first, more]):
+            break
+        span = Span(int(window.passage.starts[first]), int(window.passage.ends[first + more]))
+        if not any(span.overlaps(other.span) for other in found):
+            found.append(Found(span, float(scores[first, more]), null))
+        if len(found) == n_best:
+            break
+    return found
+
+
+def best_of_windows(found: Iterable[Found], n_best: int) -> list[Found]:
+    """Merge what overlapping windows of one passage gave: best margin first, disjoint."""
+    kept: list[Found] = []
+    for candidate in sorted(found, key=lambda one: (-one.margin, one.span)):
+        if len(kept) < n_best and not any(candidate.span.overlaps(other.span) for other in kept):
+            kept.append(candidate)
+    return kept

@@ -1,0 +1,173 @@
+"""Question and passages -> the shortest spans that may answer, read by the network in ``qa/weights/reader``.
+
+All passages of a question are read in one go, sorted by length so that little is padded. Each gives its ``n_best``
+disjoint spans, and each span comes with its sentence and with the null score of the window that it was read in: margins
+compare across passages, and the answer is the best of them.
+
+Promises: every span lies within its passage; no span cuts a word, a quotation or a number with its unit; a span has at
+most 30 wordpieces unless a quotation needs more; the same question and hits give the same candidates.
+
+What it does not know: how promising a passage is beside its words (ranks, similarities), and from which margin on an
+answer is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from qa.errors import ModelError, ModelMissing
+from qa.reading.decoding import Found, Scores, best_of_windows, decode
+from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows
+from qa.text import quotation_spans, sentence_spans
+from qa.types import Candidate, Hit, Question, Span
+
+__all__ = ["GRAPH", "TOKENIZER", "SpanModel", "SpanReader", "widened"]
+
+GRAPH = "reader.onnx"
+TOKENIZER = "tokenizer.json"
+
+_UNIT = (
+    r"%|°[CF]?|(?:percent|per cent|percentage points?|hundred|thousand|million|billion|trillion|bn|m|k|kg|km|miles?"
+    r"|met(?:re|er)s?|feet|tonnes?|tons?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
+)
+_QUANTITY = re.compile(rf"[$€£¥]?\d(?:[\d.,]*\d)?(?:[ -]?(?:{_UNIT})){{0,2}}")
+
+
+class SpanModel:
+    """The network behind the reader: questions and texts -> spans with scores.
+
+    Args:
+        folder: holds ``reader.onnx`` and ``tokenizer.json``.
+        threads: threads that one call uses.
+        max_tokens: longest window, question and specials included.
+        overlap: wordpieces that neighbouring windows of a long text share.
+        batch_tokens: padded wordpieces that are run at once.
+
+    Raises:
+        ModelMissing: the folder lacks a file.
+        ModelError: the graph cannot be loaded.
+    """
+
+    def __init__(
+        self, folder: Path, *, threads: int = 2, max_tokens: int = 320, overlap: int = 64, batch_tokens: int = 4096
+    ) -> None:
+        if not (folder / GRAPH).is_file():
+            raise ModelMissing(f"There is no reader at {folder / GRAPH}.", remedy="Install On Record again.")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3  # errors only
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime's exceptions have no common base
+            raise ModelError(
+                f"{folder / GRAPH} cannot be loaded: {error}", remedy="Install On Record again."
+            ) from error
+        self._wordpieces = Wordpieces(folder / TOKENIZER)
+        self._max_tokens = max_tokens
+        self._overlap = overlap
+        self._batch_tokens = batch_tokens
+
+    def find(self, question: str, texts: Sequence[str], n_best: int = 1) -> list[list[Found]]:
+        """Read ``texts`` for one question; for each text up to ``n_best`` disjoint spans, best margin first."""
+        return self.find_all([(question, text) for text in texts], n_best)
+
+    def find_all(self, pairs: Sequence[tuple[str, str]], n_best: int = 1) -> list[list[Found]]:
+        """Read (question, text) pairs; a pair whose text has no word has no spans."""
+        tokens = self._tokens([part for pair in pairs for part in pair])
+        windows = [
+            (index, window)
+            for index, (question, text) in enumerate(pairs)
+            for window in cut_windows(tokens[question], tokens[text], self._max_tokens, self._overlap)
+        ]
+        found: list[list[Found]] = [[] for _ in pairs]
+        for (index, window), (begins, ends) in zip(windows, self._scores([one for _, one in windows]), strict=True):
+            found[index] += decode(window, begins, ends, n_best)
+        return [best_of_windows(spans, n_best) for spans in found]
+
+    def _tokens(self, texts: Sequence[str]) -> dict[str, Tokens]:
+        unique = list(dict.fromkeys(texts))
+        return dict(zip(unique, self._wordpieces.tokens_of(unique), strict=True))
+
+    def _scores(self, windows: Sequence[Window]) -> list[tuple[Scores, Scores]]:
+        """Beginnings and ends for every window, in their order; run in batches of like length."""
+        scores: list[tuple[Scores, Scores] | None] = [None] * len(windows)
+        for group in _groups([len(window) for window in windows], self._batch_tokens):
+            batch = collate([windows[index] for index in group])
+            begins, ends = self._session.run(
+                None, {"input_ids": batch.ids, "attention_mask": batch.attention, "token_type_ids": batch.types}
+            )
+            for row, index in enumerate(group):
+                scores[index] = np.asarray(begins[row]), np.asarray(ends[row])
+        return [pair for pair in scores if pair is not None]
+
+
+def _groups(lengths: Sequence[int], batch_tokens: int) -> list[list[int]]:
+    """Indexes in order of length, in groups whose padded size stays within ``batch_tokens``."""
+    groups: list[list[int]] = []
+    for index in sorted(range(len(lengths)), key=lambda index: lengths[index]):
+        if groups and lengths[index] * (len(groups[-1]) + 1) <= batch_tokens:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+class SpanReader:
+    """Reads the shortest exact spans.
+
+    Args:
+        model: the network.
+        n_best: most candidates from one passage.
+    """
+
+    def __init__(self, model: SpanModel, *, n_best: int = 3) -> None:
+        self._model = model
+        self._n_best = n_best
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+        """Return candidates, best margin first; at most ``n_best`` from one passage, disjoint."""
+        read = self._model.find(question.text, [hit.passage.text for hit in hits], self._n_best)
+        candidates = [candidate for hit, found in zip(hits, read, strict=True) for candidate in _candidates(hit, found)]
+        candidates.sort(key=lambda candidate: (-candidate.margin, candidate.hit.rank, candidate.span))
+        return candidates
+
+
+def _candidates(hit: Hit, found: Sequence[Found]) -> list[Candidate]:
+    """Spans of one passage in article coordinates, widened; one that then runs into a better one is left out."""
+    text, start = hit.passage.text, hit.passage.span.start
+    sentences = sentence_spans(text)
+    kept: list[Span] = []
+    candidates = []
+    for one in found:
+        span = widened(text, one.span)
+        if any(span.overlaps(other) for other in kept):
+            continue
+        kept.append(span)
+        touched = [sentence for sentence in sentences if sentence.overlaps(span)] or [span]
+        around = Span(min(span.start, touched[0].start), max(span.end, touched[-1].end))
+        candidates.append(Candidate(hit, span.shifted(start), around.shifted(start), one.score, one.null_score))
+    return candidates
+
+
+def widened(text: str, span: Span) -> Span:
+    """Widen a span that cuts a word, a quotation or a number with its unit, to the end of what it cuts."""
+    start, end = span.start, span.end
+    for quantity in _QUANTITY.finditer(text):
+        if quantity.start() < end and start < quantity.end():
+            start, end = min(start, quantity.start()), max(end, quantity.end())
+    for quotation in quotation_spans(text, Span(start, end)):
+        if not quotation.contains(Span(start, end)):  # it is cut, or lies within the span
+            start, end = min(start, quotation.start), max(end, quotation.end)
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)

@@ -1,0 +1,149 @@
+"""Examples -> an endless, reproducible stream of training batches.
+
+Each pass goes once through the mix: every example as often as its set's amount says, a share of the answerable ones
+again with a retrieved passage that does not answer. A window is cut anew every time, at sentences where it can be, long
+or short, with the answer anywhere in it. Windows of like length share a batch of about ``batch_tokens`` padded
+wordpieces.
+
+Promise: batch ``n`` depends on the recipe, the examples and ``n`` alone, so a run resumes by its step number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.reading.windows import SPECIALS, Batch, Tokens, Window, collate, window_of
+from qa.training.recipe import Recipe
+from qa.training.rows import Context, Example
+
+__all__ = ["Negatives", "TrainingBatch", "batches", "sample"]
+
+Target = tuple[Window, int, int]  # where the answer begins and ends in the window; 0, 0: no answer
+Negatives = Mapping[str, Sequence[Context]]  # row id -> passages that do not answer it
+
+MASK = 103  # [MASK]
+_CHUNK = 4096  # windows that are sorted by length together
+_QUESTION_MARK = 1029
+_LEAST = 24  # wordpieces that make a window worth reading
+ORDINARY, AWAY, NEGATIVE = 0, 1, 2  # kinds of windows
+_UNMARKED = 0.3  # share of questions that lose their question mark, as in a chat
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingBatch:
+    """Windows and where their answers begin and end, as positions in the window; 0 is [CLS], no answer."""
+
+    batch: Batch
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+
+def batches(
+    recipe: Recipe, examples: Sequence[Example], negatives: Negatives, first: int = 0, stride: int = 1
+) -> Iterator[TrainingBatch]:
+    """Yield every ``stride``-th batch of the stream, from number ``first`` on."""
+    number = 0
+    for pass_number in count():
+        plan = _plan(recipe, examples, pass_number)
+        for start in range(0, len(plan), _CHUNK):
+            random = np.random.default_rng([recipe.seed, pass_number, start])
+            chunk = plan[start : start + _CHUNK]
+            targets = [_target(recipe, examples[index], kind, negatives, random) for index, kind in chunk]
+            for group in _grouped(targets, recipe.batch_tokens, random):
+                if number >= first and (number - first) % stride == 0:
+                    yield _collated(group, recipe.mask, np.random.default_rng([recipe.seed, number]))
+                number += 1
+
+
+def _plan(recipe: Recipe, examples: Sequence[Example], pass_number: int) -> NDArray[np.int64]:
+    """Rows of (example, kind of window), shuffled: (windows, 2)."""
+    random = np.random.default_rng([recipe.seed, pass_number])
+    amounts = np.array([_amounts(recipe, example) for example in examples])  # (examples, kinds)
+    counts = (amounts + random.random(amounts.shape)).astype(np.int64)
+    planned = [
+        np.stack([np.repeat(np.arange(len(examples)), counts[:, kind]), np.full(counts[:, kind].sum(), kind)], axis=1)
+        for kind in (ORDINARY, AWAY, NEGATIVE)
+    ]
+    plan: NDArray[np.int64] = random.permutation(np.concatenate(planned))
+    return plan
+
+
+def _amounts(recipe: Recipe, example: Example) -> tuple[float, float, float]:
+    mix = recipe.sets[example.row.file]
+    if not example.answers:
+        return mix.unanswerable, 0.0, 0.0
+    return mix.answerable, mix.away, mix.answerable * recipe.negatives
+
+
+def _target(recipe: Recipe, example: Example, kind: int, negatives: Negatives, random: np.random.Generator) -> Target:
+    question = example.question
+    if len(question) > 1 and question.ids[-1] == _QUESTION_MARK and random.random() < _UNMARKED:
+        question = question[:-1]
+    most = recipe.max_tokens - SPECIALS - len(question)
+    room = most if random.random() < recipe.full else min(most, int(random.integers(*recipe.short)))
+    found = negatives.get(example.row.id) if kind == NEGATIVE else None
+    if found:
+        return sample(question, found[int(random.integers(len(found)))], None, room, random)
+    elsewhere = _elsewhere(example, random) if kind == AWAY else None
+    if elsewhere:
+        return sample(question, elsewhere, None, room, random)
+    answer = example.answers[int(random.integers(len(example.answers)))] if example.answers else None
+    return sample(question, example.context, answer, room, random)
+
+
+def _elsewhere(example: Example, random: np.random.Generator) -> Context | None:
+    """The part of the context before, or behind, all answers; None where little is there."""
+    before = min(first for first, _ in example.answers)
+    behind = max(last for _, last in example.answers) + 1
+    parts = [part for part in (slice(0, before), slice(behind, None)) if len(example.context.tokens[part]) >= _LEAST]
+    return example.context[parts[int(random.integers(len(parts)))]] if parts else None
+
+
+def sample(
+    question: Tokens, context: Context, answer: tuple[int, int] | None, room: int, random: np.random.Generator
+) -> Target:
+    """Cut a window of at most ``room`` wordpieces around ``answer``, or anywhere when there is none.
+
+    The window begins and ends at borders of sentences where that keeps the answer whole and most of the room used.
+    """
+    size = len(context.tokens)
+    low, high = 0, max(size - room, 0)
+    if answer:
+        low, high = max(answer[1] + 1 - room, 0), min(answer[0], high)
+    borders = context.sentences
+    begins = borders[(borders >= low) & (borders <= high)]
+    start = int(random.choice(begins)) if len(begins) else int(random.integers(low, high + 1))
+    end = min(start + room, size)
+    if end < size:
+        ends = borders[(borders > max(start + room // 2, answer[1] if answer else 0)) & (borders <= end)]
+        end = int(ends[-1]) if len(ends) else end
+    window = window_of(question, context.tokens[start:end])
+    at = window.passage_at - start
+    return (window, answer[0] + at, answer[1] + at) if answer else (window, 0, 0)
+
+
+def _grouped(targets: Sequence[Target], batch_tokens: int, random: np.random.Generator) -> list[list[Target]]:
+    """Sort by length, fill batches up to ``batch_tokens`` padded wordpieces, shuffle the batches."""
+    groups: list[list[Target]] = [[]]
+    for target in sorted(targets, key=lambda target: len(target[0])):
+        if len(target[0]) * (len(groups[-1]) + 1) > batch_tokens and groups[-1]:
+            groups.append([])
+        groups[-1].append(target)
+    return [groups[index] for index in random.permutation(len(groups))]
+
+
+def _collated(targets: Sequence[Target], mask: float, random: np.random.Generator) -> TrainingBatch:
+    """Pad, and hide a share of the passages' wordpieces outside the answers."""
+    batch = collate([window for window, _, _ in targets])
+    begins = np.array([begin for _, begin, _ in targets])
+    ends = np.array([end for _, _, end in targets])
+    position = np.arange(batch.ids.shape[1])
+    answer = (position >= begins[:, None]) & (position <= ends[:, None])
+    hidden = (random.random(batch.ids.shape) < mask) & batch.allowed & ~answer & (position > 0)
+    batch.ids[hidden] = MASK
+    return TrainingBatch(batch, begins, ends)

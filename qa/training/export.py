@@ -1,0 +1,198 @@
+"""A checkpoint of the span reader -> the folder that serves: an int8 ONNX graph, its tokenizer and its card.
+
+    python -m qa.training.export RUN --output DIR [--variant balanced] [--scores NAME=FILE ...]
+
+``RUN`` is a folder of :mod:`qa.training.reader`; the averaged weights are what is exported. ``--variant float`` gives
+the graph as trained; the others are ways to make it int8, to be compared with ``python -m qa.evaluation.reader``.
+``--scores`` files a report of that command in the card. The card names every set with its source and licence, the
+recipe with its seed, how far the run had come, and the digest of the graph.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor
+
+from qa.embedding.quantising import quantise
+from qa.reading.span import GRAPH, TOKENIZER
+from qa.reading.windows import Wordpieces, collate, window_of
+from qa.training.network import SpanNetwork, load_base
+from qa.training.reader import packaged_base
+from qa.training.recipe import load_recipe
+
+__all__ = ["CARD", "VARIANTS", "export", "to_onnx"]
+
+CARD = "card.json"
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+OUTPUTS = ("begins", "ends")
+# Ways to int8 with onnxruntime's quantiser: (per channel, reduce range). "balanced" is the embedding's way.
+PLAIN = {
+    "tensor": (False, False),
+    "tensor-reduced": (False, True),
+    "channel": (True, False),
+    "channel-reduced": (True, True),
+}
+VARIANTS = ("balanced", *PLAIN, "float")
+
+# Source and licence as the sets state them.
+SETS = {
+    "squadshifts_wiki": ("SQuADShifts (Miller et al. 2020), New Wikipedia", "none stated; text CC BY-SA"),
+    "squadshifts_reddit": ("SQuADShifts (Miller et al. 2020), Reddit", "none stated"),
+    "squadshifts_amazon": ("SQuADShifts (Miller et al. 2020), Amazon", "none stated"),
+    "squad_train_cs224n": ("SQuAD 2.0 train paragraphs", "CC BY-SA 4.0"),
+    "squad_train_sample": ("SQuAD 1.1 train paragraphs", "CC BY-SA 4.0"),
+    "squad_train_unansq": ("UnAnsQ on SQuAD train paragraphs", "CC BY-SA 4.0"),
+    "squad_train_abstracts": ("abstracts of SQuAD train paragraphs", "MIT; text CC BY-SA 4.0"),
+    "tydiqa_en": ("TyDi QA GoldP, English", "Apache-2.0"),
+    "nq_oracle": ("Natural Questions", "CC BY-SA 3.0"),
+    "qed": ("QED on Natural Questions", "CC BY-SA 3.0"),
+    "multispanqa": ("MultiSpanQA on Natural Questions", "CC BY-SA 3.0"),
+    "newsqa": ("NewsQA on CNN articles", "questions as NewsQA; text CNN"),
+    "realtimeqa_digest": ("RealTime QA, weekly digests", "text of the publishers"),
+    "realtimeqa_evidence": ("RealTime QA, evidence", "text of the publishers"),
+    "realtimeqa_silver": ("RealTime QA, distant supervision", "text of the publishers"),
+    "trecqa": ("TREC QA sentences", "text LDC"),
+    "qamr_wikinews": ("QAMR on Wikinews", "MIT"),
+    "tweetqa": ("TweetQA", "none stated"),
+    "fairytaleqa": ("FairytaleQA", "Apache-2.0"),
+    "covid_qa": ("COVID-QA", "Apache-2.0"),
+    "robustqa_ood": ("DuoRC, RACE and RelationExtraction samples", "none stated"),
+    "ester": ("ESTER", "none stated"),
+}
+
+_SAMPLES = (  # what the quantiser balances on
+    ("who speaks for the fishermen", "Fishermen had blocked the quay for two days. Ana Šimić speaks for them."),
+    (
+        "How much did shares fall on Friday?",
+        "LONDON - Shares fell 3.4% on Friday, their steepest drop since 2008, after the central bank raised its key "
+        "rate by half a percentage point to 5.25% and warned that a recession could not be ruled out.",
+    ),
+    (
+        "What did the minister say about prisoners?",
+        "President Okafor and the visiting foreign minister signed nothing. “We talked about gas, about grain and "
+        "about prisoners,” the minister told reporters, “and on none of the three are we where we want to be.”",
+    ),
+    ("when does the trial open", "Correction: an earlier version gave a wrong date. The trial opens on 14 March."),
+    (
+        "Why did the striker leave the field?",
+        "Researchers at two universities followed 12,000 patients for nine years. Those who slept less than six hours "
+        "a night were a fifth more likely to fall ill, but the study, not yet peer-reviewed, could not say why.",
+    ),
+    ("Who asked for it?", "Subscribe to our newsletter! Read more: 10 recipes for autumn | Weather | Sport | © 2023"),
+)
+
+
+def to_onnx(network: SpanNetwork, target: Path) -> None:
+    """Write the network as one float32 graph with the inputs and outputs that the reader expects."""
+    example = {name: torch.ones((2, 16), dtype=torch.int64) for name in INPUTS}
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter that needs no further package is called legacy at every use
+        torch.onnx.export(
+            network.eval(),
+            tuple(example.values()),
+            str(target),
+            dynamo=False,
+            opset_version=17,
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: {0: "window", 1: "position"} for name in (*INPUTS, *OUTPUTS)},
+        )
+
+
+def to_int8(source: Path, target: Path, variant: str, wordpieces: Wordpieces) -> None:
+    """Write a float32 graph with int8 weights, in one of the ways in ``VARIANTS``."""
+    if variant == "balanced":
+        quantise(source, target, [_inputs(wordpieces, *pair) for pair in _SAMPLES])
+        return
+    per_channel, reduce_range = PLAIN[variant]
+    prepared = target.with_suffix(".prepared.onnx")
+    quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(
+        prepared,
+        target,
+        op_types_to_quantize=["MatMul", "Gather"],
+        per_channel=per_channel,
+        reduce_range=reduce_range,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
+    prepared.unlink()
+
+
+def _inputs(wordpieces: Wordpieces, question: str, passage: str) -> dict[str, NDArray[np.int64]]:
+    batch = collate([window_of(wordpieces.tokens(question), wordpieces.tokens(passage))])
+    return dict(zip(INPUTS, (batch.ids, batch.attention, batch.types), strict=True))
+
+
+def export(
+    run: Path, output: Path, variant: str = "balanced", scores: dict[str, Any] | None = None, base: Path | None = None
+) -> Path:
+    """Write the serving folder of a training run; return the card's path."""
+    recipe = load_recipe(run / "recipe.toml")
+    base = base or packaged_base()
+    state = torch.load(run / "checkpoint.pt", weights_only=True)
+    output.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(base / TOKENIZER, output / TOKENIZER)
+    with tempfile.TemporaryDirectory() as folder:
+        full = Path(folder) / "float.onnx"
+        to_onnx(averaged(load_base(base, 0.0), state["average"]), full)
+        if variant == "float":
+            shutil.copyfile(full, output / GRAPH)
+        else:
+            to_int8(full, output / GRAPH, variant, Wordpieces(output / TOKENIZER))
+    onnx.checker.check_model(str(output / GRAPH))
+    card = {
+        "name": run.name,
+        "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
+        "licence": "Apache-2.0; trained on the sets below, no text of which is part of it",
+        "sets": {name: dict(zip(("source", "licence"), SETS[name], strict=True)) for name in recipe.sets},
+        "recipe": recipe.as_dict(),
+        "trained": {"steps": state["step"], "seconds": round(state["seconds"])},
+        "variant": variant,
+        "scores": scores or {},
+        "sha256": hashlib.sha256((output / GRAPH).read_bytes()).hexdigest(),
+        "bytes": (output / GRAPH).stat().st_size,
+    }
+    (output / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return output / CARD
+
+
+def averaged(network: SpanNetwork, weights: dict[str, Tensor]) -> SpanNetwork:
+    """Put averaged weights into a network of the same shape."""
+    network.load_state_dict(weights)
+    return network
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Export a run."""
+    parser = argparse.ArgumentParser(prog="python -m qa.training.export", description=__doc__)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--variant", choices=VARIANTS, default="balanced")
+    parser.add_argument("--scores", action="append", default=[], metavar="NAME=FILE")
+    parser.add_argument("--base", type=Path, help="folder of the base model; unset: the packaged one")
+    chosen = parser.parse_args(arguments)
+    torch.set_num_threads(1)
+    named = dict(pair.split("=", 1) for pair in chosen.scores)
+    scores = {name: json.loads(Path(path).read_text(encoding="utf-8")) for name, path in named.items()}
+    card = export(chosen.run, chosen.output, chosen.variant, scores, chosen.base)
+    print(card)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

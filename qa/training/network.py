@@ -1,0 +1,108 @@
+"""The network: a BERT encoder with a span head, its loss, and what keeps training cheap on a CPU.
+
+The head gives each wordpiece two numbers: how well an answer begins and how well it ends there; both at [CLS] stand for
+no answer. Positions where no answer can be (question, padding) are at minus infinity in the loss and in the decoder.
+
+Dropout takes its masks from a pool that is drawn once: drawing fresh ones costs a CPU a third of the step. Attention is
+written out ("eager"): its backward pass is twice as fast on a CPU as that of the fused kernel.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from transformers import AutoConfig, AutoModel
+
+from qa.training.batches import TrainingBatch
+
+__all__ = ["Average", "PooledDropout", "SpanNetwork", "load_base", "span_loss"]
+
+_POOL = 1 << 22
+
+
+class PooledDropout(nn.Module):
+    """Dropout whose mask is a piece of a fixed pool, taken at a random place."""
+
+    pool: Tensor
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        generator = torch.Generator().manual_seed(0)
+        kept = torch.rand(2 * _POOL, generator=generator) >= share
+        self.register_buffer("pool", (kept / (1 - share)).bfloat16(), persistent=False)
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Drop a share of ``values`` and scale up the rest; outside training nothing happens."""
+        if not self.training:
+            return values
+        start = int(torch.randint(_POOL, ()))
+        return values * self.pool[start : start + values.numel()].view_as(values)
+
+
+class SpanNetwork(nn.Module):
+    """Encoder and span head."""
+
+    def __init__(self, encoder: nn.Module, hidden: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.head = nn.Linear(hidden, 2)
+
+    def forward(self, ids: Tensor, attention: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
+        """Score beginnings and ends: two (windows, length) from three (windows, length)."""
+        states = self.encoder(input_ids=ids, attention_mask=attention, token_type_ids=types).last_hidden_state
+        begin, end = self.head(states).float().unbind(-1)
+        return begin, end
+
+
+def load_base(folder: Path, dropout: float, *, freeze_words: bool = False, **changes: Any) -> SpanNetwork:
+    """Build the network from a folder with a BERT's weights, or at random where ``changes`` alter its shape."""
+    settings: dict[str, Any] = {"hidden_dropout_prob": dropout, "attention_probs_dropout_prob": 0.0, **changes}
+    config = AutoConfig.from_pretrained(folder, **settings)
+    if changes:
+        encoder = AutoModel.from_config(config, attn_implementation="eager", add_pooling_layer=False)
+    else:
+        encoder = AutoModel.from_pretrained(folder, config=config, attn_implementation="eager", add_pooling_layer=False)
+    _pool_dropout(encoder, dropout)
+    encoder.embeddings.word_embeddings.requires_grad_(not freeze_words)
+    return SpanNetwork(encoder, config.hidden_size)
+
+
+def _pool_dropout(encoder: nn.Module, share: float) -> None:
+    pooled = PooledDropout(share)
+    for module in list(encoder.modules()):
+        for name, child in module.named_children():
+            if isinstance(child, nn.Dropout) and child.p:
+                setattr(module, name, pooled)
+
+
+def span_loss(network: SpanNetwork, batch: TrainingBatch) -> Tensor:
+    """Cross-entropy of beginnings and ends over the allowed positions, mean over the windows."""
+    windows = batch.batch
+    ids, attention, types = (torch.from_numpy(part) for part in (windows.ids, windows.attention, windows.types))
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        begin, end = network(ids, attention, types)
+    forbidden = ~torch.from_numpy(windows.allowed)
+    losses = [
+        nn.functional.cross_entropy(scores.float().masked_fill(forbidden, -1e4), torch.from_numpy(gold))
+        for scores, gold in ((begin, batch.begins), (end, batch.ends))
+    ]
+    return (losses[0] + losses[1]) / 2
+
+
+class Average:
+    """Exponential moving average of the weights, which reads better than the last step's."""
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        self.decay = decay
+        self.weights = {name: value.detach().clone() for name, value in network.named_parameters()}
+
+    @torch.no_grad()
+    def update(self, network: nn.Module, step: int) -> None:
+        """Take in the weights after ``step``; young averages forget faster."""
+        decay = min(self.decay, (1 + step) / (10 + step))
+        for name, value in network.named_parameters():
+            if value.requires_grad:
+                self.weights[name].lerp_(value, 1 - decay)
