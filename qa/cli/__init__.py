@@ -360,7 +360,3 @@ def _print_json(value: object) -> None:
 
 def _print_body(body: BaseModel) -> None:
     _print(body.model_dump_json(indent=2))
-
-
-if __name__ == "__main__":
-    main()

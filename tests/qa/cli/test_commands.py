@@ -1,0 +1,148 @@
+"""The command line as a person and as a script use it: real processes' output, JSON and exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from qa.settings import Settings
+
+BLOCKED = """
+import socket, sys
+def refuse(self, address, *rest):
+    raise AssertionError(f"the network was used: {address}")
+socket.socket.connect = socket.socket.connect_ex = refuse
+socket.getaddrinfo = lambda *a, **k: refuse(None, a)
+from qa.cli import main
+try:
+    main()
+finally:
+    sys.stderr.write("MODULES " + " ".join(sorted(name for name in sys.modules if "." not in name)) + "\\n")
+"""
+
+
+def _qa(settings: Settings, *arguments: str, code: int = 0, **environment: str) -> str:
+    done = _run(settings, [sys.executable, "-m", "qa.cli", *arguments], environment)
+    assert done.returncode == code, done.stderr
+    return done.stdout if code in {0, 1, 3} else done.stderr
+
+
+def _run(settings: Settings, command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        env={**os.environ, "QA_DATA_DIR": str(settings.data_dir), **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_an_answer_is_printed_with_its_source(corpus_settings: Settings) -> None:
+    printed = _qa(corpus_settings, "ask", "Who", "is", "the", "Kremlin", "spokesman?")
+    assert "[1] " in printed
+    assert "Peskov" in printed
+    assert "2025-12-1" in printed
+
+
+def test_a_refusal_has_its_own_exit_code_and_reason(corpus_settings: Settings) -> None:
+    assert "Not in this archive" in _qa(corpus_settings, "ask", "What did Olaf Scholz say?", code=3)
+
+
+def test_json_has_the_slices_and_their_places(corpus_settings: Settings) -> None:
+    body = json.loads(_qa(corpus_settings, "ask", "--json", "what did merz say"))
+    assert body["answered"] is True
+    for citation in body["citations"]:
+        article = json.loads(_qa(corpus_settings, "show", "--json", citation["article"]["id"]))
+        assert article["text"][citation["start"] : citation["end"]] == citation["cited_text"]
+        break
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["ask", ""], 2, "empty"),
+        (["ask", "who", "--after", "yesterday"], 2, "--after"),
+        (["show", "nope"], 4, "qa list"),
+        (["ingest", "/no/such/file.txt"], 2, "no such file"),
+        (["remove", "nope"], 4, "nope"),
+        (["frobnicate"], 2, "frobnicate"),
+    ],
+)
+def test_wrong_input_gets_one_clear_message(
+    settings: Settings, corpus: Path, arguments: list[str], code: int, words: str
+) -> None:
+    _qa(settings, "ingest", str(corpus / "bus-strike.md"), "--quiet")
+    printed = _qa(settings, *arguments, code=code)
+    assert words in printed
+    assert "Traceback" not in printed
+
+
+def test_a_misspelt_setting_is_named(corpus_settings: Settings) -> None:
+    assert "QA_RETREIVAL__TOP_K" in _qa(corpus_settings, "list", code=2, QA_RETREIVAL__TOP_K="3")
+
+
+def test_an_empty_archive_says_what_to_do(settings: Settings) -> None:
+    assert "qa ingest" in _qa(settings, "ask", "who?", code=4)
+
+
+def test_a_bad_file_is_reported_and_the_exit_code_says_so(settings: Settings, corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("{nonsense\n", encoding="utf-8")
+    printed = _qa(settings, "ingest", "--json", str(corpus / "bus-strike.md"), str(tmp_path / "bad.jsonl"), code=1)
+    report = json.loads(printed)
+    assert report["counts"] == {"added": 1}
+    assert report["failures"][0]["line"] == 1
+
+
+def test_verify_tells_the_verdict_by_word_and_by_code(corpus_settings: Settings) -> None:
+    assert "Verbatim" in _qa(corpus_settings, "verify", "a very important step forward")
+    assert "Absent" in _qa(corpus_settings, "verify", "purple elephants dance upon the moon tonight", code=1)
+    body = json.loads(_qa(corpus_settings, "verify", "--json", "a very unimportant step forward", code=1))
+    assert body["verdict"] == "altered"
+
+
+def test_every_command_that_prints_data_prints_json(corpus_settings: Settings) -> None:
+    listed = json.loads(_qa(corpus_settings, "list", "--json", "--limit", "3"))
+    assert len(listed["articles"]) == 3 < listed["total"]
+    assert all(finding["sound"] for finding in json.loads(_qa(corpus_settings, "doctor", "--json")))
+
+
+def test_asking_needs_no_network_and_no_torch(corpus_settings: Settings) -> None:
+    command = [sys.executable, "-c", BLOCKED, "ask", "Who is the Kremlin spokesman?"]
+    done = _run(corpus_settings, command, {})
+    assert done.returncode == 0, done.stderr
+    modules = done.stderr.split("MODULES ")[1].split()
+    assert "chromadb" in modules, "the whole path ran"
+    assert not {"torch", "sentence_transformers", "transformers", "posthog"} & set(modules)
+
+
+def test_ingesting_needs_no_network(settings: Settings, corpus: Path) -> None:
+    command = [sys.executable, "-c", BLOCKED, "ingest", str(corpus)]
+    done = _run(settings, command, {})
+    assert done.returncode == 0, done.stderr
+    assert "torch" not in done.stderr.split("MODULES ")[1].split(), "a compiled encoder needs no torch"
+
+
+def test_telemetry_is_off_whatever_the_environment_says(corpus_settings: Settings) -> None:
+    code = (
+        "from qa.indexing.chroma import _silent_settings as s; import huggingface_hub.constants as h, qa.embedding;"
+        "print(s().anonymized_telemetry, s().chroma_otel_collection_endpoint == '')"
+    )
+    done = _run(corpus_settings, [sys.executable, "-c", code], {"ANONYMIZED_TELEMETRY": "True"})
+    assert done.stdout.split() == ["False", "True"], done.stderr
+
+
+@pytest.mark.slow
+def test_a_warm_archive_answers_within_three_seconds_of_process_start(corpus_settings: Settings) -> None:
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        _qa(corpus_settings, "ask", "Who is the Kremlin spokesman?")
+        times.append(time.perf_counter() - started)
+    assert min(times) < 3, times
