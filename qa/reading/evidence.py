@@ -1,6 +1,6 @@
-"""A question and the sentences of the passages read become features: what speaks for each sentence, and for none.
+"""A question and the sentences of the passages read: which words they share, and whether a sentence could answer.
 
-Promises: pure and deterministic; letter case of the question costs names their extra weight and nothing else. Words are
+Promises: pure and deterministic; the letter case of the question makes no difference. Words are
 weighed by how few of the sentences read have them, so that no statistics of the archive are needed.
 
 What it does not know: meaning. Cosines come from the caller.
@@ -57,10 +57,9 @@ _PLACE = re.compile(r"\b(?:in|at|near|from|to|of|outside|across)\s(?:the\s)?[A-Z
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, taken apart: stems of its content words, which are names or numbers, and what would answer."""
+    """A question, taken apart: the stems of its content words, and what would answer."""
 
     content: tuple[str, ...]
-    names: frozenset[str]
     expects: AnswerType | None
 
     @classmethod
@@ -68,14 +67,9 @@ class Asked:
         """Take ``question`` apart."""
         words = [span.of(question) for span in word_spans(question)]
         content = tuple(dict.fromkeys(stem(word) for word in words if fold(word) not in _STOP))
-        names = frozenset(
-            stem(word)
-            for position, word in enumerate(words)
-            if fold(word) not in _STOP and (any(map(str.isdigit, word)) or (position > 0 and word[0].isupper()))
-        )
         folded = fold(question)
         expects = next((kind for kind in AnswerType if kind.value.search(folded)), None)
-        return cls(content or tuple(stem(word) for word in words), names, expects)
+        return cls(content or tuple(stem(word) for word in words), expects)
 
     def weights(self, sentences: Sequence[frozenset[str]]) -> Weights:
         """Weigh the content words by how few of these sentences have them."""

@@ -2,16 +2,15 @@
 
 Promises: a candidate's span is its sentence, or several where a quotation runs on, so that no quotation is cut; every
 span lies within its hit's passage; the same question and hits give the same candidates. ``margin`` is the log odds of
-the sentence against no answer under a log-linear model (:data:`SENTENCE`, :data:`NOTHING`).
+the sentence against no answer under a log-linear model (:data:`WEIGHTS`, :data:`NOTHING`).
 
 What it does not know: where in the sentence the answer is, and what the sentence implies.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,35 +23,18 @@ from qa.types import Candidate, Hit, Question, Span
 
 __all__ = ["SentenceReader"]
 
-FEATURES = (
-    "similarity",  # cosine of question and sentence
-    "coverage",  # share of the question's words in the sentence, by weight
-    "coverage_near",  # the same in the sentence, its neighbours and the heading
-    "names",  # share of the question's names and numbers there
-    "type_present",
-    "type_absent",
-    "passage_similarity",
-    "passage_rank",  # 1 / rank
-    "length",  # logarithm of the number of different words
-    "asks",  # the sentence is a question itself
-)
-# What speaks for no answer: the best of all sentences, and what even the best lacks.
-ABSENCE = ("constant", "similarity", "coverage", "coverage_near", "names")
-
-# Fitted by `python -m qa.evaluation.answers --fit`; see docs/results.
-SENTENCE = {
-    "similarity": 6.0,
-    "coverage": 4.0,
-    "coverage_near": 1.5,
-    "names": 1.0,
-    "type_present": 0.8,
-    "type_absent": -0.8,
-    "passage_similarity": 1.0,
-    "passage_rank": 0.8,
-    "length": 0.2,
-    "asks": -1.0,
+# Fitted by `python -m qa.evaluation.answers --fit`; docs/results says on what. Tried and left out, because they added
+# nothing to these: names and numbers apart from other words, the sentence's length, and what even the best sentence
+# lacks as evidence for no answer.
+WEIGHTS = {
+    "similarity": 5.63,  # cosine of question and sentence
+    "coverage": 2.35,  # share of the question's words in the sentence, by weight
+    "coverage_near": 0.85,  # the same in the sentence, its neighbours and the heading
+    "type_absent": -0.77,  # the question asks for a person, date, number or place, and the sentence has none
+    "passage_similarity": 1.42,  # cosine of question and passage
+    "passage_rank": 1.21,  # 1 / rank of the passage
 }
-NOTHING = {"constant": 7.0, "similarity": 0.0, "coverage": 1.0, "coverage_near": 2.0, "names": 2.0}
+NOTHING = 7.07  # the score of no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,56 +49,59 @@ class Sentence:
 
 
 class SentenceReader:
-    """Reads whole sentences by the encoder's similarity and the words, names and numbers of the question.
+    """Reads whole sentences by the encoder's similarity, the words of the question and the kind of answer it asks for.
 
     Args:
         encoder: compares the question with sentences.
+        passages: most hits that are read.
         n_best: most candidates from one passage.
         encode_at_most: most sentences that are encoded for one question; those with the least lexical evidence are left
             out. It bounds the time that a question takes: a sentence costs about 3 ms on two cores.
+        weights: of the features, by name.
+        nothing: the score of no answer.
     """
 
-    def __init__(self, encoder: Encoder, *, n_best: int = 3, encode_at_most: int = 12) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        *,
+        passages: int = 8,
+        n_best: int = 3,
+        encode_at_most: int = 10,
+        weights: Mapping[str, float] = WEIGHTS,
+        nothing: float = NOTHING,
+    ) -> None:
         self._encoder = encoder
+        self._passages = passages
         self._n_best = n_best
         self._encode_at_most = encode_at_most
+        self._weights = np.array([weights[name] for name in WEIGHTS])
+        self._nothing = nothing
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Return candidates, best margin first; at most ``n_best`` from one passage."""
-        sentences = [sentence for hit in hits for sentence in sentences_of(hit)]
+        sentences = [sentence for hit in hits[: self._passages] for sentence in sentences_of(hit)]
         if not sentences:
             return []
-        sentences, features, absence = self.features(question, sentences)
-        scores = features @ np.array([SENTENCE[name] for name in FEATURES])
-        null_score = float(absence @ np.array([NOTHING[name] for name in ABSENCE]))
+        promising, features = self.features(question, sentences)
+        scores = features @ self._weights
         candidates = [
-            Candidate(sentence.hit, sentence.span, sentence.span, float(score), null_score)
-            for sentence, score in zip(sentences, scores, strict=True)
+            Candidate(sentence.hit, sentence.span, sentence.span, float(score), self._nothing)
+            for sentence, score in zip(promising, scores, strict=True)
         ]
         candidates.sort(key=lambda candidate: (-candidate.score, candidate.hit.rank, candidate.span))
         return self._best_of_each_passage(candidates)
 
-    def features(
-        self, question: Question, sentences: Sequence[Sentence]
-    ) -> tuple[list[Sentence], NDArray[np.float64], NDArray[np.float64]]:
-        """Choose the promising sentences and describe them.
-
-        Returns:
-            The sentences; their features (sentences, len(FEATURES)); the evidence for no answer (len(ABSENCE),).
-        """
+    def features(self, question: Question, sentences: Sequence[Sentence]) -> tuple[list[Sentence], NDArray[np.float64]]:
+        """Choose the promising sentences and describe them: (sentences, WEIGHTS)."""
         asked = Asked.of(question.text)
-        weights = asked.weights([sentence.words for sentence in sentences])
-        lexical = np.array([_lexical(asked, weights, sentence) for sentence in sentences])
-        absence = 1 - lexical[:, :3].max(axis=0)
-        promise = lexical @ np.array([SENTENCE[name] for name in FEATURES[1:]])
+        rarity = asked.weights([sentence.words for sentence in sentences])
+        lexical = np.array([_lexical(asked, rarity, sentence) for sentence in sentences])
+        promise = lexical @ self._weights[1:]
         chosen = sorted(np.argsort(-promise, kind="stable")[: self._encode_at_most])
         vectors = self._encoder.encode([question.text, *(sentences[i].text for i in chosen)])
         similarity = (vectors[1:] @ vectors[0]).astype(np.float64)
-        return (
-            [sentences[i] for i in chosen],
-            np.column_stack([similarity, lexical[chosen]]),
-            np.concatenate([[1.0, similarity.max()], absence]),
-        )
+        return [sentences[i] for i in chosen], np.column_stack([similarity, lexical[chosen]])
 
     def _best_of_each_passage(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         taken: Counter[str] = Counter()
@@ -128,19 +113,14 @@ class SentenceReader:
         return kept
 
 
-def _lexical(asked: Asked, weights: Weights, sentence: Sentence) -> list[float]:
-    """The features that cost no encoding, in the order of ``FEATURES[1:]``."""
-    typed = asked.expects is not None and has_type(asked.expects, sentence.text, asked)
+def _lexical(asked: Asked, rarity: Weights, sentence: Sentence) -> list[float]:
+    """The features that cost no encoding: all but the first, in the order of ``WEIGHTS``."""
     return [
-        weights.share(sentence.words),
-        weights.share(sentence.near),
-        len(asked.names & sentence.near) / len(asked.names) if asked.names else 1.0,
-        float(typed),
-        float(asked.expects is not None and not typed),
+        rarity.share(sentence.words),
+        rarity.share(sentence.near),
+        float(asked.expects is not None and not has_type(asked.expects, sentence.text, asked)),
         sentence.hit.similarity or 0.0,
         1 / sentence.hit.rank,
-        math.log(len(sentence.words) + 1),
-        float(sentence.text.endswith("?")),
     ]
 
 

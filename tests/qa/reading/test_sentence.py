@@ -80,7 +80,7 @@ def test_no_more_sentences_are_encoded_than_the_limit() -> None:
 def test_the_expected_kind_of_answer_tips_the_scales(asked: str, answer: str) -> None:
     text = " ".join(
         [
-            "The wall was built of stone.",
+            "The wall was built of granite blocks.",
             "The wall was built in 1923.",
             "It was Ada Voss who built the wall, so the story goes.",
             "Some forty people built the wall, most of them for nothing.",

@@ -1,0 +1,93 @@
+"""Questions with known answers -> the sentence reader's weights and the calibration of its margins.
+
+The reader's model is one choice among the sentences read and "no answer", which has one constant score:
+``softmax(weights x features)``. Where several sentences are right, their probabilities add up. The calibration is a
+logistic regression of "the best candidate is right" on its margin and its passage's cosine. Both are convex, and fitted
+by L-BFGS with a small pull towards zero.
+
+What this does not know: whether other questions are like these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from qa.answering.calibration import Calibration
+from qa.reading.sentence import WEIGHTS
+
+__all__ = ["Example", "best_threshold", "fit_calibration", "fit_reader"]
+
+_PULL = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question: features (sentences, WEIGHTS), and which sentences are right."""
+
+    features: NDArray[np.float64]
+    right: NDArray[np.bool_]
+
+
+def fit_reader(examples: Sequence[Example]) -> tuple[dict[str, float], float]:
+    """Fit the weights of the features and the score of no answer."""
+    longest = max(len(example.features) for example in examples)
+    features = torch.zeros(len(examples), longest, len(WEIGHTS), dtype=torch.float64)
+    there = torch.zeros(len(examples), longest, dtype=torch.bool)
+    right = torch.zeros(len(examples), longest, dtype=torch.bool)
+    for row, example in enumerate(examples):
+        features[row, : len(example.features)] = torch.tensor(example.features)
+        there[row, : len(example.features)] = True
+        right[row, : len(example.right)] = torch.tensor(example.right)
+
+    def loss(weights: torch.Tensor) -> torch.Tensor:
+        scores = (features @ weights[:-1]).masked_fill(~there, -1e9)
+        nothing = weights[-1].expand(len(examples))
+        everything = torch.logsumexp(torch.cat([scores, nothing[:, None]], dim=1), dim=1)
+        answered = torch.logsumexp(scores.masked_fill(~right, -1e9), dim=1)
+        return (everything - torch.where(right.any(dim=1), answered, nothing)).mean()
+
+    *fitted, nothing = (round(weight, 2) for weight in _minimise(loss, len(WEIGHTS) + 1))
+    return dict(zip(WEIGHTS, fitted, strict=True)), nothing
+
+
+def fit_calibration(margins: Sequence[float], similarities: Sequence[float], right: Sequence[bool]) -> Calibration:
+    """Fit the probability that the best candidate is right; the threshold is left at a half."""
+    inputs = torch.tensor([[1.0, *pair] for pair in zip(margins, similarities, strict=True)], dtype=torch.float64)
+    target = torch.tensor([float(one) for one in right], dtype=torch.float64)
+
+    def loss(weights: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights, target)
+
+    intercept, margin, similarity = (round(weight, 2) for weight in _minimise(loss, 3))
+    return Calibration(intercept, margin, similarity, threshold=0.5)
+
+
+def best_threshold(confidences: Sequence[float], right: Sequence[bool], answerable: Sequence[bool]) -> float:
+    """Choose the confidence, in steps of 0.01, from which on answering serves best.
+
+    That is where the share of the answerable questions that are answered rightly, less the share of the unanswerable
+    ones that are answered at all, is greatest.
+    """
+    sure, good, known = np.array(confidences), np.array(right), np.array(answerable)
+    steps = [step / 100 for step in range(100)]
+    gains = [float(good[known & (sure >= s)].sum() / known.sum() - (sure[~known] >= s).mean()) for s in steps]
+    return steps[int(np.argmax(gains))]
+
+
+def _minimise(loss: Callable[[torch.Tensor], torch.Tensor], size: int) -> list[float]:
+    weights = torch.zeros(size, dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=500, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimiser.zero_grad()
+        value = loss(weights) + _PULL * (weights**2).sum()
+        value.backward()  # type: ignore[no-untyped-call]
+        return value
+
+    optimiser.step(closure)  # type: ignore[no-untyped-call]
+    return [float(weight) for weight in weights.detach()]

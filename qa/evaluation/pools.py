@@ -1,0 +1,115 @@
+"""Question sets -> archives of their pooled contexts, and questions whose right answers are known.
+
+The rows are JSON Lines, gzip or plain, with ``id``, ``title``, ``context``, ``question``, ``split`` and ``answers``
+(``text``, ``start``). Every context becomes an article of a throw-away archive, so that a question has to be answered
+from all of them and not from the one that it was written for.
+
+What this does not know: whether another context of the pool answers a question too; such answers count as wrong.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from qa.catalog import Catalog, Entry
+from qa.indexing import ChromaIndex
+from qa.ingestion import cut_passages
+from qa.protocols import Encoder, Retriever
+from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
+from qa.text import normalise, paragraph_spans
+from qa.types import Article, Paragraph, Span, article_id_of
+
+__all__ = ["Case", "Pool", "cases", "open_pool", "read_rows"]
+
+_SEEN = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question, and where in its article the right answers stand: nowhere when ``gold`` is empty."""
+
+    question: str
+    article_id: str
+    gold: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """An archive of pooled contexts."""
+
+    retriever: Retriever
+    articles: dict[str, Article]
+    passages: int
+
+
+def read_rows(path: Path, split: str) -> list[dict[str, Any]]:
+    """Read the rows of a split in the order of their ids' hashes: the first ones are a sample, the same each time."""
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = [row for row in map(json.loads, filter(None, content.split(b"\n"))) if row["split"] == split]
+    return sorted(rows, key=lambda row: hashlib.sha256(row["id"].encode()).digest())
+
+
+def cases(rows: Iterable[dict[str, Any]]) -> list[Case]:
+    """Make the cases; a row whose answer is not found in its normalised context is left out."""
+    made = []
+    for row in rows:
+        text = normalise(row["context"])
+        gold = tuple(
+            span for answer in row["answers"] if (span := _find(text, row["context"], answer["text"], answer["start"]))
+        )
+        if gold or not row["answers"]:
+            made.append(Case(row["question"], article_id_of(text), gold))
+    return made
+
+
+@contextmanager
+def open_pool(rows: Sequence[dict[str, Any]], folder: Path, encoder: Encoder) -> Iterator[Pool]:
+    """Make an archive of the rows' contexts in ``folder``, which must be empty, and open it."""
+    articles = {article.id: article for article in (_article(row) for row in rows)}
+    index = ChromaIndex.open(
+        folder / "index", None, "passages", encoder_digest=encoder.digest, dimension=encoder.dimension
+    )
+    with Catalog.open(folder / "catalog.sqlite") as catalog, index:
+        passages = {article.id: cut_passages(article) for article in articles.values()}
+        catalog.store([Entry(article, passages[article.id], []) for article in articles.values()])
+        flat = [passage for cut in passages.values() for passage in cut]
+        for start in range(0, len(flat), 512):
+            batch = flat[start : start + 512]
+            vectors = encoder.encode([f"{passage.heading}\n{passage.text}" for passage in batch])
+            index.add([passage.id for passage in batch], vectors)
+        fusion = FusionRetriever(LexicalRetriever(catalog), DenseRetriever(catalog, index, encoder))
+        yield Pool(fusion, articles, len(flat))
+
+
+def _find(text: str, context: str, answer: str, start: int) -> Span | None:
+    """The place of ``answer`` in the normalised text that is nearest to where it stood in the context."""
+    wanted, near = normalise(answer), len(normalise(context[:start]))
+    before, after = text.rfind(wanted, 0, near + len(wanted)), text.find(wanted, near)
+    found = min((at for at in (before, after) if at >= 0), key=lambda at: abs(at - near), default=None)
+    return Span(found, found + len(wanted)) if found is not None and wanted else None
+
+
+def _article(row: dict[str, Any]) -> Article:
+    text = normalise(row["context"])
+    return Article(
+        id=article_id_of(text),
+        url=f"https://pool.example/{article_id_of(text)}",
+        outlet=None,
+        title=row["title"].replace("_", " "),
+        byline=None,
+        published=None,
+        modified=None,
+        retrieved=_SEEN,
+        language="en",
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(paragraph_spans(text))),
+    )
