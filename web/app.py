@@ -15,6 +15,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -86,8 +87,13 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
         app.add_exception_handler(error, handler)
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.add_api_route("/favicon.ico", _icon, include_in_schema=False)  # for what is shown without a page of ours
     app.mount(static, StaticFiles(directory=STATIC), name="static")
     return app
+
+
+async def _icon() -> FileResponse:
+    return FileResponse(STATIC / "mark.svg")
 
 
 def _lifespan(settings: Settings, assistant: Archive | None) -> Any:

@@ -124,7 +124,7 @@ class BodyLimit:
     @staticmethod
     def _announced(scope: Scope) -> int:
         length = Headers(scope=scope).get("content-length", "")
-        return int(length) if length.isascii() and length.isdigit() else 0
+        return int(length[:18]) if length.isascii() and length.isdigit() else 0
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

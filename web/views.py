@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import groupby, pairwise
 from urllib.parse import urlencode
 
 from qa.answering.verification import Difference, Verdict, Verification
@@ -104,21 +104,20 @@ class CiteLink:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who said it, in what way; ``form`` is the word for style sheets, ``form_words`` the one for readers."""
+    """Who said it, in what way."""
 
     speaker: str
     role: str | None
-    mention: str | None
     cue: str | None
     form: str
-    form_words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One citation."""
+    """One citation; ``article_href`` is its article without marks."""
 
     number: int
+    article_href: str
     pieces: tuple[Piece, ...]
     language: str
     credit: Credit
@@ -133,6 +132,7 @@ class Turn:
     """A question with its outcome.
 
     ``short_answer`` is an answer that is only part of a sentence; ``gist`` is one line for when the turn is folded.
+    ``groups`` are the cards of a list, those in a row from one article together.
     """
 
     question: str
@@ -144,7 +144,7 @@ class Turn:
     confidence: str | None
     confidence_level: str | None
     cards: tuple[Card, ...]
-    milliseconds: int | None
+    groups: tuple[tuple[Card, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +317,7 @@ def _answered(answer: Answer) -> Turn:
     first = answer.citations[0]
     gist = " · ".join(filter(None, [" ".join(answer.text.split()), first.article.outlet]))
     heading = _count_statements(answer) if is_list else _count_passages(answer)
+    cards = tuple(_card(citation, whole_passage=not is_list) for citation in answer.citations)
     return Turn(
         question=answer.question.text,
         answered=True,
@@ -326,8 +327,8 @@ def _answered(answer: Answer) -> Turn:
         gist=heading if is_list else gist,
         confidence=words,
         confidence_level=level,
-        cards=tuple(_card(citation, whole_passage=not is_list) for citation in answer.citations),
-        milliseconds=_total(answer.timings_ms),
+        cards=cards,
+        groups=tuple(tuple(each) for _, each in groupby(cards, lambda card: card.article_href)) if is_list else (),
     )
 
 
@@ -343,17 +344,17 @@ def _refused(refusal: NoAnswer) -> Turn:
         confidence=None,
         confidence_level=None,
         cards=tuple(_card(citation, whole_passage=True) for citation in refusal.nearest),
-        milliseconds=_total(refusal.timings_ms),
+        groups=(),
     )
 
 
 def _reason(reason: NoAnswerReason, question: Question) -> str:
-    speaker = question.speaker or "this speaker"
+    speaker, on_this = question.speaker or "this speaker", " on this" if question.topic else ""
     return {
         NoAnswerReason.NOTHING_FOUND: "Nothing in the archive comes near this question.",
         NoAnswerReason.BELOW_THRESHOLD: "No passage says it clearly enough to be quoted as an answer.",
         NoAnswerReason.SPEAKER_UNKNOWN: f"The archive does not name {speaker}.",
-        NoAnswerReason.SPEAKER_SILENT: f"The archive reports no statement by {speaker} on this.",
+        NoAnswerReason.SPEAKER_SILENT: f"The archive reports no statement by {speaker}{on_this}.",
         NoAnswerReason.OUTSIDE_DATES: "The archive has something on this, but not within the dates you chose.",
     }[reason]
 
@@ -370,15 +371,12 @@ def _count_passages(answer: Answer) -> str:
     return "Answered in one passage" if count == 1 else f"Answered in {count} passages, the likeliest first"
 
 
-def _total(timings_ms: dict[str, float]) -> int | None:
-    return max(1, round(timings_ms["total"])) if "total" in timings_ms else None
-
-
 def _card(citation: Citation, *, whole_passage: bool) -> Card:
     article, marks = citation.article, marked_spans(citation)
     window = _around(citation.passage, citation.sentence) if whole_passage else citation.sentence
     return Card(
         number=citation.number,
+        article_href=permalink(article.id, ()),
         pieces=tuple(_cut(article.text, window, marks, citation.sentence, set())),
         language=article.language,
         credit=credit(article, marks),
@@ -395,10 +393,8 @@ def _attribution(statement: Statement, article: Article) -> Attribution:
     return Attribution(
         speaker=name,
         role=speaker.role if speaker else None,
-        mention=speaker.mention if speaker and speaker.mention.casefold() not in name.casefold() else None,
         cue=" … ".join(span.of(article.text) for span in statement.cue) or None,
-        form=statement.form.value,
-        form_words=FORM_WORDS[statement.form],
+        form=FORM_WORDS[statement.form],
     )
 
 

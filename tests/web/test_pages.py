@@ -71,7 +71,7 @@ def test_quotation_marks_are_only_those_of_the_source(browser: TestClient) -> No
 
 def test_a_refusal_says_why_and_shows_the_nearest_passages(browser: TestClient) -> None:
     page = read(browser, "/", q=NOBODY)
-    assert words(page, ".refusal") == ["Not in this archive The archive reports no statement by Macron on this."]
+    assert words(page, ".refusal") == ["Not in this archive The archive reports no statement by Macron."]
     assert words(page, ".nearest") == ["What comes nearest, though it is no answer"]
     assert len(page.select(".cards-near .card")) == 1
     assert not read(browser, "/", q=NOTHING).select(".nearest, .card")
@@ -86,7 +86,7 @@ def test_a_citation_leads_to_the_marked_words_of_the_article(browser: TestClient
 
 
 def test_every_piece_of_an_interrupted_statement_is_marked(browser: TestClient) -> None:
-    link = read(browser, "/", q=MERZ).select(".headline a")[1]
+    link = read(browser, "/", q=MERZ).select("a.in-place")[1]
     page = read(browser, attribute(link, "href"))
     assert [(attribute(each, "id"), each.get_text()) for each in page.select("mark")] == [
         ("c1", "“We want peace,”"),
@@ -244,3 +244,10 @@ def test_no_page_fetches_anything_from_elsewhere(browser: TestClient, path: str)
     fetched += [attribute(tag, "href") for tag in page.select("link")]
     assert fetched
     assert all(each.startswith("/") and not each.startswith("//") for each in fetched)
+
+
+def test_statements_from_one_article_stand_together_under_its_headline(browser: TestClient) -> None:
+    page = read(browser, "/", q=MERZ)
+    assert words(page, ".group h3") == [berlin.title]
+    assert words(page, ".group .outlet") == ["On Record sample desk"]
+    assert words(page, ".group .number") == ["1", "2", "3"]

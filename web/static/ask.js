@@ -91,9 +91,7 @@ function remember(form, question) {
 }
 
 function addressOf(form) {
-  const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (value.trim()) query.append(name, value.trim());
-  return new URL(`/?${query}`, location.href);
+  return new URL(`/?${new URLSearchParams(new FormData(form))}`, location.href);
 }
 
 function sameFilters(form) {

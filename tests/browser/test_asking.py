@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+MERZ = "What did Merz say?"
+PESKOV = "Who is the Kremlin spokesman?"
+NEITHER = "What did Macron say?"
+BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+
+
+def ask(page: Page, question: str) -> None:
+    page.get_by_label("Your question").fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("section.turn h2")).to_have_text(question)
+
+
+@BOTH_WAYS
+def test_a_citation_lands_on_the_marked_words_and_stays_there(
+    sample_site: str, open_page: OpenPage, javascript: bool
+) -> None:
+    page = open_page(sample_site, javascript=javascript)
+    ask(page, MERZ)
+    cited = page.locator("section.turn mark").first.inner_text()
+    page.locator("section.turn .headline a").first.click()
+    expect(page).to_have_url(re.compile(r"/articles/[0-9a-f]+\?at=\d+-\d+.*#c1$"))
+    for _ in range(2):
+        mark = page.locator("mark#c1")
+        expect(mark).to_have_text(cited)
+        expect(mark).to_be_in_viewport()
+        page.reload()
+
+
+@BOTH_WAYS
+def test_earlier_questions_stay_on_the_page_and_in_the_address(
+    sample_site: str, open_page: OpenPage, javascript: bool
+) -> None:
+    page = open_page(sample_site, javascript=javascript)
+    for question in (MERZ, PESKOV, NEITHER):
+        ask(page, question)
+    earlier = page.locator("details.turn summary h3")
+    expect(earlier).to_have_text([PESKOV, MERZ])
+    address = page.url
+    assert address.count("q=") >= 3
+    page.reload()
+    expect(page.locator("section.turn h2")).to_have_text(NEITHER)
+    expect(earlier).to_have_text([PESKOV, MERZ])
+    page.locator("details.turn summary").first.click()
+    expect(page.locator("details.turn mark").first).to_be_visible()
+
+
+@BOTH_WAYS
+def test_a_question_without_an_answer_is_refused_honestly(
+    sample_site: str, open_page: OpenPage, javascript: bool
+) -> None:
+    page = open_page(sample_site, javascript=javascript)
+    ask(page, NEITHER)
+    expect(page.locator(".refusal")).to_contain_text("Not in this archive")
+
+
+@BOTH_WAYS
+def test_an_example_of_the_archive_is_answered(sample_site: str, open_page: OpenPage, javascript: bool) -> None:
+    page = open_page(sample_site, javascript=javascript)
+    page.locator(".examples a").first.click()
+    expect(page.locator("section.turn mark").first).to_be_visible()
+
+
+@BOTH_WAYS
+def test_filters_become_chips_and_can_be_taken_away(sample_site: str, open_page: OpenPage, javascript: bool) -> None:
+    page = open_page(sample_site, javascript=javascript)
+    page.get_by_text("Dates and outlets").click()
+    page.get_by_label("From", exact=True).fill("2026-01-01")
+    page.get_by_label("Ostrel Valley Gazette").check()
+    ask(page, MERZ)
+    expect(page.locator(".chips a")).to_have_count(2)
+    expect(page.locator(".refusal")).to_be_visible()
+    if javascript:
+        assert page.url.endswith("?q=What+did+Merz+say%3F&published_after=2026-01-01&outlets=Ostrel+Valley+Gazette")
+    page.get_by_role("link", name="Ostrel Valley Gazette").first.click()
+    expect(page.locator(".chips a")).to_have_count(1)
+    page.locator(".chips a").click()
+    expect(page.locator("section.turn .card").first).to_be_visible()
+    expect(page.locator(".chips")).to_have_count(0)
+
+
+@BOTH_WAYS
+def test_a_citation_can_be_had_in_four_forms(sample_site: str, open_page: OpenPage, javascript: bool) -> None:
+    page = open_page(f"{sample_site}/?q=Who+is+the+Kremlin+spokesman%3F", javascript=javascript)
+    card = page.locator("section.turn .card").first
+    card.get_by_text("Cite").click()
+    assert card.locator(".cite li").all_inner_texts() == ["Quotation", "Markdown", "BibTeX", "CSL-JSON"]
+    if javascript:
+        card.get_by_role("button", name="BibTeX").click()
+        expect(page.locator("#announcement")).to_have_text("BibTeX copied")
+        copied = page.evaluate("navigator.clipboard.readText()")
+    else:
+        card.get_by_role("link", name="BibTeX").click()
+        copied = page.locator("body").inner_text()
+    assert copied.startswith("@article{")
+    assert "Peskov" in copied
+
+
+def test_scripts_answer_without_a_new_page_and_tell_the_screen_reader(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(sample_site)
+    page.evaluate("window.stillHere = true")
+    ask(page, MERZ)
+    expect(page.locator("section.turn h2")).to_be_focused()
+    expect(page.locator("#announcement")).to_contain_text("Friedrich Merz")
+    expect(page).to_have_title(f"{MERZ} – On Record")
+    ask(page, PESKOV)
+    assert page.evaluate("window.stillHere") is True
+    expect(page.locator("h1")).to_have_count(1)
+
+
+def test_what_scripts_draw_is_what_the_server_draws(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(sample_site)
+    for question in (MERZ, PESKOV):
+        ask(page, question)
+    drawn = page.locator("main").aria_snapshot()
+    page.reload()
+    page.locator("section.turn").wait_for()
+    assert page.locator("main").aria_snapshot().replace(" [active]", "") == drawn.replace(" [active]", "")
+
+
+def test_the_back_button_goes_to_the_question_before(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(sample_site)
+    ask(page, MERZ)
+    ask(page, PESKOV)
+    page.go_back()
+    expect(page.locator("section.turn h2")).to_have_text(MERZ)
+    expect(page.locator("details.turn")).to_have_count(0)
+
+
+def test_the_keyboard_alone_is_enough(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(sample_site)
+    expect(page.get_by_label("Your question")).to_be_focused()
+    page.keyboard.type(PESKOV)
+    page.keyboard.press("Enter")
+    expect(page.locator("section.turn h2")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("section.turn .headline a").first).to_be_focused()
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator("mark#c1")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("section.turn h2")).to_have_text(PESKOV)
+    page.locator("h1").first.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("/")
+    page.keyboard.type("a/b")
+    expect(page.get_by_label("Your question")).to_have_value("a/b")
+
+
+def test_the_first_tab_skips_to_the_content(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_site}/articles")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+@BOTH_WAYS
+def test_a_quotation_is_checked(sample_site: str, open_page: OpenPage, javascript: bool) -> None:
+    page = open_page(f"{sample_site}/verify", javascript=javascript)
+    page.get_by_label("The quotation").fill("Show me the cash and I will show you the boat")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator("#verdict")).to_have_text("Altered")
+    expect(page.locator("td").first).to_have_text("cash")
+    expect(page.locator("td").last).to_have_text("money")
+
+
+def test_an_error_of_the_server_is_shown_on_its_page(awkward_site: str, open_page: OpenPage) -> None:
+    page = open_page(awkward_site, expected=("422",))
+    page.get_by_label("Your question").evaluate("each => each.removeAttribute('maxlength')")
+    page.get_by_label("Your question").fill("x" * 501)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("h1")).to_have_text("The question cannot be used")
+    expect(page.locator("main")).to_contain_text("at most 500")
+
+
+@BOTH_WAYS
+def test_the_list_of_articles_is_searched(sample_site: str, open_page: OpenPage, javascript: bool) -> None:
+    page = open_page(f"{sample_site}/articles", javascript=javascript)
+    page.get_by_label("Words in the article").fill("ferry")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(".count")).to_contain_text("Show all")
+    page.locator(".list a").first.click()
+    expect(page.locator(".story h1")).to_be_visible()
