@@ -1,6 +1,7 @@
 """A speaker as asked for ("merz", "the german chancellor") becomes the full names that the archive knows.
 
-Promises: letter case and accents make no difference; a full name beats a part of one, a part of a name beats a role.
+Promises: letter case, accents and hyphens make no difference; a full name beats a part of one, a part of a name beats a
+role. "Merz" alone is a part: it means Friedrich Merz as well as a Merz whose article gives no first name.
 Two people who share what was asked are both returned: the answer shows whose statement each is.
 
 What it does not know: spelling mistakes, and two spellings of one person.
@@ -23,7 +24,7 @@ def named_speakers(asked: str, speakers: Iterable[tuple[str, str | None]]) -> li
     if not wanted:
         return []
     pairs = [(name, _words(name), _words(role or "")) for name, role in speakers]
-    exact = [name for name, words, _ in pairs if words == wanted]
+    exact = [name for name, words, _ in pairs if words == wanted and len(words) > 1]
     part = [name for name, words, _ in pairs if _run(wanted, words)]
     role = [name for name, words, duties in pairs if _subset(wanted, duties + words)]
     return exact or part or role
@@ -31,7 +32,7 @@ def named_speakers(asked: str, speakers: Iterable[tuple[str, str | None]]) -> li
 
 def _words(text: str) -> list[str]:
     words = (fold(span.of(text)).removesuffix("'s") for span in word_spans(text))
-    return [word for word in words if word not in _NOT_NAMES]
+    return [part for word in words for part in word.split("-") if part not in _NOT_NAMES]
 
 
 def _run(wanted: Sequence[str], words: Sequence[str]) -> bool:

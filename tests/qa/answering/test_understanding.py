@@ -62,6 +62,7 @@ def test_a_question_about_statements_names_the_speaker_and_the_topic(
         "What did Merz do in Berlin?",
         "What has been said about the talks?",
         "What did Germany win?",
+        "What did the mayor of Harrowmere deny?",
         "What is being discussed?",
         "What do you think about the talks?",
         "What did they say?",
