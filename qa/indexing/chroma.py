@@ -23,6 +23,7 @@ cores (``tests/qa/indexing/measure.py`` gives the figures of a machine):
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,10 +63,13 @@ _REBUILD = "`qa rebuild` makes the index again from the catalog."
 class ChromaIndex:
     """A :class:`qa.protocols.VectorIndex` on one Chroma collection; use :meth:`open` to make one."""
 
-    def __init__(self, client: Client, name: str, where: str, *, encoder_digest: str, dimension: int) -> None:
+    def __init__(
+        self, client: Client, name: str, where: str, folder: Path | None, *, encoder_digest: str, dimension: int
+    ) -> None:
         self._client = client
         self._name = name
         self._where = where
+        self._folder = folder
         self._stamp: dict[str, Any] = {"schema": _SCHEMA, "encoder": encoder_digest, "dimension": dimension}
         self._collection: ChromaCollection
 
@@ -104,7 +108,8 @@ class ChromaIndex:
             raise IndexStale(f"There is no index in {where}.", remedy=_REBUILD)
         with _translated(where):
             client = _serving(url) if url is not None else _embedded(path)
-        index = cls(client, collection, where, encoder_digest=encoder_digest, dimension=dimension)
+        folder = path if url is None else None
+        index = cls(client, collection, where, folder, encoder_digest=encoder_digest, dimension=dimension)
         try:
             index._open(create=create, fresh=fresh)
         except BaseException:
@@ -178,6 +183,7 @@ class ChromaIndex:
         with _translated(self._where):
             if self._name in {collection.name for collection in self._client.list_collections()}:
                 self._client.delete_collection(self._name)
+            self._sweep()
             self._create()
 
     def _open(self, *, create: bool, fresh: bool) -> None:
@@ -196,6 +202,13 @@ class ChromaIndex:
                     raise IndexStale(f"There is no index {self._name!r} in {self._where}.", remedy=_REBUILD) from error
                 self._create()
         self._check_stamp()
+
+    def _sweep(self) -> None:
+        """Delete the graphs of dropped collections: Chroma 1.5 leaves their folders behind."""
+        if self._folder is not None and not self._client.list_collections():
+            for graph in self._folder.iterdir():
+                if (graph / "header.bin").is_file():
+                    shutil.rmtree(graph)
 
     def _create(self) -> None:
         # Without an embedding function Chroma cannot fall back on its own, which downloads a model on first use.

@@ -65,6 +65,18 @@ def test_a_reset_index_is_empty_and_usable(tmp_path: Path) -> None:
         assert index.nearest(VECTORS[0], 1)[0][0] == IDS[0]
 
 
+def test_a_reset_index_leaves_no_old_graph_on_the_disk(tmp_path: Path) -> None:
+    many = np.random.default_rng(0).normal(size=(1_500, 4)).astype(np.float32)
+    with opened(tmp_path) as index:
+        for _ in range(3):
+            index.add([f"{row}:0-1" for row in range(1_500)], many)
+            assert len([path for path in tmp_path.iterdir() if path.is_dir()]) == 1
+            index.reset()
+            assert [path for path in tmp_path.iterdir() if path.is_dir()] == []
+        index.add(IDS, VECTORS)
+        assert index.nearest(VECTORS[0], 1)[0][0] == IDS[0]
+
+
 def test_a_missing_index_is_not_made_unless_asked_for(tmp_path: Path) -> None:
     with pytest.raises(IndexStale, match="There is no index") as caught:
         opened(tmp_path / "index", create=False)
