@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -217,7 +218,7 @@ class Responder:
 
     def invalid(self, request: Request, error: RequestValidationError) -> Response:
         """Answer for parameters or a body that do not fit the schema."""
-        found = [{"at": _pointer(each["loc"]), "message": str(each["msg"])} for each in error.errors()]
+        found = [{"at": _pointer(each["loc"]), "message": _fault(each)} for each in error.errors()]
         detail = "; ".join(f"{each['at']}: {each['message']}" for each in found[:3])
         return self.respond(request, Problem(INVALID, detail, {"errors": found}))
 
@@ -249,6 +250,13 @@ def problem_of(error: errors.QaError) -> Problem:
         return Problem(kind, kind.explanation, {})
     limit = getattr(error, "limit", None)
     return Problem(kind, error.message, {} if limit is None else {"limit": limit})
+
+
+def _fault(error: dict[str, Any]) -> str:
+    """Say what is wrong at one place; the validator's words on a body that is not JSON would help nobody."""
+    if error["type"] == "model_attributes_type" and tuple(error["loc"]) == ("body",):
+        return "A JSON object is needed, sent with `Content-Type: application/json`."
+    return str(error["msg"])
 
 
 def _pointer(location: tuple[str | int, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -43,8 +44,7 @@ HOSTILE = (
 
 
 def make_article(text: str, title: str, **rest: object) -> Article:
-    starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
-    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    edges = [match.span() for match in re.finditer(r"[^\n]+", text)]
     given: dict[str, object] = {
         "url": f"https://gazette.example/{article_id_of(text)}",
         "outlet": "Ostrel Valley Gazette",
@@ -59,7 +59,7 @@ def make_article(text: str, title: str, **rest: object) -> Article:
         retrieved=datetime(2025, 12, 16, 8, 0, tzinfo=UTC),
         text=text,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        paragraphs=tuple(Paragraph(n, Span(*ends_of)) for n, ends_of in enumerate(zip(starts, ends, strict=True))),
+        paragraphs=tuple(Paragraph(ordinal, Span(*edge)) for ordinal, edge in enumerate(edges)),
         language=str(given.pop("language", "en")),
         **given,  # type: ignore[arg-type]
     )

@@ -106,6 +106,12 @@ def test_422_names_the_place_of_each_fault(client: TestClient) -> None:
     assert client.post("/api/answer", content=b"{", headers={"content-type": "application/json"}).status_code == 422
 
 
+def test_a_body_that_is_not_declared_as_json_is_told_how(client: TestClient) -> None:
+    response = client.post("/api/answer", content='{"question": "x"}')
+    assert response.status_code == 422
+    assert "Content-Type: application/json" in response.json()["detail"]
+
+
 def test_a_question_that_is_too_long_is_told_the_limit(visit: Visit) -> None:
     client = visit(FakeArchive(), max_question_chars=20)
     assert client.post("/api/answer", json={"question": "x" * 20}).status_code == 200

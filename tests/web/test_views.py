@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.types import (
+    Answer,
+    AnswerKind,
+    Article,
+    Citation,
+    NoAnswer,
+    NoAnswerReason,
+    Outcome,
+    Question,
+    QuestionKind,
+    Span,
+    Speaker,
+    Statement,
+    StatementForm,
+)
+from tests.web.archive import berlin, cite, make_article, span_of
+from web.schemas import AnswerBody
+from web.views import article as draw_article
+from web.views import turn
+from web.views.pieces import cut
+
+# What offsets have gone wrong on before: astral characters, combining marks, joiners, line ends, İ.
+HOSTILE = st.text(alphabet=st.sampled_from("aé😀e\u0301\u200d\u00a0\r\n“”İß👩🏽 .<&"), min_size=1, max_size=40)
+
+
+@st.composite
+def spans_in(draw: st.DrawFn, text: str) -> Span:
+    start = draw(st.integers(0, len(text) - 1))
+    return Span(start, draw(st.integers(start + 1, len(text))))
+
+
+@given(st.data(), HOSTILE)
+def test_pieces_joined_again_are_the_text_and_marks_are_their_spans(data: st.DataObject, text: str) -> None:
+    window, mark, sentence = (data.draw(spans_in(text)) for _ in range(3))
+    pieces = list(cut(text, window, [mark], sentence, set()))
+    assert "".join(piece.text for piece in pieces) == window.of(text)
+    start, end = max(window.start, mark.start), min(window.end, mark.end)
+    assert "".join(piece.text for piece in pieces if piece.mark) == text[start : max(start, end)]
+    assert sum(piece.anchor for piece in pieces) == (start < end)
+
+
+@given(st.data(), HOSTILE)
+def test_every_citation_that_leaves_is_a_slice_whoever_counts(data: st.DataObject, text: str) -> None:
+    article, span = make_article(text, "T"), data.draw(spans_in(text))
+    whole = Span(0, len(text))
+    citation = Citation(1, article, span, span.of(text), text[: span.start], text[span.end :], whole, whole)
+    body = AnswerBody.from_outcome(Answer(Question("q"), AnswerKind.SPAN, (citation,), 0.5))
+    [cited] = body.citations
+    assert text[cited.start : cited.end] == cited.cited_text == body.answer
+    units = text.encode("utf-16-le")
+    assert units[2 * cited.utf16.start : 2 * cited.utf16.end].decode("utf-16-le") == cited.cited_text
+    quote, position = cited.selectors
+    assert quote.type == "TextQuoteSelector"
+    assert quote.prefix + quote.exact + quote.suffix == text
+    assert position.type == "TextPositionSelector"
+    assert (position.start, position.end) == (span.start, span.end)
+
+
+def refuse(reason: NoAnswerReason, topic: str | None = None) -> Outcome:
+    return NoAnswer(Question("q", QuestionKind.STATEMENTS, "Ilse Varnholt", topic), reason)
+
+
+def test_every_reason_is_a_sentence_of_its_own() -> None:
+    sentences = {turn(refuse(reason)).heading for reason in NoAnswerReason}
+    assert len(sentences) == len(NoAnswerReason)
+    assert turn(refuse(NoAnswerReason.SPEAKER_SILENT)).heading == "The archive reports no statement by Ilse Varnholt."
+    on_topic = turn(refuse(NoAnswerReason.SPEAKER_SILENT, "the ferry"))
+    assert on_topic.heading == "The archive reports no statement by Ilse Varnholt on this."
+
+
+def said_by(article: Article, speaker: Speaker | None) -> Answer:
+    words = span_of(article, "real progress")
+    statement = Statement(article.id, speaker, (), (), (words,), StatementForm.DIRECT)
+    return Answer(Question("q"), AnswerKind.STATEMENTS, (cite(article, "real progress", statement=statement),), 0.7)
+
+
+def test_a_speaker_without_a_name_is_called_as_printed_and_an_unknown_one_is_not_invented() -> None:
+    named = turn(said_by(berlin, Speaker("the official")))
+    assert named.heading == "1 statement by the official"
+    unknown = turn(said_by(berlin, None))
+    assert unknown.heading == "1 statement"
+    attribution = unknown.cards[0].attribution
+    assert attribution is not None
+    assert (attribution.speaker, attribution.role, attribution.cue) == ("No speaker named", None, None)
+
+
+def test_an_article_that_two_addresses_had_lists_each_version_once() -> None:
+    now = berlin.retrieved
+    view = draw_article(berlin, [(berlin.id, now), ("other", now), (berlin.id, now), ("other", now)], ())
+    assert view.newer is None
+    assert [href for _, href in view.older] == ["/articles/other"]

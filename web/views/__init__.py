@@ -1,0 +1,8 @@
+"""Outcomes, articles and verifications -> what the templates draw, with nothing left to decide there but looks."""
+
+from web.views.articles import article, pager
+from web.views.cards import credit
+from web.views.checks import check
+from web.views.turns import chips, turn
+
+__all__ = ["article", "check", "chips", "credit", "pager", "turn"]

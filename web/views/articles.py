@@ -1,0 +1,101 @@
+"""Articles -> the page of one with its marks, and the pager of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from qa.types import Article, Span
+from web.citing import day
+from web.links import is_web_address, permalink, source_href
+from web.views.cards import CiteLink, Credit, cite_links, credit
+from web.views.pieces import Piece, cut
+
+__all__ = ["ArticleView", "Pager", "article", "pager"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph, or the standfirst."""
+
+    standfirst: bool
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article with its marks. ``newer`` and ``older`` lead to other versions, ``locations`` to other places."""
+
+    credit: Credit
+    dateline: str | None
+    language: str
+    paragraphs: tuple[ParagraphView, ...]
+    marks: int
+    source_href: str | None
+    locations: tuple[tuple[str, str], ...]
+    newer: str | None
+    older: tuple[tuple[str, str], ...]
+    modified: str | None
+    cite: tuple[CiteLink, ...]
+    json_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page of a list stands, and where it leads."""
+
+    number: int
+    pages: int
+    newer: str | None
+    older: str | None
+
+
+def article(article: Article, versions: Sequence[tuple[str, datetime]], marks: Sequence[Span]) -> ArticleView:
+    """Draw an article with ``marks``; ``versions`` are its own and others of the same addresses, newest first."""
+    ids = list(dict.fromkeys(version_id for version_id, _ in versions))
+    seen = dict(reversed(versions))
+    newer = ids[0] if ids and ids[0] != article.id else None
+    older = ids[ids.index(article.id) + 1 :] if article.id in ids else []
+    return ArticleView(
+        credit=credit(article, marks),
+        dateline=article.dateline,
+        language=article.language,
+        paragraphs=tuple(_paragraphs(article, marks)),
+        marks=len(marks),
+        source_href=_article_source(article, marks),
+        locations=tuple(
+            (location.outlet or location.url, location.url)
+            for location in article.locations
+            if location.url != article.url and is_web_address(location.url)
+        ),
+        newer=permalink(newer, ()) if newer else None,
+        older=tuple((day(seen[version_id].date()), permalink(version_id, ())) for version_id in older),
+        modified=day(article.modified.date()) if article.modified else None,
+        cite=cite_links(article.id, marks),
+        json_href=f"/api/articles/{article.id}",
+    )
+
+
+def pager(number: int, pages: int, query: Sequence[tuple[str, str]]) -> Pager:
+    """Say where page ``number`` of a list leads."""
+
+    def address(page: int) -> str:
+        return "/articles?" + urlencode([*query, ("page", str(page))])
+
+    newer = address(min(number - 1, max(1, pages))) if number > 1 else None
+    return Pager(number, max(1, pages), newer, address(number + 1) if number < pages else None)
+
+
+def _paragraphs(article: Article, marks: Sequence[Span]) -> Iterator[ParagraphView]:
+    begun: set[int] = set()
+    for paragraph in article.paragraphs:
+        pieces = tuple(cut(article.text, paragraph.span, marks, paragraph.span, begun))
+        yield ParagraphView(paragraph.span == article.standfirst, pieces)
+
+
+def _article_source(article: Article, marks: Sequence[Span]) -> str | None:
+    if marks:
+        return source_href(article, marks[0])
+    return article.url if is_web_address(article.url) else None
