@@ -37,18 +37,18 @@ class FusionRetriever:
         candidates: int = 100,
         dense_weight: float = DENSE_WEIGHT,
     ) -> None:
-        self._lexical = lexical
-        self._dense = dense
+        self.lexical = lexical
+        self.dense = dense
         self._candidates = candidates
         self._dense_weight = dense_weight
 
     def retrieve(self, question: Question, top_k: int) -> list[Hit]:
         """Return up to ``top_k`` hits that satisfy the question's dates and outlets; ranks count from 1."""
         candidates = max(self._candidates, top_k)
-        lexical = self._lexical.scores(question, candidates)
-        dense = self._dense.scores(question, candidates, also=lexical)
+        lexical = self.lexical.scores(question, candidates)
+        dense = self.dense.scores(question, candidates, also=lexical)
         fused = fuse(lexical, dense, self._dense_weight)
-        passages = self._dense.store.passages([id_ for id_, _ in fused])
+        passages = self.dense.store.passages([id_ for id_, _ in fused])
         found = [(passages[id_], score) for id_, score in fused if id_ in passages][:top_k]
         return [
             Hit(passage, rank, score, FoundBy.FUSION, dense.get(passage.id), lexical.get(passage.id))
