@@ -188,9 +188,9 @@ def test_several_processes_may_read_one_embedded_index(tmp_path: Path) -> None:
         index.add([f"{row}:0-1" for row in range(2_700)], np.random.default_rng(0).normal(size=(2_700, 4)).astype("f4"))
     program = (
         "import sys, numpy as np, pathlib; from qa.indexing import ChromaIndex\n"
-        "with ChromaIndex.open(pathlib.Path(sys.argv[1]), None, 'passages', encoder_digest='one', dimension=4) as index:\n"
-        "    for n in range(500):\n"
-        "        assert len(index.nearest(np.ones(4, dtype='float32'), 100)) == 100\n"
+        "index = ChromaIndex.open(pathlib.Path(sys.argv[1]), None, 'passages', encoder_digest='one', dimension=4)\n"
+        "for n in range(500):\n"
+        "    assert len(index.nearest(np.ones(4, dtype='float32'), 100)) == 100\n"
     )
     readers = [subprocess.Popen([sys.executable, "-c", program, str(tmp_path)]) for _ in range(3)]
     assert [reader.wait(60) for reader in readers] == [0, 0, 0]
