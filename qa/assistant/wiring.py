@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -52,7 +53,7 @@ from qa.protocols import Attributor, Encoder, Reader, Retriever, Scope
 from qa.reading import SentenceReader
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.settings import Settings
-from qa.types import Article, Candidate, NoAnswer, Outcome, Passage, Question, QuestionKind
+from qa.types import Answer, Article, Candidate, NoAnswer, Outcome, Passage, Question, QuestionKind
 
 __all__ = ["Assistant", "models_dir", "prepare_encoder"]
 
@@ -321,11 +322,18 @@ class Assistant:
         return self._catalog.date_range()
 
     def examples(self) -> list[str]:
-        """Up to four questions about those who say most in this archive."""
-        speakers = self._catalog.speakers()[:12]
-        said = [f"What did {speaker.name} say?" for speaker in speakers if " " in speaker.name]
-        who = [f"Who is the {speaker.role}?" for speaker in speakers if speaker.role and " " in speaker.role]
-        return said[:2] + who[:2]
+        """Up to four questions about those who say most in this archive, each of which it answers.
+
+        They are found once for an opened archive, since each is asked.
+        """
+        return self._load("examples", lambda: list(self._make_examples()))
+
+    def _make_examples(self) -> Iterator[str]:
+        speakers = [speaker for speaker in self._catalog.speakers()[:12] if " " in speaker.name]
+        said = (f"What did {speaker.name} say?" for speaker in speakers)
+        who = (f"Who is the {speaker.role}?" for speaker in speakers if speaker.role and " " in speaker.role)
+        for questions in (said, who):
+            yield from islice((one for one in questions if isinstance(self.ask(one), Answer)), 2)
 
     def status(self) -> Status:
         """Say whether questions can be answered; never raises for what an operator must mend."""
