@@ -31,6 +31,7 @@ PASSAGE_CHARS = 700
 KEPT = 6  # negatives of one question
 LOOKED_AT = 24
 COMMON = 0.04  # words in more than this share of passages are not searched for
+FEW = 5  # words in so few passages are never common
 _WORD = re.compile(r"\w+")
 
 
@@ -59,7 +60,7 @@ def find_negatives(rows: Sequence[Row], texts: Iterable[str]) -> Iterator[tuple[
             frequency.update(set(_WORD.findall(words)))
             total += 1
     for row in rows:
-        terms = {word for word in _WORD.findall(fold(row.question)) if 0 < frequency[word] < max(COMMON * total, 2)}
+        terms = {word for word in _WORD.findall(fold(row.question)) if 0 < frequency[word] <= max(COMMON * total, FEW)}
         if row.answers and terms:
             query = " OR ".join(f'"{term}"' for term in sorted(terms))
             yield row.id, _refusable(database, query, row)

