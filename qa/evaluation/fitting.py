@@ -12,13 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from qa.answering.calibration import Calibration
 from qa.reading.sentence import WEIGHTS
+
+if TYPE_CHECKING:
+    import torch
 
 __all__ = ["Example", "best_threshold", "fit_calibration", "fit_reader"]
 
@@ -35,6 +38,8 @@ class Example:
 
 def fit_reader(examples: Sequence[Example]) -> tuple[dict[str, float], float]:
     """Fit the weights of the features and the score of no answer."""
+    import torch
+
     longest = max(len(example.features) for example in examples)
     features = torch.zeros(len(examples), longest, len(WEIGHTS), dtype=torch.float64)
     there = torch.zeros(len(examples), longest, dtype=torch.bool)
@@ -57,6 +62,8 @@ def fit_reader(examples: Sequence[Example]) -> tuple[dict[str, float], float]:
 
 def fit_calibration(margins: Sequence[float], similarities: Sequence[float], right: Sequence[bool]) -> Calibration:
     """Fit the probability that the best candidate is right; the threshold is left at a half."""
+    import torch
+
     inputs = torch.tensor([[1.0, *pair] for pair in zip(margins, similarities, strict=True)], dtype=torch.float64)
     target = torch.tensor([float(one) for one in right], dtype=torch.float64)
 
@@ -80,6 +87,8 @@ def best_threshold(confidences: Sequence[float], right: Sequence[bool], answerab
 
 
 def _minimise(loss: Callable[[torch.Tensor], torch.Tensor], size: int) -> list[float]:
+    import torch
+
     weights = torch.zeros(size, dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=500, line_search_fn="strong_wolfe")
 
