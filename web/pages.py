@@ -77,9 +77,11 @@ async def get_conversation(request: Request, site: TheSite, drawer: TheDrawer) -
     about = await run_in_threadpool(_about, site)
     if about is None:
         return drawer.page("empty.html", {})
-    turns = [views.turn(outcome) for outcome in await site.ask(questions, filters)]
+    turns = [views.turn(outcome) for outcome in await site.ask(questions, filters)] if questions else []
+    examples = [] if turns else await run_in_threadpool(site.archive.examples)
     shown = {
         "turns": turns[::-1],
+        "examples": [(example, views.conversation([example], filters)) for example in examples],
         "kept": questions[-(MAX_TURNS - 1) :],
         "max_turns": MAX_TURNS,
         "filters": filters,
@@ -186,7 +188,6 @@ def _about(site: Site) -> dict[str, object] | None:
         "total": total,
         "outlets": archive.outlets(),
         "date_range": archive.date_range(),
-        "examples": archive.examples(),
         "day": day,
     }
 

@@ -3,6 +3,6 @@
 from web.views.articles import article, pager
 from web.views.cards import credit
 from web.views.checks import check
-from web.views.turns import chips, turn
+from web.views.turns import chips, conversation, turn
 
-__all__ = ["article", "check", "chips", "credit", "pager", "turn"]
+__all__ = ["article", "check", "chips", "conversation", "credit", "pager", "turn"]

@@ -12,7 +12,7 @@ from web.links import cite_href, marked_spans, permalink, source_href
 from web.ports import Summary
 from web.views.pieces import Piece, cut
 
-__all__ = ["Card", "CiteLink", "Credit", "card", "cite_links", "credit"]
+__all__ = ["Card", "CiteLink", "Credit", "card", "cite_links", "credit", "in_paragraph", "in_passage"]
 
 FORM_WORDS = {
     StatementForm.DIRECT: "direct quotation",
@@ -66,10 +66,9 @@ class Card:
     cite: tuple[CiteLink, ...]
 
 
-def card(citation: Citation, *, whole_passage: bool) -> Card:
-    """Draw a citation in its passage, or in its sentence alone."""
+def card(citation: Citation, window: Span) -> Card:
+    """Draw a citation within ``window``: its sentence, :func:`in_paragraph` or :func:`in_passage`."""
     article, marks = citation.article, marked_spans(citation)
-    window = _around(citation.passage, citation.sentence) if whole_passage else citation.sentence
     return Card(
         number=citation.number,
         article_href=permalink(article.id, ()),
@@ -111,5 +110,16 @@ def _attribution(statement: Statement, article: Article) -> Attribution:
     )
 
 
-def _around(passage: Span, sentence: Span) -> Span:
-    return Span(min(passage.start, sentence.start), max(passage.end, sentence.end))
+def in_passage(citation: Citation) -> Span:
+    """Return the indexed passage, which may be several short paragraphs."""
+    return _cover([citation.passage, citation.sentence])
+
+
+def in_paragraph(citation: Citation) -> Span:
+    """Return the paragraph or paragraphs around the sentence."""
+    around = [each.span for each in citation.article.paragraphs if each.span.overlaps(citation.sentence)]
+    return _cover([*around, citation.sentence])
+
+
+def _cover(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))

@@ -41,6 +41,6 @@ def check(result: Verification) -> Check:
         heading=heading,
         explanation=explanation,
         pieces=tuple(cut(result.quotation, whole, differing, whole, set())),
-        cards=tuple(card(citation, whole_passage=False) for citation in result.citations),
+        cards=tuple(card(citation, citation.sentence) for citation in result.citations),
         changes=result.differences,
     )

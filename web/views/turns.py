@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, Question
 from web.citing import day
 from web.filters import Filters
-from web.views.cards import Card, card
+from web.views.cards import Card, card, in_paragraph, in_passage
 
 __all__ = ["Chip", "Turn", "chips", "conversation", "turn"]
 
@@ -83,7 +83,9 @@ def _answered(answer: Answer) -> Turn:
     first = answer.citations[0]
     gist = " · ".join(filter(None, [" ".join(answer.text.split()), first.article.outlet]))
     heading = _count_statements(answer) if is_list else _count_passages(answer)
-    cards = tuple(card(citation, whole_passage=not is_list) for citation in answer.citations)
+    cards = tuple(
+        card(citation, citation.sentence if is_list else in_passage(citation)) for citation in answer.citations
+    )
     return Turn(
         question=answer.question.text,
         answered=True,
@@ -109,7 +111,7 @@ def _refused(refusal: NoAnswer) -> Turn:
         gist="Not in this archive",
         confidence=None,
         confidence_level=None,
-        cards=tuple(card(citation, whole_passage=True) for citation in refusal.nearest),
+        cards=tuple(card(citation, in_paragraph(citation)) for citation in refusal.nearest),
         groups=(),
     )
 
