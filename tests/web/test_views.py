@@ -73,6 +73,12 @@ def test_every_reason_is_a_sentence_of_its_own() -> None:
     assert on_topic.heading == "The archive reports no statement by Ilse Varnholt on this."
 
 
+def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None:
+    scoped = NoAnswer(Question("q", outlets=("Courier",)), NoAnswerReason.NOTHING_FOUND)
+    assert turn(scoped).gist == "Not in the articles you chose"
+    assert turn(refuse(NoAnswerReason.NOTHING_FOUND)).gist == "Not in this archive"
+
+
 def said_by(article: Article, speaker: Speaker | None) -> Answer:
     words = span_of(article, "real progress")
     statement = Statement(article.id, speaker, (), (), (words,), StatementForm.DIRECT)

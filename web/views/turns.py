@@ -108,12 +108,16 @@ def _refused(refusal: NoAnswer) -> Turn:
         is_list=False,
         heading=reason,
         short_answer=None,
-        gist="Not in this archive",
+        gist="Not in the articles you chose" if _is_scoped(refusal.question) else "Not in this archive",
         confidence=None,
         confidence_level=None,
         cards=tuple(card(citation, in_paragraph(citation)) for citation in refusal.nearest),
         groups=(),
     )
+
+
+def _is_scoped(question: Question) -> bool:
+    return bool(question.published_after or question.published_before or question.outlets)
 
 
 def _reason(reason: NoAnswerReason, question: Question) -> str:
