@@ -17,6 +17,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -26,26 +27,40 @@ from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-__all__ = ["QUANTISATION", "quantise"]
+__all__ = ["QUANTISATION", "Inputs", "Scheme", "quantise"]
 
 QUANTISATION = "int8-dynamic-1"  # part of the vector space's digest: change it when anything below changes
 MIGRATION = 0.6  # how much of a channel's size goes into the weights: 0 none, 1 all
 _TINY = 1e-5
 
-Inputs = dict[str, NDArray[np.int64]]
+Inputs = dict[str, NDArray[np.int64]]  # names of the graph's inputs -> (text, token)
 Floats = NDArray[np.float32]
 
 
-def quantise(source: Path, target: Path, samples: Sequence[Inputs]) -> None:
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What the module's docstring lists, one by one; the default is what is shipped."""
+
+    per_channel: bool = True
+    reduce_range: bool = True
+    balance: bool = True
+    scale_rows: bool = True
+    embeddings: bool = True
+
+
+SHIPPED = Scheme()
+
+
+def quantise(source: Path, target: Path, samples: Sequence[Inputs], scheme: Scheme = SHIPPED) -> None:
     """Write the graph in ``source`` to ``target`` with int8 weights, balanced on the ``samples``."""
     model = onnx.load(source)
     products = _products(model)
     widening = {name: nodes for name, nodes in products.items() if not _narrows(model, nodes[0])}
     largest = _largest(source, list(widening), samples)
     for name, nodes in products.items():
-        if name in widening:
+        if name in widening and scheme.balance:
             _balance(model, name, nodes, largest[name])
-        else:
+        elif name not in widening and scheme.scale_rows:
             _scale_rows(model, name, nodes)
     balanced = target.with_suffix(".balanced.onnx")
     onnx.save(model, balanced)
@@ -53,9 +68,9 @@ def quantise(source: Path, target: Path, samples: Sequence[Inputs]) -> None:
         quantize_dynamic(
             balanced,
             target,
-            op_types_to_quantize=["MatMul", "Gather"],
-            per_channel=True,
-            reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gather"] if scheme.embeddings else ["MatMul"],
+            per_channel=scheme.per_channel,
+            reduce_range=scheme.reduce_range,
             weight_type=QuantType.QInt8,
             extra_options={"MatMulConstBOnly": True},
         )
