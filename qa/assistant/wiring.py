@@ -262,7 +262,7 @@ class Assistant:
 
     def _candidates(self, question: Question, clock: Clock) -> list[Candidate]:
         with clock.measuring("retrieve"):
-            hits = self._retriever.retrieve(question, self._settings.retrieval.top_k)
+            hits = self.retriever.retrieve(question, self._settings.retrieval.top_k)
         with clock.measuring("read"):
             return self._reader.read(question, hits)
 
@@ -434,7 +434,8 @@ class Assistant:
         return index
 
     @property
-    def _retriever(self) -> Retriever:
+    def retriever(self) -> Retriever:
+        """What finds the passages for a question."""
         return self._load("retriever", lambda: self.retriever_with(self._encoder.for_questions()))
 
     def retriever_with(self, encoder: Encoder) -> Retriever:

@@ -249,13 +249,13 @@ def list_(  # noqa: PLR0917 (typer calls it by name)
 @app.command()
 def remove(
     article_ids: Annotated[list[str], typer.Argument(help="Ids, as `qa list` shows them.")],
-    purge: Annotated[bool, typer.Option("--purge", help="Erase every byte of them instead of hiding them.")] = False,
+    purge: Annotated[bool, typer.Option("--purge", help="Erase every byte of them, earlier and later versions too.")] = False,
     all_versions: Annotated[bool, typer.Option("--all-versions", help="Also earlier and later versions.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Take articles out: hidden by default, erased with --purge."""
     with _open(_settings(), "qa remove", write=True) as assistant:
-        passages = assistant.remove(article_ids, purge=purge, all_versions=all_versions)
+        passages = assistant.remove(article_ids, purge=purge, all_versions=all_versions or purge)
     if as_json:
         _print_json({"removed": article_ids, "passages": passages, "purged": purge})
     else:

@@ -4,8 +4,8 @@
 
 Articles are taken from the file in its order until the archive has the wanted number of passages. Questions are the
 headlines of articles that are in the archive, spread evenly: for time it does not matter whether they have an answer.
-Every measured process is a fresh one, and the two encoders take turns question by question, so that a busy machine slows
-both alike. What this does not know: whether the answers are right (see ``qa.evaluation.answers``).
+Every measured process is a fresh one, and the two encoders take turns question by question, so that a busy machine
+slows both alike. What this does not know: whether the answers are right (see ``qa.evaluation.answers``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import argparse
 import gzip
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -144,7 +143,7 @@ def _grow(settings: Settings, portion: Path) -> Ingestion:
     with Assistant.open(settings, label="bench", write=True) as assistant:
         report = assistant.ingest([str(portion)])
     seconds = time.perf_counter() - started
-    return Ingestion(sum(report.counts.values()), report.passages, seconds, _peak_mib())
+    return Ingestion(sum(report.counts.values()), report.passages, seconds, _memory_mib("VmHWM"))
 
 
 def _answer(settings: Settings, with_torch: bool) -> Answering:
@@ -161,7 +160,7 @@ def _answer(settings: Settings, with_torch: bool) -> Answering:
             timings = assistant.ask(question).timings_ms
             whole.append(timings["total"])
             retrieval.append(timings["retrieve"])
-        resident = _resident_mib()
+        resident = _memory_mib("VmRSS")
         ours, torchs = _compare(assistant, settings, asked) if with_torch else (retrieval, [])
         status = assistant.status()
     return Answering(
@@ -191,7 +190,7 @@ def _compare(assistant: Assistant, settings: Settings, questions: Sequence[str])
         max_tokens=options.max_tokens,
     )
     encoder.encode(["warm up"])
-    retrievers = (assistant.retriever_with(None), assistant.retriever_with(encoder))
+    retrievers = (assistant.retriever, assistant.retriever_with(encoder))
     times: tuple[list[float], list[float]] = ([], [])
     for text in questions:
         question = understand(text)
@@ -226,8 +225,9 @@ def _report(rows: Sequence[tuple[Ingestion, Answering]], articles: Path, setting
         f"Machine: {_machine()}; {settings.embedding.threads} threads for encoding. Data: `{articles.name}`.",
         f"{QUESTIONS} questions (headlines of ingested articles) a size; the machine is shared: trust ratios first.",
         "",
-        "| passages | articles | ingested articles/s | passages/s | answer p50 ms | p95 ms | retrieval p50 ms | the same "
-        "with torch p50 ms | ratio | resident MiB | peak while ingesting MiB | first answer ms | `qa ask` s |",
+        "| passages | articles | ingested articles/s | passages/s | answer p50 ms | p95 ms | retrieval p50 ms "
+        "| the same with torch p50 ms | ratio | resident MiB | peak while ingesting MiB | first answer ms "
+        "| `qa ask` s |",
         "|---|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for grown, answers in rows:
@@ -261,15 +261,12 @@ def _percentile(values: Sequence[float], percent: int) -> float:
     return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)] if ordered else 0.0
 
 
-def _resident_mib() -> float:
+def _memory_mib(what: str) -> float:
+    """Read VmRSS (resident now) or VmHWM (its peak); getrusage would count the parent's peak before the fork too."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(f"{what}:"):
             return int(line.split()[1]) / 1_024
-    return _peak_mib()
-
-
-def _peak_mib() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
+    raise OSError(f"/proc/self/status has no {what}")
 
 
 def _commit() -> str:
