@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from qa.embedding.card import MODEL, TOKENIZER, Card
 from qa.embedding.onnx_encoder import OnnxEncoder
-from qa.embedding.quantising import QUANTISATION, quantise
+from qa.embedding.quantising import QUANTISATION, SHIPPED, Scheme, quantise
 from qa.embedding.sources import locate, open_model, sha256_of
 from qa.embedding.torch_encoder import module_names, prompt_for_passages, prompt_for_questions
 from qa.errors import ModelError
@@ -57,7 +57,15 @@ _TEXTS = (  # what the quantiser balances on and the result is compared on
 )
 
 
-def compile_encoder(model: str, folder: Path, *, threads: int = 2, on_progress: Progress | None = None) -> Path:
+def compile_encoder(
+    model: str,
+    folder: Path,
+    *,
+    threads: int = 2,
+    on_progress: Progress | None = None,
+    scheme: Scheme = SHIPPED,
+    lowest_cosine: float = LOWEST_COSINE,
+) -> Path:
     """Compile ``model`` into a folder of its own under ``folder``, replacing what is there.
 
     Args:
@@ -65,6 +73,8 @@ def compile_encoder(model: str, folder: Path, *, threads: int = 2, on_progress: 
         folder: where compiled models are kept.
         threads: threads that the comparison uses.
         on_progress: told, in a few words each, what is being done.
+        scheme: how to quantise; measurements leave one choice out.
+        lowest_cosine: refuse a result whose vectors are farther from the original's.
 
     Returns:
         The compiled model's folder.
@@ -83,21 +93,23 @@ def compile_encoder(model: str, folder: Path, *, threads: int = 2, on_progress: 
     building = Path(tempfile.mkdtemp(prefix=f".{source.slug}.", dir=folder))
     building.chmod(0o755)
     try:
-        _build(original, source.name, digest, building, tell)
+        _build(original, source.name, digest, building, tell=tell, scheme=scheme)
         tell("comparing with the original")
-        _compare(original, OnnxEncoder(building, threads=threads), source.name)
+        _compare(original, OnnxEncoder(building, threads=threads), source.name, lowest_cosine)
         return _put(building, folder / source.slug)
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _build(original: SentenceTransformer, name: str, digest: str, folder: Path, tell: Progress) -> None:
+def _build(
+    original: SentenceTransformer, name: str, digest: str, folder: Path, *, tell: Progress, scheme: Scheme
+) -> None:
     tell("exporting to ONNX")
     full = folder / "float32.onnx"
     try:
         _export(original, full)
         tell("quantising to int8")
-        quantise(full, folder / MODEL, _samples(original))
+        quantise(full, folder / MODEL, _samples(original), scheme)
         original.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
     except Exception as error:  # torch, onnx and tokenizers raise anything on an architecture they do not know
         raise _uncompilable(name, f"{type(error).__name__}: {error}") from error
@@ -150,7 +162,7 @@ def _samples(original: SentenceTransformer) -> list[dict[str, NDArray[np.int64]]
     return [{name: encoding[name] for name in _INPUTS} for encoding in encodings]
 
 
-def _compare(original: SentenceTransformer, compiled: OnnxEncoder, name: str) -> None:
+def _compare(original: SentenceTransformer, compiled: OnnxEncoder, name: str, lowest_cosine: float) -> None:
     """Refuse a compiled model whose vectors are not the original's: an export may freeze what depends on the input."""
     expected = original.encode(
         list(_TEXTS), prompt=prompt_for_passages(original.prompts), normalize_embeddings=True, show_progress_bar=False
@@ -160,7 +172,7 @@ def _compare(original: SentenceTransformer, compiled: OnnxEncoder, name: str) ->
     except Exception as error:  # onnxruntime's exceptions have no common base
         raise _uncompilable(name, f"{type(error).__name__}: {error}") from error
     lowest = float(np.min(np.sum(vectors * expected, axis=1)))
-    if lowest < LOWEST_COSINE:
+    if lowest < lowest_cosine:
         raise _uncompilable(name, f"its vectors have a cosine of only {lowest:.3f} with the original's")
 
 

@@ -86,12 +86,20 @@ class OnnxEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Embed ``texts``: (len(texts), dimension) float32, each row of Euclidean length 1."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch([self._prompt + text for text in texts])]
+        tokens = self._tokens(texts)
         by_length = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
         for start in range(0, len(by_length), self._batch_size):
             batch = by_length[start : start + self._batch_size]
             vectors[batch] = self._run([tokens[index] for index in batch])
         return vectors
+
+    def count_tokens(self, texts: Sequence[str]) -> int:
+        """How many wordpieces :meth:`encode` runs for ``texts``."""
+        return sum(map(len, self._tokens(texts)))
+
+    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        encodings = self._tokenizer.encode_batch([self._prompt + text for text in texts])
+        return [encoding.ids for encoding in encodings]
 
     def _run(self, batch: list[list[int]]) -> Vectors:
         longest = max(map(len, batch))

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-__all__ = ["QUANTISATION", "Inputs", "Scheme", "quantise"]
+__all__ = ["QUANTISATION", "SHIPPED", "Inputs", "Scheme", "quantise"]
 
 QUANTISATION = "int8-dynamic-1"  # part of the vector space's digest: change it when anything below changes
 MIGRATION = 0.6  # how much of a channel's size goes into the weights: 0 none, 1 all

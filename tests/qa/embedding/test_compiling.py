@@ -172,10 +172,9 @@ def test_a_model_that_is_nowhere_is_missing(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_model_whose_vectors_come_out_wrong_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.embedding.compiling.LOWEST_COSINE", 1.01)
+def test_a_model_whose_vectors_come_out_wrong_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cosine") as caught:
-        compile_encoder(str(small_model(tmp_path / "small")), tmp_path / "compiled")
+        compile_encoder(str(small_model(tmp_path / "small")), tmp_path / "compiled", lowest_cosine=1.01)
     assert "QA_EMBEDDING__BACKEND=torch" in caught.value.remedy
     assert not list((tmp_path / "compiled").iterdir())
 
