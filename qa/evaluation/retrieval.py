@@ -224,7 +224,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     paths = {name: options.data / "qa" / f"{name}.jsonl.gz" for name, _ in CHOOSING + REPORTED}
     choosing = [measure(paths[name], split, options.limit, encoder) for name, split in CHOOSING]
     reported = [measure(paths[name], split, options.limit, encoder) for name, split in REPORTED]
-    shown = ["DATA" if argument == str(options.data) else argument for argument in given]
+    named = {str(options.data): "DATA", str(options.models): "MODELS"}  # folders of this machine say nothing
+    shown = [named.get(argument, argument) for argument in given]
     text = _heading(paths.values(), shown, encoder) + render(*choose(choosing), choosing, reported)
     if options.output:
         options.output.write_text(text)
