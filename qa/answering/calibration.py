@@ -1,6 +1,6 @@
-"""Evidence becomes a confidence between 0 and 1: a logistic model of two features, and the threshold that goes with it.
+"""Evidence becomes a confidence between 0 and 1: a logistic model of the margin, and the threshold that goes with it.
 
-Promise: the confidence rises with both features, and among questions like those that it was fitted on about that share
+Promise: the confidence rises with the margin, and among questions like those that it was fitted on about that share
 of answers is right. The lexical evidence (words, names and numbers of the question) is in the reader's margin.
 
 What it does not know: whether these questions are like those. Each reader has margins of its own and needs a
@@ -19,18 +19,17 @@ __all__ = ["SENTENCE_READER", "Calibration"]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of a candidate's margin and of its passage's cosine with the question; the lowest confidence answered."""
+    """How a reader's margin becomes a confidence, and the lowest confidence that is answered."""
 
     intercept: float
     margin: float
-    similarity: float
     threshold: float
 
     def confidence(self, candidate: Candidate) -> float:
         """Return the probability that the candidate answers the question."""
-        similarity = candidate.hit.similarity or 0.0
-        logit = self.intercept + self.margin * candidate.margin + self.similarity * similarity
+        logit = self.intercept + self.margin * candidate.margin
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-SENTENCE_READER = Calibration(intercept=-2.0, margin=0.6, similarity=2.0, threshold=0.4)
+# Fitted by `python -m qa.evaluation.answers --fit`: see docs/results.
+SENTENCE_READER = Calibration(intercept=-0.1, margin=0.96, threshold=0.22)

@@ -13,8 +13,9 @@ pooled into one archive:
 - **near misses**: questions written so that their own context looks as if it answered and does not.
 
 ``--fit`` uses train questions alone: half of them for the reader's weights, the other half for the calibration and the
-threshold (:func:`qa.evaluation.fitting.best_threshold`, near misses left out). It prints the constants of
-``qa/reading/sentence.py`` and ``qa/answering/calibration.py``; what is reported is dev, which it never sees.
+threshold: the lowest confidence at which at most 15 % of the withheld and off-archive questions are answered (near
+misses left out). It prints the constants of ``qa/reading/sentence.py`` and ``qa/answering/calibration.py``; what is
+reported is dev, which it never sees.
 
 What this does not know: answers that the annotators did not mark (they count as wrong), and withheld questions that
 another article happens to answer (they count as false answers).
@@ -39,8 +40,8 @@ import numpy as np
 from qa.answering import Calibration, understand
 from qa.answering.calibration import SENTENCE_READER
 from qa.embedding import PACKAGED_MODEL, load_encoder
-from qa.evaluation.fitting import Example, best_threshold, fit_calibration, fit_reader
-from qa.evaluation.pools import Case, Pool, cases, open_pool, read_rows
+from qa.evaluation.fitting import Example, fit_calibration, fit_reader, lowest_threshold
+from qa.evaluation.pools import Case, Pool, Remembering, cases, open_pool, read_rows
 from qa.protocols import Encoder, Reader
 from qa.reading import SentenceReader
 from qa.reading.sentence import sentences_of
@@ -53,6 +54,7 @@ SETS = ("newsqa", "squadshifts_wiki")  # each is off the other's archive
 NEAR_MISSES = "squad_train_cs224n"
 TOP_K = 24
 PASSAGES = 8
+FALSE_ANSWERS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,9 @@ def fit(data: Path, limit: int, encoder: Encoder) -> str:
             for trial in run_trials(replace(situation, questions=situation.questions[1::2]), reader)
         ]
     right = [trial.right for trial in trials]
-    similarities = [trial.best.hit.similarity or 0.0 for trial in trials]
-    calibration = fit_calibration([trial.best.margin for trial in trials], similarities, right)
-    confidences = [calibration.confidence(trial.best) for trial in trials]
-    threshold = best_threshold(confidences, right, [trial.answerable for trial in trials])
+    calibration = fit_calibration([trial.best.margin for trial in trials], right)
+    unanswerable = [calibration.confidence(trial.best) for trial in trials if not trial.answerable]
+    threshold = lowest_threshold(unanswerable, FALSE_ANSWERS)
     return f"WEIGHTS = {weights}\nNOTHING = {nothing}\nSENTENCE_READER = {replace(calibration, threshold=threshold)}\n"
 
 
@@ -267,7 +268,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--fit", action="store_true", help="fit on train questions instead of measuring dev")
     parser.add_argument("--output", type=Path, help="write the result there as well")
     options = parser.parse_args(arguments)
-    encoder = load_encoder(PACKAGED_MODEL, options.models)
+    encoder = Remembering(load_encoder(PACKAGED_MODEL, options.models))
     command = f"python -m qa.evaluation.answers DATA --limit {options.limit}"
     result = (
         fit(options.data, options.limit, encoder)

@@ -2,8 +2,8 @@
 
 The reader's model is one choice among the sentences read and "no answer", which has one constant score:
 ``softmax(weights x features)``. Where several sentences are right, their probabilities add up. The calibration is a
-logistic regression of "the best candidate is right" on its margin and its passage's cosine. Both are convex, and fitted
-by L-BFGS with a small pull towards zero.
+logistic regression of "the best candidate is right" on its margin. Both are convex, and fitted by L-BFGS with a small
+pull towards zero.
 
 What this does not know: whether other questions are like these.
 """
@@ -23,7 +23,7 @@ from qa.reading.sentence import WEIGHTS
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["Example", "best_threshold", "fit_calibration", "fit_reader"]
+__all__ = ["Example", "fit_calibration", "fit_reader", "lowest_threshold"]
 
 _PULL = 1e-3
 
@@ -60,30 +60,24 @@ def fit_reader(examples: Sequence[Example]) -> tuple[dict[str, float], float]:
     return dict(zip(WEIGHTS, fitted, strict=True)), nothing
 
 
-def fit_calibration(margins: Sequence[float], similarities: Sequence[float], right: Sequence[bool]) -> Calibration:
+def fit_calibration(margins: Sequence[float], right: Sequence[bool]) -> Calibration:
     """Fit the probability that the best candidate is right; the threshold is left at a half."""
     import torch
 
-    inputs = torch.tensor([[1.0, *pair] for pair in zip(margins, similarities, strict=True)], dtype=torch.float64)
+    inputs = torch.tensor([[1.0, margin] for margin in margins], dtype=torch.float64)
     target = torch.tensor([float(one) for one in right], dtype=torch.float64)
 
     def loss(weights: torch.Tensor) -> torch.Tensor:
         return torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights, target)
 
-    intercept, margin, similarity = (round(weight, 2) for weight in _minimise(loss, 3))
-    return Calibration(intercept, margin, similarity, threshold=0.5)
+    intercept, margin = (round(weight, 2) for weight in _minimise(loss, 2))
+    return Calibration(intercept, margin, threshold=0.5)
 
 
-def best_threshold(confidences: Sequence[float], right: Sequence[bool], answerable: Sequence[bool]) -> float:
-    """Choose the confidence, in steps of 0.01, from which on answering serves best.
-
-    That is where the share of the answerable questions that are answered rightly, less the share of the unanswerable
-    ones that are answered at all, is greatest.
-    """
-    sure, good, known = np.array(confidences), np.array(right), np.array(answerable)
-    steps = [step / 100 for step in range(100)]
-    gains = [float(good[known & (sure >= s)].sum() / known.sum() - (sure[~known] >= s).mean()) for s in steps]
-    return steps[int(np.argmax(gains))]
+def lowest_threshold(unanswerable: Sequence[float], false: float) -> float:
+    """Choose the lowest confidence, in steps of 0.01, that at most a share of ``false`` of the unanswerable reach."""
+    steps = (step / 100 for step in range(101))
+    return next(step for step in steps if sum(sure >= step for sure in unanswerable) <= false * len(unanswerable))
 
 
 def _minimise(loss: Callable[[torch.Tensor], torch.Tensor], size: int) -> list[float]:

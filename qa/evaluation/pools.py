@@ -19,15 +19,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from qa.catalog import Catalog, Entry
 from qa.indexing import ChromaIndex
 from qa.ingestion import cut_passages
-from qa.protocols import Encoder, Retriever
+from qa.protocols import Encoder, Retriever, Vectors
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.text import normalise, paragraph_spans
 from qa.types import Article, Paragraph, Span, article_id_of
 
-__all__ = ["Case", "Pool", "cases", "open_pool", "read_rows"]
+__all__ = ["Case", "Pool", "Remembering", "cases", "open_pool", "read_rows"]
 
 _SEEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -48,6 +50,24 @@ class Pool:
     retriever: Retriever
     articles: dict[str, Article]
     passages: int
+
+
+class Remembering:
+    """An encoder that encodes each text once: the same questions are asked of several archives."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Vectors] = {}
+        self.name = encoder.name
+        self.digest = encoder.digest
+        self.dimension = encoder.dimension
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Embed ``texts``: (len(texts), dimension)."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
 
 
 def read_rows(path: Path, split: str) -> list[dict[str, Any]]:

@@ -22,8 +22,8 @@ from qa.types import (
 from tests.newsprint import HARBOUR, article, span_of
 
 QUESTION = understand("Who is the port spokesman?")
-# Margin 0 is a confidence of a half; the cosine does not count.
-PLAIN = Calibration(intercept=0.0, margin=1.0, similarity=0.0, threshold=0.5)
+# Margin 0 is a confidence of a half.
+PLAIN = Calibration(intercept=0.0, margin=1.0, threshold=0.5)
 
 
 def candidate(words: str, of: Article, margin: float, *, sentence: str | None = None) -> Candidate:

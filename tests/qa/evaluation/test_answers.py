@@ -13,7 +13,7 @@ import pytest
 
 from qa.answering import Calibration
 from qa.evaluation.answers import Situation, Trial, curve, fit, report, run_trials
-from qa.evaluation.fitting import Example, best_threshold, fit_calibration, fit_reader
+from qa.evaluation.fitting import Example, fit_calibration, fit_reader, lowest_threshold
 from qa.evaluation.pools import cases, open_pool, read_rows
 from qa.reading import SentenceReader
 from qa.reading.sentence import WEIGHTS
@@ -86,7 +86,7 @@ def test_an_answer_is_right_in_the_right_article_alone(tmp_path: Path) -> None:
 
 
 def test_the_curve_counts_the_surest_answers_first() -> None:
-    plain = Calibration(intercept=0, margin=1, similarity=0, threshold=0.5)
+    plain = Calibration(intercept=0, margin=1, threshold=0.5)
     trials = [trial(margin / 2, right=margin >= 5) for margin in range(10)]
     points = curve(trials, plain)
     assert [coverage for coverage, _, _ in points] == pytest.approx([n / 10 for n in range(1, 11)])
@@ -95,11 +95,11 @@ def test_the_curve_counts_the_surest_answers_first() -> None:
     assert [least for _, least, _ in points] == sorted((least for _, least, _ in points), reverse=True)
 
 
-def test_the_threshold_parts_right_answers_from_questions_without_one() -> None:
-    confidences = [0.9, 0.8, 0.7, 0.35, 0.3, 0.2]
-    right = [True, True, True, False, False, False]
-    threshold = best_threshold(confidences, right, [True, True, True, True, False, False])
-    assert 0.3 < threshold <= 0.7
+def test_the_threshold_lets_no_more_than_the_given_share_of_false_answers_through() -> None:
+    unanswerable = [0.1, 0.2, 0.3, 0.4]
+    assert lowest_threshold(unanswerable, 0.25) == pytest.approx(0.31)
+    assert lowest_threshold(unanswerable, 0.0) == pytest.approx(0.41)
+    assert lowest_threshold(unanswerable, 1.0) == 0
 
 
 @pytest.mark.slow
@@ -123,7 +123,7 @@ def test_fitting_learns_which_feature_tells_the_right_sentence_and_when_there_is
 def test_the_fitted_confidence_is_the_share_of_right_answers() -> None:
     margins = [0.0] * 100 + [2.0] * 100
     right = [number < 20 for number in range(100)] + [number < 90 for number in range(100)]
-    calibration = fit_calibration(margins, [0.0] * 200, right)
+    calibration = fit_calibration(margins, right)
     for margin, share in ((0.0, 0.2), (2.0, 0.9)):
         assert calibration.confidence(trial(margin).best) == pytest.approx(share, abs=0.05)
 
