@@ -30,7 +30,6 @@ __all__ = [
     "ArchiveLocked",
     "ArchiveVersionError",
     "ArticleNotFound",
-    "VectorIndexError",
     "IndexStale",
     "IndexUnavailable",
     "ModelError",
@@ -40,6 +39,7 @@ __all__ = [
     "QuestionError",
     "SettingsError",
     "SourceError",
+    "VectorIndexError",
 ]
 
 

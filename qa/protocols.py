@@ -146,7 +146,7 @@ class PassageStore(Protocol):
         ...
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Return the passages with these ids; ids that are unknown, superseded or hidden are missing from the result."""
+        """Return the passages with these ids; those that are unknown, superseded or hidden are missing."""
         ...
 
 

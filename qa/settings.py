@@ -1,9 +1,9 @@
 """Every knob, its bounds and its meaning, on one page.
 
-Settings are data: frozen, bounded, described. They build nothing and stop at the wiring (``qa.assistant``, ``web.app``).
-Each is read from the environment as ``QA_<GROUP>__<NAME>`` (``QA_RETRIEVAL__TOP_K=50``), the data folder as
-``QA_DATA_DIR``. :func:`load_settings` also rejects ``QA_`` names that no setting has: pydantic-settings lets a misspelt
-group pass in silence.
+Settings are data: frozen, bounded, described. They build nothing and stop at the wiring (``qa.assistant``,
+``web.app``). Each is read from the environment as ``QA_<GROUP>__<NAME>`` (``QA_RETRIEVAL__TOP_K=50``), the data folder
+as ``QA_DATA_DIR``. :func:`load_settings` also rejects ``QA_`` names that no setting has: pydantic-settings lets a
+misspelt group pass in silence.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class EmbeddingSettings(_Group):
     )
     backend: Literal["auto", "onnx", "torch"] = Field(
         "auto",
-        description="onnx: the compiled int8 model; torch: sentence-transformers; auto: torch only where there is a GPU "
-        "and the model is not the packaged one.",
+        description="onnx: the compiled int8 model; torch: sentence-transformers; auto: torch only where there is a GPU"
+        " and the model is not the packaged one.",
     )
     threads: Threads = Field(2, description="Threads that one encoding uses.")
     batch_size: int = Field(32, ge=1, le=1_024, description="Texts that are encoded in one call.")
@@ -67,8 +67,10 @@ class EmbeddingSettings(_Group):
 class IndexSettings(_Group):
     """The vector store."""
 
-    url: str | None = Field(None, description="Address of a Chroma server; unset: the embedded store in the data folder.")
-    collection: str = Field("passages", pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]{1,61}[a-zA-Z0-9]$", description="Its name.")
+    url: str | None = Field(None, description="Address of a Chroma server; unset: the store in the data folder.")
+    collection: str = Field(
+        "passages", pattern=r"^[a-zA-Z0-9][a-zA-Z0-9._-]{1,61}[a-zA-Z0-9]$", description="Its name."
+    )
 
 
 class RetrievalSettings(_Group):
@@ -102,7 +104,9 @@ class WebSettings(_Group):
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
     max_question_chars: int = Field(500, ge=10, le=10_000, description="Longest question, in code points.")
-    max_quotation_chars: int = Field(2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points.")
+    max_quotation_chars: int = Field(
+        2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points."
+    )
     max_body_kib: int = Field(64, ge=1, le=10_240, description="Largest request body, in KiB.")
     answer_timeout_s: float = Field(10.0, gt=0, le=300, description="Longest time for one answer, in seconds.")
     max_concurrent: int = Field(4, ge=1, le=256, description="Answers that are worked on at once.")
@@ -113,7 +117,11 @@ class Settings(BaseSettings):
     """All settings, by stage."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid", nested_model_default_partial_update=True
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        nested_model_default_partial_update=True,
     )
 
     data_dir: Path = Field(Path("qa-data"), description="Folder of the catalog, the index and the compiled models.")

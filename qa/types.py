@@ -122,8 +122,8 @@ class Article:
 class Passage:
     """What is indexed: a paragraph, short neighbours joined, a long one cut at sentences.
 
-    ``text`` is ``article.text[span.start:span.end]``. ``heading`` (title and date) is embedded with it and never quoted.
-    ``id`` is ``"<article_id>:<start>-<end>"``.
+    ``text`` is ``article.text[span.start:span.end]``. ``heading`` (title and date) is embedded with it and never
+    quoted. ``id`` is ``"<article_id>:<start>-<end>"``.
     """
 
     id: str

@@ -249,7 +249,9 @@ def list_(  # noqa: PLR0917 (typer calls it by name)
 @app.command()
 def remove(
     article_ids: Annotated[list[str], typer.Argument(help="Ids, as `qa list` shows them.")],
-    purge: Annotated[bool, typer.Option("--purge", help="Erase every byte of them, earlier and later versions too.")] = False,
+    purge: Annotated[
+        bool, typer.Option("--purge", help="Erase every byte of them, earlier and later versions too.")
+    ] = False,
     all_versions: Annotated[bool, typer.Option("--all-versions", help="Also earlier and later versions.")] = False,
     as_json: AsJson = False,
 ) -> None:

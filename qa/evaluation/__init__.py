@@ -1,0 +1,1 @@
+"""Questions with known answers -> measurements, floors and result files; each module is a command."""
