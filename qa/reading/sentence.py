@@ -23,9 +23,9 @@ from qa.types import Candidate, Hit, Question, Span
 
 __all__ = ["SentenceReader"]
 
-# Fitted by `python -m qa.evaluation.answers DATA --limit 500 --fit`; docs/results says how well they do. Tried and left out, because they added
-# nothing to these: names and numbers apart from other words, the sentence's length, and what even the best sentence
-# lacks as evidence for no answer.
+# Fitted by `python -m qa.evaluation.answers DATA --limit 500 --fit`; docs/results says how well they do. Tried and left
+# out, because they added nothing: names and numbers apart from other words, the sentence's length, and what even the
+# best sentence lacks as evidence for no answer.
 WEIGHTS = {
     "similarity": 3.35,  # cosine of question and sentence
     "coverage": 2.62,  # share of the question's words in the sentence, by weight
