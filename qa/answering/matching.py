@@ -145,7 +145,7 @@ class Source:
                 weights[at - i] += 1_000 // len(positions)
         return sorted(((weight * votes[at], at) for at, weight in weights.items()), reverse=True)[:_WINDOWS]
 
-    def align(self, keys: Sequence[str], diagonal: int) -> Alignment | None:
+    def align(self, keys: list[str], diagonal: int) -> Alignment | None:
         """Compare ``keys`` word by word with what stands around ``diagonal``; None when nothing agrees."""
         slack = 2 + len(keys) // 2
         start = max(0, diagonal - slack)
@@ -153,11 +153,17 @@ class Source:
         blocks = _near(SequenceMatcher(None, keys, window, autojunk=False).get_matching_blocks()[:-1])
         if not blocks:
             return None
-        head, tail = blocks[0], blocks[-1]
-        first = max(0, head.b - head.a)
-        last = min(len(window), tail.b + len(keys) - tail.a) - 1
-        matcher = SequenceMatcher(None, keys, window[first : last + 1], autojunk=False)
-        return Alignment(self, Run(start + first, start + last), matcher.ratio(), tuple(matcher.get_opcodes()))
+        # All that agrees, or just as many words as asked for around one of the agreements.
+        offsets = {block.b - block.a for block in sorted(blocks, key=lambda block: -block.size)[:_WINDOWS]}
+        offsets.add(diagonal - start)
+        bounds = {(offset, offset + len(keys)) for offset in offsets}
+        bounds.add((blocks[0].b - blocks[0].a, blocks[-1].b + len(keys) - blocks[-1].a))
+        places = [(start + max(0, first), start + min(len(window), end)) for first, end in sorted(bounds)]
+        return max((self._compare(keys, *place) for place in places), key=lambda alignment: alignment.share)
+
+    def _compare(self, keys: list[str], first: int, end: int) -> Alignment:
+        matcher = SequenceMatcher(None, keys, self.keys[first:end], autojunk=False)
+        return Alignment(self, Run(first, end - 1), matcher.ratio(), tuple(matcher.get_opcodes()))
 
 
 def _near(blocks: list[Match]) -> list[Match]:
@@ -173,7 +179,7 @@ def _near(blocks: list[Match]) -> list[Match]:
     return blocks
 
 
-def nearest(keys: Sequence[str], sources: Sequence[Source]) -> Alignment | None:
+def nearest(keys: list[str], sources: Sequence[Source]) -> Alignment | None:
     """The place in any source that shares the most words with ``keys`` in their order; None when none shares any."""
     likely = [(votes, -i, at) for i, source in enumerate(sources) for votes, at in source.diagonals(keys)]
     found = (sources[-i].align(keys, at) for _, i, at in sorted(likely, reverse=True)[:_WINDOWS])
