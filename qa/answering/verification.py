@@ -159,7 +159,7 @@ def verify(quotation: str, *, search: QuotationSearch, max_citations: int = 20) 
         (_aligned(reading, sources) for reading in (parts, [whole])), key=lambda found: found[0]
     )
     stitches = _stitches(parts, sources)
-    if stitches and (likeness < _CLOSE or likeness == 1) and not (likeness >= _ALTERED and _in_one_place(stitches)):
+    if stitches and (likeness < _ALTERED or (_is_whole(parts, stitches, likeness) and not _in_one_place(stitches))):
         return _exact(quoted, Verdict.STITCHED, stitches)
     if likeness >= _ALTERED:
         return _altered(quoted, aligned, alignments)
@@ -226,6 +226,12 @@ def _aligned(parts: Sequence[_Part], sources: Sequence[Source]) -> tuple[float, 
     found = [alignment for part in parts if (alignment := nearest(part.keys, sources))]
     likeness = min(alignment.share for alignment in found) if len(found) == len(parts) else 0.0
     return likeness, found, parts
+
+
+def _is_whole(parts: Sequence[_Part], stitches: Sequence[_Match], likeness: float) -> bool:
+    """Whether the pieces leave no word over and explain the quotation better than one place with alterations does."""
+    words = sum(run.last - run.first + 1 for _, _, run in stitches)
+    return words == sum(len(part.tokens) for part in parts) and (likeness < _CLOSE or likeness == 1)
 
 
 def _in_one_place(matches: Sequence[_Match]) -> bool:
