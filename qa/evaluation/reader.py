@@ -129,7 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sample", type=int, help="only so many questions of each file, drawn with a fixed seed")
     parser.add_argument("--threshold", type=float, help="no answer where it beats the span by more; unset: never")
     parser.add_argument("--raw", action="store_true", help="spans as decoded, not widened")
-    parser.add_argument("--max-tokens", type=int, default=320)
+    parser.add_argument("--max-tokens", type=int, default=256)
     parser.add_argument("--overlap", type=int, default=64)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--predictions", type=Path, help="write {id: text} here, no-answer scores beside it")

@@ -54,7 +54,7 @@ class SpanModel:
     """
 
     def __init__(
-        self, folder: Path, *, threads: int = 2, max_tokens: int = 320, overlap: int = 64, batch_tokens: int = 4096
+        self, folder: Path, *, threads: int = 2, max_tokens: int = 256, overlap: int = 64, batch_tokens: int = 4096
     ) -> None:
         if not (folder / GRAPH).is_file():
             raise ModelMissing(f"There is no reader at {folder / GRAPH}.", remedy="Install On Record again.")

@@ -43,7 +43,7 @@ _LONGEST_STEP_S = 10.0  # a step that takes longer was paused
 
 @dataclass
 class Run:
-    """A network in training; ``seconds`` is the time spent in steps."""
+    """A network in training; ``seconds`` is the time spent in steps and between them."""
 
     recipe: Recipe
     network: SpanNetwork
@@ -52,6 +52,7 @@ class Run:
     team: Team = field(default_factory=Team)
     step: int = 0
     seconds: float = 0.0
+    clock: float | None = None
 
     @classmethod
     def start(cls, recipe: Recipe, network: SpanNetwork) -> Run:
@@ -71,7 +72,6 @@ class Run:
 
     def advance(self, shards: Sequence[TrainingBatch], progress: float) -> float:
         """Take one step with this member's batches, at ``progress`` between 0 and 1; return the mean loss."""
-        began = time.monotonic()
         rate = self.recipe.learning_rate * min((self.step + 1) / self.recipe.warmup, 1.0) * max(1.0 - progress, 0.0)
         for group in self.optimizer.param_groups:
             group["lr"] = rate
@@ -82,13 +82,20 @@ class Run:
             loss = span_loss(self.network, batch) / self.recipe.shards
             loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
-        total, seconds = self._share(total, min(time.monotonic() - began, _LONGEST_STEP_S))
+        total, seconds = self._share(total, self._since_last_step())
         nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
         self.optimizer.step()
         self.step += 1
         self.seconds += seconds / self.team.size
         self.average.update(self.network, self.step)
         return total
+
+    def _since_last_step(self) -> float:
+        """Seconds since this was last asked, at first 0; at most ten, for a longer one was a pause."""
+        now = time.monotonic()
+        passed = now - self.clock if self.clock is not None else 0.0
+        self.clock = now
+        return min(passed, _LONGEST_STEP_S)
 
     def _share(self, *numbers: float) -> list[float]:
         """Sum gradients and ``numbers`` over the team."""
