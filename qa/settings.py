@@ -76,14 +76,13 @@ class IndexSettings(_Group):
 class RetrievalSettings(_Group):
     """Question -> passages."""
 
-    top_k: int = Field(24, ge=1, le=1_000, description="Passages that are handed to the reader.")
+    top_k: int = Field(8, ge=1, le=1_000, description="Passages that are handed to the reader.")
     candidates: int = Field(100, ge=1, le=10_000, description="Passages that each retriever contributes to the fusion.")
 
 
 class ReadingSettings(_Group):
     """Passages -> candidate spans."""
 
-    passages: int = Field(8, ge=1, le=200, description="Passages that are read for one question.")
     n_best: int = Field(3, ge=1, le=50, description="Candidates that one passage may contribute.")
 
 

@@ -446,7 +446,7 @@ class Assistant:
 
     @property
     def _reader(self) -> Reader:
-        return self._load("reader", lambda: SentenceReader(self._encoder))
+        return self._load("reader", lambda: SentenceReader(self._encoder, n_best=self._settings.reading.n_best))
 
 
 def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | None = None) -> None:

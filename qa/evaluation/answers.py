@@ -52,7 +52,7 @@ __all__ = ["Situation", "Trial", "curve", "main", "run_trials"]
 
 SETS = ("newsqa", "squadshifts_wiki")  # each is off the other's archive
 NEAR_MISSES = "squad_train_cs224n"
-TOP_K = 24
+TOP_K = 8
 PASSAGES = 8
 FALSE_ANSWERS = 0.1
 

@@ -53,7 +53,6 @@ class SentenceReader:
 
     Args:
         encoder: compares the question with sentences.
-        passages: most hits that are read.
         n_best: most candidates from one passage.
         encode_at_most: most sentences that are encoded for one question; those with the least lexical evidence are left
             out. It bounds the time that a question takes: a sentence costs about 3 ms on two cores.
@@ -65,14 +64,12 @@ class SentenceReader:
         self,
         encoder: Encoder,
         *,
-        passages: int = 8,
         n_best: int = 3,
         encode_at_most: int = 10,
         weights: Mapping[str, float] = WEIGHTS,
         nothing: float = NOTHING,
     ) -> None:
         self._encoder = encoder
-        self._passages = passages
         self._n_best = n_best
         self._encode_at_most = encode_at_most
         self._weights = np.array([weights[name] for name in WEIGHTS])
@@ -80,7 +77,7 @@ class SentenceReader:
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Return candidates, best margin first; at most ``n_best`` from one passage."""
-        sentences = [sentence for hit in hits[: self._passages] for sentence in sentences_of(hit)]
+        sentences = [sentence for hit in hits for sentence in sentences_of(hit)]
         if not sentences:
             return []
         promising, features = self.features(question, sentences)
