@@ -2,8 +2,9 @@
 
     python -m qa.evaluation.bench --articles FILE.jsonl.gz [--sizes 1000,10000,60000] [--output docs/results/bench.md]
 
-Articles are taken from the file in its order until the archive has the wanted number of passages. Questions are the
-headlines of articles that are in the archive, spread evenly: for time it does not matter whether they have an answer.
+Each size is an archive of its own: the file's first articles, until there are so many passages. One that is already in
+``--data-dir`` is asked and not made again; what making it took is kept beside it. Questions are the headlines of
+articles that are in the archive, spread evenly: for time it does not matter whether they have an answer.
 Every measured process is a fresh one, and the two encoders take turns question by question, so that a busy machine
 slows both alike. What this does not know: whether the answers are right (see ``qa.evaluation.answers``).
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import os
 import platform
 import statistics
@@ -21,14 +23,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from qa.assistant import Assistant, prepare_encoder
+from qa.assistant import Assistant, models_dir, prepare_encoder
+from qa.ingestion import cut_passages, read_articles
 from qa.settings import Settings, load_settings
+from qa.types import Article
 
 __all__ = ["main"]
 
@@ -39,7 +43,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Ingestion:
-    """One step of growth, from the archive's size before to its size after."""
+    """What making an archive took."""
 
     articles: int
     passages: int
@@ -65,16 +69,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the benchmark and write its result file."""
     options = _options(arguments)
     sizes = [int(size) for size in options.sizes.split(",")]
-    settings = load_settings(data_dir=options.data_dir or Path(tempfile.mkdtemp(prefix="onrecord-bench-")))
-    prepare_encoder(settings)
+    folder = options.data_dir or Path(tempfile.mkdtemp(prefix="onrecord-bench-"))
+    common = load_settings(data_dir=folder)
+    prepare_encoder(common)
     rows = []
-    remaining = _lines(options.articles)
     for size in sizes:
-        grown = _in_fresh_process(_grow, settings, _portion(settings, remaining, size))
-        _say(f"{grown.passages} passages after {grown.seconds:.0f} s")
-        rows.append((grown, _in_fresh_process(_answer, settings, not options.no_torch)))
-        _say(f"answered: p50 {_percentile(rows[-1][1].whole, 50):.0f} ms")
-    report = _report(rows, options.articles, settings)
+        settings = common.model_copy(update={"data_dir": folder / f"passages-{size}"})
+        made = _make(settings, models_dir(common), options.articles, size)
+        _say(f"{made.passages} passages in {made.seconds:.0f} s")
+        if not options.only_make:
+            rows.append((made, _in_fresh_process(_answer, settings, not options.no_torch)))
+            _say(f"answered: p50 {_percentile(rows[-1][1].whole, 50):.0f} ms")
+    if options.only_make:
+        return
+    report = _report(rows, options.articles, common)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(report, encoding="utf-8")
     _say(f"Written: {options.output}")
@@ -88,7 +96,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--articles", type=Path, default=default, required=default is None, help="JSON Lines, may be .gz"
     )
     parser.add_argument("--sizes", default="1000,10000,60000", help="passages, ascending")
-    parser.add_argument("--data-dir", type=Path, help="data folder to grow; a temporary one by default")
+    parser.add_argument("--data-dir", type=Path, help="where archives are kept for another run; temporary by default")
+    parser.add_argument("--only-make", action="store_true", help="make the archives and ask nothing")
     parser.add_argument("--no-torch", action="store_true", help="leave out the comparison with torch")
     stamp = datetime.now(UTC).date().isoformat()
     parser.add_argument("--output", type=Path, default=Path("docs/results") / f"bench-{stamp}.md")
@@ -105,43 +114,49 @@ def _lines(path: Path) -> Iterator[str]:
         yield from lines
 
 
-def _portion(settings: Settings, lines: Iterator[str], passages: int) -> Path:
-    """Write the articles that bring the archive to ``passages`` to a file; a passage is about 800 characters."""
-    from qa.ingestion import cut_passages, read_articles
-    from qa.types import Article
+def _make(settings: Settings, models: Path, articles: Path, passages: int) -> Ingestion:
+    """Make an archive of so many passages, or find out what making it took."""
+    kept = settings.data_dir / "ingestion.json"
+    if kept.is_file():
+        return Ingestion(**json.loads(kept.read_text(encoding="utf-8")))
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if not models_dir(settings).exists():
+        models_dir(settings).symlink_to(models.resolve())
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as portion:
+        portion.writelines(_first(settings, _lines(articles), passages))
+        portion.flush()
+        made = _in_fresh_process(_grow, settings, portion.name)
+    kept.write_text(json.dumps(asdict(made)), encoding="utf-8")
+    return made
 
-    portion = settings.data_dir / "portion.jsonl"
-    have = _passages(settings)
-    with portion.open("w", encoding="utf-8") as file:
-        one = settings.data_dir / "one.jsonl"
+
+def _first(settings: Settings, lines: Iterator[str], passages: int) -> Iterator[str]:
+    """The first lines, one article each, that together have so many passages."""
+    limits = settings.ingestion
+    have = 0
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as one:
         for line in lines:
             if have >= passages:
-                break
-            one.write_text(line, encoding="utf-8")
-            limits = settings.ingestion
+                return
+            one.seek(0)
+            one.truncate()
+            one.write(line)
+            one.flush()
             found = read_articles(
-                str(one),
+                one.name,
                 max_file_mib=limits.max_file_mib,
                 max_article_chars=limits.max_article_chars,
                 fetch_timeout_s=limits.fetch_timeout_s,
                 now=datetime.now(UTC),
             )
             have += sum(len(cut_passages(article)) for article in found if isinstance(article, Article))
-            file.write(line)
-    return portion
+            yield line
 
 
-def _passages(settings: Settings) -> int:
-    if not (settings.data_dir / "catalog.sqlite").exists():
-        return 0
-    with Assistant.open(settings, label="bench") as assistant:
-        return assistant.status().passages
-
-
-def _grow(settings: Settings, portion: Path) -> Ingestion:
+def _grow(settings: Settings, portion: str) -> Ingestion:
     started = time.perf_counter()
     with Assistant.open(settings, label="bench", write=True) as assistant:
-        report = assistant.ingest([str(portion)])
+        report = assistant.ingest([portion])
     seconds = time.perf_counter() - started
     return Ingestion(sum(report.counts.values()), report.passages, seconds, _memory_mib("VmHWM"))
 
