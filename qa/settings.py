@@ -83,6 +83,12 @@ class RetrievalSettings(_Group):
 class ReadingSettings(_Group):
     """Passages -> candidate spans."""
 
+    reader: Literal["auto", "span", "sentence"] = Field(
+        "auto",
+        description="span: the trained reader of exact spans; sentence: whole sentences by similarity; auto: span"
+        " where its weights are installed.",
+    )
+    threads: Threads = Field(2, description="Threads that one reading uses.")
     n_best: int = Field(3, ge=1, le=50, description="Candidates that one passage may contribute.")
 
 

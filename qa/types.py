@@ -9,6 +9,7 @@ What these types do not know: where articles are stored, how passages are found,
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -184,7 +185,8 @@ class Hit:
 class Candidate:
     """A span that may answer, and what speaks against there being an answer.
 
-    ``span`` is the answer and ``sentence`` the sentence around it, both in article coordinates.
+    ``span`` is the answer and ``sentence`` the sentence around it, both in article coordinates. ``evidence`` is what
+    the reader saw beside its scores, by name: a confidence that was fitted for the reader knows the names.
     """
 
     hit: Hit
@@ -192,6 +194,7 @@ class Candidate:
     sentence: Span
     score: float
     null_score: float
+    evidence: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     @property
     def margin(self) -> float:

@@ -6,7 +6,7 @@ set on questions with known answers, and a refusal says why and shows what came 
 What this stage does not know: where articles are stored, how passages were found, which reader scored the candidates.
 """
 
-from qa.answering.calibration import Calibration
+from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.speakers import named_speakers
 from qa.answering.statements import Relevance, answer_from_statements, topic_relevance
@@ -22,12 +22,16 @@ from qa.answering.verification import (
 )
 
 __all__ = [
+    "CONFIDENCE",
+    "SENTENCE_READER",
     "Calibration",
     "Change",
+    "Confidence",
     "Difference",
     "Piece",
     "QuotationSearch",
     "Relevance",
+    "SpanConfidence",
     "Verdict",
     "Verification",
     "answer_from_candidates",

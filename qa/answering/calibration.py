@@ -1,20 +1,44 @@
-"""Evidence becomes a confidence between 0 and 1: a logistic model of the margin, and the threshold that goes with it.
+"""Evidence becomes a confidence between 0 and 1: logistic models, each with the threshold that goes with it.
 
-Promise: the confidence rises with the margin, and among questions like those that it was fitted on about that share
-of answers is right. The lexical evidence (words, names and numbers of the question) is in the reader's margin.
+Promise: among questions like those that a model was fitted on, about that share of answers is right. The sentence
+reader's model (:class:`Calibration`) knows the margin alone, since its reader's margin holds all other evidence; the
+span reader's (:class:`SpanConfidence`) also looks at the other proposals, at how passages were found and at the words
+around the span, and is a file beside the weights that it was fitted for.
 
-What it does not know: whether these questions are like those. Each reader has margins of its own and needs a
-calibration of its own.
+What it does not know: whether these questions are like those. Each reader, and each training of the span reader, has
+margins of its own and needs a model of its own.
 """
 
 from __future__ import annotations
 
+import json
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
 
+from qa.answering.proposals import Proposal
+from qa.errors import ModelMismatch, ModelMissing
 from qa.types import Candidate
 
-__all__ = ["SENTENCE_READER", "Calibration"]
+__all__ = ["CONFIDENCE", "SENTENCE_READER", "Calibration", "Confidence", "SpanConfidence", "features_of"]
+
+CONFIDENCE = "confidence.json"
+_FARTHEST = 12.0  # margins and gaps beyond this say no more
+
+
+class Confidence(Protocol):
+    """How sure each of a question's proposals is, and from where on an answer is given."""
+
+    @property
+    def threshold(self) -> float:
+        """The lowest confidence that is answered."""
+        ...
+
+    def of(self, proposals: Sequence[Proposal]) -> list[float]:
+        """The probability of each of a question's proposals to be right; higher margins come first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +51,89 @@ class Calibration:
 
     def confidence(self, candidate: Candidate) -> float:
         """Return the probability that the candidate answers the question."""
-        logit = self.intercept + self.margin * candidate.margin
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+        return _logistic(self.intercept + self.margin * candidate.margin)
+
+    def of(self, proposals: Sequence[Proposal]) -> list[float]:
+        """Judge each proposal by its best candidate alone."""
+        return [self.confidence(proposal.best) for proposal in proposals]
 
 
 # Fitted by `python -m qa.evaluation.answers DATA --limit 500 --fit`: see docs/results.
 SENTENCE_READER = Calibration(intercept=0.56, margin=1.09, threshold=0.22)
+
+
+@dataclass(frozen=True, slots=True)
+class SpanConfidence:
+    """A logistic model over :func:`features_of`.
+
+    ``weights`` are by feature; ``reader`` is the SHA-256 of the weights it was fitted for, ``fitted`` how.
+    """
+
+    intercept: float
+    weights: Mapping[str, float]
+    threshold: float
+    reader: str
+    fitted: Mapping[str, Any] = field(default_factory=dict)
+
+    def of(self, proposals: Sequence[Proposal]) -> list[float]:
+        """Judge each proposal beside the others."""
+        return [
+            _logistic(self.intercept + sum(weight * features[name] for name, weight in self.weights.items()))
+            for features in features_of(proposals)
+        ]
+
+    def write(self, folder: Path) -> None:
+        """Write the file beside the weights."""
+        (folder / CONFIDENCE).write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path, reader: str) -> SpanConfidence:
+        """Read the file beside the weights whose SHA-256 is ``reader``.
+
+        Raises:
+            ModelMissing: there is none.
+            ModelMismatch: it is damaged, or was fitted for other weights.
+        """
+        path, remedy = folder / CONFIDENCE, "Install On Record again, or set QA_READING__READER=sentence."
+        if not path.is_file():
+            raise ModelMissing(f"There is no confidence for the reader at {path}.", remedy=remedy)
+        try:
+            model = cls(**json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise ModelMismatch(f"{path} cannot be read: {error}", remedy=remedy) from error
+        if model.reader != reader:
+            raise ModelMismatch(f"{path} was fitted for other weights than those beside it.", remedy=remedy)
+        return model
+
+
+def features_of(proposals: Sequence[Proposal]) -> list[dict[str, float]]:
+    """Describe each of a question's proposals by name: its best candidate, those that agree, and those that do not."""
+    margins = [_bounded(proposal.best.margin) for proposal in proposals]
+    similar = max((one.hit.similarity or 0.0 for proposal in proposals for one in proposal.candidates), default=0.0)
+    described = []
+    for number, proposal in enumerate(proposals):
+        best = proposal.best
+        rival = max((margin for other, margin in enumerate(margins) if other != number), default=-_FARTHEST)
+        elsewhere = {one.hit.passage.id: one for one in reversed(proposal.candidates) if one is not best}
+        elsewhere.pop(best.hit.passage.id, None)
+        described.append(
+            {
+                "margin": margins[number],
+                "gap": _bounded(margins[number] - rival),
+                "agreement": min(2.0, sum(_logistic(one.margin) for one in elsewhere.values())),
+                "similarity": best.hit.similarity or 0.0,
+                "fused": best.hit.score,
+                "first": 1 / best.hit.rank,
+                "most_similar": similar,
+                **best.evidence,
+            }
+        )
+    return described
+
+
+def _bounded(value: float) -> float:
+    return max(-_FARTHEST, min(_FARTHEST, value))
+
+
+def _logistic(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))

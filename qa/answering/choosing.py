@@ -1,23 +1,33 @@
-"""Candidates become an :class:`Outcome`: the best ones are cited, or none is good enough.
+"""Candidates become an :class:`Outcome`: the best answers are cited, or none is good enough.
 
-Promises: citations are numbered from 1, best first; what is cited beside the best is nearly as good as the best;
-near-identical sentences are one citation. Below the threshold there is no answer, and the nearest sentences are shown
-as what they are.
+Promises: citations are numbered from 1. What gives the same answer stands together, the best first, and what gives
+another answer follows only when it is nearly as likely; where the question asks for the present, the newest comes
+first. Near-identical sentences are one citation. Below the threshold there is no answer, and the nearest sentences are
+shown as what they are.
 
-What it does not know: which reader made the candidates; its margins are read through a :class:`Calibration`.
+What it does not know: which reader made the candidates; a :class:`Confidence` reads them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
-from qa.answering.calibration import SENTENCE_READER, Calibration
+from qa.answering.calibration import SENTENCE_READER, Confidence
 from qa.answering.citing import Find, cite, fold_repeats
+from qa.answering.proposals import Proposal, proposals
+from qa.answering.understanding import names_in
 from qa.types import Answer, AnswerKind, Article, Candidate, Citation, NoAnswer, NoAnswerReason, Outcome, Question
 
-__all__ = ["answer_from_candidates", "cite_nearest"]
+__all__ = ["answer_from_candidates", "asks_for_the_present", "cite_nearest"]
 
 _NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence
+_PRESENT = re.compile(
+    r"^\W*(?:who|what|where)(?:['’]s|\s(?:is|are))\b|\b(?:current|currently|now|nowadays|today|latest|newest|at present"
+    r"|incumbent|wer ist|derzeit|aktuell\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def answer_from_candidates(
@@ -28,7 +38,8 @@ def answer_from_candidates(
     threshold: float | None = None,
     max_citations: int = 5,
     nearest: int = 3,
-    calibration: Calibration = SENTENCE_READER,
+    calibration: Confidence = SENTENCE_READER,
+    mentions: Callable[[str], int] | None = None,
 ) -> Outcome:
     """Choose what to cite, or refuse.
 
@@ -40,38 +51,49 @@ def answer_from_candidates(
         max_citations: most citations of an answer.
         nearest: most sentences shown with a refusal.
         calibration: of the reader that made the candidates.
+        mentions: how often the archive has a name; with it, a refusal can say that it never does.
     """
     if not candidates:
         dated = question.published_after or question.published_before
         return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES if dated else NoAnswerReason.NOTHING_FOUND)
     lowest = calibration.threshold if threshold is None else threshold
-    ranked = _disjoint(sorted(candidates, key=calibration.confidence, reverse=True))
-    best = calibration.confidence(ranked[0])
+    proposed = proposals(candidates)
+    sure = sorted(zip(calibration.of(proposed), proposed, strict=True), key=lambda pair: -pair[0])
+    best = sure[0][0]
     if best < lowest:
-        return NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD, _citations(ranked, articles, nearest))
-    good = [candidate for candidate in ranked if calibration.confidence(candidate) >= max(lowest, _NEARLY * best)]
-    whole = all(candidate.span == candidate.sentence for candidate in good)
-    kind = AnswerKind.SENTENCE if whole else AnswerKind.SPAN
-    return Answer(question, kind, _citations(good, articles, max_citations), best)
+        ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
+        return NoAnswer(question, _why_not(question, mentions), _citations(ranked, articles, nearest))
+    good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
+    if asks_for_the_present(question):
+        good.sort(key=lambda proposal: _newest(proposal, articles), reverse=True)
+    cited = [candidate for proposal in good for candidate in proposal.candidates]
+    kind = AnswerKind.SENTENCE if all(one.span == one.sentence for one in cited) else AnswerKind.SPAN
+    return Answer(question, kind, _citations(cited, articles, max_citations), best)
+
+
+def asks_for_the_present(question: Question) -> bool:
+    """Whether the newest of several answers is the one asked for: "who is …", "the current …", "now"."""
+    return bool(_PRESENT.search(question.text))
 
 
 def cite_nearest(
     candidates: Sequence[Candidate], articles: Mapping[str, Article], at_most: int
 ) -> tuple[Citation, ...]:
     """Cite what comes nearest to an answer without being one, as a refusal shows it; ``candidates`` best first."""
-    return _citations(_disjoint(candidates), articles, at_most)
+    ranked = [candidate for proposal in proposals(candidates) for candidate in proposal.candidates]
+    return _citations(ranked, articles, at_most)
 
 
-def _disjoint(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out candidates that share words with a better one."""
-    kept: list[Candidate] = []
-    for candidate in ranked:
-        if not any(
-            candidate.hit.passage.article_id == better.hit.passage.article_id and candidate.span.overlaps(better.span)
-            for better in kept
-        ):
-            kept.append(candidate)
-    return kept
+def _why_not(question: Question, mentions: Callable[[str], int] | None) -> NoAnswerReason:
+    """A person that the archive never names is why; otherwise nothing that it says is sure enough."""
+    if mentions and any(mentions(name.split()[-1]) == 0 for name in names_in(question.text)):
+        return NoAnswerReason.SPEAKER_UNKNOWN
+    return NoAnswerReason.BELOW_THRESHOLD
+
+
+def _newest(proposal: Proposal, articles: Mapping[str, Article]) -> date:
+    dates = [articles[one.hit.passage.article_id].published for one in proposal.candidates]
+    return max((day for day in dates if day), default=date.min)
 
 
 def _citations(ranked: Sequence[Candidate], articles: Mapping[str, Article], at_most: int) -> tuple[Citation, ...]:

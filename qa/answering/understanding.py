@@ -16,7 +16,7 @@ from qa.errors import QuestionError
 from qa.text import normalise
 from qa.types import Question, QuestionKind
 
-__all__ = ["understand"]
+__all__ = ["names_in", "understand"]
 
 # Parts of the patterns. A speaker is short, so that a long clause is not taken for one, and somebody in particular.
 _SPEAKER = (
@@ -88,6 +88,10 @@ _OPENING = re.compile(
     r"|(?:do\s)?you\sknow\s|i(?:['’]d|\swould)\slike\sto\sknow\s|i\swant\sto\sknow\s)+",
     re.IGNORECASE,
 )
+_NAME = re.compile(
+    r"(?!(?:Who|What|When|Where|Which|Why|How|Did|Does|Is|Was|Are|Were|Has|Have|Can|The|In|On)\b)"
+    r"[^\W\d_a-z]\w*(?:[ -][^\W\d_a-z]\w*)+"
+)
 # Times say when, not what about. They are left out of the topic; dates are filtered by the caller's bounds.
 _WHEN = re.compile(
     r"(?:(?:^|\s)(?:on\s|in\s|at\s|since\s|during\s)?(?:the\s)?(?:"
@@ -136,6 +140,11 @@ def understand(
         published_before=published_before,
         outlets=tuple(outlets),
     )
+
+
+def names_in(asked: str) -> list[str]:
+    """People and bodies that a question names by two capitalised words or more; none where it is typed without."""
+    return [name for name in _NAME.findall(asked) if not asked.istitle() and not asked.isupper()]
 
 
 def _statement(asked: str) -> tuple[str | None, str | None]:

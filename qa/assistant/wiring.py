@@ -42,6 +42,7 @@ from qa.assistant.examination import (
     examine_index,
     examine_statements,
 )
+from qa.assistant.reading import Reading, load_reading
 from qa.assistant.records import Finding, Ingested, IngestReport, Status
 from qa.attribution import RuleAttributor
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry
@@ -49,8 +50,7 @@ from qa.embedding import TextEncoder, load_encoder
 from qa.errors import ArchiveEmpty, QaError, SourceError
 from qa.indexing import ChromaIndex
 from qa.ingestion import cut_passages, expand, read_articles
-from qa.protocols import Attributor, Encoder, Reader, Retriever, Scope
-from qa.reading import SentenceReader
+from qa.protocols import Attributor, Encoder, Retriever, Scope
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.settings import Settings
 from qa.types import Answer, Article, Candidate, NoAnswer, Outcome, Passage, Question, QuestionKind
@@ -235,6 +235,8 @@ class Assistant:
                 threshold=self._settings.answering.threshold,
                 max_citations=self._settings.answering.max_citations,
                 nearest=self._settings.answering.nearest,
+                calibration=self._reading.confidence,
+                mentions=self._catalog.mentions,
             )
 
     def _ask_for_statements(self, question: Question, clock: Clock) -> Outcome:
@@ -264,7 +266,7 @@ class Assistant:
         with clock.measuring("retrieve"):
             hits = self.retriever.retrieve(question, self._settings.retrieval.top_k)
         with clock.measuring("read"):
-            return self._reader.read(question, hits)
+            return self._reading.reader.read(question, hits)
 
     def _articles_behind(self, candidates: Iterable[Candidate]) -> dict[str, Article]:
         return self._catalog.articles(list({candidate.hit.passage.article_id for candidate in candidates}))
@@ -445,8 +447,8 @@ class Assistant:
         return FusionRetriever(lexical, dense, candidates=self._settings.retrieval.candidates)
 
     @property
-    def _reader(self) -> Reader:
-        return self._load("reader", lambda: SentenceReader(self._encoder, n_best=self._settings.reading.n_best))
+    def _reading(self) -> Reading:
+        return self._load("reading", lambda: load_reading(self._settings.reading, self._encoder))
 
 
 def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | None = None) -> None:

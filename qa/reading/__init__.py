@@ -5,5 +5,6 @@ how the passages were found, and from which margin on an answer is given.
 """
 
 from qa.reading.sentence import SentenceReader
+from qa.reading.span import GRAPH, SpanModel, SpanReader
 
-__all__ = ["SentenceReader"]
+__all__ = ["GRAPH", "SentenceReader", "SpanModel", "SpanReader"]

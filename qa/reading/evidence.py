@@ -17,7 +17,7 @@ from enum import Enum
 
 from qa.text import fold, word_spans
 
-__all__ = ["AnswerType", "Asked", "Weights", "has_type", "stems"]
+__all__ = ["AnswerType", "Asked", "Weights", "has_type", "stem", "stems"]
 
 _STOP_WORDS = """
 a about also an and any are as at be been being but by called can could das der did do does for from had has

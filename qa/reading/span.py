@@ -22,6 +22,7 @@ import onnxruntime
 
 from qa.errors import ModelError, ModelMissing
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
+from qa.reading.support import with_evidence
 from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows
 from qa.text import quotation_spans, sentence_spans
 from qa.types import Candidate, Hit, Question, Span
@@ -126,18 +127,27 @@ class SpanReader:
     Args:
         model: the network.
         n_best: most candidates from one passage.
+        first: passages that are read at once; the rest only when none of these gives a margin of ``enough``.
+        enough: None reads every passage.
     """
 
-    def __init__(self, model: SpanModel, *, n_best: int = 3) -> None:
+    def __init__(self, model: SpanModel, *, n_best: int = 3, first: int = 4, enough: float | None = None) -> None:
         self._model = model
         self._n_best = n_best
+        self._first = first
+        self._enough = enough
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Return candidates, best margin first; at most ``n_best`` from one passage, disjoint."""
-        read = self._model.find(question.text, [hit.passage.text for hit in hits], self._n_best)
-        candidates = [candidate for hit, found in zip(hits, read, strict=True) for candidate in _candidates(hit, found)]
+        promising = sorted(hits, key=lambda hit: hit.rank)
+        candidates: list[Candidate] = []
+        for part in (promising,) if self._enough is None else (promising[: self._first], promising[self._first :]):
+            read = self._model.find(question.text, [hit.passage.text for hit in part], self._n_best)
+            candidates += [one for hit, found in zip(part, read, strict=True) for one in _candidates(hit, found)]
+            if self._enough is not None and any(candidate.margin >= self._enough for candidate in candidates):
+                break
         candidates.sort(key=lambda candidate: (-candidate.margin, candidate.hit.rank, candidate.span))
-        return candidates
+        return with_evidence(question, candidates)
 
 
 def _candidates(hit: Hit, found: Sequence[Found]) -> list[Candidate]:

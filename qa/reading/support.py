@@ -1,0 +1,63 @@
+"""Candidates -> the same candidates with what the words around each span say for it.
+
+Evidence by name, each between 0 and 1: ``covered``, the share of the question's words in the sentence, rare words
+counting more; ``covered_near``, in the passage and its heading; ``unfit``, the question asks for a person, date,
+number or place and the span has nothing of the kind; ``echo``, the share of the span that the question says itself;
+``numbers_absent``, the share of the question's numbers that stand nowhere near.
+
+What it does not know: the network's scores, and how much each of these is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.reading.evidence import AnswerType, Asked, Weights, has_type, stem, stems
+from qa.text import sentence_spans, word_spans
+from qa.types import Candidate, Question
+
+__all__ = ["with_evidence"]
+
+
+def with_evidence(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add the evidence; words are weighed by how few sentences of the candidates' passages have them."""
+    asked = Asked.of(question.text)
+    texts = {candidate.hit.passage.id: candidate.hit.passage.text for candidate in candidates}
+    rarity = asked.weights([stems(span.of(text)) for text in texts.values() for span in sentence_spans(text)])
+    near = {
+        candidate.hit.passage.id: stems(f"{candidate.hit.passage.heading}\n{candidate.hit.passage.text}")
+        for candidate in candidates
+    }
+    numbers = [word for word in asked.content if word[0].isdigit()]
+    return [
+        replace(candidate, evidence=_evidence(asked, rarity, numbers, candidate, near[candidate.hit.passage.id]))
+        for candidate in candidates
+    ]
+
+
+def _evidence(
+    asked: Asked, rarity: Weights, numbers: Sequence[str], candidate: Candidate, near: frozenset[str]
+) -> dict[str, float]:
+    text, start = candidate.hit.passage.text, candidate.hit.passage.span.start
+    span = candidate.span.shifted(-start).of(text)
+    words = [stem(word.of(span)) for word in word_spans(span)]
+    return {
+        "covered": rarity.share(stems(candidate.sentence.shifted(-start).of(text))),
+        "covered_near": rarity.share(near),
+        "unfit": float(not _fits(asked, span)),
+        "echo": sum(word in asked.content for word in words) / (len(words) or 1),
+        "numbers_absent": sum(number not in near for number in numbers) / (len(numbers) or 1),
+    }
+
+
+def _fits(asked: Asked, span: str) -> bool:
+    """Whether the span itself holds what is asked for; a name is any word with a capital that the question lacks."""
+    match asked.expects:
+        case None:
+            return True
+        case AnswerType.PERSON | AnswerType.PLACE:
+            words = [word.of(span) for word in word_spans(span)]
+            return any(word[0].isupper() and stem(word) not in asked.content for word in words)
+        case kind:
+            return has_type(kind, span, asked)
