@@ -13,7 +13,7 @@ from qa.protocols import Encoder, Reader
 from qa.reading import GRAPH, SentenceReader, SpanModel, SpanReader
 from qa.settings import ReadingSettings
 
-__all__ = ["READER", "Reading", "load_reading", "span_reading"]
+__all__ = ["READER", "Reading", "digest_of", "load_reading", "span_reading"]
 
 READER = Path(__file__).resolve().parents[1] / "weights" / "reader"
 _CARD = "card.json"
@@ -43,11 +43,11 @@ def load_reading(settings: ReadingSettings, encoder: Encoder, folder: Path = REA
 def span_reading(folder: Path = READER, *, threads: int = 2, n_best: int = 3) -> Reading:
     """Load the span reader in ``folder`` with its confidence; raises as :func:`load_reading`."""
     model = SpanModel(folder, threads=threads)
-    confidence = SpanConfidence.read(folder, _digest(folder))
+    confidence = SpanConfidence.read(folder, digest_of(folder))
     return Reading(SpanReader(model, n_best=n_best, enough=confidence.fitted.get("enough")), confidence)
 
 
-def _digest(folder: Path) -> str:
+def digest_of(folder: Path) -> str:
     """The weights' SHA-256 as their card has it."""
     try:
         card: dict[str, Any] = json.loads((folder / _CARD).read_text(encoding="utf-8"))

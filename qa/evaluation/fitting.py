@@ -2,7 +2,8 @@
 
 The reader's model is one choice among the sentences read and "no answer", which has one constant score:
 ``softmax(weights x features)``. Where several sentences are right, their probabilities add up. The calibration is a
-logistic regression of "the best candidate is right" on its margin. Both are convex, and fitted by L-BFGS with a small
+logistic regression of "the best candidate is right" on its margin, the span reader's confidence one of "the proposal is
+right" on its features. All are convex, and fitted by L-BFGS with a small
 pull towards zero.
 
 What this does not know: whether other questions are like these.
@@ -10,7 +11,7 @@ What this does not know: whether other questions are like these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from qa.reading.sentence import WEIGHTS
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["Example", "fit_calibration", "fit_reader", "lowest_threshold"]
+__all__ = ["Example", "fit_calibration", "fit_confidence", "fit_reader", "lowest_threshold"]
 
 _PULL = 1e-3
 
@@ -72,6 +73,21 @@ def fit_calibration(margins: Sequence[float], right: Sequence[bool]) -> Calibrat
 
     intercept, margin = (round(weight, 2) for weight in _minimise(loss, 2))
     return Calibration(intercept, margin, threshold=0.5)
+
+
+def fit_confidence(described: Sequence[Mapping[str, float]], right: Sequence[bool]) -> tuple[float, dict[str, float]]:
+    """Fit the probability that a proposal is right to its features; return the intercept and the weights by name."""
+    import torch
+
+    names = sorted(described[0])
+    inputs = torch.tensor([[1.0, *(one[name] for name in names)] for one in described], dtype=torch.float64)
+    target = torch.tensor([float(one) for one in right], dtype=torch.float64)
+
+    def loss(weights: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights, target)
+
+    intercept, *fitted = (round(weight, 3) for weight in _minimise(loss, len(names) + 1))
+    return intercept, dict(zip(names, fitted, strict=True))
 
 
 def lowest_threshold(unanswerable: Sequence[float], false: float) -> float:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,12 +24,12 @@ import numpy as np
 from qa.catalog import Catalog, Entry
 from qa.indexing import ChromaIndex
 from qa.ingestion import cut_passages
-from qa.protocols import Encoder, Retriever, Vectors
+from qa.protocols import Encoder, Vectors
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.text import normalise, paragraph_spans
 from qa.types import Article, Paragraph, Span, article_id_of
 
-__all__ = ["Case", "Pool", "Remembering", "cases", "open_pool", "read_rows"]
+__all__ = ["Case", "Pool", "Remembering", "cases", "open_pool", "pool_folder", "read_rows"]
 
 _SEEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -47,7 +47,7 @@ class Case:
 class Pool:
     """An archive of pooled contexts."""
 
-    retriever: Retriever
+    retriever: FusionRetriever
     articles: dict[str, Article]
     passages: int
 
@@ -70,10 +70,13 @@ class Remembering:
         return np.stack([self._known[text] for text in texts])
 
 
-def read_rows(path: Path, split: str) -> list[dict[str, Any]]:
-    """Read the rows of a split in the order of their ids' hashes: the first ones are a sample, the same each time."""
+def read_rows(path: Path, split: str | None) -> list[dict[str, Any]]:
+    """Read the rows of a split in the order of their ids' hashes: the first ones are a sample, the same each time.
+
+    None reads every split.
+    """
     content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    rows = [row for row in map(json.loads, filter(None, content.split(b"\n"))) if row["split"] == split]
+    rows = [row for row in map(json.loads, filter(None, content.split(b"\n"))) if split in {None, row["split"]}]
     return sorted(rows, key=lambda row: hashlib.sha256(row["id"].encode()).digest())
 
 
@@ -92,21 +95,38 @@ def cases(rows: Iterable[dict[str, Any]]) -> list[Case]:
 
 @contextmanager
 def open_pool(rows: Sequence[dict[str, Any]], folder: Path, encoder: Encoder) -> Iterator[Pool]:
-    """Make an archive of the rows' contexts in ``folder``, which must be empty, and open it."""
+    """Make an archive of the rows' contexts in ``folder``, or open the one that was made there of the same rows."""
     articles = {article.id: article for article in (_article(row) for row in rows)}
+    whole = folder / "whole"  # there once everything is in
     index = ChromaIndex.open(
         folder / "index", None, "passages", encoder_digest=encoder.digest, dimension=encoder.dimension
     )
     with Catalog.open(folder / "catalog.sqlite") as catalog, index:
-        passages = {article.id: cut_passages(article) for article in articles.values()}
-        catalog.store([Entry(article, passages[article.id], []) for article in articles.values()])
-        flat = [passage for cut in passages.values() for passage in cut]
-        for start in range(0, len(flat), 512):
-            batch = flat[start : start + 512]
-            vectors = encoder.encode([f"{passage.heading}\n{passage.text}" for passage in batch])
-            index.add([passage.id for passage in batch], vectors)
+        if not whole.exists():
+            _fill(catalog, index, encoder, articles.values())
+            whole.touch()
         fusion = FusionRetriever(LexicalRetriever(catalog), DenseRetriever(catalog, index, encoder))
-        yield Pool(fusion, articles, len(flat))
+        yield Pool(fusion, articles, len(catalog.searchable_passage_ids()))
+
+
+def pool_folder(rows: Sequence[dict[str, Any]], cache: Path, encoder: Encoder) -> Path:
+    """Name the folder under ``cache`` for the archive of these rows' contexts and this encoder, and make it."""
+    named = hashlib.sha256(encoder.digest.encode())
+    for context in sorted({row["context"] for row in rows}):
+        named.update(hashlib.sha256(context.encode()).digest())
+    folder = cache / named.hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _fill(catalog: Catalog, index: ChromaIndex, encoder: Encoder, articles: Collection[Article]) -> None:
+    passages = {article.id: cut_passages(article) for article in articles}
+    catalog.store([Entry(article, passages[article.id], []) for article in articles])
+    flat = [passage for cut in passages.values() for passage in cut]
+    for start in range(0, len(flat), 512):
+        batch = flat[start : start + 512]
+        vectors = encoder.encode([f"{passage.heading}\n{passage.text}" for passage in batch])
+        index.add([passage.id for passage in batch], vectors)
 
 
 def _find(text: str, context: str, answer: str, start: int) -> Span | None:

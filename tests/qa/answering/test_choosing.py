@@ -135,3 +135,62 @@ def test_confidence_rises_with_the_margin_and_stays_between_0_and_1() -> None:
     confidences = [PLAIN.confidence(candidate("Marrow", source, margin)) for margin in (-1e9, -2.0, 0.0, 2.0, 1e9)]
     assert confidences == sorted(confidences)
     assert 0 <= confidences[0] < confidences[2] == 0.5 < confidences[-1] <= 1
+
+
+def test_the_same_answer_from_two_articles_is_cited_from_both_before_another_answer() -> None:
+    one = article("Dario Peskin speaks for the port of Marrow.")
+    two = article("The port's spokesman, Dario Peskin, would not comment on Friday.")
+    other = article("Keir Lund speaks for the ferry.")
+    candidates = [
+        candidate("Dario Peskin", one, 3.0, sentence=one.text),
+        candidate("Keir Lund", other, 2.9, sentence=other.text),
+        candidate("Dario Peskin", two, 1.0, sentence=two.text),
+    ]
+    known = {source.id: source for source in (one, two, other)}
+    outcome = answer_from_candidates(understand("Who spoke?"), candidates, known, calibration=PLAIN)
+    assert isinstance(outcome, Answer)
+    assert [citation.exact for citation in outcome.citations] == ["Dario Peskin", "Dario Peskin", "Keir Lund"]
+    assert [citation.article for citation in outcome.citations] == [one, two, other]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Who is the mayor?", "Keir Lund"),
+        ("who's the current mayor", "Keir Lund"),
+        ("Who was elected mayor?", "Dario Peskin"),
+    ],
+)
+def test_where_the_present_is_asked_for_the_newest_of_good_answers_comes_first(asked: str, first: str) -> None:
+    old = article("Mayor Dario Peskin opened the lock.", published=date(2020, 1, 1))
+    new = article("The new mayor, Keir Lund, closed it.", published=date(2025, 1, 1))
+    candidates = [
+        candidate("Dario Peskin", old, 3.0, sentence=old.text),
+        candidate("Keir Lund", new, 2.9, sentence=new.text),
+    ]
+    outcome = answer_from_candidates(
+        understand(asked), candidates, {old.id: old, new.id: new}, calibration=PLAIN, threshold=0.1
+    )
+    assert isinstance(outcome, Answer)
+    assert outcome.citations[0].exact == first
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("When was Angela Merkin elected?", NoAnswerReason.SPEAKER_UNKNOWN),
+        ("When was Dario Peskin elected?", NoAnswerReason.BELOW_THRESHOLD),
+        ("When was she elected?", NoAnswerReason.BELOW_THRESHOLD),
+    ],
+)
+def test_a_refusal_says_when_the_archive_never_names_the_person(asked: str, reason: NoAnswerReason) -> None:
+    source = article(HARBOUR)
+    outcome = answer_from_candidates(
+        understand(asked),
+        [candidate("Marrow", source, -5.0)],
+        {source.id: source},
+        calibration=PLAIN,
+        mentions=source.text.count,
+    )
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.reason is reason

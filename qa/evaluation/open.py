@@ -1,0 +1,170 @@
+"""Questions against the pooled contexts of whole files as one archive -> how good the final answer is.
+
+    python -m qa.evaluation.open FILE... [--weights DIR] [--limit N] [--ablation N] [--output docs/results/open-DATE.md]
+    python -m qa.evaluation.open FILE... --fit [--weights DIR]
+
+This is the product's number; :mod:`qa.evaluation.asking` says what is asked and what counts as right. The table has
+the two readers and the three retrievers side by side, each with its time.
+
+``--fit`` fits the span reader's confidence and writes it beside the weights (:mod:`qa.evaluation.confidence`). What
+chooses is never what is reported: it asks about articles whose id begins with an even digit, the report about the rest.
+
+What this does not know: how the same weights read when the right passage is given (:mod:`qa.evaluation.reader`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qa.answering import SENTENCE_READER
+from qa.assistant import models_dir
+from qa.assistant.reading import READER, Reading, digest_of, span_reading
+from qa.embedding import PACKAGED_MODEL, load_encoder
+from qa.evaluation.abstention import risk_curve
+from qa.evaluation.asking import Kind, Situation, Trial, ask_all, situations, summary
+from qa.evaluation.confidence import fit
+from qa.evaluation.pools import Pool
+from qa.protocols import Encoder, Retriever
+from qa.reading import SentenceReader, SpanModel, SpanReader
+from qa.settings import RetrievalSettings, load_settings
+
+__all__ = ["main"]
+
+RETRIEVERS: dict[str, Callable[[Pool], Retriever]] = {
+    "lexical": lambda pool: pool.retriever.lexical,
+    "dense": lambda pool: pool.retriever.dense,
+    "fused": lambda pool: pool.retriever,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A reader over a retriever, and the situations that it is measured in."""
+
+    name: str
+    retriever: Callable[[Pool], Retriever]
+    reading: Reading
+
+    def ask(self, listed: Sequence[Situation], top_k: int) -> list[Trial]:
+        """Ask everything."""
+        return [trial for one in listed for trial in ask_all(one, self.retriever(one.pool), self.reading, top_k)]
+
+
+def report(listed: Sequence[Situation], readings: dict[str, Reading], top_k: int, ablation: int) -> list[str]:
+    """Ask everything; the span reader over fused hits, the product, comes first and in full."""
+    product = Method("span, fused", RETRIEVERS["fused"], readings["span"])
+    trials = product.ask(listed, top_k)
+    few = [replace(one, questions=one.questions[:ablation]) for one in listed]
+    compared = {
+        f"{reader}, {name}": (Method(name, retriever, reading).ask(few, top_k), reading)
+        for reader, reading in readings.items()
+        for name, retriever in RETRIEVERS.items()
+    }
+    sets = {one.dataset: [trial for trial in trials if trial.dataset == one.dataset] for one in listed}
+    inside = [trial.judged for trial in trials if trial.kind is Kind.ANSWERABLE]
+    threshold = product.reading.confidence.threshold
+    return [
+        f"## The product, {len(inside)} answerable questions",
+        "",
+        *_table({"all": summary(trials, threshold), **{name: summary(of, threshold) for name, of in sets.items()}}),
+        "",
+        f"## Readers and retrievers, the first {ablation} questions of each set",
+        "",
+        *_table({name: summary(of, reading.confidence.threshold) for name, (of, reading) in compared.items()}),
+        "",
+        "## Risk and coverage of the product, answerable questions",
+        "",
+        "| answered | least confidence | wrong of those answered |",
+        "|---|---|---|",
+        *(f"| {100 * share:.0f} % | {least:.2f} | {100 * wrong:.1f} % |" for share, least, wrong in risk_curve(inside)),
+    ]
+
+
+def _table(columns: dict[str, dict[str, float]]) -> list[str]:
+    rows = list(dict.fromkeys(row for figures in columns.values() for row in figures))
+    return [
+        "| percent | " + " | ".join(columns) + " |",
+        "|---" * (len(columns) + 1) + "|",
+        *(
+            f"| {row} | " + " | ".join(f"{of[row]:.1f}" if row in of else "" for of in columns.values()) + " |"
+            for row in rows
+        ),
+    ]
+
+
+def _heading(options: argparse.Namespace, reading: Reading, passages: int) -> list[str]:
+    shown = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
+    names = " ".join(path.name for path in options.files)
+    return [
+        f"# Answers over whole files as one archive, {datetime.now(UTC).date()}",
+        "",
+        f"- command: `python -m qa.evaluation.open {names} --limit {options.limit} --ablation {options.ablation}`",
+        f"- commit: {shown.stdout.strip() or 'unknown'}",
+        f"- machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
+        f"{options.threads} threads",
+        f"- archive: {passages} passages; split {options.split}; the {options.top_k} best hits are read",
+        f"- reader: {digest_of(options.weights)[:16]}; threshold {reading.confidence.threshold}",
+        "",
+        "Answered, EM and F1 are at each reader's shipped threshold; a question that is not answered scores 0.",
+        "",
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run from the command line."""
+    options = _options(arguments)
+    encoder = load_encoder(PACKAGED_MODEL, models_dir(load_settings()), threads=options.threads)
+    with situations(options.files, options.split, options.limit, options.cache, encoder, odd=not options.fit) as listed:
+        text = _fit(options, listed) if options.fit else _report(options, listed, encoder)
+    sys.stdout.write(text)
+    if options.output and not options.fit:
+        options.output.write_text(text, encoding="utf-8")
+
+
+def _report(options: argparse.Namespace, listed: Sequence[Situation], encoder: Encoder) -> str:
+    span = span_reading(options.weights, threads=options.threads)
+    readings = {"sentence": Reading(SentenceReader(encoder), SENTENCE_READER), "span": span}
+    lines = _heading(options, span, listed[0].pool.passages)
+    return "\n".join([*lines, *report(listed, readings, options.top_k, options.ablation)]) + "\n"
+
+
+def _fit(options: argparse.Namespace, listed: Sequence[Situation]) -> str:
+    reader = SpanReader(SpanModel(options.weights, threads=options.threads))
+    model = fit(listed, reader, options.top_k)
+    how = {
+        "by": f"python -m qa.evaluation.open {' '.join(path.name for path in options.files)} --fit",
+        "questions": sum(len(one.questions) for one in listed),
+        "on": str(datetime.now(UTC).date()),
+    }
+    model = replace(model, reader=digest_of(options.weights), fitted=how)
+    model.write(options.weights)
+    return f"{model}\n"
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m qa.evaluation.open", description=__doc__.split("\n")[0])
+    parser.add_argument(
+        "files", type=Path, nargs="+", help="question sets in JSON Lines; two or more to be off archive"
+    )
+    parser.add_argument("--weights", type=Path, default=READER, help="folder of the span reader")
+    parser.add_argument("--split", default="dev", help="questions of this split; the archive holds every split")
+    parser.add_argument("--limit", type=int, default=1_000, help="questions of each file")
+    parser.add_argument("--ablation", type=int, default=150, help="questions of each situation in the comparison")
+    parser.add_argument("--top-k", type=int, default=RetrievalSettings().top_k, help="passages that are read")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--cache", type=Path, default=Path("qa-data/pools"), help="archives are kept here")
+    parser.add_argument("--fit", action="store_true", help="fit the span reader's confidence instead")
+    parser.add_argument("--output", type=Path, help="write the result there as well")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()
