@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 export QA_DATA_DIR ?= $(CURDIR)/qa-data
 export ANONYMIZED_TELEMETRY := False
 export HF_HUB_DISABLE_TELEMETRY := 1
+export ORT_DISABLE_TELEMETRY := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help

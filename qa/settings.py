@@ -145,6 +145,8 @@ def load_settings(**overrides: object) -> Settings:
     Raises:
         SettingsError: a value is out of bounds, or a ``QA_`` name in the environment is not a setting.
     """
+    if os.environ.get("QA_DATA_DIR") == "":
+        raise SettingsError("QA_DATA_DIR is empty.", remedy="Name a folder, or unset it to use ./qa-data.")
     known = _names()
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in known:

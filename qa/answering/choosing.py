@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from qa.answering.calibration import SENTENCE_READER, Confidence
@@ -54,15 +55,15 @@ def answer_from_candidates(
         mentions: how often the archive has a name; with it, a refusal can say that it never does.
     """
     if not candidates:
-        dated = question.published_after or question.published_before
-        return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES if dated else NoAnswerReason.NOTHING_FOUND)
+        bounded = question.published_after or question.published_before or question.outlets
+        return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES if bounded else NoAnswerReason.NOTHING_FOUND)
     lowest = calibration.threshold if threshold is None else threshold
     proposed = proposals(candidates)
     sure = sorted(zip(calibration.of(proposed), proposed, strict=True), key=lambda pair: -pair[0])
     best = sure[0][0]
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
-        return NoAnswer(question, _why_not(question, mentions), _citations(ranked, articles, nearest))
+        return _refused(question, _citations(ranked, articles, nearest), mentions)
     good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
     if asks_for_the_present(question):
         good.sort(key=lambda proposal: _newest(proposal, articles), reverse=True)
@@ -84,11 +85,12 @@ def cite_nearest(
     return _citations(ranked, articles, at_most)
 
 
-def _why_not(question: Question, mentions: Callable[[str], int] | None) -> NoAnswerReason:
-    """A person that the archive never names is why; otherwise nothing that it says is sure enough."""
-    if mentions and any(mentions(name.split()[-1]) == 0 for name in names_in(question.text)):
-        return NoAnswerReason.SPEAKER_UNKNOWN
-    return NoAnswerReason.BELOW_THRESHOLD
+def _refused(question: Question, near: tuple[Citation, ...], mentions: Callable[[str], int] | None) -> NoAnswer:
+    """Refuse because of a person whom the archive never names, or since nothing that it says is sure enough."""
+    unknown = [name for name in names_in(question.text) if mentions and mentions(name.split()[-1]) == 0]
+    if unknown:
+        return NoAnswer(replace(question, speaker=unknown[0]), NoAnswerReason.SPEAKER_UNKNOWN, near)
+    return NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD, near)
 
 
 def _newest(proposal: Proposal, articles: Mapping[str, Article]) -> date:

@@ -58,8 +58,7 @@ def answer_from_statements(
         return NoAnswer(question, reason)
     permitted = sorted((find for find in finds if _permitted(question, find.article)), key=_newest_first)
     if not permitted:
-        dated = question.published_after or question.published_before
-        return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES if dated else NoAnswerReason.SPEAKER_SILENT)
+        return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES)
     listed = _on_topic(question.topic, permitted, relevance or _shared_words)
     if not listed:
         others = fold_repeats(permitted)[:nearest]
@@ -104,7 +103,8 @@ def _permitted(question: Question, article: Article) -> bool:
     if question.published_before and (published is None or published > question.published_before):
         return False
     outlets = {article.outlet, *(location.outlet for location in article.locations)}
-    return not question.outlets or not outlets.isdisjoint(question.outlets)
+    wanted = {outlet.casefold() for outlet in question.outlets}  # as the catalog compares them
+    return not wanted or not wanted.isdisjoint(outlet.casefold() for outlet in outlets if outlet)
 
 
 def _newest_first(find: Find) -> tuple[int, str, int]:

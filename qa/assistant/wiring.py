@@ -13,6 +13,7 @@ What it does not know: how anything is displayed.
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -47,17 +48,16 @@ from qa.assistant.records import Finding, Ingested, IngestReport, Status
 from qa.attribution import RuleAttributor
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry
 from qa.embedding import TextEncoder, load_encoder
-from qa.errors import ArchiveEmpty, QaError, SourceError
+from qa.errors import ArchiveEmpty, IndexStale, IndexUnavailable, QaError, SourceError
 from qa.indexing import ChromaIndex
 from qa.ingestion import cut_passages, expand, read_articles
 from qa.protocols import Attributor, Encoder, Retriever, Scope
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.settings import Settings
-from qa.types import Answer, Article, Candidate, NoAnswer, Outcome, Passage, Question, QuestionKind
+from qa.types import Answer, Article, Candidate, Hit, NoAnswer, Outcome, Passage, Question, QuestionKind
 
 __all__ = ["Assistant", "models_dir", "prepare_encoder"]
 
-ENCODER = "encoder"  # note in the catalog: the encoder that made the vectors
 
 Progress = Callable[[int, int], None]  # done, all
 Part = TypeVar("Part")
@@ -122,6 +122,7 @@ class Assistant:
             on_event: called for each article once it is safely stored and indexed, and for each failure.
         """
         started = time.perf_counter()
+        self._index.count()  # an index that cannot take them is told before anything is stored
         tell = on_event or (lambda event: None)
         counts: dict[str, int] = {}
         failures: list[SourceError] = []
@@ -264,9 +265,18 @@ class Assistant:
 
     def _candidates(self, question: Question, clock: Clock) -> list[Candidate]:
         with clock.measuring("retrieve"):
-            hits = self.retriever.retrieve(question, self._settings.retrieval.top_k)
+            hits = self._hits(question)
         with clock.measuring("read"):
             return self._reading.reader.read(question, hits)
+
+    def _hits(self, question: Question) -> list[Hit]:
+        try:
+            return self.retriever.retrieve(question, self._settings.retrieval.top_k)
+        except IndexStale:  # another process has rebuilt the index on the Chroma server meanwhile
+            with self._loading:
+                self._parts.pop("retriever", None)
+                self._parts.pop("index", None)
+            return self.retriever.retrieve(question, self._settings.retrieval.top_k)
 
     def _articles_behind(self, candidates: Iterable[Candidate]) -> dict[str, Article]:
         return self._catalog.articles(list({candidate.hit.passage.article_id for candidate in candidates}))
@@ -355,21 +365,23 @@ class Assistant:
         """Hide articles, or erase them from every file; return how many passages went with them.
 
         Raises:
-            ArticleNotFound: one of them is not there; those before it are removed.
+            ArticleNotFound: one of them is not there; nothing is removed.
         """
-        removed = 0
         for article_id in article_ids:
-            removed += len(self._catalog.remove(article_id, purge=purge, all_versions=all_versions))
+            self._catalog.article(article_id, hidden=True)
+        passages: set[str] = set()
+        for article_id in article_ids:
+            if self._catalog.stored_ids([article_id]):  # not gone with another's versions
+                passages.update(self._catalog.remove(article_id, purge=purge, all_versions=all_versions))
         self._index_what_is_missing()
-        return removed
+        return len(passages)
 
     def rebuild(self, *, on_progress: Progress | None = None) -> int:
         """Make the vector index anew from the catalog; return how many passages it has."""
         total = len(self._catalog.searchable_passage_ids())
         self._catalog.mark_all_unindexed()
         with self._loading:
-            self._parts["index"] = self._open_index(fresh=True)
-        self._catalog.set_meta(ENCODER, self._encoder.digest)
+            self._parts["index"] = self._empty_index()
         return self._index_what_is_missing((lambda done, _: on_progress(done, total)) if on_progress else None)
 
     def rebuild_statements(self, *, on_progress: Progress | None = None) -> int:
@@ -422,9 +434,29 @@ class Assistant:
     def _index(self) -> ChromaIndex:
         return self._load("index", self._open_index)
 
-    def _open_index(self, *, fresh: bool = False) -> ChromaIndex:
+    def _open_index(self) -> ChromaIndex:
+        index = self._connect_index()
+        missing = self._catalog.count_indexed() - index.count()
+        if missing > 0:
+            raise IndexStale(
+                f"The index lacks the vectors of {missing} passages that the catalog has.",
+                remedy="Make it anew with `qa rebuild`.",
+            )
+        return index
+
+    def _empty_index(self) -> ChromaIndex:
+        """Begin a new index; an embedded one that is too damaged to be opened is deleted."""
+        try:
+            return self._connect_index(fresh=True)
+        except IndexUnavailable:
+            if self._settings.index.url is not None:
+                raise
+            shutil.rmtree(self._index_dir, ignore_errors=True)
+            return self._connect_index(fresh=True)
+
+    def _connect_index(self, *, fresh: bool = False) -> ChromaIndex:
         index = ChromaIndex.open(
-            self._settings.data_dir / "index",
+            self._index_dir,
             self._settings.index.url,
             self._settings.index.collection,
             encoder_digest=self._encoder.digest,
@@ -434,6 +466,10 @@ class Assistant:
         )
         self._resources.callback(index.close)
         return index
+
+    @property
+    def _index_dir(self) -> Path:
+        return self._settings.data_dir / "index"
 
     @property
     def retriever(self) -> Retriever:

@@ -243,6 +243,14 @@ class Catalog:
             )
             return [passage_from(row) for row in rows]
 
+    def count_indexed(self) -> int:
+        """How many searched passages have a vector, as far as the catalog knows."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM passage p JOIN article a ON a.key = p.article WHERE p.indexed AND a.searchable"
+            ).fetchone()
+            return int(row[0])
+
     def mark_indexed(self, ids: Iterable[str]) -> None:
         """Note that these passages have a vector."""
         with self._database.writing() as connection:

@@ -261,7 +261,8 @@ def remove(
     if as_json:
         _print_json({"removed": article_ids, "passages": passages, "purged": purge})
     else:
-        _print(f"{'Erased' if purge else 'Removed'} {len(article_ids)} article(s) with {passages} passages.")
+        versions = " and all their versions" if purge or all_versions else ""
+        _print(f"{'Erased' if purge else 'Removed'}: {', '.join(article_ids)}{versions}; {passages} passages.")
 
 
 @app.command()

@@ -127,8 +127,10 @@ def render_report(report: IngestReport) -> RenderableType:
     """Show what became of an ingestion, failures last."""
     counts = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in sorted(report.counts.items()))
     summary = f"{counts or 'no articles'}; {report.passages} passages indexed in {report.seconds:.1f} s"
-    failures = [Text(f"failed: {failure}", style="red") for failure in report.failures]
-    return Group(Text(summary[0].upper() + summary[1:]), *failures)
+    lines = [Text(summary[0].upper() + summary[1:])]
+    if "hidden" in report.counts:
+        lines.append(Text("Hidden articles were removed earlier; --restore brings them back.", style="dim"))
+    return Group(*lines, *(Text(f"failed: {failure}", style="red") for failure in report.failures))
 
 
 def render_findings(findings: Iterable[Finding]) -> RenderableType:
@@ -136,7 +138,7 @@ def render_findings(findings: Iterable[Finding]) -> RenderableType:
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in findings:
         mark = Text("ok", style="green") if finding.sound else Text("FAULT", style="bold red")
-        table.add_row(mark, finding.subject, Text(f"{finding.message}. {finding.remedy}".rstrip()))
+        table.add_row(mark, finding.subject, Text(f"{finding.message.rstrip('.')}. {finding.remedy}".rstrip()))
     return table
 
 

@@ -86,11 +86,9 @@ def compile_encoder(
     """
     tell = on_progress or (lambda _: None)
     source = locate(model)
-    folder.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
     tell(f"loading {source.name}")
     original, digest = open_model(source)
-    building = Path(tempfile.mkdtemp(prefix=f".{source.slug}.", dir=folder))
+    building = _workshop(folder, source.slug)
     building.chmod(0o755)
     try:
         _build(original, source.name, digest, building, tell=tell, scheme=scheme)
@@ -181,6 +179,19 @@ def _uncompilable(name: str, reason: str) -> ModelError:
         f"{name!r} could not be compiled to int8 ONNX: {reason}",
         remedy="Set QA_EMBEDDING__BACKEND=torch to run it with sentence-transformers.",
     )
+
+
+def _workshop(folder: Path, slug: str) -> Path:
+    """A new folder to build in, beside where the result will be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        return Path(tempfile.mkdtemp(prefix=f".{slug}.", dir=folder))
+    except OSError as error:
+        raise ModelError(
+            f"The compiled model cannot be written into {folder}: {error.strerror}.",
+            remedy="QA_DATA_DIR names a folder that you may write to.",
+        ) from error
 
 
 def _put(building: Path, target: Path) -> Path:

@@ -294,8 +294,15 @@ def _remedy(where: str) -> str:
 
 def _embedded(path: Path | None) -> Client:
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
 
-    return cast("Client", chromadb.PersistentClient(str(path), settings=_silent_settings()))
+    try:
+        return cast("Client", chromadb.PersistentClient(str(path), settings=_silent_settings()))
+    except Exception:
+        # Chroma 1.5 keeps what it began to make of a damaged folder and would hand it out at the next opening.
+        SharedSystemClient._identifier_to_system.pop(str(path), None)
+        SharedSystemClient._identifier_to_refcount.pop(str(path), None)
+        raise
 
 
 def _serving(url: str) -> Client:

@@ -79,7 +79,13 @@ def test_dates_and_outlets_filter_before_ranking(sample: Assistant) -> None:
     outlet = everything.citations[0].article.outlet
     assert outlet is not None
     assert isinstance(sample.ask("Who is the Kremlin spokesman?", outlets=[outlet]), Answer)
-    assert isinstance(sample.ask("Who is the Kremlin spokesman?", outlets=["No such paper"]), NoAnswer)
+    nowhere = sample.ask("Who is the Kremlin spokesman?", outlets=["No such paper"])
+    assert isinstance(nowhere, NoAnswer)
+    assert nowhere.reason is NoAnswerReason.OUTSIDE_DATES
+    silent = sample.ask("What did Merz say?", outlets=["No such paper"])
+    assert isinstance(silent, NoAnswer)
+    assert silent.reason is NoAnswerReason.OUTSIDE_DATES
+    assert isinstance(sample.ask("What did Merz say?", outlets=[outlet.upper()]), Answer), "case makes no difference"
     early = sample.ask("Who is the Kremlin spokesman?", published_before=date(1999, 1, 1))
     assert isinstance(early, NoAnswer)
     assert early.reason is NoAnswerReason.OUTSIDE_DATES

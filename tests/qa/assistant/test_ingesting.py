@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from qa.assistant import Assistant, Ingested
-from qa.errors import ArchiveLocked, SourceError
+from qa.errors import ArchiveLocked, ArticleNotFound, IndexStale, SourceError
 from qa.settings import Settings
 
 FERRY = (
@@ -133,8 +134,6 @@ def _holding(folder: Path, words: bytes) -> list[Path]:
 
 
 def test_an_index_that_was_thrown_away_is_noticed_and_rebuilt(settings: Settings, tmp_path: Path) -> None:
-    import shutil
-
     with _open(settings) as assistant:
         assistant.ingest([str(_article(tmp_path / "a", "Ferry", FERRY))])
     shutil.rmtree(settings.data_dir / "index")
@@ -146,6 +145,35 @@ def test_an_index_that_was_thrown_away_is_noticed_and_rebuilt(settings: Settings
     with _open(settings) as assistant:
         assert assistant.rebuild() > 0
         assert all(finding.sound for finding in assistant.doctor())
+
+
+def test_ingesting_beside_a_lost_index_is_an_error_and_not_half_an_index(settings: Settings, tmp_path: Path) -> None:
+    with _open(settings) as assistant:
+        assistant.ingest([str(_article(tmp_path / "a", "Ferry", FERRY))])
+    shutil.rmtree(settings.data_dir / "index")
+    with _open(settings) as assistant:
+        with pytest.raises(IndexStale, match="qa rebuild"):
+            assistant.ingest([str(_article(tmp_path / "a", "Other", FERRY.replace("Marrow", "Ostrel")))])
+        assert assistant.articles()[1] == 1, "nothing was stored"
+
+
+def test_a_damaged_index_is_rebuilt(settings: Settings, tmp_path: Path) -> None:
+    with _open(settings) as assistant:
+        assistant.ingest([str(_article(tmp_path / "a", "Ferry", FERRY))])
+    (settings.data_dir / "index" / "chroma.sqlite3").write_bytes(b"nonsense" * 1_000)
+    with _open(settings) as assistant:
+        assert not assistant.status().ready
+        assert assistant.rebuild() > 0
+        assert assistant.status().ready
+
+
+def test_removing_several_removes_none_when_one_is_not_there(settings: Settings, tmp_path: Path) -> None:
+    with _open(settings) as assistant:
+        assistant.ingest([str(_article(tmp_path / "a", "Ferry", FERRY))])
+        (only,), _ = assistant.articles()
+        with pytest.raises(ArticleNotFound):
+            assistant.remove([only.id, "nope"])
+        assert assistant.articles()[1] == 1
 
 
 KILLED = """

@@ -129,6 +129,24 @@ def test_ingesting_needs_no_network(settings: Settings, corpus: Path) -> None:
     assert "torch" not in done.stderr.split("MODULES ")[1].split(), "a compiled encoder needs no torch"
 
 
+def test_nothing_is_written_or_sent_for_anybody_else(corpus_settings: Settings, tmp_path: Path) -> None:
+    """onnxruntime's own telemetry keeps its queue in the home folder and sends it from C++."""
+    command = [sys.executable, "-m", "qa.cli", "ask", "Who is the Kremlin spokesman?"]
+    if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode == 0:
+        command = ["unshare", "-rn", *command]  # a network namespace that has no network
+    done = _run(corpus_settings, command, {"HOME": str(tmp_path), "ORT_DISABLE_TELEMETRY": ""})
+    assert done.returncode == 0, done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_data_folder_that_cannot_be_made_is_a_clear_error(settings: Settings, corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    place = str(tmp_path / "file" / "data")
+    printed = _qa(settings, "ingest", str(corpus / "bus-strike.md"), code=4, QA_DATA_DIR=place)
+    assert "QA_DATA_DIR" in printed
+    assert "Traceback" not in printed
+
+
 @pytest.mark.slow
 def test_preparing_the_encoder_needs_no_network_and_sends_no_telemetry(tmp_path: Path) -> None:
     code = BLOCKED.replace(
