@@ -145,7 +145,8 @@ class QuestionKind(StrEnum):
 class Question:
     """What a person asks. A *query* is what a retriever makes of it.
 
-    ``speaker`` and ``topic`` are set for questions about what somebody said. Both dates are inclusive.
+    ``speaker`` and ``topic`` are set for questions about what somebody said; in a refusal ``speaker`` may also be a
+    person whom a question names and the archive never does. Both dates are inclusive.
     """
 
     text: str

@@ -90,7 +90,7 @@ class Trial:
 
 @contextmanager
 def situations(
-    files: Sequence[Path], split: str, limit: int, cache: Path, encoder: Encoder, *, odd: bool | None
+    files: Sequence[Path], split: str, limit: int, cache: Path, encoder: Encoder
 ) -> Iterator[list[Situation]]:
     """Open the archives, made anew where they are not in ``cache``, and list what is asked of them.
 
@@ -100,7 +100,6 @@ def situations(
         limit: most questions of one set.
         cache: folder of archives that were made before.
         encoder: of the archives.
-        odd: only questions about articles whose id begins with an odd (or an even) digit; None asks all.
     """
     with ExitStack() as stack:
 
@@ -111,8 +110,7 @@ def situations(
         everything, alone = archive(*files), {path: archive(path) for path in files} if len(files) > 1 else {}
         listed = []
         for path, other in zip(files, [*files[1:], files[0]], strict=True):
-            asked = [case for case in cases(read_rows(path, split)) if case.gold]
-            asked = [case for case in asked if odd is None or int(case.article_id[0], 16) % 2 == odd][:limit]
+            asked = [case for case in cases(read_rows(path, split)) if case.gold][:limit]
             name = path.name.split(".")[0]
             listed.append(Situation(name, Kind.ANSWERABLE, everything, everything, asked))
             listed.append(Situation(name, Kind.WITHHELD, everything, everything, asked[::2]))

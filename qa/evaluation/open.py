@@ -6,8 +6,8 @@
 This is the product's number; :mod:`qa.evaluation.asking` says what is asked and what counts as right. The table has
 the two readers and the three retrievers side by side, each with its time.
 
-``--fit`` fits the span reader's confidence and writes it beside the weights (:mod:`qa.evaluation.confidence`). What
-chooses is never what is reported: it asks about articles whose id begins with an even digit, the report about the rest.
+``--fit`` fits the span reader's confidence on training questions and writes it beside the weights
+(:mod:`qa.evaluation.confidence`); development questions are reported and choose nothing.
 
 What this does not know: how the same weights read when the right passage is given (:mod:`qa.evaluation.reader`).
 """
@@ -110,7 +110,7 @@ def _heading(options: argparse.Namespace, reading: Reading, passages: int) -> li
         f"- commit: {shown.stdout.strip() or 'unknown'}",
         f"- machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
         f"{options.threads} threads",
-        f"- archive: {passages} passages; split {options.split}; the {options.top_k} best hits are read",
+        f"- archive: {passages} passages; split {_split(options)}; the {options.top_k} best hits are read",
         f"- reader: {digest_of(options.weights)[:16]}; threshold {reading.confidence.threshold}",
         "",
         "Answered, EM and F1 are at each reader's shipped threshold; a question that is not answered scores 0.",
@@ -122,11 +122,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run from the command line."""
     options = _options(arguments)
     encoder = load_encoder(PACKAGED_MODEL, models_dir(load_settings()), threads=options.threads)
-    with situations(options.files, options.split, options.limit, options.cache, encoder, odd=not options.fit) as listed:
+    with situations(options.files, _split(options), options.limit, options.cache, encoder) as listed:
         text = _fit(options, listed) if options.fit else _report(options, listed, encoder)
     sys.stdout.write(text)
     if options.output and not options.fit:
         options.output.write_text(text, encoding="utf-8")
+
+
+def _split(options: argparse.Namespace) -> str:
+    return str(options.split or ("train" if options.fit else "dev"))
 
 
 def _report(options: argparse.Namespace, listed: Sequence[Situation], encoder: Encoder) -> str:
@@ -137,12 +141,14 @@ def _report(options: argparse.Namespace, listed: Sequence[Situation], encoder: E
 
 
 def _fit(options: argparse.Namespace, listed: Sequence[Situation]) -> str:
-    reader = SpanReader(SpanModel(options.weights, threads=options.threads))
+    reader = SpanReader(SpanModel(options.weights, threads=options.threads), enough=options.enough)
     model = fit(listed, reader, options.top_k)
     how = {
         "by": f"python -m qa.evaluation.open {' '.join(path.name for path in options.files)} --fit",
+        "split": _split(options),
         "questions": sum(len(one.questions) for one in listed),
         "on": str(datetime.now(UTC).date()),
+        "enough": options.enough,
     }
     model = replace(model, reader=digest_of(options.weights), fitted=how)
     model.write(options.weights)
@@ -155,10 +161,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "files", type=Path, nargs="+", help="question sets in JSON Lines; two or more to be off archive"
     )
     parser.add_argument("--weights", type=Path, default=READER, help="folder of the span reader")
-    parser.add_argument("--split", default="dev", help="questions of this split; the archive holds every split")
+    parser.add_argument("--split", help="whose questions; unset: dev, or train to fit. The archive holds every split")
     parser.add_argument("--limit", type=int, default=1_000, help="questions of each file")
     parser.add_argument("--ablation", type=int, default=150, help="questions of each situation in the comparison")
     parser.add_argument("--top-k", type=int, default=RetrievalSettings().top_k, help="passages that are read")
+    parser.add_argument(
+        "--enough", type=float, default=3.0, help="margin from which four passages are enough, to fit for"
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--cache", type=Path, default=Path("qa-data/pools"), help="archives are kept here")
     parser.add_argument("--fit", action="store_true", help="fit the span reader's confidence instead")

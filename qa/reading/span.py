@@ -27,7 +27,7 @@ from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows
 from qa.text import quotation_spans, sentence_spans
 from qa.types import Candidate, Hit, Question, Span
 
-__all__ = ["GRAPH", "TOKENIZER", "SpanModel", "SpanReader", "widened"]
+__all__ = ["GRAPH", "TOKENIZER", "SpanModel", "SpanReader", "trimmed", "widened"]
 
 GRAPH = "reader.onnx"
 TOKENIZER = "tokenizer.json"
@@ -36,6 +36,7 @@ _UNIT = (
     r"%|°[CF]?|(?:percent|per cent|percentage points?|hundred|thousand|million|billion|trillion|bn|m|k|kg|km|miles?"
     r"|met(?:re|er)s?|feet|tonnes?|tons?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
 )
+_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.|\.[^\W\d_]+\.|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|St|No|a\.m|p\.m)\.|\.\.)$")
 _QUANTITY = re.compile(rf"[$€£¥]?\d(?:[\d.,]*\d)?(?:[ -]?(?:{_UNIT})){{0,2}}")
 
 
@@ -157,7 +158,7 @@ def _candidates(hit: Hit, found: Sequence[Found]) -> list[Candidate]:
     kept: list[Span] = []
     candidates = []
     for one in found:
-        span = widened(text, one.span)
+        span = trimmed(text, widened(text, one.span))
         if any(span.overlaps(other) for other in kept):
             continue
         kept.append(span)
@@ -181,3 +182,22 @@ def widened(text: str, span: Span) -> Span:
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return Span(start, end)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Leave out what is no part of an answer at its borders: a comma or full stop, one quotation mark of a pair."""
+    start, end = span.start, span.end
+    quotations = [quotation for quotation in quotation_spans(text, span) if quotation.overlaps(span)]
+    if any(quotation.start == start and quotation.end > end for quotation in quotations):
+        start += 1
+    if any(quotation.end == end and quotation.start < start for quotation in quotations):
+        end -= 1
+    while end - start > 1 and (text[end - 1] in ",;:" or _is_full_stop(text, start, end)):
+        end -= 1
+    return Span(start, end) if start < end else span
+
+
+def _is_full_stop(text: str, start: int, end: int) -> bool:
+    """Whether the answer ends in a lone full stop and not in an abbreviation ("U.S.", "Jr.")."""
+    last = text[start:end].rsplit(maxsplit=1)[-1]
+    return last.endswith(".") and not _ABBREVIATED.search(last)

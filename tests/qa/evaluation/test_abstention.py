@@ -12,7 +12,7 @@ SURE = [Judged(0.9, True)] * 5 + [Judged(0.6, True), Judged(0.6, False)] + [Judg
 def test_the_curve_counts_the_surest_answers_first() -> None:
     curve = risk_curve(SURE)
     assert [wrong for _, _, wrong in curve[:6]] == [0] * 6
-    assert curve[-1] == (1.0, 0.2, pytest.approx(0.4))
+    assert curve[-1] == pytest.approx((1.0, 0.2, 0.4))
 
 
 def test_coverage_is_the_most_that_can_be_answered_at_an_accuracy() -> None:

