@@ -241,8 +241,9 @@ def render(times: Mapping[str, Sequence[float]], peaks: Mapping[str, float]) -> 
     return "\n".join(lines) + "\n"
 
 
-def _heading(options: argparse.Namespace, given: Sequence[str], asked: Sequence[Asked], parameters: int) -> str:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
+def _heading(
+    options: argparse.Namespace, given: Sequence[str], commit: str, asked: Sequence[Asked], parameters: int
+) -> str:
     shown = [Path(argument).name if "/" in argument else argument for argument in given]
     learnt = "the averaged weights of the run" if options.run else "the packaged encoder, a head that learnt nothing"
     lengths = [len(text) for one in asked for text in one.texts]
@@ -250,7 +251,7 @@ def _heading(options: argparse.Namespace, given: Sequence[str], asked: Sequence[
         f"# Reading beside Haystack and txtai, {datetime.now(UTC):%Y-%m-%d}",
         "",
         f"- command: `{' '.join(['python -m qa.evaluation.comparison', *shown])}`",
-        f"- commit: {commit.stdout.strip() or 'unknown'}",
+        f"- commit: {commit}",
         f"- machine: {_machine()}; {THREADS} threads for each reader",
         f"- packages: {', '.join(f'{name} {version(name)}' for name in PACKAGES)}",
         *(f"- {_row(folder)}: sha256 {_graph_sha256(folder)}" for folder in options.weights),
@@ -269,6 +270,18 @@ def _row(weights: Path) -> str:
 
 def _graph_sha256(weights: Path) -> str:
     return hashlib.sha256((weights / GRAPH).read_bytes()).hexdigest()
+
+
+def _commit() -> str:
+    """The commit that is read from, and whether the package differs from it."""
+    shown = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--exclude=*"],  # noqa: S607
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return shown.stdout.strip() or "unknown"
 
 
 def _machine() -> str:
@@ -316,6 +329,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from qa.settings import load_settings
 
     os.environ.update(ENVIRONMENT)
+    commit = _commit()  # another may be current when all is read
     with tempfile.TemporaryDirectory(prefix="onrecord-comparison-") as name:
         folder = Path(name)
         settings = load_settings(data_dir=folder / "archive")
@@ -326,7 +340,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         readers |= {"Haystack": (load_haystack, others), "txtai": (load_txtai, others)}
         times = _in_fresh_process(_time, readers, asked)
         peaks = {name: _in_fresh_process(_peak_mib, reader, asked) for name, reader in readers.items()}
-    text = _heading(options, given, asked, parameters) + render(times, peaks)
+    text = _heading(options, given, commit, asked, parameters) + render(times, peaks)
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     else:
