@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from qa.errors import SourceError
+from qa.ingestion.addresses import web_address
 from qa.ingestion.dates import parse_date, parse_moment
 from qa.ingestion.sources import is_address
 from qa.protocols import Draft
@@ -119,13 +120,12 @@ def _moment(value: date | str | None) -> datetime | None:
 
 def _location(fields: Mapping[str, Any], home: str, line: int | None) -> str:
     """The record's own http(s) address; else the file's, with the record's id or line behind it."""
-    names = [_first(fields, (name,)) for name in _ADDRESS]
-    for name in names:
-        if name and re.match(r"https?://", name, re.IGNORECASE):
-            return name
-    identifier = _first(fields, ("id",)) or next((name for name in names if name and not is_address(name)), None)
-    if identifier:
-        return f"{home}#{quote(identifier, safe='/:.-_')}"
+    names = [name for field in _ADDRESS if (name := _first(fields, (field,)))]
+    if own := next(filter(None, map(web_address, names)), None):
+        return own
+    identifier = _first(fields, ("id",)) or next((name for name in names if not is_address(name)), None)
+    if identifier:  # a lone surrogate goes through, so that two ids that differ only in one stay two
+        return f"{home}#{quote(identifier, safe='/:.-_', errors='surrogatepass')}"
     return home if line is None else f"{home}#L{line}"
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from qa.errors import SourceError
+from qa.ingestion.addresses import web_address
 from qa.ingestion.dates import parse_date, parse_moment
 from qa.ingestion.files import file_address, one_draft, read_bytes
 from qa.protocols import Draft
@@ -58,7 +59,7 @@ def page_draft(page: bytes, source: str, location: str) -> Draft:
     if found is None or not found.text:
         raise SourceError(source, "no text", remedy="If the page shows an article, save it as .txt or .md.")
     return Draft(
-        location=found.url if (found.url or "").startswith(("http://", "https://")) else location,
+        location=web_address(found.url or "") or location,
         body=found.text.replace("\n", "\n\n"),
         title=found.title,
         byline=found.author,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.errors import SourceError
+from qa.ingestion.addresses import web_address
 from qa.ingestion.cleaning import paragraphs_of
 from qa.ingestion.files import file_address, one_draft, read_text
 from qa.ingestion.headers import read_header
@@ -33,7 +33,7 @@ class PlainTextReader:
 def plain_draft(text: str, location: str) -> Draft:
     """Read plain text that may begin with a head."""
     header = read_header(paragraphs_of(text))
-    own = header.url if header.url and re.match(r"https?://\S+\Z", header.url) else None
+    own = web_address(header.url) if header.url and " " not in header.url else None
     return Draft(
         location=own or location,
         body="\n\n".join(header.body),

@@ -154,3 +154,13 @@ def test_a_file_without_an_article_is_an_error(tmp_path: Path, text: str, reason
 )
 def test_datelines_are_told_from_sentences(paragraph: str, place: str | None) -> None:
     assert find_dateline(paragraph) == place
+
+
+@pytest.mark.parametrize(
+    ("line", "url"),
+    [("https://courier.example/ä\x1b[31m", "https://courier.example/%C3%A4[31m"), ("http://[bad/x", None)],
+)
+def test_a_line_with_the_address_is_taken_where_it_is_one(tmp_path: Path, line: str, url: str | None) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"Ferry to close\n\nURL: {line}\n\nThe council voted to close the ferry.\n", encoding="utf-8")
+    assert read_one(file).url == (url or file.as_uri())

@@ -99,6 +99,19 @@ def test_a_record_without_an_address_is_found_at_its_id_or_its_line(tmp_path: Pa
     assert urls == [f"{file.as_uri()}#a%20b", f"{file.as_uri()}#L2", f"{file.as_uri()}#javascript:x"]
 
 
+def test_an_address_is_stored_as_a_browser_would_write_it(tmp_path: Path) -> None:
+    raw = ["https://x/\x1b[31mRED", 'https://x/a b"><script>', "http://[bad/x", "https://x/\ud800"]
+    file = written(tmp_path, *({"url": url, "content": "The bridge is closed."} for url in raw))
+    urls = [found.url for found in read(file) if isinstance(found, Article)]
+    home = file.as_uri()
+    assert urls == ["https://x/%1B[31mRED", "https://x/a%20b%22%3E%3Cscript%3E", f"{home}#L3", f"{home}#L4"]
+
+
+def test_a_malformed_address_gives_way_to_the_next_field_that_holds_one(tmp_path: Path) -> None:
+    row = {"url": "http://[bad/x", "link": "https://courier.example/1", "content": "The bridge is closed."}
+    assert read_one(written(tmp_path, row)).url == "https://courier.example/1"
+
+
 def test_a_bad_line_is_reported_and_the_next_one_follows(tmp_path: Path) -> None:
     file = written(
         tmp_path,
