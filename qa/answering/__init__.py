@@ -8,6 +8,7 @@ What this stage does not know: where articles are stored, how passages were foun
 
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
+from qa.answering.quoting import answer_from_quotation, quoted_words
 from qa.answering.speakers import named_speakers
 from qa.answering.statements import Relevance, answer_from_statements, topic_relevance
 from qa.answering.understanding import understand
@@ -35,9 +36,11 @@ __all__ = [
     "Verdict",
     "Verification",
     "answer_from_candidates",
+    "answer_from_quotation",
     "answer_from_statements",
     "cite_nearest",
     "named_speakers",
+    "quoted_words",
     "topic_relevance",
     "understand",
     "verify",

@@ -28,9 +28,11 @@ from typing import Self, TypeVar, cast
 from qa.answering import (
     Verification,
     answer_from_candidates,
+    answer_from_quotation,
     answer_from_statements,
     cite_nearest,
     named_speakers,
+    quoted_words,
     topic_relevance,
     understand,
     verify,
@@ -227,6 +229,8 @@ class Assistant:
         return replace(outcome, timings_ms=clock.timings())
 
     def _ask_for_span(self, question: Question, clock: Clock) -> Outcome:
+        if (words := quoted_words(question)) and (answer := self._ask_who_said(question, words, clock)):
+            return answer
         candidates = self._candidates(question, clock)
         with clock.measuring("answer"):
             return answer_from_candidates(
@@ -239,6 +243,17 @@ class Assistant:
                 calibration=self._reading.confidence,
                 mentions=self._catalog.mentions,
             )
+
+    def _ask_who_said(self, question: Question, words: Sequence[str], clock: Clock) -> Outcome | None:
+        with clock.measuring("retrieve"):
+            scope = Scope(question.published_after, question.published_before, question.outlets)
+            permitted = self._catalog.permitted(scope)
+            found = [id_ for id_, _ in self._catalog.search_phrase(words, 50) if permitted is None or id_ in permitted]
+            articles = self._catalog.articles(list(dict.fromkeys(id_.split(":")[0] for id_ in found)))
+        with clock.measuring("answer"):
+            statements = [one for article_id in articles for one in self._catalog.statements(article_id)]
+            limit = self._settings.answering.max_citations
+            return answer_from_quotation(question, statements, articles, max_citations=limit)
 
     def _ask_for_statements(self, question: Question, clock: Clock) -> Outcome:
         assert question.speaker is not None, "a question for statements names a speaker"

@@ -58,10 +58,11 @@ class Situation:
 
     def hits(self, case: Case, retriever: Retriever, top_k: int) -> list[Hit]:
         """Retrieve, and withhold the right article where that is the situation."""
-        hits = retriever.retrieve(self.question(case), top_k)
-        if self.kind is Kind.WITHHELD:
-            hits = [hit for hit in hits if hit.passage.article_id != case.article_id]
-        return [replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)]
+        if self.kind is not Kind.WITHHELD:
+            return retriever.retrieve(self.question(case), top_k)
+        hits = retriever.retrieve(self.question(case), 4 * top_k)  # a long article has many passages
+        others = [hit for hit in hits if hit.passage.article_id != case.article_id]
+        return [replace(hit, rank=rank) for rank, hit in enumerate(others[:top_k], start=1)]
 
     def gold(self, case: Case) -> list[str]:
         """The answers that count."""

@@ -62,6 +62,7 @@ def fit(listed: Sequence[Situation], reader: Reader, top_k: int) -> SpanConfiden
         for situation in listed
         for case in situation.questions
     ]
+    reads = [read for read in reads if read.candidates]
     described, right = [], []
     for read in reads:
         proposed = read.proposals()
