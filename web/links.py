@@ -70,8 +70,12 @@ def source_href(article: Article, span: Span) -> str | None:
 
 
 def is_web_address(url: str) -> bool:
-    """Say whether ``url`` may become a link: http or https, and nothing that a browser would run."""
-    return urlsplit(url).scheme in {"http", "https"}
+    """Say whether ``url`` may become a link: a well-formed one of http or https, nothing that a browser would run."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # an archive of an earlier version may hold http://[bad
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and url.isprintable() and not set(url) & set(' "<>')
 
 
 def _at(spans: Sequence[Span]) -> str:

@@ -271,7 +271,8 @@ class FullArticleBody(ArticleBody):
 
     @classmethod
     def from_version(cls, article: Article, versions: Sequence[tuple[str, datetime]]) -> Self:
-        """Describe an article and its versions."""
+        """Describe an article and its versions, newest first, where a text of two addresses may come twice."""
+        newest = dict(reversed(versions))
         return cls(
             **ArticleBody.from_article(article).model_dump(),
             modified=article.modified,
@@ -286,8 +287,8 @@ class FullArticleBody(ArticleBody):
             standfirst=RangeBody.from_span(article.standfirst) if article.standfirst else None,
             locations=[LocationBody(url=each.url, outlet=each.outlet) for each in article.locations],
             versions=[
-                VersionBody(id=version_id, seen_at=seen_at, href=permalink(version_id, ()))
-                for version_id, seen_at in versions
+                VersionBody(id=version_id, seen_at=newest[version_id], href=permalink(version_id, ()))
+                for version_id in dict.fromkeys(version_id for version_id, _ in versions)
             ],
             href=permalink(article.id, ()),
             source_href=article.url if is_web_address(article.url) else None,

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import pytest
 from fastapi.testclient import TestClient
@@ -19,6 +21,7 @@ from tests.web.archive import (
     ferry,
     ferry_before,
     hostile,
+    make_article,
 )
 from tests.web.conftest import Visit
 from web.schemas import AnswerBody, ArticleListBody, FullArticleBody, VerificationBody
@@ -91,6 +94,26 @@ def test_an_article_has_its_text_and_its_versions(client: TestClient) -> None:
     assert body["text"] == ferry.text
     assert [body["text"][each["start"] : each["end"]] for each in body["paragraphs"]] == ferry.text.split("\n")
     assert [each["id"] for each in body["versions"]] == [ferry.id, ferry_before.id]
+
+
+def test_a_version_that_was_seen_at_two_addresses_is_listed_once(visit: Visit) -> None:
+    class TwoAddresses(FakeArchive):
+        def versions(self, article_id: str) -> Sequence[tuple[str, datetime]]:
+            days = ((ferry.id, 14), (ferry_before.id, 13), (ferry.id, 12))
+            return [(version_id, datetime(2026, 1, day, tzinfo=UTC)) for version_id, day in days]
+
+    body = visit(TwoAddresses()).get(f"/api/articles/{ferry.id}").json()
+    assert [(each["id"], each["seen_at"][:10]) for each in body["versions"]] == [
+        (ferry.id, "2026-01-14"),
+        (ferry_before.id, "2026-01-13"),
+    ]
+
+
+def test_an_article_with_a_malformed_address_is_shown_without_a_link(visit: Visit) -> None:
+    article = make_article("Ivy Sixsmith said the bridge in Sixville is closed.", "Bridge", url="http://[bad/x")
+    client = visit(FakeArchive(held=(article,)))
+    assert client.get(f"/api/articles/{article.id}").json()["source_href"] is None
+    assert client.get(f"/articles/{article.id}?at=0-4").status_code == 200
 
 
 def test_articles_are_listed_one_page_at_a_time(client: TestClient) -> None:

@@ -78,3 +78,14 @@ def test_an_address_that_has_a_fragment_keeps_it() -> None:
 def test_only_addresses_of_the_web_become_links(url: str) -> None:
     assert source_href(make_article("Some words.", "T", url=url), Span(0, 4)) is None
     assert source_href(hostile, Span(0, 4)) is None
+
+
+@pytest.mark.parametrize("url", ["http://[bad/x", "https://x/\x1b[31mRED", 'https://x/a b"><script>', "https:///x", ""])
+def test_a_malformed_address_of_an_older_archive_is_no_link(url: str) -> None:
+    assert source_href(make_article("Some words.", "T", url=url), Span(0, 4)) is None
+
+
+@given(st.builds("{}{}".format, st.sampled_from(["http://", "https://x/", ""]), st.text(st.characters(), max_size=20)))
+def test_a_link_has_no_character_that_a_url_has_not(url: str) -> None:
+    href = source_href(make_article("Some words.", "T", url=url), Span(0, 4))
+    assert href is None or (href.isprintable() and not set(href) & set(' "<>'))
