@@ -1,8 +1,8 @@
 """Candidates -> proposals: every answer once, with all the candidates that give it.
 
 Two candidates give the same answer when their words agree after folding case and accents and dropping articles and
-punctuation, or when one is a part of the other that holds a name and what is left out holds no number ("Peskov" and
-"Dmitry Peskov", but not "48" and "48 million"). The best candidate names the answer.
+punctuation, or when one is a part of the other that holds a name and what is left out holds no number and no "and"
+("Peskov" and "Dmitry Peskov", but not "48" and "48 million"). The best candidate names the answer.
 
 What it does not know: that "the chancellor" is Friedrich Merz, and that "December 14" is "last Sunday".
 """
@@ -17,6 +17,7 @@ from qa.types import Candidate
 
 __all__ = ["Proposal", "proposals", "words_of"]
 
+_AND = frozenset(("and", "or", "und", "oder"))
 _ARTICLES = frozenset(("a", "an", "the", "der", "die", "das"))
 
 
@@ -70,4 +71,5 @@ def _same(one: tuple[str, ...], one_named: bool, other: tuple[str, ...], other_n
     at = next((start for start in starts if long[start : start + len(short)] == short), None)
     if at is None or not short or not named:
         return False
-    return not any(any(map(str.isdigit, word)) for word in (*long[:at], *long[at + len(short) :]))
+    left = (*long[:at], *long[at + len(short) :])
+    return not any(word in _AND or any(map(str.isdigit, word)) for word in left)

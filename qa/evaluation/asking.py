@@ -160,7 +160,7 @@ def summary(trials: Sequence[Trial], threshold: float) -> dict[str, float]:
     figures |= {
         "EM, always answered": _percent(one.exact for one in inside),
         "F1, always answered": _percent(one.f1 for one in inside),
-        "answered": _percent(one in given for one in inside),
+        "answered": 100 * len(given) / len(inside),
         "EM": sum(one.exact for one in given) / len(inside) * 100,
         "F1": sum(one.f1 for one in given) / len(inside) * 100,
         "F1 of those answered": _percent(one.f1 for one in given),

@@ -25,6 +25,7 @@ def candidate(words: str, text: str, margin: float) -> Candidate:
         ("48", "48 million", False),
         ("Marrow", "Ostrel", False),
         ("quay", "old quay wall", False),
+        ("Varn", "Varn and Reck", False),
         ("12 March", "12 March 2024", False),
     ],
 )

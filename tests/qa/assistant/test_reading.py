@@ -1,0 +1,100 @@
+"""The reader is the one that the settings choose, and answers with exact spans where its weights are."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qa.answering import SENTENCE_READER, SpanConfidence
+from qa.assistant import Assistant
+from qa.assistant.reading import READER, load_reading
+from qa.errors import ModelMismatch, ModelMissing
+from qa.reading import GRAPH, SentenceReader, SpanReader
+from qa.settings import ReadingSettings
+from qa.types import Answer, AnswerKind, NoAnswer
+from tests.newsprint import WordEncoder
+from tests.qa.reading.test_span import network_that_likes
+
+needs_weights = pytest.mark.skipif(not (READER / GRAPH).is_file(), reason="the reader's weights are not installed")
+
+
+def weights(folder: Path, fitted_for: str = "digest") -> Path:
+    """A reader's folder: a network, its card and its confidence."""
+    network_that_likes(folder, {"voss": 4})
+    (folder / "card.json").write_text(json.dumps({"sha256": "digest"}))
+    SpanConfidence(0.0, {"margin": 1.0}, 0.5, fitted_for).write(folder)
+    return folder
+
+
+def test_the_span_reader_reads_where_its_weights_are(tmp_path: Path) -> None:
+    reading = load_reading(ReadingSettings(), WordEncoder(), weights(tmp_path))
+    assert isinstance(reading.reader, SpanReader)
+    assert reading.confidence.threshold == 0.5
+
+
+@pytest.mark.parametrize("chosen", ["auto", "sentence"])
+def test_without_weights_or_where_it_is_chosen_the_sentence_reader_reads(chosen: str, tmp_path: Path) -> None:
+    folder = tmp_path / "none" if chosen == "auto" else weights(tmp_path)
+    reading = load_reading(ReadingSettings.model_validate({"reader": chosen}), WordEncoder(), folder)
+    assert isinstance(reading.reader, SentenceReader)
+    assert reading.confidence is SENTENCE_READER
+
+
+def test_a_span_reader_that_is_asked_for_and_missing_or_mismatched_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing):
+        load_reading(ReadingSettings(reader="span"), WordEncoder(), tmp_path / "none")
+    with pytest.raises(ModelMismatch, match="other weights"):
+        load_reading(ReadingSettings(), WordEncoder(), weights(tmp_path, fitted_for="another"))
+    (tmp_path / "card.json").unlink()
+    with pytest.raises(ModelMismatch, match="card"):
+        load_reading(ReadingSettings(), WordEncoder(), tmp_path)
+
+
+def test_loading_a_reader_imports_no_torch(tmp_path: Path) -> None:
+    folder = weights(tmp_path)
+    code = (
+        "import sys; from pathlib import Path; from qa.assistant.reading import span_reading;"
+        f"span_reading(Path({str(folder)!r})); sys.exit('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@needs_weights
+@pytest.mark.parametrize(
+    ("question", "span"),
+    [
+        ("Who is Trump's special envoy?", "Steve Witkoff"),
+        ("Which regions are US negotiators pressing Ukraine to cede?", "Donetsk and Lugansk"),
+        ("What has Washington previously ruled out?", "formal membership in NATO"),
+        ("who's the italian prime minister", "Giorgia Meloni"),
+        ("Who is the Kremlin spokesman?", "Dmitry Peskov"),
+    ],
+)
+def test_the_shortest_exact_span_answers_in_any_letter_case(sample: Assistant, question: str, span: str) -> None:
+    said = set()
+    for asked in (question, question.lower(), question.upper()):
+        outcome = sample.ask(asked)
+        assert isinstance(outcome, Answer), asked
+        assert outcome.kind is AnswerKind.SPAN
+        said.add(outcome.text)
+    assert len(said) == 1
+    assert span in said.pop()
+
+
+@needs_weights
+def test_what_the_archive_does_not_say_is_refused(sample: Assistant) -> None:
+    for question in ("When was Friedrich Merz elected chancellor?", "Who won the men's 100 metres?"):
+        assert isinstance(sample.ask(question), NoAnswer), question
+
+
+@pytest.mark.parametrize("asked", ["who said 'not easy'", "WHO SAID “NOT EASY”?"])
+def test_who_said_some_words_is_answered_with_the_speaker(sample: Assistant, asked: str) -> None:
+    outcome = sample.ask(asked)
+    assert isinstance(outcome, Answer)
+    assert outcome.text == "Ukrainian President Volodymyr Zelensky"
+    first = outcome.citations[0]
+    assert "not easy" in first.sentence.of(first.article.text)
