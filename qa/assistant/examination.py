@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qa.assistant.reading import Reading
 from qa.assistant.records import Finding
 from qa.catalog import Catalog
 from qa.errors import QaError
 from qa.protocols import Attributor, Encoder, VectorIndex
 
-__all__ = ["ATTRIBUTOR", "examine_catalog", "examine_encoder", "examine_index", "examine_statements"]
+__all__ = ["ATTRIBUTOR", "examine_catalog", "examine_encoder", "examine_index", "examine_reader", "examine_statements"]
 
 ATTRIBUTOR = "attributor"  # note in the catalog: which attributor found the statements
 
@@ -44,6 +45,14 @@ def examine_encoder(load: Callable[[], Encoder]) -> Finding:
     except QaError as error:
         return Finding("encoder", False, error.message, error.remedy)
     return Finding("encoder", True, f"{encoder.name}, {encoder.digest[:16]}")
+
+
+def examine_reader(load: Callable[[], Reading]) -> Finding:
+    """Say which reader answers, and whether it can be loaded with a confidence that is its own."""
+    try:
+        return Finding("reader", True, load().name)
+    except QaError as error:
+        return Finding("reader", False, error.message, error.remedy)
 
 
 def examine_index(catalog: Catalog, load: Callable[[], VectorIndex]) -> Finding:

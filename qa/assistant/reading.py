@@ -21,10 +21,11 @@ _CARD = "card.json"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A reader and how sure its candidates are."""
+    """A reader, how sure its candidates are, and what it is called."""
 
     reader: Reader
     confidence: Confidence
+    name: str = "whole sentences"
 
 
 def load_reading(settings: ReadingSettings, encoder: Encoder, folder: Path = READER) -> Reading:
@@ -44,7 +45,8 @@ def span_reading(folder: Path = READER, *, threads: int = 2, n_best: int = 3) ->
     """Load the span reader in ``folder`` with its confidence; raises as :func:`load_reading`."""
     model = SpanModel(folder, threads=threads)
     confidence = SpanConfidence.read(folder, digest_of(folder))
-    return Reading(SpanReader(model, n_best=n_best, enough=confidence.fitted.get("enough")), confidence)
+    reader = SpanReader(model, n_best=n_best, enough=confidence.fitted.get("enough"))
+    return Reading(reader, confidence, f"exact spans, {confidence.reader[:16]}")
 
 
 def digest_of(folder: Path) -> str:

@@ -43,6 +43,7 @@ from qa.assistant.examination import (
     examine_catalog,
     examine_encoder,
     examine_index,
+    examine_reader,
     examine_statements,
 )
 from qa.assistant.reading import Reading, load_reading
@@ -418,6 +419,7 @@ class Assistant:
             *examine_catalog(self._catalog),
             examine_statements(self._catalog, self._attributor),
             examine_encoder(lambda: self._encoder),
+            examine_reader(lambda: self._reading),
             examine_index(self._catalog, lambda: self._index),
         ]
 

@@ -98,3 +98,9 @@ def test_who_said_some_words_is_answered_with_the_speaker(sample: Assistant, ask
     assert outcome.text == "Ukrainian President Volodymyr Zelensky"
     first = outcome.citations[0]
     assert "not easy" in first.sentence.of(first.article.text)
+
+
+def test_the_doctor_says_which_reader_answers(sample: Assistant) -> None:
+    finding = next(finding for finding in sample.doctor() if finding.subject == "reader")
+    assert finding.sound
+    assert finding.message.startswith("exact spans" if (READER / GRAPH).is_file() else "whole sentences")
