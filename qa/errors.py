@@ -57,7 +57,7 @@ class QaError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        return f"{self.message} {self.remedy}".rstrip()
+        return f"{self.message.rstrip('.')}. {self.remedy}" if self.remedy else self.message
 
 
 class SettingsError(QaError):
@@ -77,7 +77,7 @@ class SourceError(QaError):
         self.source = source
         self.reason = reason
         self.line = line
-        where = source if line is None else f"{source}:{line}"
+        where = (source if source.strip() else repr(source)) + ("" if line is None else f":{line}")
         super().__init__(f"{where}: {reason}", remedy=remedy)
 
 
