@@ -14,7 +14,7 @@ from pathlib import Path
 from qa.errors import SourceError
 from qa.protocols import Draft
 
-__all__ = ["check_size", "decode", "file_address", "one_draft", "read_bytes", "read_text"]
+__all__ = ["check_size", "decode", "file_address", "one_draft", "read_bytes", "read_text", "reason_of"]
 
 _BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a]")
 
@@ -34,7 +34,7 @@ def check_size(source: str, max_bytes: int) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise SourceError(source, _reason(error)) from error
+        raise SourceError(source, reason_of(error)) from error
     if not path.is_file():
         raise SourceError(source, "this is not a file")
     if size > max_bytes:
@@ -55,7 +55,7 @@ def read_bytes(source: str, max_bytes: int) -> bytes:
     try:
         return Path(source).read_bytes()
     except OSError as error:
-        raise SourceError(source, _reason(error)) from error
+        raise SourceError(source, reason_of(error)) from error
 
 
 def read_text(source: str, max_bytes: int) -> str:
@@ -91,5 +91,6 @@ def one_draft(make: Callable[[], Draft]) -> Iterator[Draft | SourceError]:
         yield error
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """The system's own words for a failure, such as "permission denied"."""
     return (error.strerror or str(error)).lower()

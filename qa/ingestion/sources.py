@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qa.errors import SourceError
+from qa.ingestion.files import reason_of
 
 __all__ = ["SUFFIXES", "expand", "is_address"]
 
@@ -25,17 +26,28 @@ def expand(sources: Sequence[str]) -> Iterator[str]:
     whatever it is, so that reading it can say what is wrong.
 
     Raises:
-        SourceError: a named path does not exist; raised before anything is yielded.
+        SourceError: a named path is empty, does not exist or cannot be looked at; raised before anything is yielded.
     """
     for source in sources:
-        if not is_address(source) and not Path(source).exists():
-            raise SourceError(source, "no such file or folder")
+        if not is_address(source):
+            _check(source)
     seen: set[str] = set()
     for source in sources:
         for name in _walk(source):
             if name not in seen:
                 seen.add(name)
                 yield name
+
+
+def _check(source: str) -> None:
+    if not source.strip():
+        raise SourceError(source, "the name is empty", remedy="Name a file, a folder or an http(s) address.")
+    try:
+        found = Path(source).exists()
+    except OSError as error:  # too long a name, a folder that may not be searched
+        raise SourceError(source, reason_of(error)) from error
+    if not found:
+        raise SourceError(source, "no such file or folder")
 
 
 def _walk(source: str) -> Iterator[str]:

@@ -40,3 +40,13 @@ def test_a_missing_path_is_an_error_before_anything_is_read(tmp_path: Path) -> N
     with pytest.raises(SourceError, match="no such file or folder") as caught:
         next(expand([str(tmp_path), missing]))
     assert caught.value.source == missing
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"), [("", "the name is empty"), (" ", "the name is empty"), ("a" * 5_000, "file name too long")]
+)
+def test_what_no_path_can_be_is_an_error_before_anything_is_read(tmp_path: Path, source: str, reason: str) -> None:
+    (tmp_path / "a.txt").touch()
+    with pytest.raises(SourceError) as caught:
+        next(expand([str(tmp_path), source]))
+    assert (caught.value.source, caught.value.reason) == (source, reason)
