@@ -56,6 +56,16 @@ class MarkdownReader:
         return draft_of({**fields, "content": _plain(body)}, source=source, home=file_address(source), clutter=False)
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads no aliases: a few lines of them stand for a list that holds itself, or for a billion names."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, f"*{event.anchor} is an alias", event.start_mark)
+        return super().compose_node(parent, index)
+
+
 def _split(text: str, source: str) -> tuple[dict[str, Any], str]:
     """Front matter and body.
 
@@ -68,13 +78,15 @@ def _split(text: str, source: str) -> tuple[dict[str, Any], str]:
     if found is None:
         raise SourceError(source, "the front matter has no closing ---", line=1)
     try:
-        fields = yaml.safe_load(found["yaml"])
+        fields = yaml.load(found["yaml"], _Loader)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error)
         raise SourceError(source, f"bad front matter: {reason}", line=mark.line + 2 if mark else 1) from error
-    except ValueError as error:  # pyyaml lets an impossible date through to datetime
-        raise SourceError(source, f"bad front matter: {error}", line=1) from error
+    except RecursionError as error:
+        raise SourceError(source, "bad front matter: nested too deeply", line=1) from error
+    except (ValueError, LookupError, AttributeError, OverflowError) as error:  # as pyyaml's constructors meet them:
+        raise SourceError(source, f"bad front matter: {error}", line=1) from error  # an impossible date, !!bool maybe
     if fields is not None and not isinstance(fields, dict):
         raise SourceError(source, "the front matter is not a list of fields (name: value)", line=2)
     return fields or {}, text[found.end() :]
