@@ -27,6 +27,7 @@ from qa.types import Article, Location, Paragraph, article_id_of
 __all__ = ["read_articles"]
 
 _TITLE_CHARS = 100
+_ESCAPED = (ValueError, RuntimeError, OSError)  # readers translate what they expect; nobody expects everything
 
 
 def read_articles(
@@ -41,11 +42,26 @@ def read_articles(
         fetch_timeout_s: time limit for one address.
         now: what articles get as ``retrieved``.
     """
-    for draft in _drafts(source, max_file_mib * 2**20, fetch_timeout_s):
+    for draft in _caught(_drafts(source, max_file_mib * 2**20, fetch_timeout_s), source):
         try:
             yield draft if isinstance(draft, SourceError) else _article(draft, source, max_article_chars, now)
         except SourceError as error:
             yield error
+        except _ESCAPED as error:
+            yield _unforeseen(source, error, draft.line)
+
+
+def _caught(drafts: Iterator[Draft | SourceError], source: str) -> Iterator[Draft | SourceError]:
+    """Pass a reader's drafts on; what it lets escape ends this source, and the next one follows."""
+    try:
+        yield from drafts
+    except _ESCAPED as error:
+        yield _unforeseen(source, error)
+
+
+def _unforeseen(source: str, error: Exception, line: int | None = None) -> SourceError:
+    reason = f"it could not be read ({type(error).__name__}: {error})"
+    return SourceError(source, reason, line=line, remedy="Leave it out, and report this as a bug of On Record.")
 
 
 def _drafts(source: str, max_bytes: int, timeout_s: float) -> Iterator[Draft | SourceError]:
@@ -88,7 +104,7 @@ def _article(draft: Draft, source: str, max_chars: int, now: datetime) -> Articl
         published=draft.published,
         modified=draft.modified,
         retrieved=draft.retrieved or now,
-        language=(draft.language or "en").strip().lower().replace("_", "-").split("-")[0],
+        language=_language(draft.language),
         text=text,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(spans)),
@@ -100,6 +116,12 @@ def _article(draft: Draft, source: str, max_chars: int, now: datetime) -> Articl
 
 def _one_line(value: str | None) -> str | None:
     return " ".join(normalise(value or "").split()) or None
+
+
+def _language(value: str | None) -> str:
+    """The language without its region ("en-GB" is "en"); what is no language tag is "en"."""
+    found = re.match(r"[a-z]{2,8}(?![^\W_])", (value or "").strip().lower())
+    return found[0] if found else "en"
 
 
 def _without_site(title: str | None, outlet: str | None) -> str | None:

@@ -8,6 +8,7 @@ matter: one table of names, compared without case. A date that cannot be read is
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Mapping
 from datetime import date, datetime
 from html.parser import HTMLParser
@@ -31,6 +32,7 @@ _BYLINE = ("byline", "by", "author", "authors", "creator")
 _OUTLET = ("outlet", "publisher", "source", "sitename", "copyrightholder", "providers")
 _LANGUAGE = ("language", "inlanguage")
 _DATELINE = ("dateline", "located")
+_MAX_DEPTH = 8  # no format nests a field deeper
 _MARKUP = re.compile(r"<(?:p|br|div)\b[^>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"address|article|blockquote|br|d[dlt]|div|figure|h[1-6r]|li|[ou]l|p|pre|section|t(?:able|d|r)")
 
@@ -48,7 +50,7 @@ def draft_of(
         clutter: whether the body may hold a page's furniture.
 
     Raises:
-        SourceError: there is no text, or a date cannot be read.
+        SourceError: there is no text, or a date or markup cannot be read.
     """
     fields = {str(name).lower(): value for name, value in record.items() if value not in (None, "", [], {})}
     try:
@@ -58,16 +60,19 @@ def draft_of(
     body = _first(fields, _BODY, "\n\n")
     if body is None:
         raise SourceError(source, f"no text in any of the fields {', '.join(_BODY)}", line=line)
-    language = _first(fields, _LANGUAGE)
+    try:
+        body = _without_markup(body) if _MARKUP.search(body) else body
+    except AssertionError as error:  # html.parser's word for a marked section that it does not know, <![x[
+        raise SourceError(source, f"the text's markup cannot be read: {error}", line=line) from error
     return Draft(
         location=_location(fields, home, line),
-        body=_without_markup(body) if _MARKUP.search(body) else body,
+        body=body,
         title=_first(fields, _TITLE),
         byline=_first(fields, _BYLINE),
         outlet=_first(fields, _OUTLET),
         published=_day(published),
         modified=_moment(modified),
-        language=language,
+        language=_first(fields, _LANGUAGE),
         standfirst=_first(fields, ("standfirst",)),
         dateline=_first(fields, _DATELINE),
         clutter=clutter,
@@ -81,15 +86,20 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...], separator: str = "
     return next((text for text in texts if text), None)
 
 
-def _text(value: object, separator: str) -> str:
+def _text(value: object, separator: str, depth: int = 0) -> str:
     """Flatten what the formats allow: a string, an object with a name or a value, or a list of either."""
+    if depth > _MAX_DEPTH:
+        return ""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, Mapping):
-        return next((_text(value[key], separator) for key in ("value", "name", "literal", "@id") if value.get(key)), "")
+        return next(
+            (_text(value[key], separator, depth + 1) for key in ("value", "name", "literal", "@id") if value.get(key)),
+            "",
+        )
     if isinstance(value, list):
         main = [item for item in value if isinstance(item, Mapping) and item.get("role") in ("main", "mainheadline")]
-        parts = dict.fromkeys(_text(item, separator) for item in (main or value))
+        parts = dict.fromkeys(_text(item, separator, depth + 1) for item in (main or value))
         return separator.join(part for part in parts if part)
     return ""
 
@@ -102,7 +112,7 @@ def _when(fields: Mapping[str, Any], names: tuple[str, ...]) -> date | str | Non
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or (parse_date(value) is None and parse_moment(value) is None):
-        raise ValueError(f"{name} {value!r} is not a date")
+        raise ValueError(f"{name} {reprlib.repr(value)} is not a date")
     return value
 
 

@@ -36,9 +36,10 @@ class JsonLinesReader:
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
         """Yield a draft or an error for each line that is not blank."""
-        home, number = file_address(source), 0
+        number = 0
         try:
             check_size(source, self.max_bytes)
+            home = file_address(source)
             with _opened(source) as lines:
                 while data := lines.readline(_MAX_LINE):
                     number += 1
@@ -65,12 +66,12 @@ class JsonReader:
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
         """Yield a draft or an error for each record."""
-        home = file_address(source)
         try:
             records = _listed(_parsed(read_text(source, self.max_bytes), source, None))
         except SourceError as error:
             yield error
             return
+        home = file_address(source)
         for number, record in enumerate(records, 1):
             where = home if len(records) == 1 else f"{home}#item-{number}"
             try:
@@ -99,6 +100,8 @@ def _parsed(text: str, source: str, line: int | None) -> object:
         raise SourceError(source, f"not JSON: {error.msg}", line=line or error.lineno) from error
     except RecursionError as error:
         raise SourceError(source, "not JSON that can be read: nested too deeply", line=line) from error
+    except ValueError as error:  # Python bounds the digits of an integer
+        raise SourceError(source, f"not JSON that can be read: {error}", line=line) from error
 
 
 def _checked(record: object, source: str, line: int | None) -> dict[str, Any]:

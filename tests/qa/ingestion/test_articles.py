@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from qa.types import article_id_of
-from tests.qa.ingestion.reading import NOW, read_error, read_one
+from qa.errors import SourceError
+from qa.ingestion import articles
+from qa.ingestion.plain import PlainTextReader
+from qa.protocols import Draft
+from qa.types import Article, article_id_of
+from tests.qa.ingestion.reading import NOW, read, read_error, read_one
 
 
 def written(folder: Path, text: str, name: str = "a.txt") -> Path:
@@ -76,3 +82,41 @@ def test_a_kind_of_file_without_a_reader_is_an_error_that_names_the_others(tmp_p
     error = read_error(written(tmp_path, "x", "a.docx"))
     assert error.reason == "no reader for this kind of file"
     assert ".jsonl.gz" in error.remedy
+
+
+@pytest.mark.parametrize("value", ["en", "EN-gb", "en_GB", "en, de", "\ud800", "", "5", "a much longer phrase"])
+def test_a_language_is_a_tag_without_region_or_english(tmp_path: Path, value: str) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"content": "It rained.", "language": value}), encoding="utf-8")
+    assert read_one(file).language == "en"
+
+
+@pytest.mark.parametrize("escaped", [ValueError("x"), RecursionError("x"), RuntimeError("x"), OSError("x")])
+def test_what_a_reader_lets_escape_is_an_error_of_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, escaped: Exception
+) -> None:
+    class Careless(PlainTextReader):
+        def read(self, source: str) -> Iterator[Draft | SourceError]:
+            yield Draft(location="file:///a", body="It rained.")
+            raise escaped
+
+    monkeypatch.setattr(articles, "PlainTextReader", Careless)
+    article, error = read(written(tmp_path, "x"))
+    assert isinstance(article, Article)
+    assert isinstance(error, SourceError)
+    assert error.source == str(tmp_path / "a.txt")
+    assert type(escaped).__name__ in error.reason
+
+
+def test_what_escapes_from_one_record_names_its_line_and_costs_only_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(paragraph: str) -> str | None:
+        return None if paragraph == "It rained." else str(int(paragraph))
+
+    monkeypatch.setattr(articles, "find_dateline", careless)
+    rows = [json.dumps({"content": text}) for text in ("Unforeseen.", "It rained.")]
+    error, article = read(written(tmp_path, "\n".join(rows), "a.jsonl"))
+    assert isinstance(error, SourceError)
+    assert error.line == 1
+    assert isinstance(article, Article)

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from qa.errors import SourceError
 from qa.types import Article
@@ -133,6 +136,82 @@ def test_a_bad_line_is_reported_and_the_next_one_follows(tmp_path: Path) -> None
     assert "not an object" in errors[1].reason
     assert "no text" in errors[2].reason
     assert "publish_date 'soon' is not a date" in errors[3].reason
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ('{"content": "It rained.", "views": ' + "9" * 5_000 + "}", "not JSON that can be read"),
+        ("[" * 5_000, "nested too deeply"),
+        (json.dumps({"content": "<p>It rained. <![x[ y"}), "markup"),
+        (json.dumps({"content": "It rained.", "date": [[["soon"]]] * 100}), "is not a date"),
+    ],
+)
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.json"])
+def test_a_hostile_record_is_an_error_and_costs_only_itself(tmp_path: Path, bad: str, reason: str, name: str) -> None:
+    lines = name.endswith("jsonl")
+    error, *articles = read(written(tmp_path, bad, *([ROW] if lines else []), name=name))
+    assert isinstance(error, SourceError)
+    assert reason in error.reason
+    assert error.line == (1 if lines else None)
+    assert [isinstance(one, Article) for one in articles] == [True] * lines
+
+
+def test_a_field_nested_beyond_any_format_says_nothing(tmp_path: Path) -> None:
+    deep = json.loads("[" * 400 + '"Odile Brandreth"' + "]" * 400)
+    assert read_one(written(tmp_path, {**ROW, "author": deep})).byline is None
+
+
+def test_a_lone_surrogate_is_replaced_in_text_and_told_apart_in_an_id(tmp_path: Path) -> None:
+    row = dict.fromkeys(("headline", "byline", "outlet", "dateline", "language"), "a\ud800")
+    row["content"] = "It rained\ud800."
+    file = written(tmp_path, {**row, "id": "a\ud800"}, {**row, "id": "a\ud801"})
+    one, other = read(file)
+    assert isinstance(one, Article)
+    assert isinstance(other, Article)
+    assert one.text == "It rained\ufffd."
+    assert {one.title, one.byline, one.outlet, one.dateline} == {"a\ufffd"}
+    assert one.language == "en"
+    assert one.url.isascii()
+    assert one.url != other.url
+
+
+@pytest.mark.parametrize("name", ["self.jsonl", "self.json", "self.txt", "self.md", "self.html", "self.jsonl.gz"])
+def test_a_link_to_itself_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to(name)
+    assert read_error(tmp_path / name).reason == "too many levels of symbolic links"
+
+
+strings = st.one_of(
+    st.text(st.characters(), max_size=20),
+    st.sampled_from(["\ud800", "\x1b[31m", "http://[bad", "https://x/\ud800", "2026-01-12", "<p>a<![x[b", "en-GB"]),
+)
+values = st.recursive(
+    st.one_of(strings, st.none(), st.booleans(), st.integers(), st.floats()),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["name", "value", "@id", "role"]), inner)
+    ),
+    max_leaves=5,
+)
+names = sorted({*ROW, *SCHEMA, *NINJS_1, *NINJS_2, "modified", "standfirst", "dateline", "link", "@id"})
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.dictionaries(st.sampled_from(names), values, max_size=6), strings)
+def test_whatever_a_record_says_it_can_be_stored_and_shown_or_is_an_error(
+    tmp_path: Path, record: dict[str, object], body: str
+) -> None:
+    first, last = read(written(tmp_path, {"content": body, **record}, ROW))
+    assert isinstance(last, Article)
+    if isinstance(first, SourceError):
+        assert first.line == 1
+        return
+    assert re.fullmatch("[a-z]{2,8}", first.language)
+    assert re.fullmatch(r"(?:https?://[^/?#]|file:///)[!-~]+", first.url)
+    assert not set(first.url) & set('"<>\\')
+    first.text.encode()
+    for line in (first.title, first.byline, first.outlet, first.dateline):
+        assert line is None or not re.search(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]", line)
 
 
 def test_a_line_in_another_encoding_costs_only_itself(tmp_path: Path) -> None:
