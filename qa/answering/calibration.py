@@ -109,7 +109,6 @@ class SpanConfidence:
 def features_of(proposals: Sequence[Proposal]) -> list[dict[str, float]]:
     """Describe each of a question's proposals by name: its best candidate, those that agree, and those that do not."""
     margins = [_bounded(proposal.best.margin) for proposal in proposals]
-    similar = max((one.hit.similarity or 0.0 for proposal in proposals for one in proposal.candidates), default=0.0)
     described = []
     for number, proposal in enumerate(proposals):
         best = proposal.best
@@ -122,9 +121,7 @@ def features_of(proposals: Sequence[Proposal]) -> list[dict[str, float]]:
                 "gap": _bounded(margins[number] - rival),
                 "agreement": min(2.0, sum(_logistic(one.margin) for one in elsewhere.values())),
                 "similarity": best.hit.similarity or 0.0,
-                "fused": best.hit.score,
                 "first": 1 / best.hit.rank,
-                "most_similar": similar,
                 **best.evidence,
             }
         )

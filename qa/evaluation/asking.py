@@ -27,7 +27,7 @@ from qa.answering import answer_from_candidates, understand
 from qa.assistant.reading import Reading
 from qa.evaluation.abstention import Judged, calibration_error, coverage_at
 from qa.evaluation.pools import Case, Pool, cases, open_pool, pool_folder, read_rows
-from qa.evaluation.squad import exact_match, f1
+from qa.evaluation.squad import exact_match, f1, normalise_answer
 from qa.protocols import Encoder, Retriever
 from qa.types import Answer, Hit, Question, QuestionKind, Span
 
@@ -69,20 +69,34 @@ class Situation:
         return [span.of(self.home.articles[case.article_id].text) for span in case.gold]
 
     def is_right(self, case: Case, article_id: str, span: Span, text: str) -> bool:
-        """Judge an answer."""
+        """Judge the words of an answer."""
         if self.kind is Kind.OFF:
             return False
-        there = article_id == case.article_id and any(span.overlaps(gold) for gold in case.gold)
-        return there or any(f1(gold, text) >= 0.5 for gold in self.gold(case))
+        return self._is_there(case, article_id, span) or any(f1(gold, text) >= 0.5 for gold in self.gold(case))
+
+    def is_cited(self, case: Case, article_id: str, sentence: Span, text: str) -> bool:
+        """Judge the sentence that an answer is shown in: whether it is the annotated one or has a right answer."""
+        if self.kind is Kind.OFF:
+            return False
+        words = f" {normalise_answer(text)} "
+        has = any(f" {normalise_answer(gold)} " in words for gold in self.gold(case))
+        return has or self._is_there(case, article_id, sentence)
+
+    def _is_there(self, case: Case, article_id: str, span: Span) -> bool:
+        return article_id == case.article_id and any(span.overlaps(gold) for gold in case.gold)
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One question asked: its best answer, whatever its confidence, and where the gold stood among the hits."""
+    """One question asked: its best answer, whatever its confidence, and where the gold stood among the hits.
+
+    ``judged`` is about the answer's words, ``cited`` says whether the sentence that they are shown in is right.
+    """
 
     dataset: str
     kind: Kind
     judged: Judged
+    cited: bool
     exact: float
     f1: float
     found: int | None
@@ -139,12 +153,13 @@ def _ask(situation: Situation, case: Case, retriever: Retriever, reading: Readin
     milliseconds = (time.perf_counter() - began) * 1_000
     found = next((hit.rank for hit in hits if _holds(hit, case)), None)
     if not isinstance(outcome, Answer):
-        return Trial(situation.dataset, situation.kind, Judged(0.0, False), 0.0, 0.0, found, milliseconds)
+        return Trial(situation.dataset, situation.kind, Judged(0.0, False), False, 0.0, 0.0, found, milliseconds)
     first, gold = outcome.citations[0], situation.gold(case)
     right = situation.is_right(case, first.article.id, first.span, first.exact)
     exact, words = (max(measure(one, first.exact) for one in gold) for measure in (exact_match, f1))
     judged = Judged(outcome.confidence, right)
-    return Trial(situation.dataset, situation.kind, judged, exact, words, found, milliseconds)
+    cited = situation.is_cited(case, first.article.id, first.sentence, first.sentence.of(first.article.text))
+    return Trial(situation.dataset, situation.kind, judged, cited, exact, words, found, milliseconds)
 
 
 def _holds(hit: Hit, case: Case) -> bool:
@@ -164,6 +179,7 @@ def summary(trials: Sequence[Trial], threshold: float) -> dict[str, float]:
         "EM": sum(one.exact for one in given) / len(inside) * 100,
         "F1": sum(one.f1 for one in given) / len(inside) * 100,
         "F1 of those answered": _percent(one.f1 for one in given),
+        "wrong sentence, of those answered": _percent(not one.cited for one in given),
         "wrong of those answered": _percent(not one.judged.right for one in given),
         "coverage at 80 % right": 100 * coverage_at([one.judged for one in inside], 0.8),
         "coverage at 90 % right": 100 * coverage_at([one.judged for one in inside], 0.9),

@@ -1,8 +1,9 @@
 """Questions with known answers -> the span reader's confidence, and from where on it answers.
 
-The model is logistic: the probability that a proposal is right from :func:`qa.answering.calibration.features_of`, over
-the five likeliest proposals of each question. The threshold is the lowest at which at most 10 % of the answers given to
-questions that the archive may answer are wrong, and at most 10 % of the questions off the archive are answered.
+The model is logistic: the probability that the words of a question's likeliest proposal are right, from
+:func:`qa.answering.calibration.features_of`. An answer is shown in its sentence; the threshold is the lowest at which
+at most 10 % of the answers given to questions that the archive may answer stand in a sentence without a right answer,
+and at most 10 % of the questions off the archive are answered.
 
 What this does not know: whether other questions are like these.
 """
@@ -20,13 +21,13 @@ from qa.evaluation.asking import Kind, Situation
 from qa.evaluation.fitting import fit_confidence
 from qa.evaluation.pools import Case
 from qa.protocols import Reader
-from qa.types import Candidate
+from qa.types import Candidate, Span
 
 __all__ = ["fit"]
 
 WRONG = 0.1  # most of the answers given on questions that the archive may answer
 FALSE = 0.1  # most of the questions off the archive that are answered
-_FITTED_ON = 5  # proposals of one question
+AGAINST = ("echo", "numbers_absent", "unfit")  # features that speak against a proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,25 @@ class _Read:
     candidates: list[Candidate]
 
     def proposals(self) -> list[Proposal]:
+        """The answers that the candidates give."""
         return proposals(self.candidates)
 
     def is_right(self, proposal: Proposal) -> bool:
-        best = proposal.best
-        passage = best.hit.passage
-        text = best.span.shifted(-passage.span.start).of(passage.text)
-        return self.situation.is_right(self.case, passage.article_id, best.span, text)
+        """Whether the proposal's words are right."""
+        return self.situation.is_right(self.case, *_place(proposal.best, proposal.best.span))
+
+    def is_cited(self, proposal: Proposal) -> bool:
+        """Whether the sentence that the proposal would be shown in is right."""
+        return self.situation.is_cited(self.case, *_place(proposal.best, proposal.best.sentence))
+
+
+def _place(candidate: Candidate, span: Span) -> tuple[str, Span, str]:
+    passage = candidate.hit.passage
+    return passage.article_id, span, span.shifted(-passage.span.start).of(passage.text)
 
 
 def fit(listed: Sequence[Situation], reader: Reader, top_k: int) -> SpanConfidence:
-    """Fit the logistic model and choose its threshold.
-
-    The threshold is the lowest at which at most 10 % of the answers given inside are wrong and at most 10 % of the
-    questions off the archive are answered.
-    """
+    """Fit the logistic model and choose its threshold."""
     reads = [
         _Read(
             situation,
@@ -63,13 +68,10 @@ def fit(listed: Sequence[Situation], reader: Reader, top_k: int) -> SpanConfiden
         for case in situation.questions
     ]
     reads = [read for read in reads if read.candidates]
-    described, right = [], []
-    for read in reads:
-        proposed = read.proposals()
-        for features, proposal in list(zip(features_of(proposed), proposed, strict=True))[:_FITTED_ON]:
-            described.append(features)
-            right.append(read.is_right(proposal))
-    intercept, weights = fit_confidence(described, right)
+    likeliest = [read.proposals() for read in reads]
+    described = [features_of(proposed)[0] for proposed in likeliest]
+    right = [read.is_right(proposed[0]) for read, proposed in zip(reads, likeliest, strict=True)]
+    intercept, weights = fit_confidence(described, right, AGAINST)
     model = SpanConfidence(intercept, weights, 0.5, "")
     return replace(model, threshold=_threshold(reads, model))
 
@@ -80,7 +82,7 @@ def _threshold(reads: Sequence[_Read], model: Confidence) -> float:
         proposed = read.proposals()
         sure, best = max(zip(model.of(proposed), proposed, strict=True), key=lambda pair: pair[0])
         if read.situation.kind is Kind.ANSWERABLE:
-            inside.append(Judged(sure, read.is_right(best)))
+            inside.append(Judged(sure, read.is_cited(best)))
         elif read.situation.kind is Kind.OFF:
             outside.append(sure)
     return lowest_safe(inside, outside, WRONG, FALSE)

@@ -11,7 +11,7 @@ What this does not know: whether other questions are like these.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,31 +63,39 @@ def fit_reader(examples: Sequence[Example]) -> tuple[dict[str, float], float]:
 
 def fit_calibration(margins: Sequence[float], right: Sequence[bool]) -> Calibration:
     """Fit the probability that the best candidate is right; the threshold is left at a half."""
-    import torch
-
-    inputs = torch.tensor([[1.0, margin] for margin in margins], dtype=torch.float64)
-    target = torch.tensor([float(one) for one in right], dtype=torch.float64)
-
-    def loss(weights: torch.Tensor) -> torch.Tensor:
-        return torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights, target)
-
-    intercept, margin = (round(weight, 2) for weight in _minimise(loss, 2))
+    intercept, margin = (round(weight, 2) for weight in _fit_logistic([[margin] for margin in margins], right))
     return Calibration(intercept, margin, threshold=0.5)
 
 
-def fit_confidence(described: Sequence[Mapping[str, float]], right: Sequence[bool]) -> tuple[float, dict[str, float]]:
-    """Fit the probability that a proposal is right to its features; return the intercept and the weights by name."""
+def fit_confidence(
+    described: Sequence[Mapping[str, float]], right: Sequence[bool], against: Collection[str] = ()
+) -> tuple[float, dict[str, float]]:
+    """Fit the probability that a proposal is right to its features; return the intercept and the weights by name.
+
+    Features in ``against`` may only lower it and the others only raise it: one that comes out the other way stands for
+    something else and is left out, the most harmful first.
+    """
+    names = sorted(described[0])
+    while True:
+        rows = np.array([[one[name] for name in names] for one in described])
+        intercept, *weights = _fit_logistic(rows.tolist(), right)
+        effects = {name: (-1 if name in against else 1) * weight for name, weight in zip(names, weights, strict=True)}
+        worst = min(names, key=lambda name: effects[name] * float(rows[:, names.index(name)].std()))
+        if effects[worst] >= 0:
+            return intercept, dict(zip(names, weights, strict=True))
+        names.remove(worst)
+
+
+def _fit_logistic(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> list[float]:
     import torch
 
-    names = sorted(described[0])
-    inputs = torch.tensor([[1.0, *(one[name] for name in names)] for one in described], dtype=torch.float64)
+    inputs = torch.tensor([[1.0, *row] for row in rows], dtype=torch.float64)
     target = torch.tensor([float(one) for one in right], dtype=torch.float64)
 
     def loss(weights: torch.Tensor) -> torch.Tensor:
         return torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights, target)
 
-    intercept, *fitted = (round(weight, 3) for weight in _minimise(loss, len(names) + 1))
-    return intercept, dict(zip(names, fitted, strict=True))
+    return [round(weight, 3) for weight in _minimise(loss, len(rows[0]) + 1)]
 
 
 def lowest_threshold(unanswerable: Sequence[float], false: float) -> float:

@@ -11,6 +11,7 @@ from qa.answering import SENTENCE_READER
 from qa.assistant.reading import Reading
 from qa.evaluation.asking import Kind, ask_all, situations, summary
 from qa.evaluation.confidence import fit
+from qa.evaluation.fitting import fit_confidence
 from qa.reading import SentenceReader, SpanModel, SpanReader
 from tests.newsprint import WordEncoder
 from tests.qa.evaluation.test_answers import ROWS, row
@@ -67,5 +68,14 @@ def test_a_confidence_is_fitted_from_what_is_read(files: list[Path], tmp_path: P
     reader = SpanReader(SpanModel(network_that_likes(tmp_path / "reader", {"418": 4, "lund": 4, "peskin": 4})))
     with situations(files, "dev", 10, tmp_path / "cache", WordEncoder()) as listed:
         model = fit(listed, reader, 8)
-    assert "margin" in model.weights
+    assert model.weights
     assert 0 <= model.threshold <= 1
+
+
+@pytest.mark.slow
+def test_a_feature_that_speaks_the_wrong_way_is_left_out() -> None:
+    described = [{"margin": n % 10 / 10, "unfit": n % 10 / 10 + n % 3, "noise": -n % 10 / 10} for n in range(200)]
+    right = [one["margin"] > 0.5 for one in described]
+    intercept, weights = fit_confidence(described, right, ("unfit",))
+    assert weights.keys() <= {"margin", "unfit"}
+    assert weights["margin"] > 0 > intercept
