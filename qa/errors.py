@@ -77,7 +77,8 @@ class SourceError(QaError):
         self.source = source
         self.reason = reason
         self.line = line
-        where = (source if source.strip() else repr(source)) + ("" if line is None else f":{line}")
+        name = source if source.strip() and source.isprintable() else repr(source)  # a file's name can move a terminal
+        where = name if line is None else f"{name}:{line}"
         super().__init__(f"{where}: {reason}", remedy=remedy)
 
 

@@ -14,6 +14,7 @@ def test_a_message_without_a_remedy_is_shown_as_it_is() -> None:
     assert str(QaError("no text")) == "no text"
 
 
-def test_a_source_is_named_with_its_line_and_an_empty_one_too() -> None:
+def test_a_source_is_named_with_its_line_and_so_that_it_can_be_seen() -> None:
     assert str(SourceError("a.txt", "no text", line=3)) == "a.txt:3: no text"
+    assert str(SourceError("\x1b[31m.txt", "no text")) == "'\\x1b[31m.txt': no text"
     assert str(SourceError("", "the name is empty")) == "'': the name is empty"
