@@ -135,7 +135,7 @@ def _location(fields: Mapping[str, Any], home: str, line: int | None) -> str:
         return own
     identifier = _first(fields, ("id",)) or next((name for name in names if not is_address(name)), None)
     if identifier:  # a lone surrogate goes through, so that two ids that differ only in one stay two
-        return f"{home}#{quote(identifier, safe='/:.-_', errors='surrogatepass')}"
+        return f"{home.partition('#')[0]}#{quote(identifier, safe='/:.-_', errors='surrogatepass')}"
     return home if line is None else f"{home}#L{line}"
 
 

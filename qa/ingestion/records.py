@@ -100,8 +100,8 @@ def _parsed(text: str, source: str, line: int | None) -> object:
         raise SourceError(source, f"not JSON: {error.msg}", line=line or error.lineno) from error
     except RecursionError as error:
         raise SourceError(source, "not JSON that can be read: nested too deeply", line=line) from error
-    except ValueError as error:  # Python bounds the digits of an integer
-        raise SourceError(source, f"not JSON that can be read: {error}", line=line) from error
+    except ValueError as error:  # all that is left: Python bounds the digits of an integer
+        raise SourceError(source, "not JSON that can be read: a number has too many digits", line=line) from error
 
 
 def _checked(record: object, source: str, line: int | None) -> dict[str, Any]:

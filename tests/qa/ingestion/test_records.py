@@ -102,6 +102,12 @@ def test_a_record_without_an_address_is_found_at_its_id_or_its_line(tmp_path: Pa
     assert urls == [f"{file.as_uri()}#a%20b", f"{file.as_uri()}#L2", f"{file.as_uri()}#javascript:x"]
 
 
+def test_a_record_of_a_list_is_found_at_its_id_or_its_place(tmp_path: Path) -> None:
+    file = written(tmp_path, [{"id": "a", "content": "One."}, {"content": "Two."}], name="rows.json")
+    urls = [found.url for found in read(file) if isinstance(found, Article)]
+    assert urls == [f"{file.as_uri()}#a", f"{file.as_uri()}#item-2"]
+
+
 def test_an_address_is_stored_as_a_browser_would_write_it(tmp_path: Path) -> None:
     raw = ["https://x/\x1b[31mRED", 'https://x/a b"><script>', "http://[bad/x", "https://x/\ud800"]
     file = written(tmp_path, *({"url": url, "content": "The bridge is closed."} for url in raw))
@@ -141,7 +147,7 @@ def test_a_bad_line_is_reported_and_the_next_one_follows(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
-        ('{"content": "It rained.", "views": ' + "9" * 5_000 + "}", "not JSON that can be read"),
+        ('{"content": "It rained.", "views": ' + "9" * 5_000 + "}", "too many digits"),
         ("[" * 5_000, "nested too deeply"),
         (json.dumps({"content": "<p>It rained. <![x[ y"}), "markup"),
         (json.dumps({"content": "It rained.", "date": [[["soon"]]] * 100}), "is not a date"),
