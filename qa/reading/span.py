@@ -56,7 +56,7 @@ class SpanModel:
     """
 
     def __init__(
-        self, folder: Path, *, threads: int = 2, max_tokens: int = 256, overlap: int = 64, batch_tokens: int = 4096
+        self, folder: Path, *, threads: int = 2, max_tokens: int = 256, overlap: int = 64, batch_tokens: int = 512
     ) -> None:
         if not (folder / GRAPH).is_file():
             raise ModelMissing(f"There is no reader at {folder / GRAPH}.", remedy="Install On Record again.")
