@@ -142,7 +142,7 @@ def _report(options: argparse.Namespace, listed: Sequence[Situation], encoder: E
 
 def _fit(options: argparse.Namespace, listed: Sequence[Situation]) -> str:
     reader = SpanReader(SpanModel(options.weights, threads=options.threads), enough=options.enough)
-    model = fit(listed, reader, options.top_k)
+    model = fit(listed, reader, options.top_k, options.wrong)
     how = {
         "by": f"python -m qa.evaluation.open {' '.join(path.name for path in options.files)} --fit",
         "split": _split(options),
@@ -150,7 +150,7 @@ def _fit(options: argparse.Namespace, listed: Sequence[Situation]) -> str:
         "on": str(datetime.now(UTC).date()),
         "enough": options.enough,
     }
-    model = replace(model, reader=digest_of(options.weights), fitted=how)
+    model = replace(model, reader=digest_of(options.weights), fitted={**how, **model.fitted})
     model.write(options.weights)
     return f"{model}\n"
 
@@ -170,6 +170,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--cache", type=Path, default=Path("qa-data/pools"), help="archives are kept here")
+    parser.add_argument("--wrong", type=float, default=1.0, help="most of the answers that may be wrong, to fit for")
     parser.add_argument("--fit", action="store_true", help="fit the span reader's confidence instead")
     parser.add_argument("--output", type=Path, help="write the result there as well")
     return parser.parse_args(arguments)

@@ -48,7 +48,8 @@ def test_what_somebody_said_is_a_list_of_their_statements_alone(sample: Assistan
 )
 def test_a_question_for_a_fact_cites_the_sentence_that_has_it(sample: Assistant, question: str, words: str) -> None:
     answer = _answer(sample, question)
-    assert words in answer.text
+    first = answer.citations[0]
+    assert words in first.sentence.of(first.article.text)
     assert 0 < answer.confidence <= 1
     assert answer.timings_ms["total"] > 0
 
