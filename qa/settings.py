@@ -60,7 +60,12 @@ class EmbeddingSettings(_Group):
         " and the model is not the packaged one.",
     )
     threads: Threads = Field(2, description="Threads that one encoding uses.")
-    batch_size: int = Field(32, ge=1, le=1_024, description="Texts that are encoded in one call.")
+    batch_size: int = Field(
+        4,
+        ge=1,
+        le=1_024,
+        description="Texts that are run at once: few on a CPU, where little is then padded; 64 and more on a GPU.",
+    )
     max_tokens: int = Field(256, ge=16, le=8_192, description="Longest text that is embedded, in wordpieces.")
 
 

@@ -34,7 +34,7 @@ def load_encoder(
     *,
     backend: Literal["auto", "onnx", "torch"] = "auto",
     threads: int = 2,
-    batch_size: int = 32,
+    batch_size: int = 4,
     max_tokens: int = 256,
     compile_missing: bool = True,
     on_progress: Callable[[str], None] | None = None,

@@ -34,7 +34,7 @@ class OnnxEncoder:
         ModelMismatch: the folder's files are damaged or do not belong together.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 2, batch_size: int = 32, max_tokens: int = 256) -> None:
+    def __init__(self, folder: Path, *, threads: int = 2, batch_size: int = 4, max_tokens: int = 256) -> None:
         card = Card.read(folder)
         if not (folder / MODEL).is_file() or sha256_of([folder / MODEL]) != card.model_sha256:
             raise ModelMismatch(

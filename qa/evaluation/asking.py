@@ -105,7 +105,7 @@ class Trial:
 
 @contextmanager
 def situations(
-    files: Sequence[Path], split: str, limit: int, cache: Path, encoder: Encoder
+    files: Sequence[Path], split: str, limit: int, cache: Path, encoder: Encoder, half: int | None = None
 ) -> Iterator[list[Situation]]:
     """Open the archives, made anew where they are not in ``cache``, and list what is asked of them.
 
@@ -115,6 +115,7 @@ def situations(
         limit: most questions of one set.
         cache: folder of archives that were made before.
         encoder: of the archives.
+        half: 0 asks every second question of a split, 1 the others, None all of them.
     """
     with ExitStack() as stack:
 
@@ -125,7 +126,8 @@ def situations(
         everything, alone = archive(*files), {path: archive(path) for path in files} if len(files) > 1 else {}
         listed = []
         for path, other in zip(files, [*files[1:], files[0]], strict=True):
-            asked = [case for case in cases(read_rows(path, split)) if case.gold][:limit]
+            asked = [case for case in cases(read_rows(path, split)) if case.gold]
+            asked = (asked if half is None else asked[half::2])[:limit]
             name = path.name.split(".")[0]
             listed.append(Situation(name, Kind.ANSWERABLE, everything, everything, asked))
             listed.append(Situation(name, Kind.WITHHELD, everything, everything, asked[::2]))

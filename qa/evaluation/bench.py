@@ -266,7 +266,8 @@ def _report(rows: Sequence[tuple[Ingestion, Answering]], articles: Path, setting
     lines += [
         "",
         "Resident: the asking process after all questions, before torch is imported for the comparison. First answer: "
-        "from opening the archive to the first answer, models and index loaded. `qa ask`: whole process, median of 5.",
+        "from opening the archive to the first answer, models and index loaded. `qa ask`: whole process, median of 5. "
+        "An archive that `--data-dir` already had shows what making it took then.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -6,8 +6,9 @@
 This is the product's number; :mod:`qa.evaluation.asking` says what is asked and what counts as right. The table has
 the two readers and the three retrievers side by side, each with its time.
 
-``--fit`` fits the span reader's confidence on training questions and writes it beside the weights
-(:mod:`qa.evaluation.confidence`); development questions are reported and choose nothing.
+``--fit`` fits the span reader's confidence on one half of the development questions and writes it beside the weights
+(:mod:`qa.evaluation.confidence`); the other half is what is reported. Training questions would not do: the reader was
+trained on them, and its margins there are those of somebody who knows the answers.
 
 What this does not know: how the same weights read when the right passage is given (:mod:`qa.evaluation.reader`).
 """
@@ -110,7 +111,7 @@ def _heading(options: argparse.Namespace, reading: Reading, passages: int) -> li
         f"- commit: {shown.stdout.strip() or 'unknown'}",
         f"- machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
         f"{options.threads} threads",
-        f"- archive: {passages} passages; split {_split(options)}; the {options.top_k} best hits are read",
+        f"- archive: {passages} passages; split {options.split}, second half; the {options.top_k} best hits are read",
         f"- reader: {digest_of(options.weights)[:16]}; threshold {reading.confidence.threshold}",
         "",
         "Answered, EM and F1 are at each reader's shipped threshold; a question that is not answered scores 0.",
@@ -122,15 +123,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run from the command line."""
     options = _options(arguments)
     encoder = load_encoder(PACKAGED_MODEL, models_dir(load_settings()), threads=options.threads)
-    with situations(options.files, _split(options), options.limit, options.cache, encoder) as listed:
+    half = 0 if options.fit else 1
+    with situations(options.files, options.split, options.limit, options.cache, encoder, half) as listed:
         text = _fit(options, listed) if options.fit else _report(options, listed, encoder)
     sys.stdout.write(text)
     if options.output and not options.fit:
         options.output.write_text(text, encoding="utf-8")
-
-
-def _split(options: argparse.Namespace) -> str:
-    return str(options.split or ("train" if options.fit else "dev"))
 
 
 def _report(options: argparse.Namespace, listed: Sequence[Situation], encoder: Encoder) -> str:
@@ -145,7 +143,7 @@ def _fit(options: argparse.Namespace, listed: Sequence[Situation]) -> str:
     model = fit(listed, reader, options.top_k, options.wrong)
     how = {
         "by": f"python -m qa.evaluation.open {' '.join(path.name for path in options.files)} --fit",
-        "split": _split(options),
+        "split": f"{options.split}, first half",
         "questions": sum(len(one.questions) for one in listed),
         "on": str(datetime.now(UTC).date()),
         "enough": options.enough,
@@ -161,7 +159,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "files", type=Path, nargs="+", help="question sets in JSON Lines; two or more to be off archive"
     )
     parser.add_argument("--weights", type=Path, default=READER, help="folder of the span reader")
-    parser.add_argument("--split", help="whose questions; unset: dev, or train to fit. The archive holds every split")
+    parser.add_argument("--split", default="dev", help="whose questions; the archive holds every split's contexts")
     parser.add_argument("--limit", type=int, default=1_000, help="questions of each file")
     parser.add_argument("--ablation", type=int, default=150, help="questions of each situation in the comparison")
     parser.add_argument("--top-k", type=int, default=RetrievalSettings().top_k, help="passages that are read")
