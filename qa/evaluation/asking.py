@@ -105,7 +105,7 @@ class Trial:
 
 @contextmanager
 def situations(
-    files: Sequence[Path], split: str, limit: int, cache: Path, encoder: Encoder, half: int | None = None
+    files: Sequence[Path], split: str, limit: int, cache: Path, encoder: Encoder, *, half: int | None = None
 ) -> Iterator[list[Situation]]:
     """Open the archives, made anew where they are not in ``cache``, and list what is asked of them.
 

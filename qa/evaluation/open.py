@@ -124,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
     encoder = load_encoder(PACKAGED_MODEL, models_dir(load_settings()), threads=options.threads)
     half = 0 if options.fit else 1
-    with situations(options.files, options.split, options.limit, options.cache, encoder, half) as listed:
+    with situations(options.files, options.split, options.limit, options.cache, encoder, half=half) as listed:
         text = _fit(options, listed) if options.fit else _report(options, listed, encoder)
     sys.stdout.write(text)
     if options.output and not options.fit:
