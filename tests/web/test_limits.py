@@ -2,10 +2,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from web.limits import Busy, Desk, TimedOut
+
+
+def play(scene: Coroutine[object, object, object]) -> None:
+    """Run a scene in a thread of its own: beside browser tests, Playwright's loop is running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, scene).result()
 
 
 def test_work_that_fails_raises_its_own_error_a_timeout_too() -> None:
@@ -15,7 +23,7 @@ def test_work_that_fails_raises_its_own_error_a_timeout_too() -> None:
         raise TimeoutError("of the work itself")
 
     with pytest.raises(TimeoutError, match="of the work itself"):
-        asyncio.run(desk.do(fail))
+        play(desk.do(fail))
     desk.close()
 
 
@@ -35,7 +43,7 @@ def test_a_place_is_taken_until_the_work_is_really_done() -> None:
                 await asyncio.sleep(0.01)
         raise AssertionError("the place was never given back")
 
-    asyncio.run(scene())
+    play(scene())
     desk.close()
 
 
@@ -51,6 +59,6 @@ def test_whoever_waited_too_long_is_not_served_afterwards() -> None:
         with pytest.raises(TimedOut):
             await first
 
-    asyncio.run(scene())
+    play(scene())
     desk.close()
     assert not served.is_set()
