@@ -186,7 +186,7 @@ class Assistant:
             for article, one in zip(batch, stored, strict=True)
         ]
 
-    def _index_what_is_missing(self, on_progress: Progress | None = None) -> int:
+    def _index_what_is_missing(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
         """Bring the index up to the catalog; return how many passages were embedded."""
         obsolete = self._catalog.obsolete_ids()
         if obsolete:
@@ -198,8 +198,7 @@ class Assistant:
             self._index.add(ids, self._encoder.encode([_embedded(passage) for passage in passages]))
             self._catalog.mark_indexed(ids)
             done += len(ids)
-            if on_progress:
-                on_progress(done, done)
+            on_progress(done)
         return done
 
     # Asking
@@ -398,7 +397,8 @@ class Assistant:
         self._catalog.mark_all_unindexed()
         with self._loading:
             self._parts["index"] = self._empty_index()
-        return self._index_what_is_missing((lambda done, _: on_progress(done, total)) if on_progress else None)
+        tell = on_progress or (lambda done, total: None)
+        return self._index_what_is_missing(lambda done: tell(done, total))
 
     def rebuild_statements(self, *, on_progress: Progress | None = None) -> int:
         """Find every article's statements anew; return how many there are."""

@@ -4,8 +4,8 @@ The model is logistic: the probability that the words of a question's likeliest 
 :func:`qa.answering.calibration.features_of`. The threshold is the lowest at which at most 5 % of the questions off the
 archive are answered: half of what is promised, since other questions are not like these. ``--wrong`` adds a bound on
 the answers given to questions that the archive may answer: the share that stand in a sentence without a right answer.
-What a bound of 10 % would take is noted in any case. On news it costs more than half of the right answers, because the
-annotators marked one of several: a newsroom that wants it sets ``QA_ANSWERING__THRESHOLD``.
+What a bound of 10 % would take is noted in any case. On news it costs more than half of the right answers: a newsroom
+that wants it sets ``QA_ANSWERING__THRESHOLD``.
 
 What this does not know: whether other questions are like these.
 """

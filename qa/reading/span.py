@@ -1,4 +1,5 @@
-"""Question and passages -> the shortest spans that may answer, read by the network in ``qa/weights/reader``.
+"""Question and passages -> the shortest spans that may answer, read by a network that
+``qa.training`` made.
 
 All passages of a question are read in one go, sorted by length so that little is padded. Each gives its ``n_best``
 disjoint spans, and each span comes with its sentence and with the null score of the window that it was read in: margins
