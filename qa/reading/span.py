@@ -1,9 +1,8 @@
-"""Question and passages -> the shortest spans that may answer, read by a network that
-``qa.training`` made.
+"""Question and passages -> the shortest spans that may answer, read by a trained network.
 
 All passages of a question are read in one go, sorted by length so that little is padded. Each gives its ``n_best``
 disjoint spans, and each span comes with its sentence and with the null score of the window that it was read in: margins
-compare across passages, and the answer is the best of them.
+are what passages are compared by. How far they can be is a matter of training (``qa/training/LOG.md``).
 
 Promises: every span lies within its passage; no span cuts a word, a quotation or a number with its unit; a span has at
 most 30 wordpieces unless a quotation needs more; the same question and hits give the same candidates.
