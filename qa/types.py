@@ -30,10 +30,12 @@ __all__ = [
     "Passage",
     "Question",
     "QuestionKind",
+    "Resolution",
     "Span",
     "Speaker",
     "Statement",
     "StatementForm",
+    "StatementKind",
     "article_id_of",
 ]
 
@@ -203,6 +205,16 @@ class Candidate:
         return self.score - self.null_score
 
 
+class Resolution(StrEnum):
+    """How a mention was resolved to a speaker, or that it was not."""
+
+    NAMED = "named"  # the mention is the name, or a part of it
+    PRONOUN = "pronoun"  # "he", "she", "who"
+    TITLE = "title"  # "the chancellor", through a role that the article states
+    ORGANISATION = "organisation"  # "the Kremlin", "U.S. officials"
+    UNRESOLVED = "unresolved"
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """``mention`` as printed ("he", "the chancellor"), ``name`` resolved ("Friedrich Merz") or None."""
@@ -210,6 +222,7 @@ class Speaker:
     mention: str
     name: str | None = None
     role: str | None = None
+    resolution: Resolution = Resolution.UNRESOLVED
 
 
 class StatementForm(StrEnum):
@@ -220,12 +233,20 @@ class StatementForm(StrEnum):
     MIXED = "mixed"
 
 
+class StatementKind(StrEnum):
+    """What is reported: words that somebody said or wrote, or what somebody believes, wants or plans."""
+
+    SPEECH = "speech"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Who said what: PolNeAR's source, cue and content, each in article coordinates.
 
     ``content`` has several fragments where the cue stands in its middle. ``source`` may be empty (nobody named), and
-    so may ``cue`` (a quotation that goes on after its attribution).
+    so may ``cue`` (a quotation that goes on after its attribution). ``confidence`` is between 0 and 1: how sure the
+    attributor is that these words are attributed to this source.
     """
 
     article_id: str
@@ -234,6 +255,8 @@ class Statement:
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     form: StatementForm
+    kind: StatementKind = StatementKind.SPEECH
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
