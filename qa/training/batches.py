@@ -2,7 +2,8 @@
 
 Each pass goes once through the mix: every example as often as its set's amount says, a share of the answerable ones
 again with a retrieved passage that does not answer. A window is cut anew every time, at sentences where it can be, long
-or short, with the answer anywhere in it. Windows of like length share a batch of about ``batch_tokens`` padded
+or short, with the answer anywhere in it. Where the recipe says so, windows of retrieved passages stand beside it, so
+that the question is asked of several at once. Questions of like length share a batch of about ``batch_tokens`` padded
 wordpieces.
 
 Promise: batch ``n`` depends on the recipe, the examples and ``n`` alone, so a run resumes by its step number.
@@ -36,11 +37,15 @@ _UNMARKED = 0.3  # share of questions that lose their question mark, as in a cha
 
 @dataclass(frozen=True, slots=True)
 class TrainingBatch:
-    """Windows and where their answers begin and end, as positions in the window; 0 is [CLS], no answer."""
+    """Windows and where their answers begin and end, as positions in the window; 0 is [CLS], no answer.
+
+    Each ``abreast`` windows one after the other ask the same question, and at most one of them has an answer.
+    """
 
     batch: Batch
     begins: NDArray[np.int64]
     ends: NDArray[np.int64]
+    abreast: int = 1
 
 
 def batches(
@@ -53,8 +58,8 @@ def batches(
         for start in range(0, len(plan), _CHUNK):
             random = np.random.default_rng([recipe.seed, pass_number, start])
             chunk = plan[start : start + _CHUNK]
-            targets = [_target(recipe, examples[index], kind, negatives, random) for index, kind in chunk]
-            for group in _grouped(targets, recipe.batch_tokens, random):
+            asked = [_targets(recipe, examples, planned, negatives, random) for planned in chunk]
+            for group in _grouped(asked, recipe.batch_tokens, random):
                 if number >= first and (number - first) % stride == 0:
                     yield _collated(group, recipe.mask, np.random.default_rng([recipe.seed, number]))
                 number += 1
@@ -80,20 +85,41 @@ def _amounts(recipe: Recipe, example: Example) -> tuple[float, float, float]:
     return mix.answerable, mix.away, mix.answerable * recipe.negatives
 
 
-def _target(recipe: Recipe, example: Example, kind: int, negatives: Negatives, random: np.random.Generator) -> Target:
+def _targets(
+    recipe: Recipe,
+    examples: Sequence[Example],
+    planned: NDArray[np.int64],
+    negatives: Negatives,
+    random: np.random.Generator,
+) -> list[Target]:
+    """The windows that a question is asked of: its own first, then those beside it, in at most the same room."""
+    example, kind = examples[planned[0]], int(planned[1])
     question = example.question
     if len(question) > 1 and question.ids[-1] == _QUESTION_MARK and random.random() < _UNMARKED:
         question = question[:-1]
     most = recipe.max_tokens - SPECIALS - len(question)
     room = most if random.random() < recipe.full else min(most, int(random.integers(*recipe.short)))
-    found = negatives.get(example.row.id) if kind == NEGATIVE else None
-    if found:
-        return sample(question, found[int(random.integers(len(found)))], None, room, random)
+    found = list(random.permutation(np.arange(len(negatives.get(example.row.id, ())))))
+    if example.answers and kind == ORDINARY and random.random() < recipe.absent:
+        kind = NEGATIVE
+    own, answer = _own(example, kind, random)
+    if kind == NEGATIVE and found:
+        own, answer = negatives[example.row.id][found.pop()], None
+    beside = [negatives[example.row.id][number] for number in found[: recipe.beside]]
+    while len(beside) < recipe.beside:
+        other = examples[int(random.integers(len(examples)))]
+        if other.row.context != example.row.context:
+            beside.append(other.context)
+    contexts = [(own, answer), *((context, None) for context in beside)]
+    return [sample(question, context, at, room, random) for context, at in contexts]
+
+
+def _own(example: Example, kind: int, random: np.random.Generator) -> tuple[Context, tuple[int, int] | None]:
+    """The example's context, or a part of it away from the answers, and the answer that is to be found there."""
     elsewhere = _elsewhere(example, random) if kind == AWAY else None
     if elsewhere:
-        return sample(question, elsewhere, None, room, random)
-    answer = example.answers[int(random.integers(len(example.answers)))] if example.answers else None
-    return sample(question, example.context, answer, room, random)
+        return elsewhere, None
+    return example.context, example.answers[int(random.integers(len(example.answers)))] if example.answers else None
 
 
 def _elsewhere(example: Example, random: np.random.Generator) -> Context | None:
@@ -127,18 +153,21 @@ def sample(
     return (window, answer[0] + at, answer[1] + at) if answer else (window, 0, 0)
 
 
-def _grouped(targets: Sequence[Target], batch_tokens: int, random: np.random.Generator) -> list[list[Target]]:
-    """Sort by length, fill batches up to ``batch_tokens`` padded wordpieces, shuffle the batches."""
-    groups: list[list[Target]] = [[]]
-    for target in sorted(targets, key=lambda target: len(target[0])):
-        if len(target[0]) * (len(groups[-1]) + 1) > batch_tokens and groups[-1]:
+def _grouped(asked: Sequence[list[Target]], batch_tokens: int, random: np.random.Generator) -> list[list[list[Target]]]:
+    """Sort questions by length, fill batches up to ``batch_tokens`` padded wordpieces, shuffle the batches."""
+    longest = [max(len(window) for window, _, _ in targets) for targets in asked]
+    groups: list[list[list[Target]]] = [[]]
+    for number in sorted(range(len(asked)), key=lambda number: longest[number]):
+        targets = asked[number]
+        if longest[number] * len(targets) * (len(groups[-1]) + 1) > batch_tokens and groups[-1]:
             groups.append([])
-        groups[-1].append(target)
+        groups[-1].append(targets)
     return [groups[index] for index in random.permutation(len(groups))]
 
 
-def _collated(targets: Sequence[Target], mask: float, random: np.random.Generator) -> TrainingBatch:
+def _collated(asked: Sequence[list[Target]], mask: float, random: np.random.Generator) -> TrainingBatch:
     """Pad, and hide a share of the passages' wordpieces outside the answers."""
+    targets = [target for one in asked for target in one]
     batch = collate([window for window, _, _ in targets])
     begins = np.array([begin for _, begin, _ in targets])
     ends = np.array([end for _, _, end in targets])
@@ -146,4 +175,4 @@ def _collated(targets: Sequence[Target], mask: float, random: np.random.Generato
     answer = (position >= begins[:, None]) & (position <= ends[:, None])
     hidden = (random.random(batch.ids.shape) < mask) & batch.allowed & ~answer & (position > 0)
     batch.ids[hidden] = MASK
-    return TrainingBatch(batch, begins, ends)
+    return TrainingBatch(batch, begins, ends, len(asked[0]))

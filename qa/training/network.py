@@ -94,17 +94,33 @@ def _pool_dropout(encoder: nn.Module, share: float) -> None:
 
 
 def span_loss(network: SpanNetwork, batch: TrainingBatch) -> Tensor:
-    """Cross-entropy of beginnings and ends over the allowed positions, mean over the windows."""
+    """Cross-entropy of beginnings and ends over the allowed positions of a window, and over those of a question.
+
+    A question's windows are compared by how far a position beats its own window's null, and share one null at zero:
+    what serving compares passages by (shared normalisation, Clark & Gardner 2018, arXiv 1710.10723). With one window a
+    question, both are the same.
+    """
     windows = batch.batch
     ids, attention, types = (torch.from_numpy(part) for part in (windows.ids, windows.attention, windows.types))
     with torch.autocast("cpu", dtype=torch.bfloat16):
         begin, end = network(ids, attention, types)
     forbidden = ~torch.from_numpy(windows.allowed)
-    losses = [
-        nn.functional.cross_entropy(scores.float().masked_fill(forbidden, _NEVER), torch.from_numpy(gold))
-        for scores, gold in ((begin, batch.begins), (end, batch.ends))
-    ]
+    losses = []
+    for scores, gold in ((begin, batch.begins), (end, batch.ends)):
+        masked, right = scores.float().masked_fill(forbidden, _NEVER), torch.from_numpy(gold)
+        losses.append(nn.functional.cross_entropy(masked, right))
+        if batch.abreast > 1:
+            losses[-1] = (losses[-1] + _shared(masked, right, batch.abreast)) / 2
     return (losses[0] + losses[1]) / 2
+
+
+def _shared(scores: Tensor, gold: Tensor, abreast: int) -> Tensor:
+    """Cross-entropy over all windows of a question, of scores (windows, length) and gold positions (windows,)."""
+    length = scores.shape[1]
+    margins = (scores - scores[:, :1])[:, 1:].reshape(-1, abreast * (length - 1))
+    choices = torch.cat([torch.zeros(len(margins), 1), margins], dim=1)
+    places = torch.where(gold > 0, gold + torch.arange(len(gold)) % abreast * (length - 1), 0)
+    return nn.functional.cross_entropy(choices, places.view(-1, abreast).amax(dim=1))
 
 
 class Average:

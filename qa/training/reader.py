@@ -1,6 +1,7 @@
 """A recipe and the question-answering sets -> the weights of the span reader.
 
-    python -m qa.training.reader RECIPE --data DIR --output DIR [--negatives FILE] [--minutes N] [--resume]
+    python -m qa.training.reader RECIPE --data DIR --output DIR [--negatives FILE] [--after RUN]
+        [--minutes N] [--resume]
 
 The output folder gets ``recipe.toml``, ``log.jsonl`` (one line every 50 steps) and ``checkpoint.pt``, written every few
 minutes and at the end; ``--resume`` goes on from there with the recipe that lies in the folder. The learning rate warms
@@ -120,6 +121,13 @@ class Run:
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
+    def go_on_from(self, path: Path) -> None:
+        """Begin with the averaged weights of another run's checkpoint."""
+        if not path.is_file():
+            raise ModelMissing(f"There is no checkpoint at {path}.", remedy="Train the recipe that is named first.")
+        self.network.load_state_dict(torch.load(path, weights_only=True)["average"])
+        self.average = Average(self.network, self.recipe.ema)
+
     def load(self, path: Path) -> None:
         """Go back to a checkpoint."""
         if not path.is_file():
@@ -194,6 +202,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--negatives", type=Path, help="what qa.training.negatives wrote")
     parser.add_argument("--base", type=Path, help="folder of the base model; unset: the packaged one")
+    parser.add_argument("--after", type=Path, help="output folder of the recipe that this one goes on from")
     parser.add_argument("--minutes", type=float, help="training time after which the schedule has come to its end")
     parser.add_argument("--processes", type=int, default=2, help="each of one thread; a divisor of the recipe's shards")
     parser.add_argument("--resume", action="store_true")
@@ -203,6 +212,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not chosen.resume:
         shutil.copyfile(chosen.recipe, kept)
     recipe = load_recipe(kept)
+    if bool(recipe.after) != bool(chosen.after):
+        parser.error(f"{kept} goes on from {recipe.after!r}: name its output with --after, or no output where it is ''")
     base = chosen.base or packaged_base()
     examples, negatives = load_data(recipe, chosen.data, chosen.negatives, Wordpieces(base / "tokenizer.json"))
 
@@ -210,6 +221,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         torch.manual_seed(recipe.seed)
         run = Run.start(recipe, load_base(base, recipe.dropout, freeze_words=recipe.freeze_words))
         run.team = team
+        if chosen.after:
+            run.go_on_from(chosen.after / "checkpoint.pt")
         if chosen.resume:
             run.load(chosen.output / "checkpoint.pt")
         train(run, streams(run, examples, negatives), chosen.output, chosen.minutes and chosen.minutes * 60)

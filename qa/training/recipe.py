@@ -37,9 +37,14 @@ class Recipe:
     With ``freeze_words`` the word embeddings stay as they are: they are half of the weights, and the words that
     training never shows keep their place beside those that it does. ``ema`` is the decay of the averaged weights,
     which are what ships.
+
+    ``after`` names the recipe whose weights this one goes on from, "" where it starts from the base. ``beside`` is how
+    many retrieved passages are read beside each context, under one normalisation, and ``absent`` the share of
+    answerable questions for which such a passage also takes the context's own place.
     """
 
     base: str
+    after: str
     seed: int
     steps: int
     warmup: int
@@ -56,6 +61,8 @@ class Recipe:
     short: tuple[int, int]
     full: float
     negatives: float
+    beside: int
+    absent: float
     sets: Mapping[str, Mix]
 
     def as_dict(self) -> dict[str, Any]:

@@ -53,6 +53,7 @@ ROWS = [
 
 RECIPE = Recipe(
     base="all-MiniLM-L6-v2",
+    after="",
     seed=7,
     steps=5,
     warmup=2,
@@ -69,6 +70,8 @@ RECIPE = Recipe(
     short=(16, 32),
     full=0.3,
     negatives=0.5,
+    beside=0,
+    absent=0.0,
     sets={"small": Mix(answerable=1.5, away=0.5)},
 )
 

@@ -77,6 +77,27 @@ def test_a_question_that_meets_a_retrieved_passage_is_not_answered(rows: list[Ex
     assert met > 0
 
 
+def test_retrieved_passages_stand_beside_each_context(rows: list[Example]) -> None:
+    recipe = replace(RECIPE, beside=2, batch_tokens=512, mask=0.0, negatives=0.0)
+    context = to_context("Only the herring know.", WORDPIECES.tokens("Only the herring know."))
+    herring = WORDPIECES.tokens("herring").ids[0]
+    for batch in islice(batches(recipe, rows, {row.row.id: [context] for row in rows}), 30):
+        assert batch.abreast == 3
+        asked = [window[1 : list(window).index(102)].tolist() for window in batch.batch.ids]
+        assert all(asked[row] == asked[row - row % 3] for row in range(len(asked))), "one question in three windows"
+        answered = (batch.ends > 0).reshape(-1, 3)
+        assert not answered[:, 1:].any(), "only the first is the question's own"
+        assert all(herring in batch.batch.ids[row : row + 3] for row in range(0, len(asked), 3))
+
+
+def test_a_context_can_be_absent(rows: list[Example]) -> None:
+    recipe = replace(RECIPE, beside=1, absent=1.0, batch_tokens=512)
+    context = to_context("Only the herring know.", WORDPIECES.tokens("Only the herring know."))
+    told = [row for row in rows if row.answers]
+    for batch in islice(batches(recipe, told, {row.row.id: [context] for row in told}), 20):
+        assert batch.ends.max() == 0
+
+
 def test_only_the_passage_outside_the_answer_is_hidden(rows: list[Example]) -> None:
     hidden = 0
     for batch in islice(batches(replace(RECIPE, mask=0.5), rows, {}), 30):

