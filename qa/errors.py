@@ -8,6 +8,7 @@ error: it is a :class:`qa.types.NoAnswer`.
     ├── SourceError                a file, page or feed could not be turned into articles (path, line, reason)
     ├── ArchiveError               the data folder
     │   ├── ArticleNotFound        no article with that id
+    │   ├── SpeakerNotFound        nobody of that name says anything
     │   ├── ArchiveLocked          another process holds the data folder (path, holder)
     │   ├── ArchiveEmpty           nothing has been ingested yet
     │   └── ArchiveVersionError    the catalog was written by another version of On Record
@@ -39,6 +40,7 @@ __all__ = [
     "QuestionError",
     "SettingsError",
     "SourceError",
+    "SpeakerNotFound",
     "VectorIndexError",
 ]
 
@@ -94,6 +96,14 @@ class ArticleNotFound(ArchiveError):
         super().__init__(
             f"No article with id {article_id!r} is in this archive.", remedy="`qa list` shows the ids there are."
         )
+
+
+class SpeakerNotFound(ArchiveError):
+    """Nobody with that name or slug says anything in the archive."""
+
+    def __init__(self, speaker: str) -> None:
+        self.speaker = speaker
+        super().__init__(f"This archive knows no speaker {speaker!r}.", remedy="`qa speakers` lists those there are.")
 
 
 class ArchiveLocked(ArchiveError):

@@ -23,6 +23,7 @@ __all__ = [
     "FoundBy",
     "Hit",
     "Location",
+    "Naming",
     "NoAnswer",
     "NoAnswerReason",
     "Outcome",
@@ -148,7 +149,8 @@ class Question:
     """What a person asks. A *query* is what a retriever makes of it.
 
     ``speaker`` and ``topic`` are set for questions about what somebody said; in a refusal ``speaker`` may also be a
-    person whom a question names and the archive never does. Both dates are inclusive.
+    person whom a question names and the archive never does. Both dates are inclusive; ``dates_said`` are the words of
+    the question that they were read from ("last week"), None where the caller set them.
     """
 
     text: str
@@ -158,6 +160,7 @@ class Question:
     published_after: date | None = None
     published_before: date | None = None
     outlets: tuple[str, ...] = ()
+    dates_said: str | None = None
 
 
 class FoundBy(StrEnum):
@@ -260,6 +263,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """One way in which articles name a speaker: a spelling with a role, or with none.
+
+    ``key`` is the spelling without case, diacritics and spare spaces. ``statements`` counts what is said under this
+    name (beliefs and plans are not counted), ``first`` and ``last`` are the days of the first and last article with it.
+    """
+
+    key: str
+    name: str
+    role: str | None
+    statements: int
+    first: date | None = None
+    last: date | None = None
+    organisation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Enough to find the words again without us.
 
@@ -299,6 +319,7 @@ class NoAnswerReason(StrEnum):
     BELOW_THRESHOLD = "below_threshold"
     SPEAKER_UNKNOWN = "speaker_unknown"
     SPEAKER_SILENT = "speaker_silent"
+    SILENT_ON_TOPIC = "silent_on_topic"
     OUTSIDE_DATES = "outside_dates"
 
 

@@ -78,6 +78,12 @@ ERRORS: dict[type[errors.QaError], ProblemType] = {
         "No such article",
         "No article with this id is in the archive. It may have been removed; `/articles` lists those there are.",
     ),
+    errors.SpeakerNotFound: ProblemType(
+        "speaker-not-found",
+        404,
+        "No such speaker",
+        "Nobody with this name says anything in the archive; `/speakers` lists those who do.",
+    ),
     errors.SourceError: ProblemType(
         "source-unreadable", 422, "The source cannot be read", "A file, page or feed could not be turned into articles."
     ),

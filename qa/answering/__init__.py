@@ -8,8 +8,9 @@ What this stage does not know: where articles are stored, how passages were foun
 
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
+from qa.answering.identities import Profile, RoleHeld, merged, profiles_of, separated, slug_of
 from qa.answering.quoting import answer_from_quotation, quoted_words
-from qa.answering.speakers import named_speakers
+from qa.answering.speakers import find_speakers, is_speaker
 from qa.answering.statements import Relevance, answer_from_statements, topic_relevance
 from qa.answering.understanding import understand
 from qa.answering.verification import (
@@ -30,8 +31,10 @@ __all__ = [
     "Confidence",
     "Difference",
     "Piece",
+    "Profile",
     "QuotationSearch",
     "Relevance",
+    "RoleHeld",
     "SpanConfidence",
     "Verdict",
     "Verification",
@@ -39,8 +42,13 @@ __all__ = [
     "answer_from_quotation",
     "answer_from_statements",
     "cite_nearest",
-    "named_speakers",
+    "find_speakers",
+    "is_speaker",
+    "merged",
+    "profiles_of",
     "quoted_words",
+    "separated",
+    "slug_of",
     "topic_relevance",
     "understand",
     "verify",

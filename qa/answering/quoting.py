@@ -15,7 +15,7 @@ from datetime import date
 
 from qa.answering.citing import Find, cite, fold_repeats, sentences_around
 from qa.text import fold, word_spans
-from qa.types import Answer, AnswerKind, Article, Question, Span, Statement
+from qa.types import Answer, AnswerKind, Article, Question, Span, Statement, StatementKind
 
 __all__ = ["answer_from_quotation", "quoted_words"]
 
@@ -24,7 +24,6 @@ _WHO_SAID = re.compile(
     r"|hat\s+gesagt|sagte)\W*\s[^\w'\"“‘«„]*(?P<mark>['\"“‘«„])(?P<words>.+)['\"”’»“][\W]*",
     re.IGNORECASE,
 )
-_ATTRIBUTED = 0.8  # as sure as the attribution of listed statements
 
 
 def quoted_words(question: Question) -> list[str]:
@@ -52,13 +51,16 @@ def answer_from_quotation(
     finds = [
         _find(articles[statement.article_id], statement)
         for statement in statements
-        if statement.source and _says(articles[statement.article_id].text, statement, words)
+        if statement.source
+        and statement.kind is StatementKind.SPEECH
+        and _says(articles[statement.article_id].text, statement, words)
     ]
     finds.sort(key=_named_then_newest)
     if not finds:
         return None
     citations = tuple(cite(number, find) for number, find in enumerate(fold_repeats(finds)[:max_citations], start=1))
-    return Answer(question, AnswerKind.SPAN, citations, _ATTRIBUTED)
+    sure = max((citation.statement.confidence for citation in citations if citation.statement), default=0.0)
+    return Answer(question, AnswerKind.SPAN, citations, sure)
 
 
 def _says(text: str, statement: Statement, words: Sequence[str]) -> bool:

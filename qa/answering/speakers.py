@@ -1,45 +1,155 @@
-"""A speaker as asked for ("merz", "the german chancellor") becomes the full names that the archive knows.
+"""A speaker as asked for ("merz", "the german chancellor", "Zelenskiy") becomes speakers of the archive.
 
-Promises: letter case, accents and hyphens make no difference; a full name beats a part of one, a part of a name beats a
-role. "Merz" alone is a part: it means Friedrich Merz as well as a Merz whose article gives no first name.
-Two people who share what was asked are both returned: the answer shows whose statement each is.
+Promises: letter case, accents and hyphens make no difference; a full name beats a surname, which beats another part of
+a name, which beats a role. "Merz" means Friedrich Merz as well as a Merz whose article gives no first name. Two people
+who share what was asked are both returned: the answer shows whose statement each is; but where nearly everything is
+said by one of them, a bare surname means that one. One wrong letter is forgiven where nothing fits as it is typed.
 
-What it does not know: spelling mistakes, and two spellings of one person.
+What it does not know: nicknames, and who held an office when.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
+from qa.answering.identities import Profile
 from qa.text import fold, word_spans
 
-__all__ = ["named_speakers"]
+__all__ = ["find_speakers", "is_speaker"]
 
-_NOT_NAMES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "dr", "sir", "der", "die", "das"})
+_TITLE_WORDS = "the a an mr mrs ms miss dr sir der die das dem den herr frau"
+_NOT_NAMES = frozenset(_TITLE_WORDS.split())
+_LINKS = frozenset(("of", "for", "at", "in", "from", "and", "von"))  # "the president of ukraine": Ukrainian president
+_LONG = 5  # letters from which one may be wrong
+_OVERWHELMING = 4  # times as many statements as all others with the surname: then the surname means this one
+# Countries and what belongs to them end in these; those that differ in more are listed.
+_ENDINGS = frozenset(("", "y", "e", "a", "ia", "n", "an", "ian", "ish", "i", "s"))
+_IRREGULAR = (
+    "france french",
+    "poland polish",
+    "britain british uk",
+    "us american america",
+    "netherlands dutch",
+    "spain spanish",
+    "turkey turkish",
+    "greece greek",
+    "denmark danish",
+    "eu european europe",
+)
+_COUNTRY = {word: words.split()[0] for words in _IRREGULAR for word in words.split()}
+
+Alike = Callable[[str, str], bool]
 
 
-def named_speakers(asked: str, speakers: Iterable[tuple[str, str | None]]) -> list[str]:
-    """Pick the names that ``asked`` can mean out of ``speakers``, (name, role) pairs; the order is kept."""
-    wanted = _words(asked)
+def find_speakers(asked: str, profiles: Iterable[Profile]) -> list[Profile]:
+    """Pick those whom ``asked`` can mean; their order is kept."""
+    wanted = [word for word in _words(asked) if word not in _NOT_NAMES]
     if not wanted:
         return []
-    pairs = [(name, _words(name), _words(role or "")) for name, role in speakers]
-    exact = [name for name, words, _ in pairs if words == wanted and len(words) > 1]
-    part = [name for name, words, _ in pairs if _run(wanted, words)]
-    role = [name for name, words, duties in pairs if _subset(wanted, duties + words)]
-    return exact or part or role
+    known = list(profiles)
+    return _called(wanted, known, _equal) or _called(wanted, known, _nearly)
 
 
-def _words(text: str) -> list[str]:
+def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
+    """Whether ``asked`` is somebody's whole name, surname or role, as typed: enough to read "X on Y" so."""
+    wanted = tuple(word for word in _words(asked) if word not in _NOT_NAMES)
+    for one in profiles:
+        names = [_words(spelling) for spelling in one.spellings]
+        if wanted in names or (not one.organisation and any(wanted == words[-1:] for words in names)):
+            return True
+        if len(wanted) > 1 and any(sorted(wanted) == sorted(_words(role.title)) for role in one.roles):
+            return True
+    return False
+
+
+def _called(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -> list[Profile]:
+    """By full name, surname, any part of a name, title with name, role: the first that anybody fits."""
+    names = {one.slug: [_words(spelling) for spelling in one.spellings] for one in profiles}
+
+    def those(fits: Callable[[Sequence[str]], bool]) -> list[Profile]:
+        return [one for one in profiles if any(fits(words) for words in names[one.slug])]
+
+    if len(wanted) > 1 and (exact := those(lambda words: _same(wanted, words, alike))):
+        return exact
+    if people := _people(those(lambda words: _same(wanted, words[-len(wanted) :], alike))):
+        return people
+    if part := those(lambda words: _within(wanted, words, alike)):
+        return part
+    if holders := _by_role(wanted, profiles, alike):
+        return holders
+    titles = {word for one in profiles for role in one.roles for word in _words(role.title)}
+    name = [word for word in wanted if word not in titles]  # "Chancellor Merz", whom no article calls so
+    return _called(name, profiles, alike) if 0 < len(name) < len(wanted) else []
+
+
+def _people(found: list[Profile]) -> list[Profile]:
+    """Without organisations where there are people, and only the one who says nearly everything if there is one."""
+    people = [one for one in found if not one.organisation] or found
+    full = [one for one in people if len(one.name.split()) > 1]
+    most = max(full, key=lambda one: one.statements, default=None)
+    if most and most.statements > _OVERWHELMING * sum(one.statements for one in full if one is not most):
+        return [one for one in people if one is most or one not in full]
+    return people
+
+
+def _by_role(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -> list[Profile]:
+    """Those who are called so beside their name, exactly so before more or less so."""
+    asked = [_COUNTRY.get(word, word) for word in wanted if word not in _LINKS]
+    if not asked:
+        return []
+    exactly, loosely = [], []
+    for one in profiles:
+        titles = [[_COUNTRY.get(word, word) for word in _words(role.title)] for role in one.roles]
+        own = [word for spelling in one.spellings for word in _words(spelling)]
+        if any(_covers(asked, title, alike) and len(title) <= len(asked) for title in titles):
+            exactly.append(one)
+        elif any(_covers(asked, [*title, *own], alike) for title in titles):
+            loosely.append(one)
+    return exactly or loosely
+
+
+def _covers(asked: Sequence[str], words: Sequence[str], alike: Alike) -> bool:
+    return all(any(alike(word, other) or _of_one_country(word, other) for other in words) for word in asked)
+
+
+@lru_cache(maxsize=100_000)  # every question compares with the names and roles of the whole archive
+def _words(text: str) -> tuple[str, ...]:
     words = (fold(span.of(text)).removesuffix("'s") for span in word_spans(text))
-    return [part for word in words for part in word.split("-") if part not in _NOT_NAMES]
+    return tuple(part for word in words for part in word.replace(".", "").split("-") if part)
 
 
-def _run(wanted: Sequence[str], words: Sequence[str]) -> bool:
+def _same(wanted: Sequence[str], words: Sequence[str], alike: Alike) -> bool:
+    return len(wanted) == len(words) and all(map(alike, wanted, words))
+
+
+def _within(wanted: Sequence[str], words: Sequence[str], alike: Alike) -> bool:
     """Whether ``wanted`` stands in ``words`` one after the other."""
     size = len(wanted)
-    return any(list(words[at : at + size]) == list(wanted) for at in range(len(words) - size + 1))
+    return any(_same(wanted, words[at : at + size], alike) for at in range(len(words) - size + 1))
 
 
-def _subset(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    return set(wanted) <= set(words)
+def _equal(left: str, right: str) -> bool:
+    return left == right
+
+
+def _nearly(left: str, right: str) -> bool:
+    """Whether two words differ by one letter that is wrong, missing, too many or exchanged with its neighbour."""
+    if left == right:
+        return True
+    if min(len(left), len(right)) < _LONG or abs(len(left) - len(right)) > 1:
+        return False
+    at = next((i for i, pair in enumerate(zip(left, right, strict=False)) if pair[0] != pair[1]), None)
+    if at is None:
+        return True
+    rests = ((left[at + 1 :], right[at + 1 :]), (left[at + 1 :], right[at:]), (left[at:], right[at + 1 :]))
+    exchanged = left[at : at + 2] == right[at : at + 2][::-1] and left[at + 2 :] == right[at + 2 :]
+    return exchanged or any(one == other for one, other in rests)
+
+
+def _of_one_country(left: str, right: str) -> bool:
+    """Whether one is a country and the other what belongs to it: "germany" and "german"."""
+    common = 0
+    while common < min(len(left), len(right)) and left[common] == right[common]:
+        common += 1
+    return common >= 4 and left[common:] in _ENDINGS and right[common:] in _ENDINGS

@@ -17,18 +17,30 @@ import numpy as np
 from qa.answering.citing import Find, cite, fold_repeats, paragraph_around, sentences_around
 from qa.protocols import Encoder
 from qa.text import fold, word_spans
-from qa.types import Answer, AnswerKind, Article, NoAnswer, NoAnswerReason, Outcome, Question, Span, Statement
+from qa.types import (
+    Answer,
+    AnswerKind,
+    Article,
+    Citation,
+    NoAnswer,
+    NoAnswerReason,
+    Outcome,
+    Question,
+    Span,
+    Statement,
+    StatementForm,
+    StatementKind,
+)
 
 __all__ = ["Relevance", "answer_from_statements", "topic_relevance"]
 
-Relevance = Callable[[str, Sequence[str]], Sequence[float]]
-"""Topic and texts -> how far each text is about the topic, between 0 and 1."""
+Relevance = Callable[[str, Sequence[Find]], Sequence[float]]
+"""Topic and finds -> how far each is about the topic, between 0 and 1."""
 
 _ABOUT = 0.45  # relevance from which a statement is about the topic
-_UNRELATED = 0.25  # relevance below which it is not
-# Share of listed statements that are by that speaker, for rules on news that they were not made on. A list is as sure
-# as its attribution.
-_ATTRIBUTED = 0.8
+_UNRELATED = 0.3  # relevance below which it is not
+_AROUND = 0.8  # what is said in a paragraph about the topic is less surely about it than a sentence that names it
+_FORMS = (StatementForm.DIRECT, StatementForm.MIXED, StatementForm.INDIRECT)
 
 
 def answer_from_statements(
@@ -45,38 +57,75 @@ def answer_from_statements(
 
     Args:
         question: what was asked; its dates, outlets and topic are applied here.
-        statements: the speaker's, from any article and date.
+        statements: the speaker's, from any article and date; beliefs and plans among them are left out.
         articles: by id, at least those that the statements point into.
         speaker_known: whether the archive names the speaker anywhere, with or without a statement.
         relevance: how topics are compared with statements, such as :func:`topic_relevance`; None compares words.
         max_citations: most citations of an answer.
         nearest: most statements on other topics shown with a refusal.
     """
-    finds = [_find(articles[statement.article_id], statement) for statement in statements if statement.content]
-    if not finds:
+    said = [one for one in statements if one.content and one.kind is StatementKind.SPEECH]
+    if not said:
         reason = NoAnswerReason.SPEAKER_SILENT if speaker_known else NoAnswerReason.SPEAKER_UNKNOWN
-        return NoAnswer(question, reason)
-    permitted = sorted((find for find in finds if _permitted(question, find.article)), key=_newest_first)
+        return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC if question.speaker is None else reason)
+    permitted = [one for one in said if _permitted(question, articles[one.article_id])]
     if not permitted:
         return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES)
-    listed = _on_topic(question.topic, permitted, relevance or _shared_words)
-    if not listed:
-        others = fold_repeats(permitted)[:nearest]
-        return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT, tuple(cite(n, f) for n, f in enumerate(others, 1)))
-    folded = fold_repeats(listed)[:max_citations]
-    citations = tuple(cite(number, find) for number, find in enumerate(folded, start=1))
-    return Answer(question, AnswerKind.STATEMENTS, citations, _ATTRIBUTED)
+    finds = sorted((_find(articles[one.article_id], one) for one in permitted), key=_newest_first)
+    if question.topic is None:
+        return _listed(question, finds, max_citations)
+    scores = dict(zip(map(id, finds), (relevance or _by_words)(question.topic, finds), strict=True))
+    about = _ranked([find for find in finds if scores[id(find)] >= _ABOUT], scores)
+    perhaps = _ranked([find for find in finds if _UNRELATED <= scores[id(find)] < _ABOUT], scores)
+    if about or perhaps:
+        return _listed(question, about + perhaps, max_citations)
+    others = sorted(finds, key=lambda find: -scores[id(find)])
+    return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, _cited(others, nearest))
 
 
 def topic_relevance(encoder: Encoder) -> Relevance:
-    """Compare by meaning and by words, whichever sees more."""
+    """Compare by meaning and by words, whichever sees more, with the sentence and with its paragraph."""
 
-    def relevance(topic: str, texts: Sequence[str]) -> Sequence[float]:
+    def relevance(topic: str, finds: Sequence[Find]) -> Sequence[float]:
+        texts = list(dict.fromkeys(text for find in finds for text in _texts(find)))
         vectors = encoder.encode([topic, *texts])
-        similar = np.clip(vectors[1:] @ vectors[0], 0, 1)
-        return [max(float(cosine), shared) for cosine, shared in zip(similar, _shared_words(topic, texts), strict=True)]
+        similar = dict(zip(texts, np.clip(vectors[1:] @ vectors[0], 0, 1).tolist(), strict=True))
+        sentences, paragraphs = zip(*map(_texts, finds), strict=True)
+        by_meaning = [
+            max(similar[near], _AROUND * similar[far]) for near, far in zip(sentences, paragraphs, strict=True)
+        ]
+        return [max(pair) for pair in zip(by_meaning, _by_words(topic, finds), strict=True)]
 
     return relevance
+
+
+def _texts(find: Find) -> tuple[str, str]:
+    return find.sentence.of(find.article.text), find.passage.of(find.article.text)
+
+
+def _listed(question: Question, finds: Sequence[Find], max_citations: int) -> Answer:
+    citations = _cited(finds, max_citations)
+    sure = [citation.statement.confidence for citation in citations if citation.statement]
+    # A list is as sure as its attributions are on the whole.
+    return Answer(question, AnswerKind.STATEMENTS, citations, sum(sure) / len(sure))
+
+
+def _cited(finds: Sequence[Find], at_most: int) -> tuple[Citation, ...]:
+    return tuple(cite(number, find) for number, find in enumerate(fold_repeats(finds)[:at_most], start=1))
+
+
+def _ranked(finds: Sequence[Find], scores: Mapping[int, float]) -> list[Find]:
+    """Newest first; of one day, the article that has most to say on it; in it, the speaker's own words first."""
+    best: dict[str, float] = {}
+    for find in finds:
+        best[find.article.id] = max(best.get(find.article.id, 0.0), scores[id(find)])
+
+    def place(find: Find) -> tuple[int, float, str, int, int]:
+        assert find.statement is not None
+        form = _FORMS.index(find.statement.form)
+        return _newest_first(find)[0], -best[find.article.id], find.article.id, form, find.span.start
+
+    return sorted(finds, key=place)
 
 
 def _find(article: Article, statement: Statement) -> Find:
@@ -112,21 +161,15 @@ def _newest_first(find: Find) -> tuple[int, str, int]:
     return -published.toordinal(), find.article.id, find.span.start
 
 
-def _on_topic(topic: str | None, finds: list[Find], relevance: Relevance) -> list[Find]:
-    """Leave out what is unrelated to the topic; put what is surely about it first, each part in the order given."""
-    if topic is None:
-        return finds
-    scores = relevance(topic, [find.sentence.of(find.article.text) for find in finds])
-    about = [find for find, score in zip(finds, scores, strict=True) if score >= _ABOUT]
-    perhaps = [find for find, score in zip(finds, scores, strict=True) if _UNRELATED <= score < _ABOUT]
-    return about + perhaps
-
-
-def _shared_words(topic: str, texts: Sequence[str]) -> list[float]:
-    """The share of the topic's words of four letters or more (of all where there are none) that each text has."""
+def _by_words(topic: str, finds: Sequence[Find]) -> list[float]:
+    """The share of the topic's words of four letters or more (of all where there are none) that each has around it."""
     every = _stems(topic)
     wanted = {word for word in every if len(word) > 3} or every
-    return [len(wanted & _stems(text)) / max(1, len(wanted)) for text in texts]
+
+    def share(text: str) -> float:
+        return len(wanted & _stems(text)) / max(1, len(wanted))
+
+    return [max(share(near), _AROUND * share(far)) for near, far in map(_texts, finds)]
 
 
 def _stems(text: str) -> set[str]:

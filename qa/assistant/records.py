@@ -1,13 +1,15 @@
-"""What the wiring tells its callers beside outcomes: what became of articles, how the archive is."""
+"""What the wiring tells its callers beside outcomes: what became of articles, how the archive is, who speaks in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qa.answering import Profile
 from qa.catalog import StoredStatus
 from qa.errors import QaError, SourceError
+from qa.types import Article, Citation, Statement
 
-__all__ = ["Finding", "IngestReport", "Ingested", "Status"]
+__all__ = ["Finding", "IngestReport", "Ingested", "SpeakerRecord", "StatementRow", "Status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,20 @@ class Finding:
     sound: bool
     message: str
     remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRecord:
+    """A speaker and what the archive reports of them, newest first; none for somebody who says nothing."""
+
+    profile: Profile
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """One statement for a table; ``profile`` is the speaker's, None where nobody is named."""
+
+    statement: Statement
+    article: Article
+    profile: Profile | None

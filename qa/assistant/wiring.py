@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from threading import RLock
@@ -26,17 +26,15 @@ from types import TracebackType
 from typing import Self, TypeVar, cast
 
 from qa.answering import (
+    Profile,
     Verification,
     answer_from_candidates,
-    answer_from_quotation,
-    answer_from_statements,
     cite_nearest,
-    named_speakers,
-    quoted_words,
     topic_relevance,
     understand,
     verify,
 )
+from qa.assistant.attributing import articles_of, load_attributor
 from qa.assistant.clock import Clock
 from qa.assistant.examination import (
     ATTRIBUTOR,
@@ -47,17 +45,17 @@ from qa.assistant.examination import (
     examine_statements,
 )
 from qa.assistant.reading import Reading, load_reading
-from qa.assistant.records import Finding, Ingested, IngestReport, Status
-from qa.attribution import RuleAttributor
+from qa.assistant.records import Finding, Ingested, IngestReport, SpeakerRecord, StatementRow, Status
+from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry
 from qa.embedding import TextEncoder, load_encoder
 from qa.errors import ArchiveEmpty, IndexStale, IndexUnavailable, QaError, SourceError
 from qa.indexing import ChromaIndex
-from qa.ingestion import cut_passages, expand, read_articles
+from qa.ingestion import cut_passages
 from qa.protocols import Attributor, Encoder, Retriever, Scope
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.settings import Settings
-from qa.types import Answer, Article, Candidate, Hit, NoAnswer, Outcome, Passage, Question, QuestionKind
+from qa.types import Answer, Article, Candidate, Hit, NoAnswer, Outcome, Passage, Question, QuestionKind, Statement
 
 __all__ = ["Assistant", "models_dir", "prepare_encoder"]
 
@@ -79,7 +77,10 @@ class Assistant:
         self._resources = resources
         self._loading = RLock()
         self._parts: dict[str, object] = {}  # what is loaded when it is first needed, by name
-        self._attributor: Attributor = RuleAttributor()
+        self._attributor: Attributor = load_attributor()
+        self._speaking = Speaking(
+            catalog, settings.answering, self._hits, lambda: topic_relevance(self._encoder.for_questions())
+        )
 
     @classmethod
     def open(cls, settings: Settings, *, label: str = "qa", write: bool = False) -> Self:
@@ -145,7 +146,7 @@ class Assistant:
         tell: Callable[[Ingested | SourceError], None],
     ) -> Iterator[list[Article]]:
         batch: list[Article] = []
-        for found in self._articles_of(sources):
+        for found in articles_of(sources, self._settings.ingestion):
             if isinstance(found, SourceError):
                 failures.append(found)
                 tell(found)
@@ -156,17 +157,6 @@ class Assistant:
                 batch = []
         if batch:
             yield batch
-
-    def _articles_of(self, sources: Sequence[str]) -> Iterator[Article | SourceError]:
-        limits = self._settings.ingestion
-        for source in expand(sources):
-            yield from read_articles(
-                source,
-                max_file_mib=limits.max_file_mib,
-                max_article_chars=limits.max_article_chars,
-                fetch_timeout_s=limits.fetch_timeout_s,
-                now=datetime.now(UTC),
-            )
 
     def _store(self, batch: Sequence[Article], *, restore: bool) -> list[Ingested]:
         known = self._catalog.stored_ids([article.id for article in batch])
@@ -229,7 +219,7 @@ class Assistant:
         return replace(outcome, timings_ms=clock.timings())
 
     def _ask_for_span(self, question: Question, clock: Clock) -> Outcome:
-        if (words := quoted_words(question)) and (answer := self._ask_who_said(question, words, clock)):
+        if answer := self._speaking.who_said(question, clock):
             return answer
         candidates = self._candidates(question, clock)
         with clock.measuring("answer"):
@@ -244,34 +234,8 @@ class Assistant:
                 mentions=self._catalog.mentions,
             )
 
-    def _ask_who_said(self, question: Question, words: Sequence[str], clock: Clock) -> Outcome | None:
-        with clock.measuring("retrieve"):
-            scope = Scope(question.published_after, question.published_before, question.outlets)
-            permitted = self._catalog.permitted(scope)
-            found = [id_ for id_, _ in self._catalog.search_phrase(words, 50) if permitted is None or id_ in permitted]
-            articles = self._catalog.articles(list(dict.fromkeys(id_.split(":")[0] for id_ in found)))
-        with clock.measuring("answer"):
-            statements = [one for article_id in articles for one in self._catalog.statements(article_id)]
-            limit = self._settings.answering.max_citations
-            return answer_from_quotation(question, statements, articles, max_citations=limit)
-
-    def _ask_for_statements(self, question: Question, clock: Clock) -> Outcome:
-        assert question.speaker is not None, "a question for statements names a speaker"
-        with clock.measuring("retrieve"):
-            speakers = ((speaker.name, speaker.role) for speaker in self._catalog.speakers())
-            names = named_speakers(question.speaker, speakers)
-            statements = self._catalog.statements_by(names)
-            known = bool(names) or self._catalog.mentions(question.speaker) > 0
-        with clock.measuring("answer"):
-            outcome = answer_from_statements(
-                question,
-                statements,
-                self._catalog.articles(list({statement.article_id for statement in statements})),
-                speaker_known=known,
-                relevance=topic_relevance(self._encoder) if question.topic and statements else None,
-                max_citations=self._settings.answering.max_statements,
-                nearest=self._settings.answering.nearest,
-            )
+    def _ask_for_statements(self, question: Question, clock: Clock, limit: int | None = None) -> Outcome:
+        outcome = self._speaking.answer(question, clock, limit=limit)
         if isinstance(outcome, NoAnswer) and not outcome.nearest:
             candidates = self._candidates(question, clock)
             shown = cite_nearest(candidates, self._articles_behind(candidates), self._settings.answering.nearest)
@@ -295,6 +259,79 @@ class Assistant:
 
     def _articles_behind(self, candidates: Iterable[Candidate]) -> dict[str, Article]:
         return self._catalog.articles(list({candidate.hit.passage.article_id for candidate in candidates}))
+
+    # Who said what
+
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> Outcome:
+        """List statements: of a speaker as typed or by slug, about a topic, or the newest ones of anybody.
+
+        Raises:
+            ArchiveEmpty: nothing has been ingested.
+            IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
+        """
+        clock = Clock()
+        words = " ".join(["statements", *(["by", speaker] if speaker else []), *(["about", about] if about else [])])
+        question = Question(
+            words, QuestionKind.STATEMENTS, speaker, about, published_after, published_before, tuple(outlets)
+        )
+        if self._catalog.count_articles() == 0:
+            raise ArchiveEmpty(str(self._settings.data_dir))
+        outcome = self._ask_for_statements(question, clock, limit)
+        return replace(outcome, timings_ms=clock.timings())
+
+    def statement_rows(
+        self,
+        *,
+        speaker: str | None = None,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+    ) -> Iterator[StatementRow]:
+        """Every statement in scope for an export, newest article first, one row for each article that has it.
+
+        Raises:
+            SpeakerNotFound: nobody is called ``speaker``.
+        """
+        scope = (published_after, published_before, tuple(outlets))
+        return self._speaking.rows(Question("", QuestionKind.STATEMENTS, speaker, None, *scope))
+
+    def statements_of(self, article_id: str) -> list[Statement]:
+        """An article's statements of every kind in reading order; raises as :meth:`article`."""
+        return self._catalog.statements(self.article(article_id).id)
+
+    def speakers(self, text: str = "", *, limit: int = 50, offset: int = 0) -> tuple[list[Profile], int]:
+        """One page of the speakers whose name or spelling has a word that begins so, and how many there are in all."""
+        found = self._speaking.called(text)
+        return found[offset : offset + limit], len(found)
+
+    def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
+        """A speaker with their statements, newest first.
+
+        Raises:
+            SpeakerNotFound: there is nobody with this slug or name.
+        """
+        return self._speaking.record(slug, limit)
+
+    def merge_speakers(self, into: str, other: str) -> Profile:
+        """Decide that two speakers, by slug or name, are one; it holds for statements found later too.
+
+        Raises:
+            SpeakerNotFound: one of them is not there.
+        """
+        return self._speaking.merge(into, other)
+
+    def split_speaker(self, spelling: str) -> Profile:
+        """Decide that a spelling is a speaker of its own; raises as :meth:`merge_speakers`."""
+        return self._speaking.split(spelling)
 
     def verify(self, quotation: str) -> Verification:
         """Say whether a quotation is in the archive word for word, altered, stitched together or not at all.
@@ -356,7 +393,7 @@ class Assistant:
         return self._load("examples", lambda: list(self._make_examples()))
 
     def _make_examples(self) -> Iterator[str]:
-        speakers = [speaker for speaker in self._catalog.speakers()[:12] if " " in speaker.name]
+        speakers = [speaker for speaker in self._speaking.profiles()[:12] if " " in speaker.name]
         said = (f"What did {speaker.name} say?" for speaker in speakers)
         who = (f"Who is the {speaker.role}?" for speaker in speakers if speaker.role and " " in speaker.role)
         for questions in (said, who):

@@ -5,7 +5,7 @@ SQLite is the truth: whatever else lies in the data folder can be rebuilt from t
 
 from qa.catalog.catalog import Catalog
 from qa.catalog.lock import ArchiveLock
-from qa.catalog.records import ArticleSummary, CatalogReport, Entry, SpeakerCount, Stored, StoredStatus, VersionSummary
+from qa.catalog.records import ArticleSummary, CatalogReport, Entry, Stored, StoredStatus, VersionSummary
 
 __all__ = [
     "ArchiveLock",
@@ -13,7 +13,6 @@ __all__ = [
     "Catalog",
     "CatalogReport",
     "Entry",
-    "SpeakerCount",
     "Stored",
     "StoredStatus",
     "VersionSummary",

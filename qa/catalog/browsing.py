@@ -6,20 +6,20 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from qa.catalog.records import ArticleSummary, SpeakerCount, VersionSummary
+from qa.catalog.records import ArticleSummary, VersionSummary
 from qa.catalog.rows import ARTICLE_COLUMNS, STATEMENT_COLUMNS, article_from, fold_name, statement_from
 from qa.catalog.searching import all_words, in_scope
 from qa.protocols import Scope
-from qa.types import Article, Location, Statement
+from qa.types import Article, Location, Naming, Statement
 
 __all__ = [
     "batches",
     "count_articles",
     "date_range",
     "list_articles",
+    "namings",
     "outlets",
     "read_articles",
-    "speakers",
     "statements_by",
     "versions",
 ]
@@ -112,32 +112,34 @@ def date_range(connection: sqlite3.Connection) -> tuple[date, date] | None:
     return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
 
 
-def statements_by(connection: sqlite3.Connection, names: Iterable[str], scope: Scope) -> list[Statement]:
-    """Statements of anybody of these names in the articles in scope: newest article first, then in reading order."""
-    keys = sorted({fold_name(name) for name in names})
+def statements_by(
+    connection: sqlite3.Connection, names: Iterable[str] | None, scope: Scope, limit: int | None
+) -> list[Statement]:
+    """What anybody of these names (None: anybody) says in the articles in scope, newest article first, in order."""
+    keys = None if names is None else sorted({fold_name(name) for name in names})
     condition, values = in_scope(scope)
+    whose = "1" if keys is None else f"s.speaker_key IN ({', '.join('?' * len(keys))})"
     columns = ", ".join(f"s.{name}" for name in STATEMENT_COLUMNS)
     rows = connection.execute(
         f"SELECT a.id, {columns} FROM statement s JOIN article a ON a.key = s.article "
-        f"WHERE s.speaker_key IN ({', '.join('?' * len(keys))}) AND {condition} "
-        f"ORDER BY {_NEWEST_FIRST}, s.ordinal",
-        (*keys, *values),
+        f"WHERE {whose} AND {condition} AND s.kind = 'speech' ORDER BY {_NEWEST_FIRST}, s.ordinal LIMIT ?",
+        (*(keys or ()), *values, -1 if limit is None else limit),
     )
     return [statement_from(article_id, values) for article_id, *values in rows]
 
 
-def speakers(connection: sqlite3.Connection) -> list[SpeakerCount]:
-    """Everybody with a name who says something in the searched articles, who says most first."""
+def namings(connection: sqlite3.Connection) -> list[Naming]:
+    """Every spelling and role of everybody with a name in the searched articles, who says most first."""
     rows = connection.execute(
-        "SELECT s.speaker_key, s.speaker_name, s.speaker_role, count(*) FROM statement s "
+        "SELECT s.speaker_key, s.speaker_name, s.speaker_role, sum(s.kind = 'speech') AS said, "
+        "min(a.published), max(a.published), max(s.speaker_resolution = 'organisation') FROM statement s "
         "JOIN article a ON a.key = s.article WHERE a.searchable AND s.speaker_key IS NOT NULL "
-        "GROUP BY s.speaker_key, s.speaker_name, s.speaker_role ORDER BY count(*) DESC, s.speaker_name"
-    ).fetchall()
-    said: dict[str, SpeakerCount] = {}
-    for key, name, role, n in rows:  # the most frequent spelling comes first, and so does the most frequent role
-        one = said.get(key, SpeakerCount(name, role, 0))
-        said[key] = SpeakerCount(one.name, one.role or role, one.statements + n)
-    return sorted(said.values(), key=lambda one: (-one.statements, one.name))
+        "GROUP BY s.speaker_key, s.speaker_name, s.speaker_role ORDER BY said DESC, s.speaker_name, s.speaker_role"
+    )
+    return [
+        Naming(key, name, role, said, _date(first), _date(last), bool(organisation))
+        for key, name, role, said, first, last, organisation in rows
+    ]
 
 
 def batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:

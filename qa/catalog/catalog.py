@@ -7,18 +7,18 @@ work. It may be used from several threads and, for reading, from several process
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
 from qa.catalog import browsing, checking, erasing, searching, storing
 from qa.catalog.database import Database
-from qa.catalog.records import ArticleSummary, CatalogReport, Entry, SpeakerCount, Stored, VersionSummary
+from qa.catalog.records import ArticleSummary, CatalogReport, Entry, Stored, VersionSummary
 from qa.catalog.rows import STATEMENT_COLUMNS, passage_from, statement_from
 from qa.errors import ArticleNotFound
 from qa.protocols import Scope
-from qa.types import Article, Passage, Statement
+from qa.types import Article, Naming, Passage, Statement
 
 __all__ = ["Catalog"]
 
@@ -292,20 +292,37 @@ class Catalog:
             )
             return [statement_from(article_id, row) for row in rows]
 
-    def statements_by(self, speakers: Iterable[str], scope: Scope = _EVERYTHING) -> list[Statement]:
-        """Statements in ``scope`` of anybody with one of these full names (case, diacritics and spaces aside).
+    def statements_by(
+        self, speakers: Iterable[str] | None, scope: Scope = _EVERYTHING, *, limit: int | None = None
+    ) -> list[Statement]:
+        """What anybody with one of these full names says in ``scope`` (case, diacritics and spaces aside).
 
-        Newest article first, then in reading order.
+        None asks for everybody's, named or not; beliefs and plans are left out. Newest article first, then in reading
+        order.
         """
         with self._database.reading() as connection:
-            return browsing.statements_by(connection, speakers, scope)
+            return browsing.statements_by(connection, speakers, scope, limit)
 
-    def speakers(self) -> list[SpeakerCount]:
-        """Everybody with a name who says something in the searched articles, who says most first."""
+    def namings(self) -> list[Naming]:
+        """How the searched articles name those who say something, the most frequent first."""
         with self._database.reading() as connection:
-            return browsing.speakers(connection)
+            return browsing.namings(connection)
+
+    def pins(self) -> dict[str, str]:
+        """What a user has decided about spellings: folded spelling -> that of the speaker; itself: stands apart."""
+        with self._database.reading() as connection:
+            return dict(connection.execute("SELECT spelling, speaker FROM speaker_pin ORDER BY spelling").fetchall())
+
+    def pin(self, pins: Mapping[str, str]) -> None:
+        """Decide about these spellings; what was decided about others stays."""
+        with self._database.writing() as connection:
+            connection.executemany("INSERT OR REPLACE INTO speaker_pin VALUES(?, ?)", pins.items())
 
     # The file itself
+
+    def changes(self) -> int:
+        """A number that changes with every change of the file: what was derived from it before is out of date."""
+        return self._database.changes()
 
     def meta(self, name: str) -> str | None:
         """Read a note, such as the digest of the encoder that made the vectors."""

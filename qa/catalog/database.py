@@ -40,6 +40,8 @@ class Database:
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
         self._write_lock = threading.Lock()
+        self._watching = threading.Lock()
+        self._watcher: sqlite3.Connection | None = None
         self._closed = False
         if not path.exists():
             if not create:
@@ -76,11 +78,20 @@ class Database:
         with self._write_lock, self.translated(), self._borrowed() as connection:
             yield connection
 
+    def changes(self) -> int:
+        """A number that another commit, of whatever process, makes another."""
+        with self.translated(), self._watching:
+            if self._watcher is None:
+                self._watcher = self._connect()  # never writes: SQLite only counts what other connections commit
+            count: int = self._watcher.execute("PRAGMA data_version").fetchone()[0]
+            return count
+
     def close(self) -> None:
         """Close every connection; the database cannot be used afterwards."""
-        with self._idle_lock:
+        with self._idle_lock, self._watching:
             self._closed = True
-            idle, self._idle = self._idle, []
+            idle, self._idle = [*self._idle, *([self._watcher] if self._watcher else [])], []
+            self._watcher = None
         for connection in idle:
             connection.close()
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from qa.types import Article, Passage, Statement
 
-__all__ = ["ArticleSummary", "CatalogReport", "Entry", "SpeakerCount", "Stored", "StoredStatus", "VersionSummary"]
+__all__ = ["ArticleSummary", "CatalogReport", "Entry", "Stored", "StoredStatus", "VersionSummary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,6 @@ class VersionSummary:
     seen_at: datetime
     current: bool
     hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerCount:
-    """Somebody who says something in the searched articles, with the role that is printed most often."""
-
-    name: str
-    role: str | None
-    statements: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,18 @@ from datetime import date, datetime
 from typing import Any
 
 from qa.text import fold
-from qa.types import Article, Location, Paragraph, Passage, Span, Speaker, Statement, StatementForm
+from qa.types import (
+    Article,
+    Location,
+    Paragraph,
+    Passage,
+    Resolution,
+    Span,
+    Speaker,
+    Statement,
+    StatementForm,
+    StatementKind,
+)
 
 __all__ = [
     "ARTICLE_COLUMNS",
@@ -37,6 +48,9 @@ STATEMENT_COLUMNS = (
     "cue",
     "content",
     "form",
+    "speaker_resolution",
+    "kind",
+    "confidence",
 )
 
 
@@ -92,7 +106,7 @@ def passage_from(row: sqlite3.Row | Sequence[Any]) -> Passage:
     return Passage(id_, article_id, Span(start, end), heading, text)
 
 
-def statement_row(statement: Statement) -> tuple[str | None, ...]:
+def statement_row(statement: Statement) -> tuple[str | float | None, ...]:
     """The values of :data:`STATEMENT_COLUMNS`."""
     speaker = statement.speaker
     return (
@@ -104,19 +118,24 @@ def statement_row(statement: Statement) -> tuple[str | None, ...]:
         _spans_to_json(statement.cue),
         _spans_to_json(statement.content),
         statement.form.value,
+        (speaker.resolution if speaker else Resolution.UNRESOLVED).value,
+        statement.kind.value,
+        statement.confidence,
     )
 
 
 def statement_from(article_id: str, values: Sequence[Any]) -> Statement:
     """Make a statement of the values of :data:`STATEMENT_COLUMNS`."""
-    mention, name, role, _, source, cue, content, form = values
+    mention, name, role, _, source, cue, content, form, resolution, kind, confidence = values
     return Statement(
         article_id=article_id,
-        speaker=None if mention is None else Speaker(mention, name, role),
+        speaker=None if mention is None else Speaker(mention, name, role, Resolution(resolution)),
         source=_spans_from_json(source),
         cue=_spans_from_json(cue),
         content=_spans_from_json(content),
         form=StatementForm(form),
+        kind=StatementKind(kind),
+        confidence=confidence,
     )
 
 

@@ -11,6 +11,8 @@ What the tables promise beyond their declarations:
   that it orders versions even where two were seen in the same second.
 - the full-text index holds exactly the rows of the view ``searchable_passage``. It has no text of its own, so an erased
   article leaves nothing behind in it.
+- ``speaker_pin`` holds what a user has decided about spellings: the one is the speaker who is spelt like the other, or
+  stands apart where both are the same. It is keyed by folded spellings, so it outlives the statements.
 - ``obsolete`` holds the ids of passages that were indexed as vectors and are not to be found any more.
 """
 
@@ -66,7 +68,14 @@ _FIRST = (
     f"PRAGMA application_id = {APPLICATION_ID}",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SPEECH = (
+    """ALTER TABLE statement ADD COLUMN speaker_resolution TEXT NOT NULL DEFAULT 'unresolved'""",
+    """ALTER TABLE statement ADD COLUMN kind TEXT NOT NULL DEFAULT 'speech'""",
+    """ALTER TABLE statement ADD COLUMN confidence REAL NOT NULL DEFAULT 1.0""",
+    """CREATE TABLE speaker_pin(spelling TEXT PRIMARY KEY, speaker TEXT NOT NULL) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPEECH)
 
 
 def migrate(connection: sqlite3.Connection, path: str) -> None:

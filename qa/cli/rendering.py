@@ -35,6 +35,7 @@ REASONS = {
     NoAnswerReason.BELOW_THRESHOLD: "Nothing in this archive answers that surely enough.",
     NoAnswerReason.SPEAKER_UNKNOWN: "This archive does not know that person.",
     NoAnswerReason.SPEAKER_SILENT: "This archive reports no such statement by them.",
+    NoAnswerReason.SILENT_ON_TOPIC: "This archive reports no statement about that by them.",
     NoAnswerReason.OUTSIDE_DATES: "Nothing within these dates or outlets answers that.",
 }
 

@@ -127,8 +127,17 @@ def _reason(reason: NoAnswerReason, question: Question) -> str:
         NoAnswerReason.BELOW_THRESHOLD: "No passage says it clearly enough to be quoted as an answer.",
         NoAnswerReason.SPEAKER_UNKNOWN: f"The archive does not name {speaker}.",
         NoAnswerReason.SPEAKER_SILENT: f"The archive reports no statement by {speaker}{on_this}.",
+        NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic(question),
         NoAnswerReason.OUTSIDE_DATES: "The archive has something on this, but not within the dates you chose.",
     }[reason]
+
+
+def _silent_on_topic(question: Question) -> str:
+    if question.speaker is None:
+        return f"The archive reports no statement about {question.topic}."
+    return (
+        f"The archive reports what {question.speaker} says, but nothing about {question.topic}. The nearest is shown."
+    )
 
 
 def _count_statements(answer: Answer) -> str:

@@ -109,7 +109,7 @@ def test_what_is_about_the_topic_comes_first_and_what_is_not_stays_out() -> None
         statement(source, "the security guarantees were substantial"),
     ]
 
-    def relevance(topic: str, texts: object) -> list[float]:
+    def relevance(topic: str, finds: object) -> list[float]:
         assert topic == "security guarantees"
         return [0.1, 0.3, 0.9]
 
@@ -137,7 +137,7 @@ def test_a_speaker_who_is_silent_on_the_topic_is_a_refusal_with_what_was_said() 
         relevance=topic_relevance(WordEncoder()),
     )
     assert isinstance(outcome, NoAnswer)
-    assert outcome.reason is NoAnswerReason.SPEAKER_SILENT
+    assert outcome.reason is NoAnswerReason.SILENT_ON_TOPIC
     assert [citation.exact for citation in outcome.nearest] == ["“Lund’s needless delay,”"]
 
 

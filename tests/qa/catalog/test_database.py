@@ -16,6 +16,7 @@ from qa.catalog import Catalog
 from qa.catalog.schema import MIGRATIONS
 from qa.errors import ArchiveEmpty, ArchiveError, ArchiveVersionError
 from qa.protocols import Scope
+from qa.types import Resolution, Speaker, StatementKind
 from tests.qa.catalog.articles import article, entry
 
 
@@ -68,6 +69,29 @@ def test_an_older_catalog_is_brought_up_step_by_step(path: Path, monkeypatch: py
     with Catalog.open(path) as catalog:
         assert pragma(catalog, "user_version") == len(steps)
         assert catalog.article(article().id).text == article().text
+
+
+def test_statements_of_the_first_schema_are_speech_of_unknown_resolution(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    for sql in (*MIGRATIONS[0], "PRAGMA user_version = 1"):
+        connection.execute(sql)
+    connection.execute(
+        "INSERT INTO article(key, id, title, retrieved, language, paragraphs, text, text_sha256, added_at, searchable) "
+        "VALUES(1, 'a', 't', '2025-01-01T00:00:00+00:00', 'en', '[[0,4]]', 'Yes.', '', '2025-01-01T00:00:00+00:00', 1)"
+    )
+    connection.execute(
+        "INSERT INTO statement VALUES(1, 0, 'he', 'Ada Voss', NULL, 'ada voss', '[]', '[]', '[[0,4]]', 'direct')"
+    )
+    connection.commit()
+    connection.close()
+    with Catalog.open(path) as catalog:
+        [kept] = catalog.statements_by(["Ada Voss"])
+        assert (kept.kind, kept.confidence) == (StatementKind.SPEECH, 1.0)
+        assert kept.speaker == Speaker("he", "Ada Voss", None, Resolution.UNRESOLVED)
+        assert catalog.pins() == {}
 
 
 def test_a_step_that_fails_leaves_the_version_before_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

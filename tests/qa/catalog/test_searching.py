@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from qa.catalog import Catalog, SpeakerCount
+from qa.catalog import Catalog
 from qa.protocols import Scope
-from qa.types import Article
+from qa.types import Article, Naming, Resolution, Speaker, StatementKind
 from tests.qa.catalog.articles import article, entry, statement
 
 TALKS = article()
@@ -181,7 +181,54 @@ def test_statements_of_several_names_come_newest_article_first(catalog: Catalog)
     assert catalog.statements_by([]) == []
 
 
-def test_speakers_are_counted_over_all_spellings(catalog: Catalog) -> None:
+def test_every_spelling_and_role_of_a_speaker_is_counted_with_its_days(catalog: Catalog) -> None:
     more: Article = article("Once more the chancellor spoke at length.", url="https://courier.example/2")
     catalog.store([entry(more, speaker="FRIEDRICH MERZ")])
-    assert catalog.speakers() == [SpeakerCount("FRIEDRICH MERZ", "Chancellor", 2), SpeakerCount("Ana Müller", None, 1)]
+    day, earlier = date(2025, 12, 15), date(2025, 11, 1)
+    assert catalog.namings() == [
+        Naming("ana muller", "Ana Müller", None, 1, earlier, earlier),
+        Naming("friedrich merz", "FRIEDRICH MERZ", None, 1, day, day),
+        Naming("friedrich merz", "Friedrich Merz", "Chancellor", 1, day, day),
+    ]
+
+
+def test_beliefs_are_kept_and_are_nobodys_statements(catalog: Catalog) -> None:
+    belief = replace(statement(HARBOUR.id, "Ana Müller"), kind=StatementKind.OTHER, confidence=0.25)
+    catalog.replace_statements(HARBOUR.id, [belief])
+    assert catalog.statements(HARBOUR.id) == [belief]
+    assert catalog.statements_by(["Ana Müller"]) == []
+    assert next(one for one in catalog.namings() if one.key == "ana muller").statements == 0
+
+
+def test_an_organisation_is_known_to_be_one(catalog: Catalog) -> None:
+    said = statement(HARBOUR.id, "Port Authority")
+    speaker = Speaker("the authority", "Port Authority", None, Resolution.ORGANISATION)
+    catalog.replace_statements(HARBOUR.id, [replace(said, speaker=speaker)])
+    assert {one.name: one.organisation for one in catalog.namings()} == {
+        "Friedrich Merz": False,
+        "Port Authority": True,
+    }
+    assert catalog.statements(HARBOUR.id)[0].speaker == speaker
+
+
+def test_statements_of_everybody_come_newest_first_up_to_a_limit(catalog: Catalog) -> None:
+    assert [one.article_id for one in catalog.statements_by(None)] == [TALKS.id, HARBOUR.id]
+    assert [one.article_id for one in catalog.statements_by(None, limit=1)] == [TALKS.id]
+
+
+def test_what_a_user_decides_about_spellings_outlives_the_statements(catalog: Catalog) -> None:
+    catalog.pin({"anna muller": "ana muller"})
+    catalog.replace_statements(HARBOUR.id, [])
+    catalog.pin({"ana muller": "ana muller"})
+    assert catalog.pins() == {"ana muller": "ana muller", "anna muller": "ana muller"}
+
+
+def test_a_change_by_another_process_is_noticed(catalog: Catalog, tmp_path: Path) -> None:
+    with Catalog.open(tmp_path / "catalog.sqlite3") as reading:
+        before = reading.changes()
+        assert reading.changes() == before
+        catalog.pin({"ana muller": "ana muller"})
+        assert reading.changes() != before
+        again = reading.changes()
+        reading.set_meta("note", "its own changes count too")
+        assert reading.changes() != again

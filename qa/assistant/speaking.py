@@ -1,0 +1,194 @@
+"""Whose statements are asked for, on what, from when -> an outcome; and everything else that is known of speakers.
+
+Promises: speakers are gathered over all articles, whatever the spelling, and what a user has decided about spellings
+holds; everything is read from the catalog as it is now, and gathered anew only when it has changed.
+
+What it does not know: how a question is worded, how statements are found in an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from threading import Lock
+
+from qa.answering import (
+    Profile,
+    Relevance,
+    answer_from_quotation,
+    answer_from_statements,
+    find_speakers,
+    merged,
+    profiles_of,
+    quoted_words,
+    separated,
+    slug_of,
+)
+from qa.assistant.clock import Clock
+from qa.assistant.records import SpeakerRecord, StatementRow
+from qa.catalog import Catalog
+from qa.errors import SpeakerNotFound
+from qa.protocols import Scope
+from qa.settings import AnsweringSettings
+from qa.types import Answer, Hit, Outcome, Question, QuestionKind, Statement
+
+__all__ = ["Speaking"]
+
+_EVERYONE = 2_000  # newest statements that are looked at where no speaker and no topic narrow them down
+_AT_ONCE = 100  # articles that an export holds in memory
+
+
+class Speaking:
+    """The statements of one archive, by speaker.
+
+    Args:
+        catalog: where they are.
+        settings: how many are shown.
+        retrieve: the hits of a question, for statements that are asked for by topic alone.
+        relevance: how statements are compared with a topic; asked for when it is first needed.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        settings: AnsweringSettings,
+        retrieve: Callable[[Question], Sequence[Hit]],
+        relevance: Callable[[], Relevance],
+    ) -> None:
+        self._catalog = catalog
+        self._settings = settings
+        self._retrieve = retrieve
+        self._relevance = relevance
+        self._gathering = Lock()
+        self._gathered: tuple[int, list[Profile]] | None = None
+
+    # Who speaks
+
+    def profiles(self) -> list[Profile]:
+        """Everybody with a name of whom the archive reports anything, who says most first."""
+        with self._gathering:
+            now = self._catalog.changes()
+            if self._gathered is None or self._gathered[0] != now:
+                self._gathered = (now, profiles_of(self._catalog.namings(), self._catalog.pins()))
+            return self._gathered[1]
+
+    def called(self, text: str) -> list[Profile]:
+        """Those who have a spelling of which a word begins with ``text``; all for an empty one."""
+        wanted = " " + slug_of(text).replace("-", " ")
+        spelt = {one.slug: [" " + slug_of(name).replace("-", " ") for name in one.spellings] for one in self.profiles()}
+        return [one for one in self.profiles() if any(wanted in name for name in spelt[one.slug])]
+
+    def profile(self, slug: str) -> Profile:
+        """The speaker with this slug, or with a spelling that makes it.
+
+        Raises:
+            SpeakerNotFound: there is none.
+        """
+        profiles, wanted = self.profiles(), slug_of(slug)
+        found = next((one for one in profiles if one.slug == wanted), None) or next(
+            (one for one in profiles if wanted in map(slug_of, one.spellings)), None
+        )
+        if found is None:
+            raise SpeakerNotFound(slug)
+        return found
+
+    def record(self, slug: str, limit: int | None = None) -> SpeakerRecord:
+        """Somebody's profile with their statements, newest first.
+
+        Raises:
+            SpeakerNotFound: there is nobody with this slug.
+        """
+        profile = self.profile(slug)
+        question = Question(f"statements by {profile.name}", QuestionKind.STATEMENTS, profile.name)
+        outcome = self._answer(question, self._catalog.statements_by(profile.spellings), True, limit)
+        return SpeakerRecord(profile, outcome.citations if isinstance(outcome, Answer) else ())
+
+    def merge(self, into: str, other: str) -> Profile:
+        """Make two speakers one and return them; raises as :meth:`profile`."""
+        first, second = self.profile(into), self.profile(other)
+        self._catalog.pin(merged(self._catalog.pins(), first, second))
+        return self.profile(first.slug)
+
+    def split(self, spelling: str) -> Profile:
+        """Make a spelling a speaker of its own and return it; raises as :meth:`profile`."""
+        profile = self.profile(spelling)
+        printed = next((one for one in profile.spellings if slug_of(one) == slug_of(spelling)), profile.name)
+        self._catalog.pin(separated(self._catalog.pins(), profile, printed))
+        return self.profile(printed)
+
+    # What they say
+
+    def answer(self, question: Question, clock: Clock, *, limit: int | None = None) -> Outcome:
+        """List what a question asks for: somebody's statements, those about a topic, or both."""
+        with clock.measuring("retrieve"):
+            if question.speaker is not None:
+                found = find_speakers(question.speaker, self.profiles())
+                known = bool(found) or self._catalog.mentions(question.speaker) > 0
+                statements = self._catalog.statements_by([name for one in found for name in one.spellings])
+            else:
+                known, statements = True, self._anybodys(question)
+        with clock.measuring("answer"):
+            return self._answer(question, statements, known, limit)
+
+    def who_said(self, question: Question, clock: Clock) -> Outcome | None:
+        """Say who says the words that the question quotes; None where it quotes none or nobody says them."""
+        words = quoted_words(question)
+        if not words:
+            return None
+        with clock.measuring("retrieve"):
+            permitted = self._catalog.permitted(_scope(question))
+            found = [id_ for id_, _ in self._catalog.search_phrase(words, 50) if permitted is None or id_ in permitted]
+            articles = self._catalog.articles(list(dict.fromkeys(id_.split(":")[0] for id_ in found)))
+        with clock.measuring("answer"):
+            statements = [one for article_id in articles for one in self._catalog.statements(article_id)]
+            return answer_from_quotation(question, statements, articles, max_citations=self._settings.max_citations)
+
+    def rows(self, question: Question) -> Iterator[StatementRow]:
+        """Every statement of a speaker (None: of anybody) in scope, as a table has it; a topic is not looked at.
+
+        Raises:
+            SpeakerNotFound: the question names somebody who is no speaker.
+        """
+        profiles, names = self.profiles(), None
+        if question.speaker is not None:
+            found = find_speakers(question.speaker, profiles)
+            if not found:
+                raise SpeakerNotFound(question.speaker)
+            names = [name for one in found for name in one.spellings]
+        whose = {spelling: one for one in profiles for spelling in one.spellings}
+        statements = self._catalog.statements_by(names, _scope(question))
+        for at in range(0, len(statements), _AT_ONCE):
+            some = statements[at : at + _AT_ONCE]
+            articles = self._catalog.articles(list({one.article_id for one in some}))
+            for one in some:
+                profile = whose.get(one.speaker.name) if one.speaker and one.speaker.name else None
+                yield StatementRow(one, articles[one.article_id], profile)
+
+    def _anybodys(self, question: Question) -> list[Statement]:
+        """Statements in passages on the topic; without a topic, the newest ones."""
+        if question.topic is None:
+            return self._catalog.statements_by(None, _scope(question), limit=_EVERYONE)
+        hits = self._retrieve(replace(question, text=question.topic))
+        ids = list(dict.fromkeys(hit.passage.article_id for hit in hits))
+        spans = [(hit.passage.article_id, hit.passage.span) for hit in hits]
+        return [
+            one
+            for article_id in ids
+            for one in self._catalog.statements(article_id)
+            if any(article == article_id and one.content[0].overlaps(span) for article, span in spans if one.content)
+        ]
+
+    def _answer(self, question: Question, statements: Sequence[Statement], known: bool, limit: int | None) -> Outcome:
+        return answer_from_statements(
+            question,
+            statements,
+            self._catalog.articles(list({statement.article_id for statement in statements})),
+            speaker_known=known,
+            relevance=self._relevance() if question.topic and statements else None,
+            max_citations=limit or self._settings.max_statements,
+            nearest=self._settings.nearest,
+        )
+
+
+def _scope(question: Question) -> Scope:
+    return Scope(question.published_after, question.published_before, question.outlets)
