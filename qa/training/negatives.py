@@ -2,12 +2,13 @@
 
 A reader that is asked about eight passages must know which seven to refuse. The passages come from the contexts of the
 training rows and, where one is named, from an archive; they are cut at about the length of the product's passages and
-ranked as the product ranks them: by BM25 and by the cosine of the product's own encoder, fused (:func:`fuse`).
+ranked as the product ranks them: by BM25 and by the cosine of the product's own encoder, fused (:func:`fuse`). With
+``--words`` BM25 alone ranks, which spares encoding every passage.
 
 What this does not know: paraphrase. A passage that answers in other words is wrongly called a negative; passages that
 hold any of the row's answers, folded, are left out.
 
-    python -m qa.training.negatives RECIPE --data DIR [--archive FILE] --output negatives.jsonl
+    python -m qa.training.negatives RECIPE --data DIR [--archive FILE] --output negatives.jsonl [--words]
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from qa.assistant import models_dir
 from qa.embedding import PACKAGED_MODEL, load_encoder
 from qa.protocols import Encoder, Vectors
 from qa.retrieval import fuse
+from qa.retrieval.fusion import DENSE_WEIGHT
 from qa.settings import load_settings
 from qa.text import fold, sentence_spans
 from qa.training.recipe import Recipe, load_recipe
@@ -40,7 +42,6 @@ KEPT = 6  # negatives of one question
 LOOKED_AT = 24  # passages that each of the two searches contributes
 COMMON = 0.04  # words in more than this share of passages are not searched for
 FEW = 5  # words in so few passages are never common
-_DENSE_WEIGHT = 0.8  # what the product fuses with
 _QUESTIONS_AT_ONCE = 256
 _WORD = re.compile(r"\w+")
 
@@ -58,9 +59,9 @@ def passages_of(text: str) -> Iterator[str]:
 
 
 class Passages:
-    """Passages of many texts, searched by words and by meaning."""
+    """Passages of many texts, searched by words and, where there is an encoder, by meaning."""
 
-    def __init__(self, texts: Iterable[str], encoder: Encoder) -> None:
+    def __init__(self, texts: Iterable[str], encoder: Encoder | None) -> None:
         self._encoder = encoder
         self._database = sqlite3.connect(":memory:")
         self._database.execute("CREATE VIRTUAL TABLE passages USING fts5(text)")
@@ -73,10 +74,13 @@ class Passages:
                 self._frequency.update(set(_WORD.findall(fold(passage))))
                 self.texts.append(passage)
                 self.homes.append(home)
-        self._vectors = encoder.encode(self.texts) if self.texts else np.zeros((0, encoder.dimension), np.float32)
+        self._vectors = encoder.encode(self.texts) if encoder else np.zeros((0, 0), np.float32)
 
     def ranked(self, questions: Sequence[str]) -> Iterator[list[int]]:
         """For each question the numbers of the passages that either search finds, best first."""
+        if not self._encoder:
+            yield from (list(self._by_words(question)) for question in questions)
+            return
         for start in range(0, len(questions), _QUESTIONS_AT_ONCE):
             asked = questions[start : start + _QUESTIONS_AT_ONCE]
             for question, cosines in zip(asked, self._encoder.encode(asked) @ self._vectors.T, strict=True):
@@ -89,17 +93,19 @@ class Passages:
         near = {int(number) for number in np.argpartition(-cosines, most - 1)[:most]} if most else set()
         found = {str(number): float(cosines[number]) for number in near.union(words)}
         scores = {str(number): score for number, score in words.items()}
-        return [int(number) for number, _ in fuse(scores, found, _DENSE_WEIGHT)]
+        return [int(number) for number, _ in fuse(scores, found, DENSE_WEIGHT)]
 
     def _by_words(self, question: str) -> dict[int, float]:
         """BM25 scores of the best passages, without the words that many passages have."""
         most = max(COMMON * len(self.texts), FEW)
         terms = {word for word in _WORD.findall(fold(question)) if 0 < self._frequency[word] <= most}
+        if not terms:
+            return {}
         query = " OR ".join(f'"{term}"' for term in sorted(terms))
         found = self._database.execute(
             "SELECT rowid, -rank FROM passages WHERE passages MATCH ? ORDER BY rank LIMIT ?", (query, LOOKED_AT)
         )
-        return dict(found) if terms else {}
+        return dict(found)
 
 
 def find_negatives(rows: Sequence[Row], passages: Passages) -> Iterator[tuple[str, list[str]]]:
@@ -132,6 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the sets, as FILE.jsonl.gz")
     parser.add_argument("--archive", type=Path, help="articles as JSON Lines (gz), whose passages are negatives too")
     parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--words", action="store_true", help="rank by words alone")
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args(arguments)
     recipe = load_recipe(chosen.recipe)
@@ -140,7 +147,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if chosen.archive:
         with gzip.open(chosen.archive, "rt", encoding="utf-8") as lines:
             texts += [json.loads(line)["content"] for line in lines]
-    encoder = load_encoder(PACKAGED_MODEL, models_dir(load_settings()), threads=chosen.threads)
+    models = models_dir(load_settings())
+    encoder = None if chosen.words else load_encoder(PACKAGED_MODEL, models, threads=chosen.threads)
     found = find_negatives([row for row in rows if _wanted(recipe, row)], Passages(texts, encoder))
     with chosen.output.open("w", encoding="utf-8") as output:
         for row_id, kept in found:

@@ -40,6 +40,17 @@ def test_a_passage_in_other_words_is_found_by_meaning(tmp_path: Path, encoder: E
     assert found["row-0"] == [meant, FAR]
 
 
+def test_by_words_alone_a_passage_without_words_in_common_is_no_negative(tmp_path: Path) -> None:
+    rows = read_rows(write_rows(tmp_path))
+    assert dict(find_negatives(rows, Passages([HARBOUR, FAR, RIVAL], None)))["row-0"] == [RIVAL]
+
+
+def test_a_question_of_common_or_unknown_words_is_asked_by_meaning(tmp_path: Path, encoder: Encoder) -> None:
+    passages = Passages([RIVAL, FAR], encoder)
+    assert list(passages.ranked(["Whither Xyzzy?"])) in ([[0, 1]], [[1, 0]])
+    assert list(Passages([RIVAL, FAR], None).ranked(["Whither Xyzzy?"])) == [[]]
+
+
 def test_passages_are_cut_at_sentences_and_lose_none() -> None:
     text = "One sentence that is about fifty characters long. " * 40
     passages = list(passages_of(text))
