@@ -10,8 +10,9 @@ from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, C
 from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.identities import Profile, RoleHeld, merged, profiles_of, separated, slug_of
 from qa.answering.quoting import answer_from_quotation, quoted_words
-from qa.answering.speakers import find_speakers, is_speaker
-from qa.answering.statements import Relevance, answer_from_statements, topic_relevance
+from qa.answering.relevance import Closeness, Relevance, topic_relevance
+from qa.answering.speakers import bare_name, find_speakers, is_speaker
+from qa.answering.statements import answer_from_statements
 from qa.answering.understanding import understand
 from qa.answering.verification import (
     Change,
@@ -28,6 +29,7 @@ __all__ = [
     "SENTENCE_READER",
     "Calibration",
     "Change",
+    "Closeness",
     "Confidence",
     "Difference",
     "Piece",
@@ -41,6 +43,7 @@ __all__ = [
     "answer_from_candidates",
     "answer_from_quotation",
     "answer_from_statements",
+    "bare_name",
     "cite_nearest",
     "find_speakers",
     "is_speaker",

@@ -9,8 +9,9 @@ What it does not know: why the span was chosen.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.text import fold, sentence_spans, word_spans
@@ -20,6 +21,7 @@ __all__ = ["Find", "cite", "fold_repeats", "paragraph_around", "sentences_around
 
 _CONTEXT = 32  # code points on each side, as the Web Annotation examples and browsers' text fragments have it
 _SAME = 0.8  # share of common words from which two sentences may be one report
+_FEW = 3  # words below which a statement alone does not tell that it is the same
 _NEGATING_WORDS = """
 no not never none nobody nothing neither nor without cannot denied denies deny refused rejects rejected nicht
 kein keine keinen nie niemand
@@ -56,14 +58,22 @@ def cite(number: int, find: Find) -> Citation:
     )
 
 
-def fold_repeats(finds: Sequence[Find]) -> list[Find]:
-    """Fold finds that say the same in nearly the same words into the first of them, which keeps its place."""
+def fold_repeats(finds: Sequence[Find], voices: Mapping[str, str] | None = None) -> list[Find]:
+    """Fold finds that say the same in nearly the same words into the first of them, which keeps its place.
+
+    What two people say is never one statement; ``voices`` tells which names are one person's.
+    """
     kept: list[Find] = []
     words: list[Counter[str]] = []
+    alike: dict[tuple[str, str, int], list[int]] = defaultdict(list)  # where to look for twins
     for find in finds:
-        mine = _words(find)
-        twin = next((i for i, theirs in enumerate(words) if _same_report(mine, theirs)), None)
+        mine, voice = _words(find), _voice(find, voices or {})
+        marks = [(voice, *mark) for mark in _marks(mine)]
+        near = sorted({at for mark in marks for at in alike[mark]})
+        twin = next((at for at in near if _same_report(mine, words[at])), None)
         if twin is None:
+            for mark in marks:
+                alike[mark].append(len(kept))
             kept.append(find)
             words.append(mine)
         else:
@@ -112,9 +122,34 @@ def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _words(find: Find) -> Counter[str]:
-    """What is compared: a statement's content, since one sentence may report several; else the sentence."""
+    """What is compared: a statement's content, since one sentence may report several; else the sentence.
+
+    One or two words are said by many on many days: there the sentence is compared as well.
+    """
     compared = (find.span if find.statement else find.sentence).of(find.article.text)
-    return Counter(word.of(compared) for word in word_spans(compared))
+    words = [word.of(compared) for word in word_spans(compared)]
+    if len(words) < _FEW:
+        sentence = find.sentence.of(find.article.text)
+        words = [word.of(sentence) for word in word_spans(sentence)]
+    return Counter(words)
+
+
+def _marks(words: Counter[str]) -> list[tuple[str, int]]:
+    """Words of which two texts that are one report share at least one: the longest fifth, and one more.
+
+    Each is counted, so that a word that is there twice makes two marks.
+    """
+    every = sorted(
+        ((word, n) for word, count in words.items() for n in range(count)), key=lambda one: (-len(one[0]), one)
+    )
+    return every[: len(every) - math.ceil(_SAME * len(every) - 1e-9) + 1]
+
+
+def _voice(find: Find, voices: Mapping[str, str]) -> str:
+    speaker = find.statement.speaker if find.statement else None
+    if speaker is None or speaker.name is None:
+        return ""
+    return voices.get(speaker.name, speaker.name)
 
 
 def _same_report(left: Counter[str], right: Counter[str]) -> bool:

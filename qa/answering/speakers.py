@@ -16,7 +16,7 @@ from functools import lru_cache
 from qa.answering.identities import Profile
 from qa.text import fold, word_spans
 
-__all__ = ["find_speakers", "is_speaker"]
+__all__ = ["bare_name", "find_speakers", "is_speaker"]
 
 _TITLE_WORDS = "the a an mr mrs ms miss dr sir der die das dem den herr frau"
 _NOT_NAMES = frozenset(_TITLE_WORDS.split())
@@ -61,6 +61,11 @@ def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
         if len(wanted) > 1 and any(sorted(wanted) == sorted(_words(role.title)) for role in one.roles):
             return True
     return False
+
+
+def bare_name(asked: str) -> str:
+    """``asked`` as an article would print it: without articles and forms of address."""
+    return " ".join(word for word in asked.split() if fold(word).rstrip(".") not in _NOT_NAMES)
 
 
 def _called(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -> list[Profile]:

@@ -2,16 +2,20 @@
 
 Promises: letter case, question marks and polite openings make no difference; a question that fits no pattern of a
 statement question is one for a span, never an error. The speaker and the topic are slices of the normalised question.
+A time in a question about statements bounds the days of publication, unless the caller has set bounds.
 
-What it does not know: which speakers the archive has, whether "Merz" and "the chancellor" are one person, who "he" is.
+What it does not know: which speakers the archive has (the caller can tell), whether "Merz" and "the chancellor" are one
+person, who "he" is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
+from qa.answering.dates import When, find_time
 from qa.errors import QuestionError
 from qa.text import normalise
 from qa.types import Question, QuestionKind
@@ -21,7 +25,7 @@ __all__ = ["names_in", "understand"]
 # Parts of the patterns. A speaker is short, so that a long clause is not taken for one, and somebody in particular.
 _SPEAKER = (
     r"(?!(?:has|have|had|did|does|do|is|was|were|been|being)\s|(?:been|any(?:one|body)|some(?:one|body)|it|this|that"
-    r"|there|you|i|they)\s(?:\S+\s)?(?:sa(?:y|id)|th(?:ink|ought)))(?P<speaker>\S+(?:\s\S+){0,7}?)"
+    r"|there|you|i|we|he|she|they)\s(?:\S+\s)?(?:sa(?:y|id)|th(?:ink|ought)))(?P<speaker>\S+(?:\s\S+){0,7}?)"
 )
 _TOPIC = r"(?P<topic>\S.*)"
 _NOW_AND_THEN = r"(?:\s(?:also|actually|ever|really|then|just|publicly|recently|already|exactly))?"
@@ -78,8 +82,26 @@ _PATTERNS = tuple(
         # was hat Merz (zu Y) gesagt; was sagte Merz (zu Y); wie äußerte sich Merz zu Y
         rf"was\s(?:hat|haben)\s{_SPEAKER}(?:\s(?:zu|zum|zur|über)\s{_TOPIC})?\s(?:gesagt|erklärt|geäußert|gemeint)",
         rf"was\s(?:sagte|sagt|sagten|sagen|erklärte|meinte|meint)\s{_SPEAKER}(?:\s(?:zu|zum|zur|über)\s{_TOPIC})?",
-        rf"wie\säußerte\ssich\s{_SPEAKER}\s(?:zu|zum|zur|über)\s{_TOPIC}",
+        rf"wie\s(?:äußerte|äußert)\ssich\s{_SPEAKER}\s(?:zu|zum|zur|über)\s{_TOPIC}",
     )
+)
+# Who talked about Y; who has commented on Y. What stands in quotation marks is asked for by its words.
+_TALKED = r"(?:talk(?:ed|s|ing)?|sp(?:oke|oken|eaks?|eaking)|comment(?:ed|s|ing)?|remark(?:ed|s)?)"
+_ANYBODY = tuple(
+    re.compile(rf"{pattern}\s(?P<topic>[^\W_].*)", re.IGNORECASE)
+    for pattern in (
+        rf"who(?:\selse|\sall)?(?:\s(?:has|have|had|is|was|were))?(?:\salso)?\s{_TALKED}\s(?:about|on|upon|of|regarding)",
+        r"who(?:\selse|\sall)?(?:\s(?:has|have|had))?(?:\salso)?\s(?:mention(?:ed|s)|discuss(?:ed|es))",
+        r"who(?:\selse)?(?:\s(?:has|have|had))?\ssa(?:id|ys?)\s(?:anything|something|what)\s(?:about|on|of|regarding)",
+        r"wer\s(?:sprach|spricht|redete|redet)\s(?:über|von)",
+        r"wer\s(?:äußerte|äußert)\ssich\s(?:zu|zum|zur|über)",
+    )
+)
+# Read so only where the archive knows the speaker: "Merz on Ukraine" is a question, "Fire on the pier" is not.
+_NAME_FIRST = re.compile(
+    r"(?P<speaker>\S(?:.{0,60}?\S)??)(?:['’]s?)?\s(?:(?:quotes?|statements?|comments?|remarks?)\s)?"
+    r"(?:on|about|regarding|über|zu|zum|zur)\s(?P<topic>\S.*)",
+    re.IGNORECASE,
 )
 
 _OPENING = re.compile(
@@ -92,16 +114,12 @@ _NAME = re.compile(
     r"(?!(?:Who|What|When|Where|Which|Why|How|Did|Does|Is|Was|Are|Were|Has|Have|Can|The|In|On)\b)"
     r"[^\W\d_a-z]\w*(?:[ -][^\W\d_a-z]\w*)+"
 )
-# Times say when, not what about. They are left out of the topic; dates are filtered by the caller's bounds.
+# Times that no days can be read from; they are left out of the topic.
 _WHEN = re.compile(
-    r"(?:(?:^|\s)(?:on\s|in\s|at\s|since\s|during\s)?(?:the\s)?(?:"
-    r"(?:(?:last|this|next|past)\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    r"|(?:last|this|next|past)\s(?:night|week|weekend|month|year|spring|summer|autumn|fall|winter)"
-    r"|(?:\d{1,2}\.?\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-    r"(?:\s\d{1,2})?(?:,?\s\d{4})?|(?:19|20)\d\d|yesterday|today|earlier|recently|now)"
-    r"(?:\s(?:morning|afternoon|evening|night))?)+$",
+    r"(?:(?:^|\s)(?:(?:last|this|next)\s(?:night|spring|summer|autumn|fall|winter)|earlier|recently|lately|now))+$",
     re.IGNORECASE,
 )
+_NO_DAY = date(2000, 1, 1)  # for finding times where there is no newest day; what they mean is then not used
 
 
 def understand(
@@ -110,14 +128,19 @@ def understand(
     published_after: date | None = None,
     published_before: date | None = None,
     outlets: Sequence[str] = (),
+    newest: date | None = None,
+    is_speaker: Callable[[str], bool] = lambda name: False,
 ) -> Question:
     """Make a question of what a person typed.
 
     Args:
         text: the question as typed, in any letter case.
-        published_after: first day, inclusive, of the articles that may answer.
+        published_after: first day, inclusive, of the articles that may answer; with either bound, no time is read from
+            the question.
         published_before: last day, inclusive.
         outlets: the outlets that may answer; empty means all.
+        newest: the day of the archive's newest article, from which "last week" is counted; None reads no times.
+        is_speaker: whether the archive has somebody of this name or role: "X on Y" then asks for their statements.
 
     Raises:
         QuestionError: nothing but white space or punctuation was typed, or the dates contradict each other.
@@ -130,16 +153,17 @@ def understand(
             f"The dates exclude every article: after {published_after}, before {published_before}.",
             remedy="Exchange the two dates.",
         )
-    speaker, topic = _statement(asked)
-    return Question(
-        text=asked,
-        kind=QuestionKind.STATEMENTS if speaker else QuestionKind.SPAN,
-        speaker=speaker,
-        topic=topic,
-        published_after=published_after,
-        published_before=published_before,
-        outlets=tuple(outlets),
+    question = Question(
+        asked, published_after=published_after, published_before=published_before, outlets=tuple(outlets)
     )
+    found = _statement(asked, newest or _NO_DAY, is_speaker)
+    if found is None:
+        return question
+    speaker, topic, when = found
+    question = replace(question, kind=QuestionKind.STATEMENTS, speaker=speaker, topic=topic)
+    if when is None or newest is None or published_after or published_before:
+        return question
+    return replace(question, published_after=when.first, published_before=when.last, dates_said=when.words)
 
 
 def names_in(asked: str) -> list[str]:
@@ -147,20 +171,31 @@ def names_in(asked: str) -> list[str]:
     return [name for name in _NAME.findall(asked) if not asked.istitle() and not asked.isupper()]
 
 
-def _statement(asked: str) -> tuple[str | None, str | None]:
-    """Whose statements are asked for, and on what; (None, None) where none are."""
+def _statement(
+    asked: str, newest: date, is_speaker: Callable[[str], bool]
+) -> tuple[str | None, str | None, When | None] | None:
+    """Whose statements are asked for, on what, from when; None where no statements are."""
     bare = asked.rstrip("?!. ")
     opening = _OPENING.match(bare)
     core = bare[opening.end() :] if opening else bare
-    for pattern in _PATTERNS:
-        if match := pattern.fullmatch(core):
+    timed = find_time(core, newest)
+    for left, when in ((timed,) if timed else ()) + ((core, None),):
+        if match := _match(left, is_speaker):
             found = match.groupdict()
-            return found["speaker"], _topic(found.get("topic") or found.get("adverbial"))
-    return None, None
+            return found.get("speaker"), _topic(found.get("topic") or found.get("adverbial")), when
+    return None
+
+
+def _match(core: str, is_speaker: Callable[[str], bool]) -> re.Match[str] | None:
+    for pattern in (*_PATTERNS, *_ANYBODY):
+        if match := pattern.fullmatch(core):
+            return match
+    match = _NAME_FIRST.fullmatch(core)
+    return match if match and is_speaker(match["speaker"]) else None
 
 
 def _topic(asked: str | None) -> str | None:
-    """``asked`` without its times; None when nothing is left."""
+    """``asked`` without times that mean no days; None when nothing is left."""
     if asked is None:
         return None
     left = _WHEN.sub("", asked).strip(" ,")

@@ -8,27 +8,30 @@ What it does not know: how a question is worded, how statements are found in an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 
 from qa.answering import (
     Profile,
-    Relevance,
     answer_from_quotation,
     answer_from_statements,
+    bare_name,
     find_speakers,
+    is_speaker,
     merged,
     profiles_of,
     quoted_words,
     separated,
     slug_of,
+    topic_relevance,
 )
+from qa.answering.citing import Find
 from qa.assistant.clock import Clock
 from qa.assistant.records import SpeakerRecord, StatementRow
 from qa.catalog import Catalog
 from qa.errors import SpeakerNotFound
-from qa.protocols import Scope
+from qa.protocols import Encoder, Scope
 from qa.settings import AnsweringSettings
 from qa.types import Answer, Hit, Outcome, Question, QuestionKind, Statement
 
@@ -45,7 +48,8 @@ class Speaking:
         catalog: where they are.
         settings: how many are shown.
         retrieve: the hits of a question, for statements that are asked for by topic alone.
-        relevance: how statements are compared with a topic; asked for when it is first needed.
+        encoder: what topics are compared with; asked for when it is first needed.
+        nearest: a topic and passage ids -> the cosines of those among them that are nearest to it.
     """
 
     def __init__(
@@ -53,12 +57,14 @@ class Speaking:
         catalog: Catalog,
         settings: AnsweringSettings,
         retrieve: Callable[[Question], Sequence[Hit]],
-        relevance: Callable[[], Relevance],
+        encoder: Callable[[], Encoder],
+        nearest: Callable[[str, Collection[str]], Mapping[str, float]],
     ) -> None:
         self._catalog = catalog
         self._settings = settings
         self._retrieve = retrieve
-        self._relevance = relevance
+        self._encoder = encoder
+        self._nearest = nearest
         self._gathering = Lock()
         self._gathered: tuple[int, list[Profile]] | None = None
 
@@ -71,6 +77,10 @@ class Speaking:
             if self._gathered is None or self._gathered[0] != now:
                 self._gathered = (now, profiles_of(self._catalog.namings(), self._catalog.pins()))
             return self._gathered[1]
+
+    def knows(self, name: str) -> bool:
+        """Whether ``name`` is surely a speaker's: a whole name, a surname or a role."""
+        return is_speaker(name, self.profiles())
 
     def called(self, text: str) -> list[Profile]:
         """Those who have a spelling of which a word begins with ``text``; all for an empty one."""
@@ -123,7 +133,7 @@ class Speaking:
         with clock.measuring("retrieve"):
             if question.speaker is not None:
                 found = find_speakers(question.speaker, self.profiles())
-                known = bool(found) or self._catalog.mentions(question.speaker) > 0
+                known = bool(found) or self._catalog.mentions(bare_name(question.speaker)) > 0
                 statements = self._catalog.statements_by([name for one in found for name in one.spellings])
             else:
                 known, statements = True, self._anybodys(question)
@@ -184,10 +194,16 @@ class Speaking:
             statements,
             self._catalog.articles(list({statement.article_id for statement in statements})),
             speaker_known=known,
-            relevance=self._relevance() if question.topic and statements else None,
+            voices={spelling: one.slug for one in self.profiles() for spelling in one.spellings},
+            relevance=topic_relevance(self._encoder(), self._closeness) if question.topic and statements else None,
             max_citations=limit or self._settings.max_statements,
             nearest=self._settings.nearest,
         )
+
+    def _closeness(self, topic: str, finds: Sequence[Find]) -> list[float]:
+        ids = self._catalog.passages_at([(find.article.id, find.span.start) for find in finds])
+        near = self._nearest(topic, {id_ for id_ in ids if id_})
+        return [near.get(id_ or "", 0.0) for id_ in ids]
 
 
 def _scope(question: Question) -> Scope:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, datetime
@@ -30,7 +30,6 @@ from qa.answering import (
     Verification,
     answer_from_candidates,
     cite_nearest,
-    topic_relevance,
     understand,
     verify,
 )
@@ -60,6 +59,7 @@ from qa.types import Answer, Article, Candidate, Hit, NoAnswer, Outcome, Passage
 __all__ = ["Assistant", "models_dir", "prepare_encoder"]
 
 
+_NEAREST = 200  # of one speaker's passages, those that a topic is looked for in by meaning
 Progress = Callable[[int, int], None]  # done, all
 Part = TypeVar("Part")
 
@@ -79,7 +79,7 @@ class Assistant:
         self._parts: dict[str, object] = {}  # what is loaded when it is first needed, by name
         self._attributor: Attributor = load_attributor()
         self._speaking = Speaking(
-            catalog, settings.answering, self._hits, lambda: topic_relevance(self._encoder.for_questions())
+            catalog, settings.answering, self._hits, lambda: self._encoder, self._nearest_passages
         )
 
     @classmethod
@@ -209,7 +209,15 @@ class Assistant:
             IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
         """
         clock = Clock()
-        question = understand(text, published_after=published_after, published_before=published_before, outlets=outlets)
+        days = self._catalog.date_range()
+        question = understand(
+            text,
+            published_after=published_after,
+            published_before=published_before,
+            outlets=outlets,
+            newest=days[1] if days else None,
+            is_speaker=self._speaking.knows,
+        )
         if self._catalog.count_articles() == 0:
             raise ArchiveEmpty(str(self._settings.data_dir))
         if question.kind is QuestionKind.STATEMENTS:
@@ -256,6 +264,10 @@ class Assistant:
                 self._parts.pop("retriever", None)
                 self._parts.pop("index", None)
             return self.retriever.retrieve(question, self._settings.retrieval.top_k)
+
+    def _nearest_passages(self, text: str, ids: Collection[str]) -> dict[str, float]:
+        vector = self._encoder.for_questions().encode([text])[0]
+        return dict(self._index.nearest(vector, _NEAREST, among=ids))
 
     def _articles_behind(self, candidates: Iterable[Candidate]) -> dict[str, Article]:
         return self._catalog.articles(list({candidate.hit.passage.article_id for candidate in candidates}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -19,6 +20,7 @@ __all__ = [
     "list_articles",
     "namings",
     "outlets",
+    "passages_at",
     "read_articles",
     "statements_by",
     "versions",
@@ -140,6 +142,20 @@ def namings(connection: sqlite3.Connection) -> list[Naming]:
         Naming(key, name, role, said, _date(first), _date(last), bool(organisation))
         for key, name, role, said, first, last, organisation in rows
     ]
+
+
+def passages_at(connection: sqlite3.Connection, places: Sequence[tuple[str, int]]) -> list[str | None]:
+    """The id of the passage that holds each place; None where there is none."""
+    cuts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)  # article -> its passages in reading order
+    for some in batches(list({article_id for article_id, _ in places})):
+        rows = connection.execute(
+            "SELECT a.id, p.start, p.end, p.id FROM passage p JOIN article a ON a.key = p.article "
+            f"WHERE a.id IN ({', '.join('?' * len(some))}) ORDER BY p.start",
+            some,
+        )
+        for article_id, *cut in rows:
+            cuts[article_id].append((cut[0], cut[1], cut[2]))
+    return [next((id_ for start, end, id_ in cuts[article] if start <= at < end), None) for article, at in places]
 
 
 def batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:

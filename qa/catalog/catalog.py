@@ -231,6 +231,11 @@ class Catalog:
             )
             return [passage_from(row) for row in rows]
 
+    def passages_at(self, places: Sequence[tuple[str, int]]) -> list[str | None]:
+        """The id of the passage at each place, an article's id and a position in its text; None where there is none."""
+        with self._database.reading() as connection:
+            return browsing.passages_at(connection, places)
+
     # What the vector index has to do
 
     def unindexed(self, limit: int) -> list[Passage]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from qa.answering import answer_from_statements, topic_relevance, understand
 from qa.types import (
@@ -14,6 +17,7 @@ from qa.types import (
     Speaker,
     Statement,
     StatementForm,
+    StatementKind,
 )
 from tests.newsprint import HARBOUR, WordEncoder, article, span_of
 
@@ -111,7 +115,7 @@ def test_what_is_about_the_topic_comes_first_and_what_is_not_stays_out() -> None
 
     def relevance(topic: str, finds: object) -> list[float]:
         assert topic == "security guarantees"
-        return [0.1, 0.3, 0.9]
+        return [0.1, 0.4, 0.9]
 
     outcome = answer_from_statements(
         understand("What did Merz say about security guarantees?"),
@@ -174,3 +178,127 @@ def test_an_undated_article_does_not_answer_for_dates() -> None:
     )
     assert isinstance(outcome, NoAnswer)
     assert outcome.reason is NoAnswerReason.OUTSIDE_DATES
+
+
+def test_statements_outside_the_dates_are_shown_nearest_day_first() -> None:
+    days = (date(2025, 1, 1), date(2025, 3, 1), date(2025, 6, 1))
+    sources = [article(f"Merz said the month was {day:%B}.", published=day) for day in days]
+    outcome = answer_from_statements(
+        understand("what did merz say", published_after=date(2025, 3, 5), published_before=date(2025, 4, 1)),
+        [statement(one, one.text[10:-1]) for one in sources],
+        {one.id: one for one in sources},
+        speaker_known=True,
+        nearest=2,
+    )
+    assert isinstance(outcome, NoAnswer)
+    assert [citation.article.published for citation in outcome.nearest] == [days[1], days[2]]
+
+
+def test_what_was_said_on_the_day_asked_for_counts_though_it_was_printed_later() -> None:
+    later = article("Merz said on Monday that winter was near. Merz said wood was dear.", published=date(2025, 12, 16))
+    outcome = answer_from_statements(
+        understand("what did Merz say on Monday", newest=date(2025, 12, 17)),
+        [statement(later, "winter was near", cue="said on"), statement(later, "wood was dear")],
+        {later.id: later},
+        speaker_known=True,
+    )
+    assert isinstance(outcome, Answer)
+    assert [citation.exact for citation in outcome.citations] == ["winter was near"]
+
+
+def test_a_day_in_the_statement_itself_is_not_when_it_was_made() -> None:
+    later = article("Merz said they would meet on Monday.", published=date(2025, 12, 16))
+    outcome = answer_from_statements(
+        understand("what did Merz say on Monday", newest=date(2025, 12, 17)),
+        [statement(later, "they would meet on Monday", cue="said")],
+        {later.id: later},
+        speaker_known=True,
+    )
+    assert isinstance(outcome, NoAnswer)
+
+
+def test_beliefs_are_not_listed_as_statements() -> None:
+    source = article("Merz hopes for rain. Merz said wood was dear.")
+    hoped = replace(statement(source, "rain"), kind=StatementKind.OTHER)
+    articles = {source.id: source}
+    outcome = answer_from_statements(
+        understand("what did merz say"), [hoped, statement(source, "wood was dear")], articles, speaker_known=True
+    )
+    assert isinstance(outcome, Answer)
+    assert [citation.exact for citation in outcome.citations] == ["wood was dear"]
+    alone = answer_from_statements(understand("what did merz say"), [hoped], articles, speaker_known=True)
+    assert isinstance(alone, NoAnswer)
+    assert alone.reason is NoAnswerReason.SPEAKER_SILENT
+
+
+def test_a_list_is_as_sure_as_its_attributions_are_on_average() -> None:
+    source = article("Merz said winter was near. Merz said wood was dear.")
+    statements = [
+        replace(statement(source, "winter was near"), confidence=0.9),
+        replace(statement(source, "wood was dear"), confidence=0.5),
+    ]
+    outcome = answer_from_statements(
+        understand("what did merz say"), statements, {source.id: source}, speaker_known=True
+    )
+    assert isinstance(outcome, Answer)
+    assert outcome.confidence == pytest.approx(0.7)
+
+
+def test_what_names_the_topic_itself_comes_before_what_stands_beside_it() -> None:
+    source = article(
+        "Merz, asked about the quay, said patience was a virtue. Merz said the quay was old. "
+        "“The quay is ours,” Merz told reporters."
+    )
+    statements = [
+        statement(source, "patience was a virtue"),
+        statement(source, "the quay was old"),
+        replace(statement(source, "“The quay is ours,”"), form=StatementForm.DIRECT),
+    ]
+    outcome = answer_from_statements(
+        understand("What did Merz say about the quay?"), statements, {source.id: source}, speaker_known=True
+    )
+    assert isinstance(outcome, Answer)
+    assert [citation.exact for citation in outcome.citations] == [
+        "“The quay is ours,”",
+        "the quay was old",
+        "patience was a virtue",
+    ]
+
+
+def test_a_topic_that_nobody_speaks_of_is_a_refusal_of_its_own() -> None:
+    outcome = answer_from_statements(understand("who talked about football"), [], {}, speaker_known=True)
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.reason is NoAnswerReason.SILENT_ON_TOPIC
+
+
+def test_the_same_words_of_two_people_are_two_statements() -> None:
+    one = article("Tomas Reck said the bridge would stay open.", outlet="Gazette")
+    two = article("Thea Reck said the bridge would stay open.", outlet="Courier")
+    three = article("Mr Reck said the bridge would stay open.", outlet="Herald")
+    names = {one.id: "Tomas Reck", two.id: "Thea Reck", three.id: "T. Reck"}
+    statements = [
+        replace(statement(source, "the bridge would stay open"), speaker=Speaker("Reck", names[source.id]))
+        for source in (one, two, three)
+    ]
+    outcome = answer_from_statements(
+        understand("what did Reck say"),
+        statements,
+        {source.id: source for source in (one, two, three)},
+        speaker_known=True,
+        voices={"T. Reck": "tomas-reck", "Tomas Reck": "tomas-reck"},
+    )
+    assert isinstance(outcome, Answer)
+    assert sorted(len(citation.also_in) for citation in outcome.citations) == [0, 1]
+
+
+def test_a_single_word_of_two_days_is_two_statements() -> None:
+    one = article("Merz called the harvest “dreadful” after a summer of rain.", published=date(2025, 9, 1))
+    two = article("Merz called the goal “dreadful” and left the stand early.", published=date(2025, 5, 1))
+    outcome = answer_from_statements(
+        understand("what did Merz say"),
+        [statement(source, "“dreadful”") for source in (one, two)],
+        {one.id: one, two.id: two},
+        speaker_known=True,
+    )
+    assert isinstance(outcome, Answer)
+    assert len(outcome.citations) == 2

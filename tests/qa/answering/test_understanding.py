@@ -82,6 +82,59 @@ def test_any_other_question_asks_for_a_span(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "topic"),
     [
+        ("who talked about territory", "territory"),
+        ("Who has spoken about the talks?", "the talks"),
+        ("who commented on NATO", "NATO"),
+        ("Who said anything about the ferry?", "the ferry"),
+        ("who mentioned the quay last week", "the quay"),
+        ("Wer sprach über die Gespräche?", "die Gespräche"),
+    ],
+)
+def test_a_question_for_whoever_spoke_of_a_topic_names_no_speaker(typed: str, topic: str) -> None:
+    question = understand(typed)
+    assert question.kind is QuestionKind.STATEMENTS
+    assert (question.speaker, question.topic) == (None, topic)
+
+
+@pytest.mark.parametrize(
+    ("typed", "speaker", "topic"),
+    [
+        ("merz on ukraine", "merz", "ukraine"),
+        ("Merz about the talks", "Merz", "the talks"),
+        ("the german chancellor on NATO in December", "the german chancellor", "NATO"),
+        ("Merz’s comments on the attack", "Merz", "the attack"),
+        ("Merz zu Putins Angriff", "Merz", "Putins Angriff"),
+    ],
+)
+def test_a_name_and_a_topic_are_a_question_where_the_archive_has_the_speaker(
+    typed: str, speaker: str, topic: str
+) -> None:
+    question = understand(typed, is_speaker=lambda name: "merz" in name.lower() or name == "the german chancellor")
+    assert (question.kind, question.speaker, question.topic) == (QuestionKind.STATEMENTS, speaker, topic)
+    assert understand("Fire on the pier", is_speaker=lambda name: name == "merz").kind is QuestionKind.SPAN
+
+
+def test_a_time_bounds_the_days_and_is_shown_with_its_words() -> None:
+    question = understand("What did Merz say about NATO last week?", newest=date(2025, 12, 17))
+    assert (question.published_after, question.published_before) == (date(2025, 12, 8), date(2025, 12, 14))
+    assert (question.dates_said, question.topic) == ("last week", "NATO")
+
+
+def test_bounds_that_were_chosen_win_over_the_words() -> None:
+    chosen = date(2025, 11, 1)
+    question = understand("What did Merz say last week?", published_after=chosen, newest=date(2025, 12, 17))
+    assert (question.published_after, question.published_before, question.dates_said) == (chosen, None, None)
+    assert question.topic is None
+
+
+def test_a_time_in_a_question_for_a_span_is_left_to_the_reader() -> None:
+    question = understand("Who won the cup in 1966?", newest=date(2025, 12, 17))
+    assert (question.published_after, question.published_before, question.dates_said) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic"),
+    [
         ("What did Trump say on Monday?", None),
         ("What did Trump say last week?", None),
         ("What did Trump say in December 2025?", None),

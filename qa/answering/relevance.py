@@ -1,0 +1,106 @@
+"""A topic and statements -> how far each statement is about the topic, between 0 and 1.
+
+Three circles are compared, by meaning and by words, whichever sees more: what is said, the sentence that reports it,
+and the paragraph around it. The farther out, the less it counts. Promise: what has the topic's words in itself is as
+relevant as can be; long lists cost no more than short ones, since only the likeliest are compared by meaning.
+
+What it does not know: who speaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from functools import lru_cache
+
+import numpy as np
+
+from qa.answering.citing import Find
+from qa.protocols import Encoder
+from qa.text import fold, word_spans
+
+__all__ = ["Closeness", "Relevance", "by_words", "topic_relevance"]
+
+Relevance = Callable[[str, Sequence[Find]], Sequence[float]]
+"""Topic and finds -> how far each is about the topic, between 0 and 1."""
+
+Closeness = Callable[[str, Sequence[Find]], Sequence[float]]
+"""Topic and finds -> the cosine of each one's passage, as the index has it; 0 for those that are far away."""
+
+_WORDS, _SENTENCE, _PARAGRAPH = 1.0, 0.85, 0.7  # what each circle counts
+_BEGINNING, _ALIKE = 6, 0.6  # letters from which two words begin alike, and what that counts
+_TELLING = 5  # words from which what is said tells its topic by itself
+_COMPARED = 48  # finds that are compared by meaning
+
+
+def topic_relevance(encoder: Encoder, closeness: Closeness | None = None) -> Relevance:
+    """Compare by meaning and by words; ``closeness`` says which of many finds are worth comparing by meaning."""
+
+    def relevance(topic: str, finds: Sequence[Find]) -> Sequence[float]:
+        scores = by_words(topic, finds)
+        if closeness is None or len(finds) <= _COMPARED:
+            order, around = sorted(range(len(finds)), key=lambda at: -scores[at]), None
+        else:
+            around = closeness(topic, finds)
+            order = sorted(range(len(finds)), key=lambda at: -scores[at] - around[at])
+            scores = [max(score, _PARAGRAPH * near) for score, near in zip(scores, around, strict=True)]
+        chosen = order[:_COMPARED]
+        circles = [_telling(finds[at], around is None) for at in chosen]
+        similar = _similarities(encoder, topic, [text for texts in circles for _, text in texts])
+        for at, texts in zip(chosen, circles, strict=True):
+            scores[at] = max(scores[at], *(weight * similar[text] for weight, text in texts))
+        return scores
+
+    return relevance
+
+
+def by_words(topic: str, finds: Sequence[Find]) -> list[float]:
+    """The share of the topic's words of four letters or more (of all where there are none) that each has around it.
+
+    A word that only begins alike ("immigrants" for "immigration") counts for a part.
+    """
+    every = _stems(topic)
+    wanted = {word for word in every if len(word) > 3} or every
+    return [max(weight * _share(wanted, text) for weight, text in _circles(find)) for find in finds]
+
+
+def _share(wanted: Set[str], text: str) -> float:
+    if not wanted:
+        return 0.0
+    words = _stems(text)
+    beginnings = {word[:_BEGINNING] for word in wanted - words if len(word) >= _BEGINNING}
+    alike = len(beginnings & {word[:_BEGINNING] for word in words}) if beginnings else 0
+    return (len(wanted & words) + _ALIKE * alike) / len(wanted)
+
+
+def _telling(find: Find, with_paragraph: bool) -> list[tuple[float, str]]:
+    """The circles whose meaning is worth comparing: "the patient" by itself is near to anything on health."""
+    said, sentence, paragraph = _circles(find)
+    short = len(said[1].split()) < _TELLING
+    return [*([] if short else [said]), sentence, *([paragraph] if with_paragraph else [])]
+
+
+def _similarities(encoder: Encoder, topic: str, texts: Sequence[str]) -> dict[str, float]:
+    unique = list(dict.fromkeys(texts))
+    vectors = encoder.encode([topic, *unique])
+    return dict(zip(unique, np.clip(vectors[1:] @ vectors[0], 0, 1).tolist(), strict=True))
+
+
+def _circles(find: Find) -> list[tuple[float, str]]:
+    """What is said, its sentence and its paragraph, each with what it counts."""
+    text = find.article.text
+    content = find.statement.content if find.statement else (find.span,)
+    said = " ".join(fragment.of(text) for fragment in content)
+    return [(_WORDS, said), (_SENTENCE, find.sentence.of(text)), (_PARAGRAPH, find.passage.of(text))]
+
+
+@lru_cache(maxsize=20_000)  # statements share sentences and paragraphs, and people ask about one speaker repeatedly
+def _stems(text: str) -> frozenset[str]:
+    """Words without case, possessive and plural."""
+    return frozenset(_stem(fold(span.of(text))) for span in word_spans(text))
+
+
+def _stem(word: str) -> str:
+    word = word.removesuffix("'s")
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word.removesuffix("s")

@@ -1,0 +1,104 @@
+"""Words for a time become days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.answering.dates import day_told, days_meant, find_time
+
+NEWEST = date(2025, 12, 17)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("today", "2025-12-17", "2025-12-17"),
+        ("yesterday", "2025-12-16", "2025-12-16"),
+        ("on Monday", "2025-12-15", "2025-12-15"),
+        ("on Wednesday", "2025-12-17", "2025-12-17"),
+        ("last Wednesday", "2025-12-10", "2025-12-10"),
+        ("Friday morning", "2025-12-12", "2025-12-12"),
+        ("this week", "2025-12-15", "2025-12-17"),
+        ("last week", "2025-12-08", "2025-12-14"),
+        ("last weekend", "2025-12-13", "2025-12-14"),
+        ("last month", "2025-11-01", "2025-11-30"),
+        ("last year", "2024-01-01", "2024-12-31"),
+        ("in the last two weeks", "2025-12-04", "2025-12-17"),
+        ("past 3 days", "2025-12-15", "2025-12-17"),
+        ("in December", "2025-12-01", "2025-12-17"),
+        ("last December", "2024-12-01", "2024-12-31"),
+        ("in May", "2025-05-01", "2025-05-31"),
+        ("in December 2025", "2025-12-01", "2025-12-31"),
+        ("in February 2024", "2024-02-01", "2024-02-29"),
+        ("in 2024", "2024-01-01", "2024-12-31"),
+        ("on 24 December", "2024-12-24", "2024-12-24"),
+        ("on December 1st, 2023", "2023-12-01", "2023-12-01"),
+        ("on 2023-12-01", "2023-12-01", "2023-12-01"),
+        ("since Monday", "2025-12-15", None),
+        ("after 12 December", "2025-12-13", None),
+        ("before 2025", None, "2024-12-31"),
+        ("until last Friday", None, "2025-12-12"),
+        ("between 1 December and 10 December", "2025-12-01", "2025-12-10"),
+        ("from October to November 2025", "2025-10-01", "2025-11-30"),
+        ("am Montag", "2025-12-15", "2025-12-15"),
+        ("letzte Woche", "2025-12-08", "2025-12-14"),
+        ("im März 2024", "2024-03-01", "2024-03-31"),
+        ("seit gestern", "2025-12-16", None),
+    ],
+)
+def test_a_time_means_days_counted_from_the_newest_article(words: str, first: str | None, last: str | None) -> None:
+    days = days_meant(words, NEWEST)
+    assert days is not None
+    assert [day.isoformat() if day else None for day in days] == [first, last]
+
+
+@pytest.mark.parametrize("words", ["on 31 February", "in the end", "on territory", "between May 2025 and May 2024"])
+def test_what_is_no_time_means_no_days(words: str) -> None:
+    assert days_meant(words, NEWEST) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "left", "words"),
+    [
+        ("what did Reck say on Monday", "what did Reck say", "on Monday"),
+        ("what did Reck say on Monday about the quay", "what did Reck say about the quay", "on Monday"),
+        ("In December 2024, what did Reck say", "what did Reck say", "In December 2024"),
+        ("what did Reck say about the quay last week", "what did Reck say about the quay", "last week"),
+        ("was hat Reck am Montag gesagt", "was hat Reck gesagt", "am Montag"),
+        ("Reck on the quay in May", "Reck on the quay", "in May"),
+    ],
+)
+def test_a_time_is_taken_out_of_a_question(asked: str, left: str, words: str) -> None:
+    found = find_time(asked, NEWEST)
+    assert found is not None
+    assert (found[0], found[1].words) == (left, words)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what did Reck say about Monday",
+        "what did Reck say about Monday Night Football",
+        "what did Reck say about December",
+        "what did Theresa May say",
+        "what did March say",
+        "what did Reck say about the budget for 2026",
+    ],
+)
+def test_a_time_that_is_the_topic_or_a_name_stays(asked: str) -> None:
+    assert find_time(asked, NEWEST) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Reck said on Monday that", date(2025, 12, 15)),
+        ("Reck told reporters late Wednesday", date(2025, 12, 17)),
+        ("Reck said yesterday", date(2025, 12, 16)),
+        ("Reck said", None),
+    ],
+)
+def test_the_day_on_which_something_was_said_is_read_from_the_article(told: str, day: date | None) -> None:
+    assert day_told(told, NEWEST) == day
