@@ -370,6 +370,10 @@ class Assistant:
         """
         return self._catalog.article(article_id)
 
+    def article_at(self, address: str) -> Article:
+        """Return the article that an address has now; raises as :meth:`article`."""
+        return self._catalog.article(self._catalog.id_at(address) or address)
+
     def versions(self, article_id: str) -> list[tuple[str, datetime]]:
         """Every version that the article's addresses have had: (id, when it was seen), newest first."""
         return [(one.article_id, one.seen_at) for one in self._catalog.versions(article_id) if not one.hidden]

@@ -17,6 +17,7 @@ __all__ = [
     "batches",
     "count_articles",
     "date_range",
+    "id_at",
     "list_articles",
     "namings",
     "outlets",
@@ -46,6 +47,14 @@ def read_articles(connection: sqlite3.Connection, ids: Sequence[str], *, hidden:
         for key, *values in rows:
             found[values[0]] = article_from(values, _locations(connection, key))
     return found
+
+
+def id_at(connection: sqlite3.Connection, url: str) -> str | None:
+    """The id of the text that an address has now, removed or not."""
+    row = connection.execute(
+        "SELECT a.id FROM location l JOIN article a ON a.key = l.article WHERE l.url = ? AND l.current", (url,)
+    ).fetchone()
+    return row[0] if row else None
 
 
 def list_articles(

@@ -122,6 +122,11 @@ class Catalog:
             raise ArticleNotFound(article_id)
         return found[article_id]
 
+    def id_at(self, url: str) -> str | None:
+        """The id of the text that this address has now; None for an address that no article has."""
+        with self._database.reading() as connection:
+            return browsing.id_at(connection, url)
+
     def articles(self, ids: Sequence[str], *, hidden: bool = False) -> dict[str, Article]:
         """Return the articles that have one of these ids; unknown and (unless ``hidden``) removed ones are missing."""
         with self._database.reading() as connection:
