@@ -15,152 +15,32 @@ number alone, so a resumed run goes the way that an uninterrupted one would have
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from qa.errors import ModelMissing
 from qa.reading.windows import Wordpieces
+from qa.training import running
 from qa.training.batches import Negatives, TrainingBatch, batches
 from qa.training.negatives import load_negatives
-from qa.training.network import Average, SpanNetwork, load_base, span_loss
+from qa.training.network import SpanNetwork, load_base, span_loss
 from qa.training.recipe import Recipe, load_recipe
 from qa.training.rows import Example, read_rows, to_context, to_examples
+from qa.training.running import train
 from qa.training.team import Team, work_together
 
 __all__ = ["Run", "load_data", "packaged_base", "streams", "train"]
 
-CHECKPOINT_S = 240.0
-LOG_STEPS = 50
-_LONGEST_STEP_S = 10.0  # a step that takes longer was paused
 
+class Run(running.Run[Recipe, SpanNetwork, TrainingBatch]):
+    """A reader in training."""
 
-@dataclass
-class Run:
-    """A network in training; ``seconds`` is the time spent in steps and between them."""
-
-    recipe: Recipe
-    network: SpanNetwork
-    average: Average
-    optimizer: torch.optim.Optimizer
-    team: Team = field(default_factory=Team)
-    step: int = 0
-    seconds: float = 0.0
-    clock: float | None = None
-
-    @classmethod
-    def start(cls, recipe: Recipe, network: SpanNetwork) -> Run:
-        """Begin with fresh moments; biases and norms are not decayed."""
-        learnt = [value for value in network.parameters() if value.requires_grad]
-        groups: list[dict[str, Any]] = [
-            {"params": [value for value in learnt if value.dim() > 1], "weight_decay": recipe.weight_decay},
-            {"params": [value for value in learnt if value.dim() <= 1], "weight_decay": 0.0},
-        ]
-        optimizer = torch.optim.AdamW(groups, lr=recipe.learning_rate, betas=(0.9, 0.98), fused=True)
-        return cls(recipe, network, Average(network, recipe.ema), optimizer)
-
-    @property
-    def shards(self) -> range:
-        """The numbers of the batches of a step that this member of the team computes."""
-        return range(self.team.rank, self.recipe.shards, self.team.size)
-
-    def advance(self, shards: Sequence[TrainingBatch], progress: float) -> float:
-        """Take one step with this member's batches, at ``progress`` between 0 and 1; return the mean loss."""
-        rate = self.recipe.learning_rate * min((self.step + 1) / self.recipe.warmup, 1.0) * max(1.0 - progress, 0.0)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        self.optimizer.zero_grad()
-        total = 0.0
-        for number, batch in zip(self.shards, shards, strict=True):
-            torch.manual_seed((self.recipe.seed * 1_000_003 + self.step) * self.recipe.shards + number)
-            loss = span_loss(self.network, batch) / self.recipe.shards
-            loss.backward()  # type: ignore[no-untyped-call]
-            total += float(loss.detach())
-        total, seconds = self._share(total, self._since_last_step())
-        nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
-        self.optimizer.step()
-        self.step += 1
-        self.seconds += seconds / self.team.size
-        self.average.update(self.network, self.step)
-        return total
-
-    def _since_last_step(self) -> float:
-        """Seconds since this was last asked, at first 0; at most ten, for a longer one was a pause."""
-        now = time.monotonic()
-        passed = now - self.clock if self.clock is not None else 0.0
-        self.clock = now
-        return min(passed, _LONGEST_STEP_S)
-
-    def _share(self, *numbers: float) -> list[float]:
-        """Sum gradients and ``numbers`` over the team."""
-        gradients = [value.grad for value in self.network.parameters() if value.grad is not None]
-        flat = torch.cat([*(gradient.flatten() for gradient in gradients), torch.tensor(numbers)])
-        self.team.total(flat)
-        sizes = [*(gradient.numel() for gradient in gradients), len(numbers)]
-        parts: tuple[Tensor, ...] = torch.split(flat, sizes)
-        for gradient, part in zip(gradients, parts, strict=False):
-            gradient.copy_(part.view_as(gradient))
-        return [float(number) for number in parts[-1]]
-
-    def save(self, path: Path) -> None:
-        """Write everything that a resumed run needs, whole or not at all."""
-        state = {
-            "step": self.step,
-            "seconds": self.seconds,
-            "network": self.network.state_dict(),
-            "average": self.average.weights,
-            "optimizer": self.optimizer.state_dict(),
-        }
-        torch.save(state, path.with_suffix(".part"))
-        path.with_suffix(".part").replace(path)
-
-    def go_on_from(self, path: Path) -> None:
-        """Begin with the averaged weights of another run's checkpoint."""
-        if not path.is_file():
-            raise ModelMissing(f"There is no checkpoint at {path}.", remedy="Train the recipe that is named first.")
-        self.network.load_state_dict(torch.load(path, weights_only=True)["average"])
-        self.average = Average(self.network, self.recipe.ema)
-
-    def load(self, path: Path) -> None:
-        """Go back to a checkpoint."""
-        if not path.is_file():
-            raise ModelMissing(f"There is no checkpoint at {path}.", remedy="Leave out --resume to start anew.")
-        state = torch.load(path, weights_only=True)
-        self.step, self.seconds, self.average.weights = state["step"], state["seconds"], state["average"]
-        self.network.load_state_dict(state["network"])
-        self.optimizer.load_state_dict(state["optimizer"])
-
-
-def train(run: Run, stream: Iterator[Sequence[TrainingBatch]], output: Path, budget_s: float | None = None) -> None:
-    """Advance ``run`` to the end of its recipe or budget; its team's first member writes log and checkpoints."""
-    run.network.train()
-    saved, losses = run.seconds, []
-    while (progress := _progress(run, budget_s)) < 1.0:
-        losses.append(run.advance(next(stream), progress))
-        if run.team.rank:
-            continue
-        if run.step % LOG_STEPS == 0:
-            entry = {"step": run.step, "seconds": round(run.seconds), "progress": round(progress, 4)}
-            with (output / "log.jsonl").open("a", encoding="utf-8") as log:
-                log.write(json.dumps({**entry, "loss": round(sum(losses) / len(losses), 4)}) + "\n")
-            losses = []
-        if run.seconds - saved > CHECKPOINT_S:
-            run.save(output / "checkpoint.pt")
-            saved = run.seconds
-    if run.team.rank == 0:
-        run.save(output / "checkpoint.pt")
-
-
-def _progress(run: Run, budget_s: float | None) -> float:
-    """How much of the run is done, by steps or by time, whichever is further."""
-    return max(run.step / run.recipe.steps, run.seconds / budget_s if budget_s else 0.0)
+    def loss_of(self, batch: TrainingBatch) -> Tensor:
+        """How badly the answers of a batch are found."""
+        return span_loss(self.network, batch)
 
 
 def streams(run: Run, examples: Sequence[Example], negatives: Negatives) -> Iterator[list[TrainingBatch]]:

@@ -133,7 +133,7 @@ def test_dropout_keeps_the_mean_and_rests_outside_training() -> None:
 
 
 def test_the_log_says_how_far_the_run_is(rows: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.training.reader.LOG_STEPS", 2)
+    monkeypatch.setattr("qa.training.running.LOG_STEPS", 2)
     trained(rows, tmp_path)
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert [line["step"] for line in lines] == [2, 4]
