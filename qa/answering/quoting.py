@@ -19,16 +19,24 @@ from qa.types import Answer, AnswerKind, Article, Question, Span, Statement, Sta
 
 __all__ = ["answer_from_quotation", "quoted_words"]
 
-_WHO_SAID = re.compile(
-    r"\W*(?:who|wer)\s+(?:(?:was|is|has)\s+)?(?:quoted\s+as\s+saying|sa(?:id|ys)|used\s+the\s+words|spoke\s+of|called\s+\S+"
-    r"|hat\s+gesagt|sagte)\W*\s[^\w'\"“‘«„]*(?P<mark>['\"“‘«„])(?P<words>.+)['\"”’»“][\W]*",
-    re.IGNORECASE,
+_SAID = (
+    r"(?:was\s+|is\s+|has\s+)?(?:quoted\s+as\s+saying|sa(?:id|ys)|used\s+the\s+words|spoke\s+of|called|described|hat\s+gesagt"
+    r"|sagte|hat|sprach\s+von|nannte)"
+)
+_QUOTED = r"['\"“‘«„](?P<words>.+)['\"”’»“]"
+_WHO_SAID = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\W*(?:who|wer)\s+{_SAID}(?:\W*\s[^'\"“‘«„]*?)?\W*\s{_QUOTED}[\W]*(?:gesagt\W*)?",
+        # Without quotation marks the words are looked for just the same: who said not easy
+        r"\W*(?:who|wer)\s+(?:said|says|sagte)\s+(?:that\s+|dass\s+)?(?P<words>\w+\W+\w.*)",
+    )
 )
 
 
 def quoted_words(question: Question) -> list[str]:
     """The words whose speaker is asked for: "who said 'not easy'" -> ["not", "easy"]; empty for other questions."""
-    asked = _WHO_SAID.fullmatch(question.text)
+    asked = next((match for pattern in _WHO_SAID if (match := pattern.fullmatch(question.text))), None)
     return [word.of(asked["words"]) for word in word_spans(asked["words"])] if asked else []
 
 
@@ -64,12 +72,9 @@ def answer_from_quotation(
 
 
 def _says(text: str, statement: Statement, words: Sequence[str]) -> bool:
-    """Whether one fragment has the words one after the other."""
-    for fragment in statement.content:
-        said = [fold(word.of(fragment.of(text))) for word in word_spans(fragment.of(text))]
-        if any(said[at : at + len(words)] == words for at in range(len(said) - len(words) + 1)):
-            return True
-    return False
+    """Whether the statement has the words one after the other, be it on both sides of its cue."""
+    said = [fold(word.of(part)) for part in (span.of(text) for span in statement.content) for word in word_spans(part)]
+    return any(said[at : at + len(words)] == words for at in range(len(said) - len(words) + 1))
 
 
 def _find(article: Article, statement: Statement) -> Find:

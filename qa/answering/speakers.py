@@ -75,7 +75,7 @@ def _called(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) ->
     def those(fits: Callable[[Sequence[str]], bool]) -> list[Profile]:
         return [one for one in profiles if any(fits(words) for words in names[one.slug])]
 
-    if len(wanted) > 1 and (exact := those(lambda words: _same(wanted, words, alike))):
+    if len(wanted) > 1 and (exact := those(lambda words: alike(" ".join(wanted), " ".join(words)))):
         return exact
     if people := _people(those(lambda words: _same(wanted, words[-len(wanted) :], alike))):
         return people

@@ -33,11 +33,12 @@ from qa.catalog import Catalog
 from qa.errors import SpeakerNotFound
 from qa.protocols import Encoder, Scope
 from qa.settings import AnsweringSettings
-from qa.types import Answer, Hit, Outcome, Question, QuestionKind, Statement
+from qa.types import Answer, Article, Hit, Outcome, Question, QuestionKind, Statement
 
 __all__ = ["Speaking"]
 
 _EVERYONE = 2_000  # newest statements that are looked at where no speaker and no topic narrow them down
+_PASSAGES = 60  # passages in which statements on a topic are looked for
 _AT_ONCE = 100  # articles that an export holds in memory
 
 
@@ -47,7 +48,7 @@ class Speaking:
     Args:
         catalog: where they are.
         settings: how many are shown.
-        retrieve: the hits of a question, for statements that are asked for by topic alone.
+        retrieve: so many hits of a question, for statements that are asked for by topic alone.
         encoder: what topics are compared with; asked for when it is first needed.
         nearest: a topic and passage ids -> the cosines of those among them that are nearest to it.
     """
@@ -56,7 +57,7 @@ class Speaking:
         self,
         catalog: Catalog,
         settings: AnsweringSettings,
-        retrieve: Callable[[Question], Sequence[Hit]],
+        retrieve: Callable[[Question, int], Sequence[Hit]],
         encoder: Callable[[], Encoder],
         nearest: Callable[[str, Collection[str]], Mapping[str, float]],
     ) -> None:
@@ -146,12 +147,18 @@ class Speaking:
         if not words:
             return None
         with clock.measuring("retrieve"):
-            permitted = self._catalog.permitted(_scope(question))
-            found = [id_ for id_, _ in self._catalog.search_phrase(words, 50) if permitted is None or id_ in permitted]
-            articles = self._catalog.articles(list(dict.fromkeys(id_.split(":")[0] for id_ in found)))
+            articles = self._articles_with(words, _scope(question))
         with clock.measuring("answer"):
             statements = [one for article_id in articles for one in self._catalog.statements(article_id)]
             return answer_from_quotation(question, statements, articles, max_citations=self._settings.max_citations)
+
+    def _articles_with(self, words: Sequence[str], scope: Scope) -> dict[str, Article]:
+        """Articles with the words as a phrase; else those with many of them, which a cue may stand between."""
+        permitted = self._catalog.permitted(scope)
+        found = [id_ for id_, _ in self._catalog.search_phrase(words, 50) if permitted is None or id_ in permitted]
+        if not found:
+            found = [id_ for id_, _ in self._catalog.search(words, 20, scope)]
+        return self._catalog.articles(list(dict.fromkeys(id_.split(":")[0] for id_ in found)))
 
     def rows(self, question: Question) -> Iterator[StatementRow]:
         """Every statement of a speaker (None: of anybody) in scope, as a table has it; a topic is not looked at.
@@ -178,7 +185,7 @@ class Speaking:
         """Statements in passages on the topic; without a topic, the newest ones."""
         if question.topic is None:
             return self._catalog.statements_by(None, _scope(question), limit=_EVERYONE)
-        hits = self._retrieve(replace(question, text=question.topic))
+        hits = self._retrieve(replace(question, text=question.topic), _PASSAGES)
         ids = list(dict.fromkeys(hit.passage.article_id for hit in hits))
         spans = [(hit.passage.article_id, hit.passage.span) for hit in hits]
         return [

@@ -256,14 +256,15 @@ class Assistant:
         with clock.measuring("read"):
             return self._reading.reader.read(question, hits)
 
-    def _hits(self, question: Question) -> list[Hit]:
+    def _hits(self, question: Question, top_k: int | None = None) -> list[Hit]:
+        wanted = top_k or self._settings.retrieval.top_k
         try:
-            return self.retriever.retrieve(question, self._settings.retrieval.top_k)
+            return self.retriever.retrieve(question, wanted)
         except IndexStale:  # another process has rebuilt the index on the Chroma server meanwhile
             with self._loading:
                 self._parts.pop("retriever", None)
                 self._parts.pop("index", None)
-            return self.retriever.retrieve(question, self._settings.retrieval.top_k)
+            return self.retriever.retrieve(question, wanted)
 
     def _nearest_passages(self, text: str, ids: Collection[str]) -> dict[str, float]:
         vector = self._encoder.for_questions().encode([text])[0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from qa.answering import understand
 from qa.answering.quoting import answer_from_quotation, quoted_words
-from qa.types import Article, Speaker, Statement, StatementForm
+from qa.types import Article, Speaker, Statement, StatementForm, StatementKind
 from tests.newsprint import article, span_of
 
 VARN = article("Council President Ilse Varn said the talks were “not easy” but good.", published=date(2025, 1, 1))
@@ -35,6 +36,39 @@ def test_the_speaker_is_cited_by_name_before_a_pronoun(asked: str) -> None:
     assert answer is not None
     assert [citation.exact for citation in answer.citations] == ["Council President Ilse Varn", "he"]
     assert all("not easy" in citation.sentence.of(citation.article.text) for citation in answer.citations)
+
+
+@pytest.mark.parametrize("asked", ["who said not easy", "Who said that the talks were not easy?"])
+def test_the_words_need_no_quotation_marks(asked: str) -> None:
+    answer = answer_from_quotation(understand(asked), STATEMENTS, KNOWN)
+    assert answer is not None
+    assert answer.text == "Council President Ilse Varn"
+
+
+def test_words_on_both_sides_of_the_cue_are_one_quotation() -> None:
+    source = article("“We still,” said Ilse Varn, “have hope.”")
+    parts = (span_of("“We still,”", source), span_of("“have hope.”", source))
+    said = Statement(
+        source.id,
+        Speaker("Ilse Varn"),
+        (span_of("Ilse Varn", source),),
+        (span_of("said", source),),
+        parts,
+        StatementForm.DIRECT,
+        confidence=0.75,
+    )
+    answer = answer_from_quotation(understand("who said 'we still have hope'"), [said], {source.id: source})
+    assert answer is not None
+    assert (answer.text, answer.confidence) == ("Ilse Varn", 0.75)
+
+
+def test_what_somebody_believes_is_nothing_that_they_said() -> None:
+    believed = replace(STATEMENTS[1], kind=StatementKind.OTHER)
+    assert answer_from_quotation(understand("who said 'not easy'"), [believed], KNOWN) is None
+
+
+def test_a_long_question_for_a_quotation_is_read_at_once() -> None:
+    assert quoted_words(understand("who said " + "' " * 20_000)) == []
 
 
 @pytest.mark.parametrize("asked", ["Who said no?", "Who is 'not easy'?", "What did Varn call 'not easy'?"])

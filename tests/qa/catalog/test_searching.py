@@ -181,6 +181,12 @@ def test_statements_of_several_names_come_newest_article_first(catalog: Catalog)
     assert catalog.statements_by([]) == []
 
 
+def test_the_passage_at_a_place_is_known(catalog: Catalog) -> None:
+    first, second = (passage for passage in entry(HARBOUR).passages)
+    places = [(HARBOUR.id, second.span.start + 3), (HARBOUR.id, 0), (HARBOUR.id, first.span.end), ("unknown", 0)]
+    assert catalog.passages_at(places) == [second.id, first.id, None, None]
+
+
 def test_every_spelling_and_role_of_a_speaker_is_counted_with_its_days(catalog: Catalog) -> None:
     more: Article = article("Once more the chancellor spoke at length.", url="https://courier.example/2")
     catalog.store([entry(more, speaker="FRIEDRICH MERZ")])

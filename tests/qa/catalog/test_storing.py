@@ -70,6 +70,13 @@ def test_another_text_at_the_same_address_is_a_new_version(catalog: Catalog) -> 
     assert catalog.versions(NEW.id) == catalog.versions(OLD.id)
 
 
+def test_an_address_leads_to_the_text_that_it_has_now(catalog: Catalog) -> None:
+    store(catalog, entry(OLD))
+    store(catalog, entry(NEW))
+    assert catalog.id_at(NEW.url) == NEW.id
+    assert catalog.id_at("https://nowhere.example/") is None
+
+
 def test_an_edit_that_is_taken_back_brings_the_first_version_back(catalog: Catalog) -> None:
     store(catalog, entry(OLD), entry(NEW))
     assert catalog.store([entry(OLD)]) == [Stored(OLD.id, StoredStatus.NEW_VERSION, superseded=NEW.id)]

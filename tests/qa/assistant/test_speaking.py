@@ -1,0 +1,161 @@
+"""Who said what, over the sample archive: lists, topics, times, profiles and what a user decides about spellings."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from qa.assistant import Assistant, attribute
+from qa.errors import SourceError, SpeakerNotFound
+from qa.settings import Settings
+from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, QuestionKind
+
+SPELLINGS = """\
+Port envoy Ilse Varnskyy said the quay was closed. Ilse Varnskyy said little else.
+
+“We wait,” Varnskiy told reporters.
+"""
+
+
+def speakers_of(outcome: Outcome) -> set[str | None]:
+    assert isinstance(outcome, Answer), outcome.reason
+    assert outcome.kind is AnswerKind.STATEMENTS
+    for citation in outcome.citations:
+        assert citation.article.text[citation.span.start : citation.span.end] == citation.exact
+    return {one.statement.speaker.name for one in outcome.citations if one.statement and one.statement.speaker}
+
+
+@pytest.fixture
+def varn(settings: Settings, tmp_path: Path) -> Settings:
+    """An archive in which one envoy has two spellings."""
+    (tmp_path / "quay.txt").write_text(f"The quay\n\n{SPELLINGS}", encoding="utf-8")
+    with Assistant.open(settings, write=True) as assistant:
+        assistant.ingest([str(tmp_path / "quay.txt")])
+    return settings
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what did petra reck say",
+        "What did the harbour master say?",
+        "Petra Reck on the accounts",
+        "what did petra rek say about the accounts",
+        "how did Petra Reck describe the accounts?",
+        "Did Petra Reck comment on the accounts?",
+        "Was hat Petra Reck gesagt?",
+    ],
+)
+def test_a_speaker_is_understood_however_asked_for(sample: Assistant, asked: str) -> None:
+    assert speakers_of(sample.ask(asked)) == {"Petra Reck"}
+
+
+def test_two_people_of_one_surname_are_both_listed_each_with_their_name(sample: Assistant) -> None:
+    assert speakers_of(sample.ask("what did Reck say")) == {"Petra Reck", "Tomas Reck"}
+
+
+def test_a_time_in_the_question_bounds_the_answer_and_is_in_it(sample: Assistant) -> None:
+    outcome = sample.ask("What did Petra Reck say in February?")
+    assert speakers_of(outcome) == {"Petra Reck"}
+    asked = outcome.question
+    assert (asked.published_after, asked.published_before) == (date(2026, 2, 1), date(2026, 2, 28))
+    assert asked.dates_said == "in February"
+    outside = sample.ask("What did Petra Reck say in December 2025?")
+    assert isinstance(outside, NoAnswer)
+    assert outside.reason is NoAnswerReason.OUTSIDE_DATES
+    assert outside.nearest
+
+
+def test_who_talked_about_a_topic_lists_everybody_on_it(sample: Assistant) -> None:
+    outcome = sample.ask("Who talked about the ferry?")
+    assert len(speakers_of(outcome)) > 1
+    assert (outcome.question.kind, outcome.question.speaker) == (QuestionKind.STATEMENTS, None)
+    silent = sample.ask("Who talked about cricket?")
+    assert isinstance(silent, NoAnswer)
+
+
+def test_a_speaker_who_says_nothing_on_a_topic_gets_a_refusal_of_its_own(sample: Assistant) -> None:
+    outcome = sample.ask("What did Petra Reck say about immigration?")
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.reason is NoAnswerReason.SILENT_ON_TOPIC
+    assert {one.statement.speaker.name for one in outcome.nearest if one.statement and one.statement.speaker} == {
+        "Petra Reck"
+    }
+
+
+def test_statements_are_listed_by_speaker_topic_and_time(sample: Assistant) -> None:
+    assert speakers_of(sample.statements(speaker="petra-reck")) == {"Petra Reck"}
+    assert speakers_of(sample.statements(speaker="Reck", about="accounts")) >= {"Petra Reck"}
+    everybody = sample.statements(published_after=date(2026, 3, 1), limit=3)
+    assert isinstance(everybody, Answer)
+    assert len(everybody.citations) == 3
+    assert all(one.article.published and one.article.published >= date(2026, 3, 1) for one in everybody.citations)
+    days = [one.article.published for one in everybody.citations if one.article.published]
+    assert days == sorted(days, reverse=True)
+
+
+def test_speakers_are_found_by_the_beginning_of_a_name(sample: Assistant) -> None:
+    everyone, total = sample.speakers()
+    assert total > 10
+    assert [one.statements for one in everyone] == sorted((one.statements for one in everyone), reverse=True)
+    recks, found = sample.speakers("rec")
+    assert found == 2
+    assert {one.name for one in recks} == {"Petra Reck", "Tomas Reck"}
+    assert sample.speakers(limit=2, offset=1)[0] == everyone[1:3]
+
+
+def test_a_speakers_record_has_roles_with_dates_and_every_statement(sample: Assistant) -> None:
+    record = sample.speaker("petra-reck")
+    assert record.profile.roles[0].title.lower() == "harbour master"
+    assert record.profile.roles[0].first == date(2026, 2, 3)
+    assert len(record.citations) == record.profile.statements
+    with pytest.raises(SpeakerNotFound, match="qa speakers"):
+        sample.speaker("olaf-scholz")
+
+
+def test_every_statement_can_be_exported_with_its_speaker(sample: Assistant) -> None:
+    rows = list(sample.statement_rows(speaker="Petra Reck"))
+    assert {row.profile.slug for row in rows if row.profile} == {"petra-reck"}
+    assert len(rows) == sample.speaker("petra-reck").profile.statements
+    assert len(list(sample.statement_rows())) > len(rows)
+    assert list(sample.statement_rows(speaker="Petra Reck", published_before=date(2025, 1, 1))) == []
+    with pytest.raises(SpeakerNotFound):
+        list(sample.statement_rows(speaker="Olaf Scholz"))
+
+
+def test_spellings_of_one_name_are_one_speaker(varn: Settings) -> None:
+    with Assistant.open(varn) as assistant:
+        record = assistant.speaker("ilse-varnskyy")
+        assert set(record.profile.spellings) == {"Ilse Varnskyy", "Varnskiy"}
+        assert len(record.citations) == 3
+        assert isinstance(assistant.ask("what did varnski say"), Answer)
+
+
+def test_what_a_user_decides_holds_after_statements_are_found_anew(varn: Settings) -> None:
+    with Assistant.open(varn, write=True) as assistant:
+        assert assistant.split_speaker("Varnskiy").spellings == ("Varnskiy",)
+        assistant.rebuild_statements()
+        assert set(assistant.speaker("ilse-varnskyy").profile.spellings) == {"Ilse Varnskyy"}
+        assert assistant.merge_speakers("ilse-varnskyy", "varnskiy").statements == 3
+    with Assistant.open(varn) as assistant:
+        assert assistant.speaker("varnskiy").profile.name == "Ilse Varnskyy"
+    with Assistant.open(varn, write=True) as assistant, pytest.raises(SpeakerNotFound):
+        assistant.merge_speakers("ilse-varnskyy", "nobody")
+
+
+def test_a_file_that_is_in_no_archive_has_statements(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "quay.txt").write_text(f"The quay\n\n{SPELLINGS}", encoding="utf-8")
+    [found] = attribute(str(tmp_path / "quay.txt"), settings)
+    assert not isinstance(found, SourceError)
+    article, statements = found
+    assert [one.speaker.mention for one in statements if one.speaker][-1] == "Varnskiy"
+    assert all(span.of(article.text) for one in statements for span in one.content)
+    assert not (settings.data_dir / "catalog.sqlite").exists()
+
+
+def test_an_articles_statements_can_be_read(sample: Assistant) -> None:
+    page, _ = sample.articles(text="Reck against Reck")
+    statements = sample.statements_of(page[0].id)
+    assert {one.speaker.name for one in statements if one.speaker} >= {"Petra Reck", "Tomas Reck"}
