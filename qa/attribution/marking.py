@@ -1,0 +1,175 @@
+"""A text's words -> which parts of attributions they are, and how they are linked, by a trained network.
+
+The network (int8 ONNX) reads windows of whole paragraphs that overlap; each word is labelled by the window that shows
+most around it, and each cue is linked within the window that does so for the cue. Labels are decoded as one chain over
+the text (:mod:`qa.attribution.chain`).
+
+What this module does not know: articles, speakers, and what is made of the parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from qa.attribution.assembling import Marked
+from qa.attribution.chain import Chain, Floats
+from qa.attribution.labels import CUE, Part, parts_of
+from qa.attribution.linking import Links, places, softmax
+from qa.attribution.windows import Window, Words, collate, pack, words_of
+from qa.errors import ModelError
+from qa.types import Span
+from qa.wordpieces import Wordpieces
+
+__all__ = ["GRAPH", "HEADS", "TOKENIZER", "TokenModel"]
+
+GRAPH = "attribution.onnx"
+HEADS = "heads.npz"
+TOKENIZER = "tokenizer.json"
+
+
+class Output(NamedTuple):
+    """What the network says about the words of a window: scores of labels, and projections for the links."""
+
+    tags: Floats
+    persons: Floats
+    words: Floats
+    cues: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The windows of a text, what the network says about each, and for each word the window that shows most around."""
+
+    windows: Sequence[Window]
+    outputs: Sequence[Output]
+    owner: NDArray[np.int64]
+
+    def collected(self, values: Sequence[Floats]) -> Floats:
+        """Put together each word's values from its own window: (words, …)."""
+        collected = np.empty((len(self.owner), values[0].shape[1]), dtype=np.float32)
+        for number, (window, some) in enumerate(zip(self.windows, values, strict=True)):
+            own = self.owner[window.begin : window.end] == number
+            collected[window.begin : window.end][own] = some[own]
+        return collected
+
+    def linked(self, cues: Sequence[Part], judge: Links, paragraphs: NDArray[np.int64], tags: Floats) -> Floats:
+        """How likely every word is nothing, source or content to each cue, in the cue's window: (cues, words, 3)."""
+        links = np.zeros((len(cues), len(self.owner), 3), dtype=np.float32)
+        for number, (window, output) in enumerate(zip(self.windows, self.outputs, strict=True)):
+            inside = slice(window.begin, window.end)
+            here = [index for index, cue in enumerate(cues) if cue.end > window.begin and cue.begin < window.end]
+            borders = [
+                (max(cues[index].begin, window.begin) - window.begin, min(cues[index].end, window.end) - window.begin)
+                for index in here
+            ]
+            own = [place for place, index in enumerate(here) if self.owner[cues[index].begin] == number]
+            if own:
+                projected = np.stack([output.cues[slice(*borders[place])].mean(axis=0) for place in own])
+                where = places(paragraphs[inside], borders)[own]
+                links[[here[place] for place in own], inside] = judge.likelihoods(
+                    output.words, projected, tags[inside], where
+                )
+        return links
+
+
+class TokenModel:
+    """The network behind the attributor: a text -> its words with labels and links; it holds no state between calls.
+
+    Args:
+        folder: holds ``attribution.onnx``, ``heads.npz`` and ``tokenizer.json``.
+        threads: threads that one call uses.
+        overlap: wordpieces, at most, that a window shows again of the window before.
+        batch_tokens: padded wordpieces that are run at once.
+
+    Raises:
+        ModelMissing: there is no tokenizer.
+        ModelError: the graph or its heads cannot be loaded.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 2, overlap: int = 64, batch_tokens: int = 1024) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3  # errors only
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+            )
+            with np.load(folder / HEADS) as heads:
+                self._chain = Chain(heads["begins"], heads["follows"], heads["ends"])
+                self._links = Links(*(heads[name] for name in ("of_place", "of_tag", "judge", "bias", "judge_pair")))
+        except Exception as error:  # onnxruntime's exceptions have no common base
+            raise ModelError(
+                f"The attributor in {folder} cannot be loaded: {error}", remedy="Install On Record again."
+            ) from error
+        self._wordpieces = Wordpieces(folder / TOKENIZER)
+        self._overlap = overlap
+        self._batch_tokens = batch_tokens
+
+    def cut(self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Span]) -> Words:
+        """Cut a text into the words that :meth:`mark` reads."""
+        return words_of(text, paragraphs, quotations, self._wordpieces)
+
+    def mark(self, words: Words) -> Marked:
+        """Label words and link them."""
+        if not len(words):
+            nothing = np.zeros((0, 0, 3), dtype=np.float32)
+            return Marked((), (), nothing[:, 0, 0], nothing)
+        windows = pack(words, overlap=self._overlap)
+        seen = Seen(windows, self._run(windows), _owners(windows, len(words)))
+        scores = seen.collected([output.tags for output in seen.outputs])
+        names = seen.collected([output.persons for output in seen.outputs])
+        labels = self._chain.best(scores)
+        parts = tuple(parts_of(labels))
+        cues = [part for part in parts if part.part == CUE]
+        links = seen.linked(cues, self._links, words.paragraphs, softmax(scores))
+        likely = self._chain.likelihoods(scores)[np.arange(len(labels)), labels]
+        return Marked(parts, tuple(_names(names.argmax(axis=1))), likely, links)
+
+    def _run(self, windows: Sequence[Window]) -> list[Output]:
+        """Run windows in batches of like length; what comes back is in their order, by word."""
+        outputs: dict[int, Output] = {}
+        order = sorted(range(len(windows)), key=lambda number: len(windows[number]))
+        while order:
+            longest = -(-len(windows[order[-1]]) // 16) * 16
+            group = order[-max(1, self._batch_tokens // longest) :]
+            del order[-len(group) :]
+            batch = collate([windows[number] for number in group])
+            values = self._session.run(
+                None, {"input_ids": batch.ids, "attention_mask": batch.attention, "token_type_ids": batch.types}
+            )
+            for row, number in enumerate(group):
+                outputs[number] = Output(*(np.asarray(value[row])[windows[number].places] for value in values))
+        return [outputs[number] for number in range(len(windows))]
+
+
+def _owners(windows: Sequence[Window], length: int) -> NDArray[np.int64]:
+    """For each word, the window that shows most around it; the ends of a text are no borders."""
+    owner = np.zeros(length, dtype=np.int64)
+    best = np.full(length, -1, dtype=np.int64)
+    for number, window in enumerate(windows):
+        words = np.arange(window.begin, window.end)
+        left = words - window.begin if window.begin else np.full(len(words), length)
+        right = window.end - 1 - words if window.end < length else np.full(len(words), length)
+        around = np.minimum(left, right)
+        better = around > best[window.begin : window.end]
+        owner[words[better]], best[words[better]] = number, around[better]
+    return owner
+
+
+def _names(labels: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Words ``[begin, end)`` of each name; label 1 begins one, 2 goes on with it (or begins one, too)."""
+    begin = None
+    for place, label in enumerate([*labels.tolist(), 0]):
+        if begin is not None and label != 2:
+            yield begin, place
+            begin = None
+        if label == 1 or (label == 2 and begin is None):
+            begin = place

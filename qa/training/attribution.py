@@ -1,0 +1,80 @@
+"""A recipe and annotated articles -> the weights of the attributor.
+
+    python -m qa.training.attribution RECIPE --data polnear/train.jsonl.gz --output DIR [--minutes N] [--resume]
+
+The output folder, the schedule and what is promised are those of :mod:`qa.training.reader`. One article in twenty is
+held out (:func:`qa.training.attribution_rows.held_out`), for thresholds to be chosen on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from qa.training.attribution_network import AttributionNetwork, attribution_loss, load_network
+from qa.training.attribution_recipe import AttributionRecipe, load_recipe
+from qa.training.attribution_rows import Annotated, LinkedBatch, batches, held_out, read_rows, to_annotated
+from qa.training.reader import packaged_base
+from qa.training.running import Run, train
+from qa.training.team import Team, work_together
+from qa.wordpieces import Wordpieces
+
+__all__ = ["AttributionRun", "streams"]
+
+
+class AttributionRun(Run[AttributionRecipe, AttributionNetwork, LinkedBatch]):
+    """An attributor in training."""
+
+    def loss_of(self, batch: LinkedBatch) -> Tensor:
+        """How badly the attributions of a batch are found."""
+        return attribution_loss(self.network, batch)
+
+    @classmethod
+    def pace_of(cls, name: str, recipe: AttributionRecipe) -> float:
+        """What is new learns faster than what is known."""
+        return 1.0 if name.startswith("encoder.") else recipe.heads
+
+
+def streams(run: AttributionRun, articles: Sequence[Annotated]) -> Iterator[list[LinkedBatch]]:
+    """The batches of this member, step by step, from the step on that ``run`` has reached."""
+    return map(list, zip(*(batches(run.recipe, articles, shard, run.step) for shard in run.shards), strict=True))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, or go on training."""
+    parser = argparse.ArgumentParser(prog="python -m qa.training.attribution", description=__doc__)
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("--data", type=Path, required=True, help="annotated articles, .jsonl or .jsonl.gz")
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--base", type=Path, help="folder of the base model; unset: the packaged one")
+    parser.add_argument("--minutes", type=float, help="training time after which the schedule has come to its end")
+    parser.add_argument("--processes", type=int, default=2, help="each of one thread; a divisor of the recipe's shards")
+    parser.add_argument("--resume", action="store_true")
+    chosen = parser.parse_args(arguments)
+    chosen.output.mkdir(parents=True, exist_ok=True)
+    kept = chosen.output / "recipe.toml"
+    if not chosen.resume:
+        shutil.copyfile(chosen.recipe, kept)
+    recipe = load_recipe(kept)
+    base = chosen.base or packaged_base()
+    wordpieces = Wordpieces(base / "tokenizer.json")
+    articles = [to_annotated(row, wordpieces) for row in read_rows(chosen.data) if not held_out(row)]
+
+    def work(team: Team) -> None:
+        torch.manual_seed(recipe.seed)
+        run = AttributionRun.start(recipe, load_network(base, recipe.dropout, freeze_words=recipe.freeze_words))
+        run.team = team
+        if chosen.resume:
+            run.load(chosen.output / "checkpoint.pt")
+        train(run, streams(run, articles), chosen.output, chosen.minutes and chosen.minutes * 60)
+
+    work_together(chosen.processes, work)
+
+
+if __name__ == "__main__":
+    main()
