@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
-from qa.attribution import RuleAttributor
+from qa import attribution
 from qa.errors import SourceError
 from qa.ingestion import expand, read_articles
 from qa.protocols import Attributor
 from qa.settings import IngestionSettings, Settings
 from qa.types import Article, Statement
 
-__all__ = ["articles_of", "attribute", "load_attributor"]
+__all__ = ["ATTRIBUTION", "articles_of", "attribute", "load_attributor"]
 
 
-def load_attributor() -> Attributor:
-    """Load what finds statements."""
-    return RuleAttributor()
+ATTRIBUTION = Path(__file__).resolve().parents[1] / "weights" / "attribution"
+
+
+def load_attributor(folder: Path = ATTRIBUTION) -> Attributor:
+    """Load what finds statements: the token model where its weights are installed, else the rules."""
+    return attribution.load_attributor(folder)
 
 
 def attribute(source: str, settings: Settings) -> Iterator[tuple[Article, list[Statement]] | SourceError]:
