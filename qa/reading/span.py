@@ -38,6 +38,12 @@ _UNIT = (
 )
 _ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.|\.[^\W\d_]+\.|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|St|No|a\.m|p\.m)\.|\.\.)$")
 _QUANTITY = re.compile(rf"[$€£¥]?\d(?:[\d.,]*\d)?(?:[ -]?(?:{_UNIT})){{0,2}}")
+# "Article Five", "Section 230", "World War II": the word alone names nothing, and nor does the number.
+_NUMBERED = re.compile(
+    r"\b(?:Article|Section|Chapter|Title|Rule|Amendment|Proposition|Resolution|Phase|Stage|Level|Tier|Type|Group|Act"
+    r"|Part|Day|Week|Page|Room|Flight|Highway|Route|Interstate|Boeing|Airbus|Apollo|World War|Super Bowl)"
+    r" (?:No\. )?(?:\d+\w?\b|[IVXL]+\b|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b"
+)
 
 
 class SpanModel:
@@ -169,11 +175,11 @@ def _candidates(hit: Hit, found: Sequence[Found]) -> list[Candidate]:
 
 
 def widened(text: str, span: Span) -> Span:
-    """Widen a span that cuts a word, a quotation or a number with its unit, to the end of what it cuts."""
+    """Widen a span that cuts a word, a quotation, a number with its unit or a numbered name to the end of what it cuts."""
     start, end = span.start, span.end
-    for quantity in _QUANTITY.finditer(text):
-        if quantity.start() < end and start < quantity.end():
-            start, end = min(start, quantity.start()), max(end, quantity.end())
+    for whole in (*_QUANTITY.finditer(text), *_NUMBERED.finditer(text)):
+        if whole.start() < end and start < whole.end():
+            start, end = min(start, whole.start()), max(end, whole.end())
     for quotation in quotation_spans(text, Span(start, end)):
         if not quotation.contains(Span(start, end)):  # it is cut, or lies within the span
             start, end = min(start, quotation.start), max(end, quotation.end)

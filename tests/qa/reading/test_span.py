@@ -109,6 +109,10 @@ def test_what_is_read_together_does_not_change_what_is_found(tmp_path: Path) -> 
         ("He said “no, never” to it.", "never” to it", "“no, never” to it"),
         ("A half-hearted Americanism.", "American", "Americanism"),
         ("Ada Voss’s ferry.", "Ada Voss", "Ada Voss"),
+        ("They mirror NATO’s Article Five.", "Article", "Article Five"),
+        ("They mirror NATO’s Article Five.", "Five", "Article Five"),
+        ("After World War II it was sold.", "World War", "World War II"),
+        ("The article five people wrote.", "five", "five"),
     ],
 )
 def test_a_span_that_cuts_something_is_widened_to_its_end(text: str, words: str, expected: str) -> None:
