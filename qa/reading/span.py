@@ -175,7 +175,7 @@ def _candidates(hit: Hit, found: Sequence[Found]) -> list[Candidate]:
 
 
 def widened(text: str, span: Span) -> Span:
-    """Widen a span that cuts a word, a quotation, a number with its unit or a numbered name to the end of what it cuts."""
+    """Widen a span that cuts a word, a quotation, a quantity or a numbered name to the end of what it cuts."""
     start, end = span.start, span.end
     for whole in (*_QUANTITY.finditer(text), *_NUMBERED.finditer(text)):
         if whole.start() < end and start < whole.end():
