@@ -1,11 +1,9 @@
 """Spellings of names over many articles -> speakers, by a conservative rule that a user can override.
 
-Two spellings are one speaker when nothing in them differs but what transliteration, hyphens and middle names explain:
-"Volodymyr Zelensky", "Vladimir Zelenskiy" and "Zelenskyy". Promises: two different given names are never one speaker,
-nor are a father and his "Jr."; a name that could belong to two people ("Merz", or "George Bush" beside two middle
-initials) stays apart; organisations are only ever themselves. What a user has pinned comes before any rule.
+Promises: people are gathered as :mod:`qa.answering.spelling` says ("Volodymyr Zelensky", "Vladimir Zelenskiy" and
+"Zelenskyy" are one), and organisations are only ever themselves. What a user has pinned comes before any rule.
 
-What it does not know: that a person changed their name, or that two people of one full name are two.
+What it does not know: that two people of one full name are two.
 """
 
 from __future__ import annotations
@@ -16,27 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from qa.answering.spelling import folded_name, same_people
 from qa.text import fold, word_spans
 from qa.types import Naming
 
-__all__ = ["Profile", "RoleHeld", "folded_name", "merged", "profiles_of", "separated", "slug_of"]
-
-_PARTICLE_WORDS = "von van der den de del della di da du la le al el bin ibn ben zu zur"
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-# Given names that are one name in two languages of the news; two others are two names.
-_SAME_GIVEN = (
-    "volodymyr wolodymyr vladimir",
-    "dmitry dmitri dmitriy dmytro dimitri",
-    "sergei sergey serhiy serhii sergii",
-    "oleksandr alexander aleksandr",
-    "mikhail mykhailo mikhailo",
-    "nikolai nikolay mykola",
-    "yulia julia yuliya",
-    "muhammad mohammed mohammad muhammed mohamed",
-    "benjamin binyamin",
-)
-_GIVEN = {name: names.split()[0] for names in _SAME_GIVEN for name in names.split()}
+__all__ = ["Profile", "RoleHeld", "merged", "profiles_of", "separated", "slug_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +52,6 @@ class Profile:
     def role(self) -> str | None:
         """What the speaker is called most often."""
         return self.roles[0].title if self.roles else None
-
-
-def folded_name(name: str) -> str:
-    """Level what makes no difference between two spellings: case, diacritics, spare spaces."""
-    return " ".join(fold(name).split())
 
 
 def slug_of(name: str) -> str:
@@ -112,44 +89,16 @@ def separated(pins: Mapping[str, str], profile: Profile, spelling: str) -> dict[
     return {key: key, **(dict.fromkeys(followers, rest[0]) if rest else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """The parts of a name that decide; ``given`` is empty for a lone surname."""
-
-    given: str
-    middle: tuple[str, ...]
-    surname: str
-    suffix: str
-
-
-def _name_of(key: str) -> _Name:
-    words = [word for word in re.split(r"[\s.,]+", re.sub(r"['-]", "", key)) if word]
-    suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
-    if not words:
-        return _Name("", (), key, suffix)
-    start = next((at for at, word in enumerate(words[:-1]) if word in _PARTICLES), len(words) - 1)
-    given, surname = words[:start], _skeleton("".join(words[start:]))
-    first = _GIVEN.get(given[0], _skeleton(given[0])) if given else ""
-    return _Name(first, tuple(given[1:]), surname, suffix)
-
-
-def _skeleton(word: str) -> str:
-    """What transliterations of one name share: "zelenskyy", "zelenskiy" and "selenskyj" are "selenski"."""
-    levelled = word.replace("kh", "h").replace("w", "v").replace("ph", "f").replace("z", "s")
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[yij]+", "i", levelled))
-
-
 def _groups(by_key: Mapping[str, Sequence[Naming]], pins: Mapping[str, str]) -> list[list[str]]:
     """Sets of keys that are one speaker each, the keys in their order."""
     heads = {key: key for key in (*by_key, *pins.values())}
-    free: dict[str, dict[str, _Name]] = defaultdict(dict)  # surname -> spellings that no user has pinned
-    for key, namings in by_key.items():
-        if key not in pins and not any(naming.organisation for naming in namings):
-            name = _name_of(key)
-            free[name.surname][key] = name
-    for names in free.values():
-        for left, right in _same_people(names):
-            _join(heads, left, right)
+    people = {
+        key: frozenset(word for naming in namings for word in fold(naming.role or "").split())
+        for key, namings in by_key.items()
+        if not any(naming.organisation for naming in namings)
+    }
+    for left, right in same_people(people, pins):
+        _join(heads, left, right)
     for key, head in pins.items():
         if key in by_key:
             _join(heads, head, key)
@@ -157,33 +106,6 @@ def _groups(by_key: Mapping[str, Sequence[Naming]], pins: Mapping[str, str]) -> 
     for key in by_key:
         groups[_head(heads, key)].append(key)
     return list(groups.values())
-
-
-def _same_people(names: Mapping[str, _Name]) -> list[tuple[str, str]]:
-    """Pairs among the names of one surname that are one person."""
-    people: dict[_Name, str] = {}  # first spelling of each distinct name
-    pairs = []
-    for key, name in names.items():
-        pairs.append((people.setdefault(name, key), key))
-    for name, key in people.items():
-        owners = [other for other in people if other != name and _may_shorten(name, other)]
-        if owners and all(_compatible(one, other) for one in owners for other in owners):
-            pairs.append((people[owners[0]], key))
-    return pairs
-
-
-def _may_shorten(short: _Name, full: _Name) -> bool:
-    """Whether ``short`` is ``full`` without its given or its middle names."""
-    if short.suffix != full.suffix or not full.given:
-        return False
-    return not short.given or (short.given == full.given and not short.middle and bool(full.middle))
-
-
-def _compatible(one: _Name, other: _Name) -> bool:
-    """Whether two full names can be one person's: the same given name and no two middle names that differ."""
-    if one.given != other.given or one.suffix != other.suffix:
-        return False
-    return all(left[0] == right[0] for left, right in zip(one.middle, other.middle, strict=False))
 
 
 def _head(heads: dict[str, str], key: str) -> str:

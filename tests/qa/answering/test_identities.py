@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from qa.answering import Profile, merged, profiles_of, separated, slug_of
-from qa.answering.identities import folded_name
+from qa.answering.spelling import folded_name
 from qa.types import Naming
 
 
@@ -46,6 +46,8 @@ def test_spellings_of_one_name_are_one_speaker(spellings: tuple[str, ...]) -> No
         ("George W. Lund", "George H. Lund"),
         ("Ada Voss", "Marguerite Oyelaran-Voss"),
         ("Tomas Reck", "Thea Reck"),
+        ("Lee County Coroner Bill Harris", "Lee Harris"),
+        ("Kimberly Yee", "Ye"),
     ],
 )
 def test_two_people_stay_two(names: tuple[str, str]) -> None:
@@ -55,6 +57,24 @@ def test_two_people_stay_two(names: tuple[str, str]) -> None:
 def test_a_name_that_could_be_either_persons_stays_apart() -> None:
     assert speakers("Tomas Reck", "Thea Reck", "Reck") == [{"Tomas Reck"}, {"Thea Reck"}, {"Reck"}]
     assert len(speakers("George W. Lund", "George H. Lund", "George Lund", "Lund")) == 4
+
+
+def test_a_name_that_is_also_a_given_name_is_nobodys_surname() -> None:
+    assert speakers("Douglas Frank", "Frank", "Frank Lund") == [{"Douglas Frank"}, {"Frank"}, {"Frank Lund"}]
+
+
+def test_a_surname_with_another_role_is_somebody_else() -> None:
+    def namings(role: str | None) -> list[Naming]:
+        return [Naming("noah petro", "Noah Petro", "warden", 2), Naming("petro", "Petro", role, 1)]
+
+    assert len(profiles_of(namings("Colombian president"), {})) == 2
+    assert len(profiles_of(namings("prison warden"), {})) == 1
+    assert len(profiles_of(namings(None), {})) == 1
+
+
+def test_a_person_whom_a_user_has_set_apart_still_makes_a_surname_ambiguous() -> None:
+    names = ("Tomas Reck", "Thea Reck", "Reck")
+    assert len(speakers(*names, pins={"thea reck": "thea reck"})) == 3
 
 
 def test_an_organisation_is_only_ever_itself() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.answering import Profile, find_speakers, is_speaker, profiles_of
-from qa.answering.identities import folded_name
+from qa.answering.spelling import folded_name
 from qa.types import Naming
 
 
