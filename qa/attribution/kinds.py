@@ -23,7 +23,7 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(
-    r"\b(?:not|never|n['’]t|declin\w+|refus\w+|wo|would|could|should|might|may|will|can|must|to)\b|n['’]t\b",
+    r"\b(?:not|never|n['’]t|declin\w+|refus\w+|wo|would|could|should|might|may|will|can|must)\b|n['’]t\b",
     re.IGNORECASE,
 )
 

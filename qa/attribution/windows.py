@@ -91,21 +91,21 @@ def _shape(word: str) -> int:
 
 
 def pack(
-    words: Words, *, max_tokens: int = MAX_TOKENS, first_tokens: int = MAX_TOKENS, overlap: int = 0
+    words: Words, *, max_tokens: int = MAX_TOKENS, first_tokens: int | None = None, overlap: int = 0
 ) -> list[Window]:
     """Pack paragraphs into windows, in order.
 
     Args:
         words: the text.
         max_tokens: longest window, specials included.
-        first_tokens: longest first window, so that training sees paragraphs at other places of a window.
+        first_tokens: longest first window, where it is shorter: training sees paragraphs at other places then.
         overlap: paragraphs of together at most this many wordpieces are seen again in the next window.
     """
     blocks = list(_blocks(words, max_tokens - 2))
     windows: list[Window] = []
     start = 0
     while start < len(blocks):
-        limit = max_tokens if windows else first_tokens
+        limit = max_tokens if windows or first_tokens is None else first_tokens
         end, used = start, 1
         while end < len(blocks) and (end == start or used + blocks[end][2] + 1 <= limit):
             used += blocks[end][2] + 1

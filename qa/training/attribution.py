@@ -1,6 +1,7 @@
 """A recipe and annotated articles -> the weights of the attributor.
 
-    python -m qa.training.attribution RECIPE --data polnear/train.jsonl.gz --output DIR [--minutes N] [--resume]
+    python -m qa.training.attribution RECIPE --data polnear/train.jsonl.gz --output DIR
+        [--silver FILE] [--minutes N] [--resume]
 
 The output folder, the schedule and what is promised are those of :mod:`qa.training.reader`. One article in twenty is
 held out (:func:`qa.training.attribution_rows.held_out`), for thresholds to be chosen on.
@@ -32,7 +33,7 @@ class AttributionRun(Run[AttributionRecipe, AttributionNetwork, LinkedBatch]):
 
     def loss_of(self, batch: LinkedBatch) -> Tensor:
         """How badly the attributions of a batch are found."""
-        return attribution_loss(self.network, batch)
+        return attribution_loss(self.network, batch, links=self.recipe.links, names=self.recipe.names)
 
     @classmethod
     def pace_of(cls, name: str, recipe: AttributionRecipe) -> float:
@@ -40,9 +41,13 @@ class AttributionRun(Run[AttributionRecipe, AttributionNetwork, LinkedBatch]):
         return 1.0 if name.startswith("encoder.") else recipe.heads
 
 
-def streams(run: AttributionRun, articles: Sequence[Annotated]) -> Iterator[list[LinkedBatch]]:
+def streams(
+    run: AttributionRun, articles: Sequence[Annotated], silver: Sequence[Annotated] = ()
+) -> Iterator[list[LinkedBatch]]:
     """The batches of this member, step by step, from the step on that ``run`` has reached."""
-    return map(list, zip(*(batches(run.recipe, articles, shard, run.step) for shard in run.shards), strict=True))
+    return map(
+        list, zip(*(batches(run.recipe, articles, silver, shard, run.step) for shard in run.shards), strict=True)
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -50,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m qa.training.attribution", description=__doc__)
     parser.add_argument("recipe", type=Path)
     parser.add_argument("--data", type=Path, required=True, help="annotated articles, .jsonl or .jsonl.gz")
+    parser.add_argument("--silver", type=Path, help="what qa.training.attribution_silver wrote")
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--base", type=Path, help="folder of the base model; unset: the packaged one")
     parser.add_argument("--minutes", type=float, help="training time after which the schedule has come to its end")
@@ -64,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     base = chosen.base or packaged_base()
     wordpieces = Wordpieces(base / "tokenizer.json")
     articles = [to_annotated(row, wordpieces) for row in read_rows(chosen.data) if not held_out(row)]
+    silver = [to_annotated(row, wordpieces) for row in read_rows(chosen.silver)] if chosen.silver else []
 
     def work(team: Team) -> None:
         torch.manual_seed(recipe.seed)
@@ -71,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         run.team = team
         if chosen.resume:
             run.load(chosen.output / "checkpoint.pt")
-        train(run, streams(run, articles), chosen.output, chosen.minutes and chosen.minutes * 60)
+        train(run, streams(run, articles, silver), chosen.output, chosen.minutes and chosen.minutes * 60)
 
     work_together(chosen.processes, work)
 

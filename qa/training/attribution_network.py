@@ -27,7 +27,6 @@ __all__ = ["WIDTH", "AttributionNetwork", "attribution_loss", "load_network"]
 WIDTH = 128  # of the link's hidden layer
 PAIRED = 64  # of its product of word and cue
 _NEVER = -1e4
-_PERSONS = 0.2  # weight of the names in the loss
 
 
 class AttributionNetwork(nn.Module):
@@ -100,9 +99,14 @@ class AttributionNetwork(nn.Module):
         return (torch.logsumexp(total + ends, dim=1) - right).sum() / valid.sum()
 
 
-def load_network(folder: Path, dropout: float, *, freeze_words: bool = True) -> AttributionNetwork:
-    """Build the network from a folder with a BERT's weights; every type of wordpiece begins as its first."""
-    base = load_base(folder, dropout, freeze_words=freeze_words)
+def load_network(
+    folder: Path, dropout: float, *, freeze_words: bool = True, **changes: Any
+) -> AttributionNetwork:
+    """Build the network from a folder with a BERT's weights; ``changes`` and the rest are as for the reader's.
+
+    Every type of wordpiece begins as the first that is known.
+    """
+    base = load_base(folder, dropout, freeze_words=freeze_words, **changes)
     encoder: Any = base.encoder
     hidden = base.head.in_features
     types = nn.Embedding(TYPES, hidden)
@@ -112,23 +116,23 @@ def load_network(folder: Path, dropout: float, *, freeze_words: bool = True) -> 
     return AttributionNetwork(encoder, hidden, dropout)
 
 
-def attribution_loss(network: AttributionNetwork, linked: LinkedBatch) -> Tensor:
-    """The loss of labels, links and names, each a mean over words."""
+def attribution_loss(network: AttributionNetwork, linked: LinkedBatch, *, links: float, names: float) -> Tensor:
+    """The loss of labels, and those of links and names by their weights; each is a mean over words."""
     batch = linked.batch
     ids, attention, types = (torch.from_numpy(part) for part in (batch.ids, batch.attention, batch.types))
     at, valid, tags, persons = map(torch.from_numpy, (linked.at, linked.valid, linked.tags, linked.persons))
     with torch.autocast("cpu", dtype=torch.bfloat16):
         outputs = network(ids, attention, types)
     rows = torch.arange(len(at))[:, None]
-    scores, names, words, cues = (output[rows, at].float() for output in outputs)
+    scores, named, words, cues = (output[rows, at].float() for output in outputs)
     loss = network.chain_loss(scores, tags, valid)
-    loss = loss + _PERSONS * nn.functional.cross_entropy(names.flatten(0, 1), persons.flatten(), ignore_index=IGNORED)
+    loss = loss + names * nn.functional.cross_entropy(named.flatten(0, 1), persons.flatten(), ignore_index=IGNORED)
     if len(linked.window):
         window, members = torch.from_numpy(linked.window), torch.from_numpy(linked.members).float()
         cue = (cues[window] * members[:, :, None]).sum(dim=1) / members.sum(dim=1, keepdim=True)
         judged = network.link(
             words[window], cue, scores.detach().softmax(dim=-1)[window], torch.from_numpy(linked.places)
         )
-        links = torch.from_numpy(linked.links)
-        loss = loss + nn.functional.cross_entropy(judged.flatten(0, 1), links.flatten(), ignore_index=IGNORED)
+        right = torch.from_numpy(linked.links).flatten()
+        loss = loss + links * nn.functional.cross_entropy(judged.flatten(0, 1), right, ignore_index=IGNORED)
     return loss

@@ -17,7 +17,9 @@ class AttributionRecipe:
     """Everything that decides the weights, besides the data itself.
 
     A step takes the mean gradient of ``shards`` batches of ``windows`` windows of up to ``max_tokens`` wordpieces. What
-    is not of the encoder learns ``heads`` times as fast. The rest is as in :class:`qa.training.recipe.Recipe`.
+    is not of the encoder learns ``heads`` times as fast; ``links`` and ``names`` weigh their losses beside that of the
+    labels. For each annotated article, a pass also sees ``silver`` of those that other weights have labelled. The rest
+    is as in :class:`qa.training.recipe.Recipe`.
     """
 
     base: str
@@ -26,6 +28,9 @@ class AttributionRecipe:
     warmup: int
     learning_rate: float
     heads: float
+    links: float
+    names: float
+    silver: float
     weight_decay: float
     clip: float
     dropout: float

@@ -103,14 +103,16 @@ def _part(words: Words, span: Sequence[int], part: int) -> Part | None:
 
 
 def batches(
-    recipe: AttributionRecipe, articles: Sequence[Annotated], shard: int, start: int = 0
+    recipe: AttributionRecipe, articles: Sequence[Annotated], silver: Sequence[Annotated], shard: int, start: int = 0
 ) -> Iterator[LinkedBatch]:
     """Yield the batches of one shard for ever, from step ``start`` on."""
     step_windows = recipe.windows * recipe.shards
     step = 0
     for epoch in range(1 << 30):
         chance = np.random.default_rng((recipe.seed, epoch))
-        pieces = [piece for article in articles for piece in _pieces(article, chance, recipe.max_tokens)]
+        extra = chance.permutation(len(silver))[: round(recipe.silver * len(articles))]
+        seen = [*articles, *(silver[number] for number in extra)]
+        pieces = [piece for article in seen for piece in _pieces(article, chance, recipe.max_tokens)]
         order = chance.permutation(len(pieces))
         for begin in range(0, len(order) - step_windows + 1, step_windows):
             step += 1
