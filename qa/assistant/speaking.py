@@ -8,7 +8,7 @@ What it does not know: how a question is worded, how statements are found in an 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
 
@@ -29,12 +29,13 @@ from qa.answering import (
 )
 from qa.answering.citing import Find
 from qa.assistant.clock import Clock
+from qa.assistant.parts import Parts
 from qa.assistant.records import SpeakerRecord, StatementRow
 from qa.catalog import Catalog
 from qa.errors import SpeakerNotFound
-from qa.protocols import Encoder, Scope
+from qa.protocols import Scope
 from qa.settings import AnsweringSettings
-from qa.types import Answer, Article, Hit, Outcome, Question, QuestionKind, Statement
+from qa.types import Answer, Article, Outcome, Question, QuestionKind, Statement
 
 __all__ = ["Speaking"]
 
@@ -49,24 +50,13 @@ class Speaking:
     Args:
         catalog: where they are.
         settings: how many are shown.
-        retrieve: so many hits of a question, for statements that are asked for by topic alone.
-        encoder: what topics are compared with; asked for when it is first needed.
-        nearest: a topic and passage ids -> the cosines of those among them that are nearest to it.
+        parts: what finds passages on a topic and compares statements with it.
     """
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        settings: AnsweringSettings,
-        retrieve: Callable[[Question, int], Sequence[Hit]],
-        encoder: Callable[[], Encoder],
-        nearest: Callable[[str, Collection[str]], Mapping[str, float]],
-    ) -> None:
+    def __init__(self, catalog: Catalog, settings: AnsweringSettings, parts: Parts) -> None:
         self._catalog = catalog
         self._settings = settings
-        self._retrieve = retrieve
-        self._encoder = encoder
-        self._nearest = nearest
+        self._parts = parts
         self._gathering = Lock()
         self._gathered: tuple[int, list[Profile]] | None = None
 
@@ -193,7 +183,7 @@ class Speaking:
         """Statements in passages on the topic; without a topic, the newest ones."""
         if question.topic is None:
             return self._catalog.statements_by(None, _scope(question), limit=_EVERYONE)
-        hits = self._retrieve(replace(question, text=question.topic), _PASSAGES)
+        hits = self._parts.hits(replace(question, text=question.topic), _PASSAGES)
         ids = list(dict.fromkeys(hit.passage.article_id for hit in hits))
         spans = [(hit.passage.article_id, hit.passage.span) for hit in hits]
         return [
@@ -210,14 +200,14 @@ class Speaking:
             self._catalog.articles(list({statement.article_id for statement in statements})),
             speaker_known=known,
             voices={spelling: one.slug for one in self.profiles() for spelling in one.spellings},
-            relevance=topic_relevance(self._encoder(), self._closeness) if question.topic and statements else None,
+            relevance=topic_relevance(self._parts.encoder, self._closeness) if question.topic and statements else None,
             max_citations=limit or self._settings.max_statements,
             nearest=self._settings.nearest,
         )
 
     def _closeness(self, topic: str, finds: Sequence[Find]) -> list[float]:
         ids = self._catalog.passages_at([(find.article.id, find.span.start) for find in finds])
-        near = self._nearest(topic, {id_ for id_ in ids if id_})
+        near = self._parts.nearest(topic, {id_ for id_ in ids if id_})
         return [near.get(id_ or "", 0.0) for id_ in ids]
 
 

@@ -13,17 +13,14 @@ What it does not know: how anything is displayed.
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
-from threading import RLock
 from types import TracebackType
-from typing import Self, TypeVar, cast
+from typing import Self
 
 from qa.answering import (
     Profile,
@@ -43,25 +40,20 @@ from qa.assistant.examination import (
     examine_reader,
     examine_statements,
 )
-from qa.assistant.reading import Reading, load_reading
+from qa.assistant.parts import Parts
 from qa.assistant.records import Finding, Ingested, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry
-from qa.embedding import TextEncoder, load_encoder
-from qa.errors import ArchiveEmpty, IndexStale, IndexUnavailable, QaError, SourceError
-from qa.indexing import ChromaIndex
+from qa.errors import ArchiveEmpty, QaError, SourceError
 from qa.ingestion import cut_passages
 from qa.protocols import Attributor, Encoder, Retriever, Scope
-from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.settings import Settings
-from qa.types import Answer, Article, Candidate, Hit, NoAnswer, Outcome, Passage, Question, QuestionKind, Statement
+from qa.types import Answer, Article, Candidate, NoAnswer, Outcome, Passage, Question, QuestionKind, Statement
 
-__all__ = ["Assistant", "models_dir", "prepare_encoder"]
+__all__ = ["Assistant"]
 
 
-_NEAREST = 200  # of one speaker's passages, those that a topic is looked for in by meaning
 Progress = Callable[[int, int], None]  # done, all
-Part = TypeVar("Part")
 
 
 class Assistant:
@@ -72,15 +64,11 @@ class Assistant:
 
     def __init__(self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack) -> None:
         self._settings = settings
-        self._write = write
         self._catalog = catalog
         self._resources = resources
-        self._loading = RLock()
-        self._parts: dict[str, object] = {}  # what is loaded when it is first needed, by name
+        self._parts = Parts(settings, catalog, write=write, resources=resources)
         self._attributor: Attributor = load_attributor()
-        self._speaking = Speaking(
-            catalog, settings.answering, self._hits, lambda: self._encoder, self._nearest_passages
-        )
+        self._speaking = Speaking(catalog, settings.answering, self._parts)
 
     @classmethod
     def open(cls, settings: Settings, *, label: str = "qa", write: bool = False) -> Self:
@@ -126,7 +114,7 @@ class Assistant:
             on_event: called for each article once it is safely stored and indexed, and for each failure.
         """
         started = time.perf_counter()
-        self._index.count()  # an index that cannot take them is told before anything is stored
+        self._parts.index.count()  # an index that cannot take them is told before anything is stored
         tell = on_event or (lambda event: None)
         counts: dict[str, int] = {}
         failures: list[SourceError] = []
@@ -180,12 +168,12 @@ class Assistant:
         """Bring the index up to the catalog; return how many passages were embedded."""
         obsolete = self._catalog.obsolete_ids()
         if obsolete:
-            self._index.remove(obsolete)
+            self._parts.index.remove(obsolete)
             self._catalog.mark_forgotten(obsolete)
         done = 0
         while passages := self._catalog.unindexed(2_048):
             ids = [passage.id for passage in passages]
-            self._index.add(ids, self._encoder.encode([_embedded(passage) for passage in passages]))
+            self._parts.index.add(ids, self._parts.encoder.encode([_embedded(passage) for passage in passages]))
             self._catalog.mark_indexed(ids)
             done += len(ids)
             on_progress(done)
@@ -209,6 +197,9 @@ class Assistant:
             IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
         """
         clock = Clock()
+        plain = understand(text, published_after=published_after, published_before=published_before, outlets=outlets)
+        if self._catalog.count_articles() == 0:
+            raise ArchiveEmpty(str(self._settings.data_dir))
         days = self._catalog.date_range()
         question = understand(
             text,
@@ -218,13 +209,17 @@ class Assistant:
             newest=days[1] if days else None,
             is_speaker=self._speaking.knows,
         )
-        if self._catalog.count_articles() == 0:
-            raise ArchiveEmpty(str(self._settings.data_dir))
-        if question.kind is QuestionKind.STATEMENTS:
-            outcome = self._ask_for_statements(question, clock)
-        else:
-            outcome = self._ask_for_span(question, clock)
+        outcome = self._answer(question, clock)
+        if isinstance(outcome, NoAnswer) and plain.kind is not question.kind:
+            # "Police on strike" was read as a question for the police since they are a speaker; it may be none.
+            read = self._answer(plain, clock)
+            outcome = read if isinstance(read, Answer) else outcome
         return replace(outcome, timings_ms=clock.timings())
+
+    def _answer(self, question: Question, clock: Clock) -> Outcome:
+        if question.kind is QuestionKind.STATEMENTS:
+            return self._ask_for_statements(question, clock)
+        return self._ask_for_span(question, clock)
 
     def _ask_for_span(self, question: Question, clock: Clock) -> Outcome:
         if answer := self._speaking.who_said(question, clock):
@@ -238,7 +233,7 @@ class Assistant:
                 threshold=self._settings.answering.threshold,
                 max_citations=self._settings.answering.max_citations,
                 nearest=self._settings.answering.nearest,
-                calibration=self._reading.confidence,
+                calibration=self._parts.reading.confidence,
                 mentions=self._catalog.mentions,
             )
 
@@ -252,26 +247,21 @@ class Assistant:
 
     def _candidates(self, question: Question, clock: Clock) -> list[Candidate]:
         with clock.measuring("retrieve"):
-            hits = self._hits(question)
+            hits = self._parts.hits(question)
         with clock.measuring("read"):
-            return self._reading.reader.read(question, hits)
-
-    def _hits(self, question: Question, top_k: int | None = None) -> list[Hit]:
-        wanted = top_k or self._settings.retrieval.top_k
-        try:
-            return self.retriever.retrieve(question, wanted)
-        except IndexStale:  # another process has rebuilt the index on the Chroma server meanwhile
-            with self._loading:
-                self._parts.pop("retriever", None)
-                self._parts.pop("index", None)
-            return self.retriever.retrieve(question, wanted)
-
-    def _nearest_passages(self, text: str, ids: Collection[str]) -> dict[str, float]:
-        vector = self._encoder.for_questions().encode([text])[0]
-        return dict(self._index.nearest(vector, _NEAREST, among=ids))
+            return self._parts.reading.reader.read(question, hits)
 
     def _articles_behind(self, candidates: Iterable[Candidate]) -> dict[str, Article]:
         return self._catalog.articles(list({candidate.hit.passage.article_id for candidate in candidates}))
+
+    @property
+    def retriever(self) -> Retriever:
+        """What finds the passages for a question."""
+        return self._parts.retriever
+
+    def retriever_with(self, encoder: Encoder) -> Retriever:
+        """Our retrieval with another encoder for the question; benchmarks compare encoders so."""
+        return self._parts.retriever_with(encoder)
 
     # Who said what
 
@@ -407,7 +397,7 @@ class Assistant:
 
         They are found once for an opened archive, since each is asked.
         """
-        return self._load("examples", lambda: list(self._make_examples()))
+        return self._parts.load("examples", lambda: list(self._make_examples()))
 
     def _make_examples(self) -> Iterator[str]:
         speakers = [speaker for speaker in self._speaking.profiles()[:12] if " " in speaker.name]
@@ -422,8 +412,8 @@ class Assistant:
         try:
             if articles == 0:
                 raise ArchiveEmpty(str(self._settings.data_dir))
-            passages = self._index.count()
-            assert self._encoder.dimension > 0
+            passages = self._parts.index.count()
+            assert self._parts.encoder.dimension > 0
         except QaError as problem:
             return Status(False, articles, 0, problem)
         return Status(True, articles, passages)
@@ -449,8 +439,7 @@ class Assistant:
         """Make the vector index anew from the catalog; return how many passages it has."""
         total = len(self._catalog.searchable_passage_ids())
         self._catalog.mark_all_unindexed()
-        with self._loading:
-            self._parts["index"] = self._empty_index()
+        self._parts.renew_index()
         tell = on_progress or (lambda done, total: None)
         return self._index_what_is_missing(lambda done: tell(done, total))
 
@@ -472,113 +461,10 @@ class Assistant:
         return [
             *examine_catalog(self._catalog),
             examine_statements(self._catalog, self._attributor),
-            examine_encoder(lambda: self._encoder),
-            examine_reader(lambda: self._reading),
-            examine_index(self._catalog, lambda: self._index),
+            examine_encoder(lambda: self._parts.encoder),
+            examine_reader(lambda: self._parts.reading),
+            examine_index(self._catalog, lambda: self._parts.index),
         ]
-
-    # Parts that are loaded when they are first needed
-
-    def _load(self, name: str, make: Callable[[], Part]) -> Part:
-        with self._loading:
-            if name not in self._parts:
-                self._parts[name] = make()
-            return cast(Part, self._parts[name])
-
-    @property
-    def _encoder(self) -> TextEncoder:
-        return self._load("encoder", self._make_encoder)
-
-    def _make_encoder(self) -> TextEncoder:
-        options = self._settings.embedding
-        return load_encoder(
-            options.model,
-            models_dir(self._settings),
-            backend=options.backend,
-            threads=options.threads,
-            batch_size=options.batch_size,
-            max_tokens=options.max_tokens,
-            compile_missing=False,
-        )
-
-    @property
-    def _index(self) -> ChromaIndex:
-        return self._load("index", self._open_index)
-
-    def _open_index(self) -> ChromaIndex:
-        index = self._connect_index()
-        missing = self._catalog.count_indexed() - index.count()
-        if missing > 0:
-            raise IndexStale(
-                f"The index lacks the vectors of {missing} passages that the catalog has.",
-                remedy="Make it anew with `qa rebuild`.",
-            )
-        return index
-
-    def _empty_index(self) -> ChromaIndex:
-        """Begin a new index; an embedded one that is too damaged to be opened is deleted."""
-        try:
-            return self._connect_index(fresh=True)
-        except IndexUnavailable:
-            if self._settings.index.url is not None:
-                raise
-            shutil.rmtree(self._index_dir, ignore_errors=True)
-            return self._connect_index(fresh=True)
-
-    def _connect_index(self, *, fresh: bool = False) -> ChromaIndex:
-        index = ChromaIndex.open(
-            self._index_dir,
-            self._settings.index.url,
-            self._settings.index.collection,
-            encoder_digest=self._encoder.digest,
-            dimension=self._encoder.dimension,
-            create=self._write,
-            fresh=fresh,
-        )
-        self._resources.callback(index.close)
-        return index
-
-    @property
-    def _index_dir(self) -> Path:
-        return self._settings.data_dir / "index"
-
-    @property
-    def retriever(self) -> Retriever:
-        """What finds the passages for a question."""
-        return self._load("retriever", lambda: self.retriever_with(self._encoder.for_questions()))
-
-    def retriever_with(self, encoder: Encoder) -> Retriever:
-        """Our retrieval with another encoder for the question; benchmarks compare encoders so."""
-        lexical = LexicalRetriever(self._catalog)
-        dense = DenseRetriever(self._catalog, self._index, encoder)
-        return FusionRetriever(lexical, dense, candidates=self._settings.retrieval.candidates)
-
-    @property
-    def _reading(self) -> Reading:
-        return self._load("reading", lambda: load_reading(self._settings.reading, self._encoder))
-
-
-def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | None = None) -> None:
-    """Compile the encoder into the data folder; nothing happens when it is there.
-
-    Raises:
-        ModelMissing, ModelMismatch: the model's files are not there or not the expected ones.
-    """
-    options = settings.embedding
-    load_encoder(
-        options.model,
-        models_dir(settings),
-        backend=options.backend,
-        threads=options.threads,
-        batch_size=options.batch_size,
-        max_tokens=options.max_tokens,
-        on_progress=on_progress,
-    )
-
-
-def models_dir(settings: Settings) -> Path:
-    """Where the compiled models are."""
-    return settings.data_dir / "models"
 
 
 def _embedded(passage: Passage) -> str:

@@ -52,6 +52,14 @@ def test_a_speaker_is_understood_however_asked_for(sample: Assistant, asked: str
     assert speakers_of(sample.ask(asked)) == {"Petra Reck"}
 
 
+def test_a_name_before_a_topic_is_read_like_any_question_where_the_speaker_is_silent_on_it(sample: Assistant) -> None:
+    outcome = sample.ask("Petra Reck on the harbour of Port Ellery")
+    assert outcome.question.kind is QuestionKind.STATEMENTS
+    silent = sample.ask("Petra Reck on quantum chromodynamics")
+    assert isinstance(silent, NoAnswer)
+    assert silent.reason is NoAnswerReason.SILENT_ON_TOPIC
+
+
 def test_two_people_of_one_surname_are_both_listed_each_with_their_name(sample: Assistant) -> None:
     assert speakers_of(sample.ask("what did Reck say")) == {"Petra Reck", "Tomas Reck"}
 

@@ -1,0 +1,173 @@
+"""Settings and a catalog -> the encoder, the index, the retriever and the reader, each loaded when it is first needed.
+
+Promises: listing articles loads none of them; each is loaded once, whichever thread asks first; an index that has lost
+vectors is an error that says how to mend it. What it does not know: questions' kinds, and what becomes of hits.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection
+from contextlib import ExitStack
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar, cast
+
+from qa.assistant.reading import Reading, load_reading
+from qa.catalog import Catalog
+from qa.embedding import TextEncoder, load_encoder
+from qa.errors import IndexStale, IndexUnavailable
+from qa.indexing import ChromaIndex
+from qa.protocols import Encoder, Retriever
+from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
+from qa.settings import Settings
+from qa.types import Hit, Question
+
+__all__ = ["Parts", "models_dir", "prepare_encoder"]
+
+Part = TypeVar("Part")
+_NEAREST = 200  # of some passages, those that come nearest to a text by meaning
+
+
+class Parts:
+    """What an opened archive needs beside its catalog; may be asked from several threads.
+
+    Args:
+        settings: which parts, and how.
+        catalog: whose passages are searched.
+        write: whether an index may be made.
+        resources: where what has to be closed is noted.
+    """
+
+    def __init__(self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack) -> None:
+        self._settings = settings
+        self._catalog = catalog
+        self._write = write
+        self._resources = resources
+        self._loading = RLock()
+        self._loaded: dict[str, object] = {}
+
+    def load(self, name: str, make: Callable[[], Part]) -> Part:
+        """Return the part of this name, made now if it is the first time."""
+        with self._loading:
+            if name not in self._loaded:
+                self._loaded[name] = make()
+            return cast(Part, self._loaded[name])
+
+    @property
+    def encoder(self) -> TextEncoder:
+        """What turns texts into vectors."""
+        return self.load("encoder", self._make_encoder)
+
+    def _make_encoder(self) -> TextEncoder:
+        options = self._settings.embedding
+        return load_encoder(
+            options.model,
+            models_dir(self._settings),
+            backend=options.backend,
+            threads=options.threads,
+            batch_size=options.batch_size,
+            max_tokens=options.max_tokens,
+            compile_missing=False,
+        )
+
+    @property
+    def index(self) -> ChromaIndex:
+        """The passages' vectors; raises IndexStale where some are missing."""
+        return self.load("index", self._open_index)
+
+    def _open_index(self) -> ChromaIndex:
+        index = self._connect_index()
+        missing = self._catalog.count_indexed() - index.count()
+        if missing > 0:
+            raise IndexStale(
+                f"The index lacks the vectors of {missing} passages that the catalog has.",
+                remedy="Make it anew with `qa rebuild`.",
+            )
+        return index
+
+    def renew_index(self) -> None:
+        """Begin a new index; an embedded one that is too damaged to be opened is deleted."""
+        with self._loading:
+            self._loaded["index"] = self._empty_index()
+
+    def _empty_index(self) -> ChromaIndex:
+        try:
+            return self._connect_index(fresh=True)
+        except IndexUnavailable:
+            if self._settings.index.url is not None:
+                raise
+            shutil.rmtree(self._index_dir, ignore_errors=True)
+            return self._connect_index(fresh=True)
+
+    def _connect_index(self, *, fresh: bool = False) -> ChromaIndex:
+        index = ChromaIndex.open(
+            self._index_dir,
+            self._settings.index.url,
+            self._settings.index.collection,
+            encoder_digest=self.encoder.digest,
+            dimension=self.encoder.dimension,
+            create=self._write,
+            fresh=fresh,
+        )
+        self._resources.callback(index.close)
+        return index
+
+    @property
+    def _index_dir(self) -> Path:
+        return self._settings.data_dir / "index"
+
+    @property
+    def retriever(self) -> Retriever:
+        """What finds the passages for a question."""
+        return self.load("retriever", lambda: self.retriever_with(self.encoder.for_questions()))
+
+    def retriever_with(self, encoder: Encoder) -> Retriever:
+        """Our retrieval with another encoder for the question; benchmarks compare encoders so."""
+        lexical = LexicalRetriever(self._catalog)
+        dense = DenseRetriever(self._catalog, self.index, encoder)
+        return FusionRetriever(lexical, dense, candidates=self._settings.retrieval.candidates)
+
+    def hits(self, question: Question, top_k: int | None = None) -> list[Hit]:
+        """Return a question's best passages; None takes as many as the settings say."""
+        wanted = top_k or self._settings.retrieval.top_k
+        try:
+            return self.retriever.retrieve(question, wanted)
+        except IndexStale:  # another process has rebuilt the index on the Chroma server meanwhile
+            with self._loading:
+                self._loaded.pop("retriever", None)
+                self._loaded.pop("index", None)
+            return self.retriever.retrieve(question, wanted)
+
+    def nearest(self, text: str, ids: Collection[str]) -> dict[str, float]:
+        """Which of these passages come nearest to a text by meaning, with their cosines."""
+        vector = self.encoder.for_questions().encode([text])[0]
+        return dict(self.index.nearest(vector, _NEAREST, among=ids))
+
+    @property
+    def reading(self) -> Reading:
+        """What finds answers in passages, and how sure it is."""
+        return self.load("reading", lambda: load_reading(self._settings.reading, self.encoder))
+
+
+def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | None = None) -> None:
+    """Compile the encoder into the data folder; nothing happens when it is there.
+
+    Raises:
+        ModelMissing, ModelMismatch: the model's files are not there or not the expected ones.
+    """
+    options = settings.embedding
+    load_encoder(
+        options.model,
+        models_dir(settings),
+        backend=options.backend,
+        threads=options.threads,
+        batch_size=options.batch_size,
+        max_tokens=options.max_tokens,
+        on_progress=on_progress,
+    )
+
+
+def models_dir(settings: Settings) -> Path:
+    """Where the compiled models are."""
+    return settings.data_dir / "models"
