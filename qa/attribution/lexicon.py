@@ -5,19 +5,30 @@ from __future__ import annotations
 __all__ = [
     "ADDRESSED",
     "CLAUSE_VERBS",
+    "COLLECTIVES",
+    "CROWDS",
     "DETERMINERS",
+    "DOCUMENTS",
+    "EPITHETS",
     "FEMALE",
+    "GOVERNING",
     "HONORIFICS",
     "INVERTING",
+    "IN_BUSINESS",
     "MALE",
     "NAME_PARTICLES",
     "NEVER_A_NAME",
+    "NOT_PEOPLE",
     "OBJECT_VERBS",
+    "OFFICES",
     "ORGANISATIONS",
     "PREPOSITIONS",
     "PRONOUNS",
     "ROLES",
+    "RUNNING",
+    "SOMEBODY",
     "STOPS",
+    "SURNAMES",
     "UNRESOLVED",
 ]
 
@@ -30,10 +41,10 @@ def _words(listed: str) -> frozenset[str]:
 CLAUSE_VERBS = _words(
     """
     say tell write add ask announce note report argue explain declare claim insist warn suggest acknowledge concede
-    admit confirm reply respond answer tweet predict promise pledge vow urge assert allege maintain stress
-    emphasize emphasise reiterate repeat recall remark observe complain joke conclude reveal estimate contend caution
-    counter indicate signal signalle agree advise deny lament continue quip testify echo shout
-    assure remind criticize criticise
+    admit confirm reply respond answer tweet predict promise pledge vow urge assert allege maintain stress emphasize
+    emphasise reiterate repeat recall remark observe complain joke conclude reveal estimate contend caution counter
+    indicate signal signalle agree advise deny lament continue quip testify echo shout assure remind criticize
+    criticise
     """
 )
 # Verbs whose object is what they judge: "praised the staff", "described the vote as a farce".
@@ -58,14 +69,25 @@ ADDRESSED = _words(
 # What people are called beside their names.
 ROLES = _words(
     """
-    president chancellor minister premier secretary senator representative congressman congresswoman governor mayor
-    councillor chairman chairwoman chair commissioner director inspector chief general colonel judge justice professor
-    doctor dr prof sen rep gov gen lt col sgt spokesman spokeswoman spokesperson envoy ambassador leader candidate
-    secretary-general speaker officer nurse teacher headteacher headmistress librarian editor farmer baker biologist
-    manager coach master attorney treasurer economist strategist analyst author historian adviser advisor head rabbi
-    pastor bishop lord lady sir king queen prince princess pope mr mrs ms miss cleaner scientist researcher lawyer
-    executive founder owner coordinator pollster host actor actress singer player captain fisherman firefighter driver
-    son-in-law wife husband son daughter expert activist organizer organiser student resident deputy
+    president pres president-elect vice-president chancellor minister premier secretary secretary-general
+    undersecretary senator sen sens representative rep reps congressman congresswoman lawmaker governor gov
+    governor-elect mayor councillor councilman councilwoman alderman delegate del assemblyman assemblywoman
+    legislator mp whip chairman chairwoman chairperson chair co-chair co-chairman commissioner director inspector
+    chief general gen colonel col admiral adm major maj captain capt lieutenant lt sergeant sgt detective sheriff
+    marshal judge justice professor doctor dr prof spokesman spokeswoman spokesperson envoy ambassador diplomat
+    negotiator leader candidate nominee hopeful contender front-runner frontrunner challenger incumbent rival
+    opponent speaker officer nurse teacher headteacher headmistress principal dean provost librarian editor reporter
+    journalist correspondent columnist commentator anchor host moderator pundit farmer baker biologist physician
+    surgeon psychologist sociologist scholar fellow engineer manager coach master attorney lawyer counsel prosecutor
+    solicitor treasurer economist strategist consultant lobbyist operative analyst author writer novelist poet
+    historian adviser advisor aide staffer assistant surrogate head rabbi pastor priest reverend rev imam bishop
+    archbishop cardinal lord lady sir king queen prince princess pope emperor sultan emir mr messrs mrs ms miss
+    cleaner scientist researcher executive ceo founder co-founder owner investor developer entrepreneur businessman
+    businesswoman billionaire mogul tycoon financier partner donor coordinator organizer organiser pollster actor
+    actress comedian singer rapper musician composer filmmaker artist designer player quarterback fisherman
+    firefighter driver veteran son-in-law daughter-in-law wife husband widow son daughter father mother brother
+    sister expert specialist activist advocate critic supporter student resident voter neighbor neighbour deputy
+    member star
     """
 )
 # Titles that say nothing about what somebody does.
@@ -74,49 +96,138 @@ HONORIFICS = _words(
     mr mrs ms miss dr prof sir lady
     """
 )
-# Titles and given names (the common ones in English-language news) of men and of women.
+# Titles of men and of women.
 MALE = _words(
     """
-    mr sir lord king prince congressman chairman spokesman husband son son-in-law fisherman rabbi pope donald barack
-    joe bill george john james robert michael william david richard charles thomas mark paul steven steve andrew kevin
-    brian edward ronald anthony jeff jeffrey scott eric stephen jonathan larry frank raymond gregory samuel patrick
-    jack dennis jerry ted marco ben bernie mitch mike tim peter josh chris christopher daniel matthew jason ryan adam
-    nathan henry keith roger carl arthur albert joseph philip louis harry vladimir volodymyr friedrich emmanuel keir
-    olaf jared dmitry alexander antonio jose juan carlos luis manuel ahmed mohammed hassan rudy newt rand rick
+    mr sir lord king prince congressman chairman spokesman husband son son-in-law father brother grandfather uncle
+    businessman fisherman rabbi pope councilman alderman assemblyman statesman
     """
 )
 FEMALE = _words(
     """
-    mrs ms miss lady queen princess congresswoman chairwoman spokeswoman wife daughter headmistress actress hillary
-    mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley
-    kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca laura sharon cynthia kathleen amy
-    angela anna ruth brenda pamela nicole katherine christine debbie rachel carolyn janet maria heather diane julie
-    joyce victoria kelly christina joan evelyn judith megan andrea cheryl hannah jacqueline martha gloria teresa ann
-    sara janice jean alice kathryn ivanka melania chelsea kellyanne carly ursula giorgia theresa claire loretta
+    mrs ms miss lady queen princess congresswoman chairwoman spokeswoman wife daughter daughter-in-law mother sister
+    grandmother aunt widow businesswoman headmistress actress councilwoman assemblywoman
     """
 )
 # Parts of surnames.
 NAME_PARTICLES = _words(
     """
-    von van der den de di da del la le al bin ibn
+    von van der den de di da del della dos la le el al bin ibn ten ter du des st zu
     """
 )
 # Capitalised at the head of a sentence, and no part of a name.
 NEVER_A_NAME = _words(
     """
-    the a an but and or on in at after before when while from for with by as if according however meanwhile asked last
-    this that these those it its he she they we i his her their our my what who why how where there here not nobody no
-    one two three four some many most both each all another former also still now then so yet because although though
-    since despite during until under over about against among january february march april may june july august
-    september october november december monday tuesday wednesday thursday friday saturday sunday
+    the a an but and or on in at after before when while from for with by as if according however meanwhile asked
+    last this that these those it its he she they we i his her their our my what who why how where there here not
+    nobody no one two three four some many most both each all another former also still now then so yet because
+    although though since despite during until under over about against among january february march april may june
+    july august september october november december monday tuesday wednesday thursday friday saturday sunday like
+    via per speaking citing calling given whether either neither even only just yes well look okay maybe perhaps
+    indeed instead thus today yesterday tomorrow earlier later again once first second finally beyond besides within
+    without across behind below above toward near inside outside throughout following amid plus several any every
+    few other others editor's thanks dear gold good more old young late early next including unlike
     """
 )
 # Nouns that take up an organisation again: "the company".
 ORGANISATIONS = _words(
     """
     company firm union trust group office council agency ministry cooperative party committee club hospital school
-    university museum bank department bureau commission association society network newspaper campaign organisation
-    organization police it
+    university college museum bank fund department bureau commission association society network newspaper magazine
+    channel broadcaster station website campaign team organisation organization police administration government
+    parliament congress senate panel court foundation institute board alliance coalition league federation bloc army
+    military navy regime cabinet embassy caucus authority corporation service institution think-tank
+    """
+)
+# Words in the names of institutions and places, and in no person's.
+NOT_PEOPLE = ORGANISATIONS | _words(
+    """
+    times post journal tribune herald news press gazette globe today daily weekly review house forum conference
+    convention center centre institution initiative project program programme act law bill treaty agreement pact
+    plan report poll survey study index union unions republicans democrats americans states nations state nation
+    city county street avenue road boulevard square park beach hall tower hotel airport river lake island islands
+    mountain valley bay ocean sea coast north south east west northern southern eastern western district province
+    region day night week year election elections primary debate war wars world inc corp ltd llc co plc holdings
+    partners group hospital church cathedral republic kingdom empire capitol pentagon kremlin security intelligence
+    defense defence treasury homeland affairs relations america american policy international national federal
+    university facebook twitter google microsoft amazon apple youtube instagram bloomberg reuters politico nato fox
+    nbc cbs abc cnn msnbc espn bbc isis isil medicare medicaid obamacare brexit nafta wall olympics cup series
+    stadium game team police army navy force forces guard corps agency supreme circuit appeals united first general
+    global sentinel beacon examiner observer register chronicle guardian telegraph independent mirror standard
+    express dispatch courier inquirer enquirer ledger pac super legion research pew gallup columbia association
+    markets solutions democrat republican new technologies systems industries airlines motors brothers rock music
+    festival prize award awards
+    """
+)
+# Of these, the ones that are surnames as well: "Kanye West", "Don Guardian".
+SURNAMES = _words(
+    """
+    west day hall park lake street wall bay north house law post rock guardian beach island hill rivers weeks guard
+    pew bush
+    """
+)
+# Things that are written, and no speakers: "the report".
+DOCUMENTS = _words(
+    """
+    poll report study survey article story book memo memoir email emails letter ad ads advertisement video recording
+    filing complaint lawsuit document documents transcript analysis account piece column editorial tweet tweets
+    message law bill ruling order indictment affidavit records data figures returns headline note post review
+    biography polls reports studies surveys script plan statement statistics website
+    """
+)
+# With a country or an office before them they speak for it: "U.S. officials".
+COLLECTIVES = _words(
+    """
+    officials authorities negotiators diplomats prosecutors investigators regulators police
+    """
+)
+# Many, and no organisation.
+CROWDS = _words(
+    """
+    experts analysts voters republicans democrats supporters survivors victims families candidates participants
+    groups aides sources critics observers scientists researchers economists protesters residents lawmakers senators
+    leaders members activists conservatives liberals people americans men women students workers projections
+    politicos others many both neither some half attorneys lawyers advisers advisors allies friends colleagues
+    strategists advocates scholars historians executives millennials hundreds thousands two-thirds messages unions
+    anyone someone everyone everybody somebody nobody politicians reporters journalists doctors physicians figures
+    crowd funds governments movement
+    """
+)
+# What a person is called who has been named before: "the New York businessman".
+EPITHETS = _words(
+    """
+    businessman businesswoman billionaire mogul tycoon nominee candidate hopeful contender front-runner frontrunner
+    senator congressman congresswoman lawmaker governor mayor politician republican democrat libertarian independent
+    native mother father grandmother grandfather celebrity star veteran developer magnate
+    """
+)
+# Of these, offices; those who run for one; those who are in business.
+OFFICES = _words(
+    """
+    president senator sen governor gov congressman congresswoman rep lawmaker mayor secretary
+    """
+)
+RUNNING = _words(
+    """
+    nominee candidate hopeful contender front-runner frontrunner
+    """
+)
+IN_BUSINESS = _words(
+    """
+    businessman businesswoman billionaire mogul tycoon developer magnate
+    """
+)
+# Whoever stands after one of these heads no phrase: "an aide to Mitch McConnell".
+GOVERNING = _words(
+    """
+    for to by with from about in at on like against nor of including
+    """
+)
+# One human being, and nobody in particular.
+SOMEBODY = _words(
+    """
+    man woman person boy girl employee worker official insider witness victim suspect caller attendee protester
+    narrator source friend colleague teenager mom dad child
     """
 )
 # Whole subjects.
@@ -134,22 +245,22 @@ UNRESOLVED = _words(
 # Words with which a subject may begin.
 DETERMINERS = _words(
     """
-    the a an one some many most several two three four five six both no another his her its their our my other few all
-    each every these those this that nobody everyone everybody neither more
+    the a an one some many most several two three four five six both no another his her its their our my other few
+    all each every these those this that nobody everyone everybody neither more
     """
 )
 # Words with which an adverbial begins, and no subject.
 PREPOSITIONS = _words(
     """
-    in on at from to during after before with by for about against under over through amid despite since while as when
-    of last earlier speaking asked who had late later
+    in on at from to during after before with by for about against under over through amid despite since while as
+    when of last earlier speaking asked who had late later
     """
 )
 # Words at which a subject ends, seen from the verb.
 STOPS = _words(
     """
     but or nor that which when while if because as where what how whether than so although though since before after
-    until however yet is was were are be been being has had have will would could should may might can did does do not
-    then why unless despite said says told also
+    until however yet is was were are be been being has had have will would could should may might can did does do
+    not then why unless despite said says told also
     """
 )

@@ -2,7 +2,8 @@
 
 People are clustered by given name and surname, so that two people with one surname stay two. A role is what stands
 beside a name: a title before it ("German Chancellor Friedrich Merz"), an apposition after it or around it ("the
-museum's director, Bertrand Ilves"). Promise: roles and names are slices of the text.
+museum's director, Bertrand Ilves"), a party and a state in parentheses. Promise: roles and names are slices of the
+text; a bare surname counts for somebody only where it is clear for whom.
 
 What this module does not know: the world. A run of capitalised words without a role or a known given name may be a
 place or a company; it is kept, but no pronoun is ever resolved to it.
@@ -11,128 +12,119 @@ place or a company; it is kept, but no pronoun is ever resolved to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from qa.attribution.lexicon import FEMALE, HONORIFICS, MALE, NAME_PARTICLES, NEVER_A_NAME, ROLES
+from qa.attribution.capitals import ACRONYM, SPEAKS, Named, find_names
+from qa.attribution.lexicon import NEVER_A_NAME, NOT_PEOPLE, ROLES
+from qa.attribution.names import GIVEN_NAMES
+from qa.attribution.person import Person, called, known_as
+from qa.attribution.phrases import head_noun
+from qa.attribution.places import BELONGING, facts_of, is_place
 from qa.text import fold
+from qa.types import Span
 
-__all__ = ["Person", "find_people", "gender_of", "head_noun", "split_name"]
+__all__ = ["find_people"]
 
-_CAPITAL = r"(?:(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St)\.|[A-Z][^\W_]*(?:[’'-][^\W_]+)*)"
-_RUN = re.compile(rf"(?:U\.S\.|{_CAPITAL})(?: (?:(?:{'|'.join(NAME_PARTICLES)}) )*(?:U\.S\.|{_CAPITAL}))*")
-_POSSESSIVE = re.compile(r"[’']s(?:\s|\Z)")
-_DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|my)\s+", re.IGNORECASE)
+_OWNS = re.compile(r"[’']s?(?=\s)")
+_DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|my|one of the|one)\s+", re.IGNORECASE)
 _INTRODUCED = re.compile(
-    r"\b((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s[^,.;:“”]{3,60}|[\w’'-]+[’']s?\s[^,.;:“”]{3,40}), \Z"
+    r"(?:\A|[\s(“—-])((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne of)\s[^,.;:“”]{3,60}"
+    r"|[\w’'.-]+[’']s?\s[^,.;:“”]{3,40}), \Z"
 )
-_APPOSITION = re.compile(r", ((?:the|a|an|its|his|her|their|[A-Z])[^,.;:“”]{3,70})")
-_WHO = re.compile(r",? who(?:se|m)?\b")
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
+_APPOSITION = re.compile(r",? ?\(?,? ((?:the|a|an|its|his|her|their|[a-z]+|[A-Z])[^,.;:“”]{3,70})")
+_AFTER = re.compile(r" \(([^)“”]{1,24})\)|, ((?:Republican|Democrat) of [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_HUMAN_AFTER = re.compile(r",? who(?:se|m)?\b|, \d{2},| \([RDI]-|, \d{2}-year-old")
 
 
-@dataclass(slots=True)
-class Person:
-    """Somebody, or something, with a name.
+def find_people(masked: str, mentions: Sequence[Span] = ()) -> list[Person]:
+    """Find those named in a text whose quotations are masked, in order of their first full mention.
 
-    ``mentions`` are the positions of the name, ``roles`` what it is called beside it, both in reading order; ``human``
-    when anything says that this is a person and no place or company.
+    ``mentions`` are spans that something else took for names of people: what they cover is human.
     """
-
-    name: str
-    mentions: list[int] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
-    human: bool = False
-    given: str = field(init=False)
-    surname: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.given, self.surname = _key(self.name.split())
-
-    @property
-    def role(self) -> str | None:
-        """What the article first calls this person, "Mr." and its like aside."""
-        return next((role for role in self.roles if fold(role).rstrip(".") not in HONORIFICS), None)
-
-    @property
-    def gender(self) -> str | None:
-        """Whether "m", "f" or None, from titles and then from the given name."""
-        return gender_of([*" ".join(self.roles).split(), self.given])
-
-    def is_called(self, words: Sequence[str]) -> bool:
-        """Say whether ``words`` can be this person's name: same surname, and no other given name."""
-        given, surname = _key(words)
-        return surname == self.surname and (len(words) == 1 or given == self.given)
+    people: list[Person] = []
+    named = list(find_names(masked))
+    for one in sorted(named, key=lambda one: (-len(one.words), one.start)):
+        if len(one.words) > 1:
+            _add_full(people, masked, one)
+    people.sort(key=lambda person: min(person.mentions))
+    for one in named:
+        if len(one.words) == 1:
+            _add_surname(people, masked, one)
+    _add_bare_speakers(people, masked, named)
+    for person in people:
+        person.mentions.sort()
+        person.shown |= any(span.start <= at < span.end for span in mentions for at in person.mentions)
+    return people
 
 
-def _key(words: Sequence[str]) -> tuple[str, str]:
-    """The first and the last part of a name, folded; "Jr." is no part."""
-    folded = [fold(word) for word in words]
-    kept = [word for word in folded if word.strip(".") not in _SUFFIXES] or folded
-    return kept[0], kept[-1]
+def _add_full(people: list[Person], masked: str, one: Named) -> None:
+    person = next((each for each in people if each.is_called(one.words)), None)
+    if person is None and (known := _behind_opener(people, masked, one)):
+        known.mentions.append(one.end - len(one.words[1]))
+        return
+    if person is None:
+        person = Person(" ".join(one.words))
+        people.append(person)
+    person.full += 1
+    if one.headline:
+        person.mentions.append(one.start)
+        return
+    owner = _OWNS.match(masked, one.end)
+    _note(person, one, one.title or _role_before(masked, one.start), "" if owner else _role_around(masked, one))
+    person.shown |= bool(_HUMAN_AFTER.match(masked, one.end))
+    for fact in _AFTER.findall(masked[one.end : one.end + 50])[:1]:
+        told = facts_of(fact[0] or fact[1])
+        person.facts |= told if told & BELONGING else set()
 
 
-def gender_of(words: Iterable[str]) -> str | None:
-    """Whether "m", "f" or None, from the first title or given name that tells."""
-    folded = [fold(word).rstrip(".") for word in words]
-    return next(("m" if word in MALE else "f" for word in folded if word in MALE or word in FEMALE), None)
+def _behind_opener(people: Sequence[Person], masked: str, one: Named) -> Person | None:
+    """The known surname behind a word that only has its capital from its place: "Six Trump aides left."."""
+    if len(one.words) != 2 or one.title or fold(one.words[0]) in GIVEN_NAMES:
+        return None
+    before = masked[: one.start].rstrip()[-1:]
+    known = [each for each in people if each.surname == fold(one.words[1]) and each.given in GIVEN_NAMES]
+    return known[0] if len(known) == 1 and not before.isalnum() and before != "," else None
 
 
-def head_noun(phrase: str) -> str:
-    """The word that a role or a nominal phrase is about: "the mayor of Lower Ostrel" -> "mayor"."""
-    words = re.split(r"\s(?:of|for|at|in|to|from|with|on)\s|,", phrase)[0].split()
-    return fold(words[-1]) if words else ""
-
-
-def split_name(run: str) -> tuple[str, list[str]]:
-    """Split capitalised words into the title before a name, and the name: "German Chancellor Merz"."""
-    words = run.split()
-    while words and fold(words[0]) in NEVER_A_NAME:
-        words = words[1:]
-    title = max((index + 1 for index, word in enumerate(words) if fold(word).strip(".") in ROLES), default=0)
-    return " ".join(words[:title]), words[title:]
-
-
-def find_people(masked: str) -> list[Person]:
-    """Find those named in a text whose quotations are masked, in order of their first full mention."""
-    people: dict[tuple[str, str], Person] = {}
-    named = [(match, *split_name(_last_owned(match[0]))) for match in _RUN.finditer(masked)]
-    for match, title, words in named:
-        if len(words) > 1:
-            person = people.setdefault(_key(words), Person(" ".join(words)))
-            _note(person, match, words, title or _role_before(masked, match.start()), _role_around(masked, match))
-            person.human |= bool(_WHO.match(masked, match.end()))
-    for match, title, words in named:
-        if len(words) == 1:
-            _note_surname(people, masked, match, title, words)
-    for person in people.values():
-        person.human |= bool(person.roles) or person.gender is not None
-    return list(people.values())
-
-
-def _last_owned(run: str) -> str:
-    """What remains of capitalised words without their owners: "Trump’s Envoy" is no name of Trump's."""
-    return [part for part in _POSSESSIVE.split(run) if part][-1]
-
-
-def _note_surname(
-    people: dict[tuple[str, str], Person], masked: str, match: re.Match[str], title: str, words: Sequence[str]
-) -> None:
+def _add_surname(people: list[Person], masked: str, one: Named) -> None:
     """Count a bare surname for the one person who has it; with a title it may be all that the article gives."""
-    known = [person for person in people.values() if person.is_called(words)]
-    role = title or _role_before(masked, match.start())
-    if not known and role:
-        _note(people.setdefault(_key(words), Person(words[0], human=True)), match, words, role)
-    elif len(known) == 1:
-        _note(known[0], match, words, role)
-        known[0].human = True
+    role = "" if one.headline else one.title or _role_before(masked, one.start)
+    person = called(people, one.words, role, masked)
+    if person is None and role and not known_as(people, one.words):
+        person = Person(one.words[0], shown=True)
+        people.append(person)
+    if person is not None:
+        _note(person, one, role)
+        person.shown |= not one.words[0].isupper()
 
 
-def _note(person: Person, match: re.Match[str], words: Sequence[str], *roles: str) -> None:
-    person.mentions.append(match.start() + match[0].rfind(words[0]))
-    for role in roles:
-        if role and role not in person.roles:
+def _add_bare_speakers(people: list[Person], masked: str, named: Sequence[Named]) -> None:
+    """Take an unknown surname for a person where it speaks, and is no acronym, place or "the Post"."""
+    single: dict[str, list[int]] = {}
+    for one in named:
+        if len(one.words) == 1 and not one.headline:
+            single.setdefault(one.words[0], []).append(one.start)
+    for word, positions in single.items():
+        speaks = re.search(
+            rf"\b{re.escape(word)} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {re.escape(word)}\b", masked
+        )
+        if speaks and not known_as(people, (word,)) and not _is_institution(word, masked):
+            people.append(Person(word, mentions=positions, shown=True))
+
+
+def _is_institution(word: str, masked: str) -> bool:
+    """Whether a capitalised word is rather a place, a paper or a common noun at the head of a sentence."""
+    if ACRONYM.fullmatch(word) or is_place(word) or fold(word) in NOT_PEOPLE or word.endswith("s"):
+        return True
+    return bool(re.search(rf"\b(?:[Tt]he|[Ii]n|at) {re.escape(word)}\b|\b{re.escape(word.lower())}\b", masked))
+
+
+def _note(person: Person, one: Named, *roles: str) -> None:
+    person.mentions.append(one.start)
+    for role in filter(None, roles):
+        if role not in person.roles:
             person.roles.append(_DETERMINER.sub("", role, count=1))
+            person.facts |= facts_of(role)
 
 
 def _role_before(masked: str, position: int) -> str:
@@ -149,10 +141,13 @@ def _role_before(masked: str, position: int) -> str:
     return " ".join(role).strip()
 
 
-def _role_around(masked: str, match: re.Match[str]) -> str:
+def _role_around(masked: str, one: Named) -> str:
     """The apposition after a name, or the phrase to which the name itself is the apposition."""
-    after = _APPOSITION.match(masked, match.end())
+    end = one.end
+    if aside := re.match(r" \([^)]{1,24}\)", masked[end : end + 28]):  # "Schiff (D-Calif.), the top Democrat"
+        end += aside.end()
+    after = _APPOSITION.match(masked, end) if masked.startswith(", ", end) else None
     if after and head_noun(after[1]) in ROLES:
         return after[1]
-    before = _INTRODUCED.search(masked, max(0, match.start() - 90), match.start())
+    before = _INTRODUCED.search(masked, max(0, one.start - 90), one.start)
     return before[1] if before and head_noun(before[1]) in ROLES else ""

@@ -1,157 +1,249 @@
 """A source phrase and what came before it -> the speaker.
 
 A name is looked up among the article's people; a title ("the chancellor") is resolved through the role of the one
-person who has it; "he" and "she" by gender, the last speaker, subject position and recency; "the company" and "it" to
-the organisation that spoke last. Promise: the person heads the phrase ("McConnell aides" are not McConnell), and where
-two readings are equally good, the name is None.
+person who has it; "he" and "she" by gender and salience; "who" is the noun phrase left of it; "the fund" and "it" are
+an organisation that was named. Promise: the person heads the phrase ("McConnell aides" are not McConnell), two people
+with one surname stay two, and where two readings are equally good, the name is None.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from qa.attribution.lexicon import ORGANISATIONS, ROLES, UNRESOLVED
-from qa.attribution.people import Person, find_people, gender_of, head_noun, split_name
+from qa.attribution.capitals import split_name
+from qa.attribution.lexicon import (
+    COLLECTIVES,
+    CROWDS,
+    DOCUMENTS,
+    EPITHETS,
+    GOVERNING,
+    NOT_PEOPLE,
+    ORGANISATIONS,
+    ROLES,
+    SOMEBODY,
+    SURNAMES,
+)
+from qa.attribution.masking import CLOSE, OPEN
+from qa.attribution.names import GIVEN_NAMES
+from qa.attribution.organisations import Organisations
+from qa.attribution.people import find_people
+from qa.attribution.person import Person, called, gender_of
+from qa.attribution.phrases import Phrase, capital_tail, head_noun, is_capitalised, read_phrase
+from qa.attribution.salience import GENDERS, Salience
+from qa.attribution.titles import fits_epithet, holder, is_epithet, is_title
 from qa.text import fold
-from qa.types import Span, Speaker
+from qa.types import Resolution, Span, Speaker
 
 __all__ = ["Resolver"]
 
-_GENDERS = {"he": "m", "she": "f"}
-_DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
-_DEFINITE = re.compile(r"(?:the|its|his|her|their|[\w’'-]+[’']s)(?:\s\S+){1,4}\Z", re.IGNORECASE)
-_PROPER = re.compile(r"(?:[A-Z$][\w’'&.-]*|of|for|and|the|on|von|van|der|de|la|al)(?:\s|\Z)")
-_FULL_NAME = re.compile(r"[A-Z][\w’'.-]*(?:\s(?:von|van|der|de|al|[A-Z][\w’'.-]*))+")
-_NAMED_SO = r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)* {}\b"
-_GOVERNED = re.compile(r"\b(?:with|of|to|by|for|from|about|in|at|and|on|against|including)\b")
-_MARGIN = 0.3
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_AUTHOR = frozenset(("i", "we", "me", "us"))
+_THINGS = frozenset(("it", "they", "its"))
+_COMPLEMENT = re.compile(r"\s+(?:of|for|at|in|from|with|to|on|during)\s")
+_OFFICE_OF = re.compile(
+    r"\b(?:Secretary|Minister|Speaker|Director|Chairman|Head|President|Leader|Chief|Governor|Mayor) of\b"
+)
+_DETERMINER = re.compile(r"\A(?:the|an?|one|another|his|her|its|their|then|neither|both)\s+", re.IGNORECASE)
+_SOMEBODY = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:reporter|interviewer|questioner|moderator)\b")
+_NO_NAME = (NOT_PEOPLE | CROWDS | DOCUMENTS) - SURNAMES - GIVEN_NAMES
+_HIS = re.compile(r"(his|her)\s+(?:[a-z-]+\s+)?([a-z]+)\Z", re.IGNORECASE)
+_OWNER = re.compile(r"[’'](?:s\s|\s)")
+_LEFT_OF = 160  # characters in which "who" looks for its noun phrase
+
+Who = tuple[Person | None, str | None, Resolution]
+_NOBODY: Who = (None, None, Resolution.UNRESOLVED)
 
 
 class Resolver:
     """Resolves the sources of one article, in reading order: it remembers who spoke last."""
 
-    def __init__(self, text: str, masked: str) -> None:
+    def __init__(self, text: str, masked: str, mentions: Sequence[Span] = ()) -> None:
+        """Read who is named.
+
+        Args:
+            text: The article.
+            masked: The same with its quotations masked.
+            mentions: Spans that a model took for names of people, where there is one.
+        """
         self._text = text
         self._masked = masked
-        self._people = find_people(masked)
-        self._last: Speaker | None = None
-        self._last_person: Person | None = None
-        self._last_position = 0
+        self._people = find_people(masked, mentions)
+        self._organisations = Organisations(masked)
+        self._salience = Salience(masked, self._people)
+        self._last: tuple[Span, Person | None] | None = None
 
     def resolve(self, source: Span) -> Speaker:
         """Say who the source phrase means."""
         mention = source.of(self._text)
-        person, name = self._who(mention, source)
-        speaker = Speaker(mention, person.name if person else name, person.role if person else None)
+        phrase = read_phrase(mention)
+        person, name, how = self._who(phrase, source)
         if person:
-            person.mentions.append(source.start)
-        self._last, self._last_person, self._last_position = speaker, person, source.end
-        return speaker
+            person.mentions = sorted((*person.mentions, source.start))
+        if person or (name is None and self._is_somebody(phrase.head)):
+            self._salience.spoke(source.start, person)
+        if how is Resolution.ORGANISATION or fold(phrase.head) not in _THINGS:
+            self._organisations.last = name if how is Resolution.ORGANISATION else None
+        self._last = source, person
+        return Speaker(mention, person.name if person else name, person.role if person else None, how)
 
-    def _who(self, mention: str, source: Span) -> tuple[Person | None, str | None]:
-        """The person meant, or else the name to show."""
-        word = fold(mention)
-        if word in _GENDERS:
-            return self._by_pronoun(_GENDERS[word], source.start), None
-        if word == "who":
-            return self._before_who(source.start), None
-        if word in UNRESOLVED:
-            return None, self._organisation(word)
-        return self._by_phrase(mention, source.start)
+    def _who(self, phrase: Phrase, source: Span) -> Who:
+        word = fold(phrase.head)
+        if word in GENDERS:
+            person = self._salience.takes_up(source.start, GENDERS[word])
+            return (person, None, Resolution.PRONOUN) if person else _NOBODY
+        if word in _RELATIVE:
+            return self._before(word, source.start)
+        if word in _AUTHOR:
+            return self._quoted(source)
+        if word in _THINGS:
+            name = self._organisations.last
+            return (None, name, Resolution.PRONOUN) if name else _NOBODY
+        return self._by_phrase(phrase, source.start) if word else _NOBODY
 
-    def _by_phrase(self, mention: str, position: int) -> tuple[Person | None, str | None]:
+    def _before(self, word: str, position: int) -> Who:
+        """Whom "who" and "which" mean: the noun phrase left of them."""
+        left = re.search(r"[^.;“”\n]*\Z", self._masked[max(0, position - _LEFT_OF) : position])
+        chunks = [chunk for chunk in re.split(r",\s+", left[0].rstrip(" ,") if left else "") if chunk]
+        if not chunks:
+            return _NOBODY
+        hosts = chunks[-2:-1] if _DETERMINER.match(chunks[-1]) else []  # "John Bentel, a tech staffer who"
+        person = next(filter(None, map(self._ending, [chunks[-1], *hosts])), None)
+        if person and word != "which":
+            return person, None, Resolution.PRONOUN
+        name = self._organisations.nearest(position) if word == "which" else None
+        return (None, name, Resolution.PRONOUN) if name else _NOBODY
+
+    def _quoted(self, source: Span) -> Who:
+        """Whom "I" and "we" mean inside a quotation: whoever speaks beside it."""
+        opened = self._masked.rfind(OPEN, 0, source.start)
+        if self._last is None or opened < 0 or self._masked.find(CLOSE, opened) < source.start:
+            return _NOBODY
+        span, person = self._last
+        near = self._masked.count("\n\n", span.end, source.start) <= 1
+        return (person, None, Resolution.PRONOUN) if person and near else _NOBODY
+
+    def _by_phrase(self, phrase: Phrase, position: int) -> Who:
         """Who heads a noun phrase with its appositions: a name in either, a title, an organisation."""
-        head, *rest = re.split(r",\s+|\s+(?=who\b)", mention)
-        appositions = [part.strip() for part in rest if _FULL_NAME.fullmatch(part.strip())]
-        for phrase in (head, *appositions):
-            if person := self._named(phrase, position):
-                return person, None
-        if person := self._by_role(head):
-            return person, None
-        if sum(person.is_called(head.split()[-1:]) for person in self._people) > 1:
-            return None, None  # one of several with this surname
-        return None, self._proper(head) or self._organisation(head_noun(head))
+        head = phrase.head
+        if self._are_two(head):
+            return _NOBODY
+        if person := self._heading(head) or self._in_apposition(phrase):
+            return self._named(person)
+        if is_title(head) or is_epithet(head):
+            person = self._titled(head, position)
+            return (person, None, Resolution.TITLE) if person else _NOBODY
+        return _NOBODY if self._is_ambiguous(head) else self._unknown(head, position)
 
-    def _named(self, phrase: str, position: int) -> Person | None:
+    def _in_apposition(self, phrase: Phrase) -> Person | None:
+        """The person whose name is an apposition: "his lawyer, Mark MacDougall"."""
+        if _is_name(phrase.head):
+            return None
+        return next(filter(None, map(self._wholly, phrase.appositions)), None)
+
+    def _titled(self, head: str, position: int) -> Person | None:
+        """The one who holds a title, else whom an epithet ("the 34-year-old") takes up: somebody who stands out."""
+        if person := holder(head, self._people) if is_title(head) else None:
+            return person
+        if not is_epithet(head):
+            return None
+        person = self._salience.takes_up(position, gender_of([head_noun(head)]))
+        return person if person and fits_epithet(head, person) else None
+
+    def _unknown(self, head: str, position: int) -> Who:
+        """A name by which the article knows nobody else: a person's, or an organisation's."""
+        complement = _COMPLEMENT.search(head)
+        named = head[: complement.start()] if complement else head  # "Meenakshi Ganguly of Human Rights Watch"
+        name = " ".join(split_name(named)[1])
+        if name and (_is_name(named) or self._is_human_word(head)):
+            return None, name, Resolution.NAMED
+        organisation = self._organisation(head, position)
+        return (None, organisation, Resolution.ORGANISATION) if organisation else _NOBODY
+
+    def _organisation(self, head: str, position: int) -> str | None:
+        """The organisation that a phrase names, by its owner's surname where it has one ("the Trump campaign")."""
+        if owned := _HIS.match(head):
+            person = self._salience.takes_up(position, GENDERS[fold(owned[1])])
+            return f"{person.name.split()[-1]} {owned[2]}" if person and owned[2] in ORGANISATIONS else None
+        name = self._organisations.named(head, position)
+        if name is None:
+            return None
+        owner, noun = _OWNER.split(name)[0] if _OWNER.search(name) else name.rpartition(" ")[0], name.split()[-1]
+        person = self._ending(owner) if noun in ORGANISATIONS | COLLECTIVES else None
+        if person is None or not person.human:
+            return name
+        return f"{person.name.split()[-1]} {noun}" if noun in ORGANISATIONS else None
+
+    def _is_human_word(self, word: str) -> bool:
+        """Whether a name of one word that nobody is known by is rather a person's: "he" or an age follows it."""
+        if " " in word or not is_capitalised(word) or word.isupper() or fold(word) in NOT_PEOPLE | CROWDS | ROLES:
+            return False
+        name, near = rf"\b{re.escape(word)}", r"[^.“”\n]{0,80}"
+        human = rf"{name}(?:, \d\d\b|,? who\b| {near}\b(?:he|his|she|her)\b)"
+        thing = rf"\b(?:[Tt]he|[Ii]n|[Aa]t) {name}\b|{name}(?:,? which\b| {near}\b(?:it|its)\b)"
+        return len(re.findall(human, self._masked)) > len(re.findall(thing, self._masked))
+
+    def _named(self, person: Person) -> Who:
+        """A name of several words that speaks is a person's, unless it is plural ("Tamble Crossings")."""
+        person.shown |= " " in person.name and not person.surname.endswith("s")
+        return (person, None, Resolution.NAMED) if person.human else (None, person.name, Resolution.ORGANISATION)
+
+    def _heading(self, head: str) -> Person | None:
+        """The person whose name ends a phrase, or ends what stands before its complement."""
+        complement = _COMPLEMENT.search(head)
+        if complement and (person := self._ending(head[: complement.start()])) and person.human:
+            return person  # "Mr. Morgan of the Sierra Club"
+        return self._ending(head)
+
+    def _wholly(self, apposition: str) -> Person | None:
+        """The person whose name an apposition is: "his lawyer, Mark MacDougall"."""
+        name = _DETERMINER.sub("", apposition, count=1)
+        complement = _COMPLEMENT.search(name)
+        plain = name[: complement.start()] if complement else name
+        return self._ending(plain) if all(map(is_capitalised, plain.split())) else None
+
+    def _ending(self, phrase: str) -> Person | None:
         """The person whose name ends the phrase."""
-        words = phrase.split()
-        tail = len(words)
-        while tail and re.match(r"[A-Z]|(?:von|van|der|de|al)\Z", words[tail - 1]):
-            tail -= 1
-        title, name = split_name(" ".join(words[tail:]))
-        if not name or (not title and tail and words[tail - 1].endswith(("of", "for", "and"))):
+        before, tail = capital_tail(phrase)
+        title, name = split_name(" ".join(tail))
+        if not name or (fold(name[-1]) in NOT_PEOPLE and len(name) == 1):
             return None
-        known = [person for person in self._people if person.is_called(name)]
-        if gender := gender_of(title.split()):  # "Mrs. Clinton"
-            known = [person for person in known if person.gender in (gender, None)]
-        introduced = [person for person in known if min(person.mentions) <= position]
-        known = sorted(introduced or known, key=lambda person: person.mentions[0])
-        return known[0] if len(known) == 1 or (known and self._is_plainly(known[0], name[-1], known[1])) else None
+        if GOVERNING & set(map(fold, _OFFICE_OF.sub("", " ".join(before)).split())):
+            return None  # "an aide to Mitch McConnell", but "Secretary of State John Kerry"
+        title = title or (before[-1] if before and head_noun(before[-1]) in ROLES else "")
+        known = (called(self._people, name[at:], title, self._masked) for at in range(len(name)))
+        person = next(filter(None, known), None)
+        if person and " " not in person.name and len(name) > 1 and fold(name[0]) in GIVEN_NAMES:
+            person.name = " ".join(name)  # a full name that only stands inside a headline or a quotation
+        return person
 
-    def _is_plainly(self, first: Person, surname: str, second: Person) -> bool:
-        """Whether the bare surname already meant the first of two when the second was introduced."""
-        bare = re.compile(rf"(?:\b[a-z’']+|[.,:;”])\s+{re.escape(surname)}\b")
-        return bool(bare.search(self._masked, first.mentions[0], second.mentions[0]))
+    def _are_two(self, head: str) -> bool:
+        """Whether a phrase joins two people: "Mr. Grassley and Mr. Leahy"."""
+        left, joined, right = re.sub(r"\bnor\b", "and", head).partition(" and ")
+        if not joined or self._ending(left) or (_is_name(left) and _is_name(right)):
+            return bool(joined)
+        last = left.split()[-1]
+        return is_capitalised(last) and head_noun(last) not in ROLES and self._ending(right) is not None
 
-    def _by_role(self, phrase: str) -> Person | None:
-        """The one person whose role the phrase repeats: "the chancellor", "the museum's director"."""
-        noun = head_noun(phrase)
-        if (
-            noun not in ROLES
-            or not re.match(r"the\b|its\b|his\b|her\b", phrase, re.IGNORECASE)
-            or len(phrase.split()) > 5
-        ):
-            return None
-        holders = [person for person in self._people if any(head_noun(role) == noun for role in person.roles)]
-        return holders[0] if len(holders) == 1 else None
+    def _is_ambiguous(self, head: str) -> bool:
+        last = head.rsplit(maxsplit=1)[-1]
+        return is_capitalised(last) and sum(person.is_called([last]) for person in self._people) > 1
 
-    def _proper(self, phrase: str) -> str | None:
-        """The phrase as the name of an organisation; None for "officials" and for "Republicans"."""
-        name = _DETERMINER.sub("", phrase, count=1)
-        words = name.split()
-        if not words or not all(_PROPER.fullmatch(word) for word in words) or not name[0].isupper():
-            return None
-        return None if len(words) == 1 and re.search(r"(?:an|ic|crat|er|or)s\Z", name) else name
+    def _is_somebody(self, head: str) -> bool:
+        """Whether a phrase without a name means one person all the same: "a nurse", "the employee"."""
+        noun = head_noun(head)
+        if not noun or noun in ORGANISATIONS | DOCUMENTS or _ASKS.search(head):
+            return False
+        return bool(_SOMEBODY.match(head)) or noun in ROLES | EPITHETS | SOMEBODY or self._is_ambiguous(head)
 
-    def _organisation(self, noun: str) -> str | None:
-        """The organisation that a noun takes up again: the last speaker, or the one that has the noun in its name."""
-        if noun not in ORGANISATIONS:
-            return None
-        person = self._last_person
-        if self._last and self._last.name and not (person and person.human) and noun in ("it", "company", "firm"):
-            return self._last.name
-        names = {match[0] for match in re.finditer(_NAMED_SO.format(noun.capitalize()), self._masked)}
-        return names.pop() if len(names) == 1 else None
 
-    def _before_who(self, position: int) -> Person | None:
-        head = re.search(r"([^,.;“”]+),?\s*\Z", self._masked[max(0, position - 80) : position])
-        return self._named(head[1].strip(), position) if head else None
-
-    def _by_pronoun(self, gender: str, position: int) -> Person | None:
-        fitting = [
-            person
-            for person in self._people
-            if person.human and person.gender in (gender, None) and min(person.mentions) < position
-        ]
-        if not fitting:
-            return self._last_person if self._last_person and not self._last_person.human else None
-        best, *others = sorted(fitting, key=lambda person: -self._score(person, position))
-        clear = not others or self._score(best, position) - self._score(others[0], position) >= _MARGIN
-        return best if clear else None
-
-    def _score(self, person: Person, position: int) -> float:
-        """How well a person fits a pronoun at ``position``: recency, subject position, spoke last, known gender."""
-        nearest = max(mention for mention in person.mentions if mention < position)
-        distance = self._masked.count("\n\n", nearest, position) + (position - nearest) / 400
-        spoke = 1.5 if person is self._last_person and position - self._last_position < 800 else 0.0
-        return spoke + 1.5 * self._is_subject(person, nearest) + 0.3 * (person.gender is not None) - distance
-
-    def _is_subject(self, person: Person, mention: int) -> bool:
-        """Whether a mention seems to be its sentence's subject: near the start, after no preposition, no possessive."""
-        before = self._masked[max(0, mention - 60) : mention]
-        opening = re.split(r"[.!?”]\s|\n|,\s(?=\w+\Z)", before)[-1]
-        after = self._masked[mention : mention + len(person.name) + 2]
-        owned = re.match(r"[\w-]+(?: [\w-]+)?[’']s?\b", after)
-        return not owned and not re.search(
-            r"\b(?:with|of|to|by|for|from|about|in|at|and|on|against|including)\b", opening
-        )
+def _is_name(phrase: str) -> bool:
+    """Say whether a phrase is a name of one and no noun of many: "Mr. Lou", "Ursula von der Leyen"."""
+    words = phrase.split()
+    if not words or not all(map(is_capitalised, words)) or len(words) > 5:
+        return False
+    title, name = split_name(phrase)
+    if not name or any(fold(word) in _NO_NAME for word in name) or fold(words[0]) == "the":
+        return False
+    return bool(title) or (len(name) > 1 and (fold(name[0]) in GIVEN_NAMES or not name[-1].endswith("s")))

@@ -54,9 +54,9 @@ def test_the_company_is_the_organisation_that_spoke_last() -> None:
     assert who("Tamble Crossings said it was late. The company added that it was sorry.") == ["Tamble Crossings"] * 2
 
 
-def test_officials_speak_without_a_name() -> None:
+def test_officials_speak_for_their_country_and_one_official_for_nobody() -> None:
     assert who("U.S. officials said it was late. One official said it was good.") == [
-        "[U.S. officials]",
+        "U.S. officials",
         "[One official]",
     ]
 

@@ -1,0 +1,103 @@
+"""A text -> its runs of capitalised words that may be names of people, each with the title before it.
+
+Promise: a run's words are a slice of the text; names of institutions and places are left out where a word of theirs
+tells ("White House", "Orlando Sentinel"). Of a headline, where every word has a capital, only a known given name with
+the word behind it is taken, and only where that word turns up again. What this module does not know: who anybody is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa.attribution.lexicon import NAME_PARTICLES, NEVER_A_NAME, NOT_PEOPLE, ROLES, SURNAMES
+from qa.attribution.names import GIVEN_NAMES
+from qa.attribution.places import is_place
+from qa.text import fold
+
+__all__ = ["ACRONYM", "CAPITALS", "SPEAKS", "SUFFIXES", "Named", "find_names", "split_name"]
+
+CAPITALS = "".join(filter(str.isupper, map(chr, range(0x250))))
+_PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
+_ABBREVIATION = "Mr|Mrs|Ms|Dr|Pres|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|St|Rev|Adm|Capt|Maj|Del|Atty"
+_CAPITAL = (
+    rf"(?:(?:{_ABBREVIATION})\.|(?:[{CAPITALS}]\.)+|"
+    rf"(?:[ae]l-)?[{CAPITALS}][^\W_]*(?:[’'](?!s\b)[^\W_]+|-[^\W_]+)*)"
+)
+_RUN = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?: (?:{_PARTICLE} )*{_CAPITAL})*")
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+SPEAKS = "(?:said|says|told|tweeted|added|argued|wrote|noted|explained|asked|insisted|responded|replied|warned)"
+_SAID = re.compile(rf"\b{SPEAKS}\b")
+_HEADLINE_WORD = re.compile(r"(?<!“)\b[^\W_]{4,}")
+ACRONYM = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A run of capitalised words that may be a name, with the title before it."""
+
+    start: int
+    end: int
+    title: str
+    words: tuple[str, ...]
+    headline: bool
+
+
+def split_name(run: str) -> tuple[str, list[str]]:
+    """Split capitalised words into the title before a name, and the name: "German Chancellor Merz"."""
+    words = run.split()
+    while words and fold(words[0]) in NEVER_A_NAME:
+        words = words[1:]
+    last = len(words) - (1 + (fold(words[-1]).strip(".") in SUFFIXES) if words else 0)
+    titles = [at for at, word in enumerate(words) if fold(word).strip(".") in ROLES - GIVEN_NAMES]
+    if titles and titles[-1] >= last and (len(titles) > 1 or (last and fold(words[0]) in GIVEN_NAMES)):
+        titles = [at for at in titles if at < last]  # "Mr. King", "Larry King"
+    cut = max(titles, default=-1) + 1
+    for at, word in enumerate(words[cut:last], cut):
+        if re.fullmatch(r"(?:\w\.)+", word) and not is_place(word):
+            break  # "C. Boyden Gray", "Emmet G. Sullivan"
+        if fold(word) in GIVEN_NAMES:
+            cut = at  # "Republican Donald Trump"
+            break
+    while last - cut > 1 and (is_place(words[cut]) or (ACRONYM.fullmatch(words[cut]) and "." not in words[cut])):
+        cut += 1  # "German Angela Merkel", "NYPD James O’Neill"
+    return " ".join(words[:cut]), words[cut:]
+
+
+def find_names(masked: str) -> Iterator[Named]:
+    """The runs of capitalised words that are no institutions; from headlines only what has a known given name."""
+    for line in re.finditer(r"[^\n]+", masked):
+        words = _HEADLINE_WORD.findall(line[0])
+        capitals = sum(word[0].isupper() for word in words)
+        share = 0.85 if line[0].endswith(".") else 0.75
+        capitalised = line[0].isupper() or (len(words) > 3 and capitals > share * len(words))
+        headline = len(words) > 2 and capitalised and not _SAID.search(line[0])
+        for match in _RUN.finditer(masked, line.start(), line.end()):
+            yield from _in_headline(match, masked) if headline else _in_run(match)
+
+
+def _in_run(match: re.Match[str]) -> Iterator[Named]:
+    title, words = split_name(match[0])
+    if words and _may_be_person(words):
+        yield Named(match.end() - len(" ".join(words)), match.end(), title, tuple(words), headline=False)
+
+
+def _may_be_person(words: Sequence[str]) -> bool:
+    """Say whether capitalised words are no institution or place: "Bill Clinton", but not "White House"."""
+    if fold(words[0]) in GIVEN_NAMES and not is_place(words[0]):
+        return len(words) == 1 or fold(words[-1]) not in NOT_PEOPLE - SURNAMES
+    return not any(fold(word) in NOT_PEOPLE for word in (words[0], words[-1])) and not is_place(" ".join(words))
+
+
+def _in_headline(match: re.Match[str], masked: str) -> Iterator[Named]:
+    words = list(re.finditer(r"\S+", match[0]))
+    for at, word in enumerate(words[:-1]):
+        if fold(word[0]) in GIVEN_NAMES and fold(words[at + 1][0]) not in NOT_PEOPLE | GIVEN_NAMES:
+            initial = len(words) > at + 2 and words[at + 1][0].endswith(".")
+            name = words[at : at + 2 + initial]
+            start = match.start() + word.start()
+            if re.search(rf"[\w,”] {re.escape(name[-1][0])}\b", masked[match.end() :]):
+                yield Named(start, match.start() + name[-1].end(), "", tuple(each[0] for each in name), headline=True)
+    if len(words) == 1:
+        yield Named(match.start(), match.end(), "", (match[0],), headline=True)

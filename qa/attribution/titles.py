@@ -1,0 +1,129 @@
+"""A definite title -> the one person of the article who holds it: "the chancellor", "the South Carolina senator".
+
+Promise: a title that two people hold alike is nobody's, unless the article is plainly about one of them. What this
+module does not know: who holds an office in the world; the article has to say it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from qa.attribution.lexicon import EPITHETS, HONORIFICS, IN_BUSINESS, OFFICES, ROLES, RUNNING, SOMEBODY
+from qa.attribution.person import Person
+from qa.attribution.phrases import head_noun
+from qa.attribution.places import BELONGING, PARTIES, facts_of
+from qa.text import fold
+
+__all__ = ["fits_epithet", "holder", "is_epithet", "is_title"]
+
+_DEFINITE = re.compile(r"\A(?:the|its|their)\s+|\A(?=(?:[\w.-]+ ){0,3}[\w.-]+[’']s?\s)", re.IGNORECASE)
+_MAX_WORDS = 8
+_PLAINLY = 2  # times as many mentions
+_SAME = (
+    frozenset(("senator", "sen", "sens", "lawmaker", "legislator")),
+    frozenset(("representative", "rep", "reps", "congressman", "congresswoman", "lawmaker", "legislator")),
+    frozenset(("governor", "gov")),
+    frozenset(("nominee", "candidate", "hopeful", "contender", "front-runner", "frontrunner")),
+    frozenset(("president", "leader")),
+    frozenset(("chancellor", "leader")),
+    frozenset(("premier", "minister", "leader")),
+    frozenset(("spokesman", "spokesperson")),
+    frozenset(("spokeswoman", "spokesperson")),
+    frozenset(("attorney", "lawyer", "counsel")),
+    frozenset(("general", "gen")),
+    frozenset(("colonel", "col")),
+    frozenset(("professor", "prof")),
+    frozenset(("doctor", "dr", "physician")),
+    frozenset(("reverend", "rev", "pastor")),
+    frozenset(("businessman", "billionaire", "mogul", "tycoon", "developer")),
+    frozenset(("adviser", "advisor", "aide")),
+    frozenset(("delegate", "del")),
+    frozenset(("chairman", "chair", "chairwoman")),
+)
+_AGED = re.compile(r"\b\d+-year-old\b")
+# They make another office of the word that follows.
+_CHANGING = frozenset(("vice", "deputy", "former", "ex", "press", "prime", "first", "assistant", "attorney"))
+
+
+def is_title(phrase: str) -> bool:
+    """Say whether a phrase is a definite title: "the museum's director", but not "an official"."""
+    first = _first(phrase)
+    return bool(_DEFINITE.match(phrase)) and head_noun(first) in ROLES | EPITHETS and len(first.split()) <= _MAX_WORDS
+
+
+def _first(phrase: str) -> str:
+    """The first of two titles: "the Democratic nominee and former secretary of state"."""
+    return re.split(r" and (?=former|one-time|then|the |an? |[a-z]+ of )", phrase)[0]
+
+
+def is_epithet(phrase: str) -> bool:
+    """Say whether a phrase may take up somebody without a title: "the 34-year-old mother of three"."""
+    noun = head_noun(phrase)
+    aged = _AGED.search(phrase) and (noun in SOMEBODY or _AGED.fullmatch(noun))
+    return bool(re.match("the ", phrase, re.IGNORECASE) and (aged or noun in EPITHETS))
+
+
+def fits_epithet(phrase: str, person: Person) -> bool:
+    """Say whether nothing that the article says of a person speaks against an epithet.
+
+    A party has to be theirs; a place must not be another one; an aide is no candidate.
+    """
+    noun, told = head_noun(phrase), facts_of(phrase)
+    if told & PARTIES - person.facts:
+        return False
+    places, own = told & BELONGING - PARTIES, person.facts & BELONGING - PARTIES
+    if places - own and (own or noun not in IN_BUSINESS | OFFICES):
+        return False
+    heads = {head_noun(role) for role in person.roles} - HONORIFICS
+    if noun in RUNNING:
+        return len(person.mentions) > 2 and (not heads or bool(heads & (RUNNING | OFFICES)))
+    if noun in IN_BUSINESS:
+        return not heads & OFFICES
+    return noun not in OFFICES or not heads - RUNNING or bool(heads & _alike(noun))
+
+
+def holder(phrase: str, people: Iterable[Person]) -> Person | None:
+    """Find the one person whose role the phrase repeats."""
+    noun, told = head_noun(_first(phrase)), facts_of(_first(phrase))
+    wanted = told - {noun} - _alike(noun)
+    scored = [(score, person) for person in people if (score := _fits(person, noun, wanted)) >= 0]
+    best = max((score for score, _ in scored), default=-1)
+    found = [person for score, person in scored if score == best]
+    return _plainly(found) if best >= 0 else None
+
+
+def _fits(person: Person, noun: str, wanted: frozenset[str]) -> float:
+    """How many of the wanted words a person's best role has; below 0 where no role fits."""
+    return max((_role_fits(role, person, noun, wanted) for role in person.roles), default=-1.0)
+
+
+def _role_fits(role: str, person: Person, noun: str, wanted: frozenset[str]) -> float:
+    head = head_noun(role)
+    known = facts_of(role) | person.facts
+    party = bool(facts_of(noun) & PARTIES)
+    if not (party and facts_of(noun) <= known) and head != noun and head not in _alike(noun):
+        return -1.0
+    changing = {word for word in map(fold, role.split()) if word in _CHANGING}
+    if changing - {"former", "prime"} != (wanted & _CHANGING) - {"former", "prime"}:
+        return -1.0
+    places = wanted & BELONGING
+    if places - known:
+        return -1.0
+    missing = wanted - known - _CHANGING - places
+    if missing and not wanted & known:
+        return -1.0
+    titled = 0.5 * (role[0].isupper() and " of " not in role) - 0.7 * ("former" in changing)
+    return max(0.0, 1 + len(wanted & known) + titled)
+
+
+def _alike(noun: str) -> frozenset[str]:
+    return frozenset().union(*(same for same in _SAME if noun in same))
+
+
+def _plainly(found: Sequence[Person]) -> Person | None:
+    """The only one, or the one whom the article names several times as often as the next."""
+    if len(found) < 2:
+        return found[0] if found else None
+    first, second = sorted(found, key=lambda person: -len(person.mentions))[:2]
+    return first if len(first.mentions) > _PLAINLY * len(second.mentions) else None
