@@ -1,8 +1,9 @@
 """A topic and statements -> how far each statement is about the topic, between 0 and 1.
 
 Three circles are compared, by meaning and by words, whichever sees more: what is said, the sentence that reports it,
-and the paragraph around it. The farther out, the less it counts. Promise: what has the topic's words in itself is as
-relevant as can be; long lists cost no more than short ones, since only the likeliest are compared by meaning.
+and the sentences beside that one in its paragraph. The farther out, the less it counts. Promise: what has the topic's
+words in itself is as relevant as can be; long lists cost no more than short ones, since only the likeliest are compared
+by meaning.
 
 What it does not know: who speaks.
 """
@@ -16,7 +17,8 @@ import numpy as np
 
 from qa.answering.citing import Find
 from qa.protocols import Encoder
-from qa.text import fold, word_spans
+from qa.text import fold, sentence_spans, word_spans
+from qa.types import Span
 
 __all__ = ["Closeness", "Relevance", "by_words", "topic_relevance"]
 
@@ -26,7 +28,14 @@ Relevance = Callable[[str, Sequence[Find]], Sequence[float]]
 Closeness = Callable[[str, Sequence[Find]], Sequence[float]]
 """Topic and finds -> the cosine of each one's passage, as the index has it; 0 for those that are far away."""
 
-_WORDS, _SENTENCE, _PARAGRAPH = 1.0, 0.85, 0.7  # what each circle counts
+_EMPTY_WORDS = """
+a about all an and any are as at be been being but by can could did do doe for from had has have he her him his how if
+in into is it its may more most no not of on or our out over she should so some such than that the their them then there
+these they this those to up upon was we were what when where which who why will with would you your
+am an auf aus bei das dem den der des die ein eine einen einer für im in ist mit nach oder und vom von zu zum zur über
+"""
+_EMPTY = frozenset(fold(_EMPTY_WORDS).split())
+_WORDS, _SENTENCE, _BESIDE = 1.0, 0.85, 0.7  # what each circle counts
 _BEGINNING, _ALIKE = 6, 0.6  # letters from which two words begin alike, and what that counts
 _TELLING = 5  # words from which what is said tells its topic by itself
 _COMPARED = 48  # finds that are compared by meaning
@@ -42,7 +51,7 @@ def topic_relevance(encoder: Encoder, closeness: Closeness | None = None) -> Rel
         else:
             around = closeness(topic, finds)
             order = sorted(range(len(finds)), key=lambda at: -scores[at] - around[at])
-            scores = [max(score, _PARAGRAPH * near) for score, near in zip(scores, around, strict=True)]
+            scores = [max(score, _BESIDE * near) for score, near in zip(scores, around, strict=True)]
         chosen = order[:_COMPARED]
         circles = [_telling(finds[at], around is None) for at in chosen]
         similar = _similarities(encoder, topic, [text for texts in circles for _, text in texts])
@@ -54,12 +63,12 @@ def topic_relevance(encoder: Encoder, closeness: Closeness | None = None) -> Rel
 
 
 def by_words(topic: str, finds: Sequence[Find]) -> list[float]:
-    """The share of the topic's words of four letters or more (of all where there are none) that each has around it.
+    """The share of the topic's words, those that every text has aside, that each find has around it.
 
     A word that only begins alike ("immigrants" for "immigration") counts for a part.
     """
-    every = _stems(topic)
-    wanted = {word for word in every if len(word) > 3} or every
+    every = [fold(span.of(topic)) for span in word_spans(topic)]
+    wanted = frozenset(_stem(word) for word in ([one for one in every if one not in _EMPTY] or every))
     return [max(weight * _share(wanted, text) for weight, text in _circles(find)) for find in finds]
 
 
@@ -72,11 +81,11 @@ def _share(wanted: Set[str], text: str) -> float:
     return (len(wanted & words) + _ALIKE * alike) / len(wanted)
 
 
-def _telling(find: Find, with_paragraph: bool) -> list[tuple[float, str]]:
+def _telling(find: Find, with_neighbours: bool) -> list[tuple[float, str]]:
     """The circles whose meaning is worth comparing: "the patient" by itself is near to anything on health."""
-    said, sentence, paragraph = _circles(find)
+    said, sentence, beside = _circles(find)
     short = len(said[1].split()) < _TELLING
-    return [*([] if short else [said]), sentence, *([paragraph] if with_paragraph else [])]
+    return [*([] if short else [said]), sentence, *([beside] if with_neighbours else [])]
 
 
 def _similarities(encoder: Encoder, topic: str, texts: Sequence[str]) -> dict[str, float]:
@@ -86,11 +95,25 @@ def _similarities(encoder: Encoder, topic: str, texts: Sequence[str]) -> dict[st
 
 
 def _circles(find: Find) -> list[tuple[float, str]]:
-    """What is said, its sentence and its paragraph, each with what it counts."""
+    """What is said, its sentence, and that with its neighbours, each with what it counts."""
     text = find.article.text
     content = find.statement.content if find.statement else (find.span,)
     said = " ".join(fragment.of(text) for fragment in content)
-    return [(_WORDS, said), (_SENTENCE, find.sentence.of(text)), (_PARAGRAPH, find.passage.of(text))]
+    beside = _with_neighbours(find.passage.of(text), find.sentence.shifted(-find.passage.start))
+    return [(_WORDS, said), (_SENTENCE, find.sentence.of(text)), (_BESIDE, beside)]
+
+
+def _with_neighbours(paragraph: str, sentence: Span) -> str:
+    """The sentence with the one before and the one after it."""
+    spans = _sentences(paragraph)
+    before = max((span.start for span in spans if span.end <= sentence.start), default=sentence.start)
+    after = min((span.end for span in spans if span.start >= sentence.end), default=sentence.end)
+    return paragraph[before:after]
+
+
+@lru_cache(maxsize=5_000)
+def _sentences(paragraph: str) -> tuple[Span, ...]:
+    return tuple(sentence_spans(paragraph))
 
 
 @lru_cache(maxsize=20_000)  # statements share sentences and paragraphs, and people ask about one speaker repeatedly

@@ -1,15 +1,16 @@
 """A speaker as asked for ("merz", "the german chancellor", "Zelenskiy") becomes speakers of the archive.
 
-Promises: letter case, accents and hyphens make no difference; a full name beats a surname, which beats another part of
-a name, which beats a role. "Merz" means Friedrich Merz as well as a Merz whose article gives no first name. Two people
-who share what was asked are both returned: the answer shows whose statement each is; but where nearly everything is
-said by one of them, a bare surname means that one. One wrong letter is forgiven where nothing fits as it is typed.
+Promises: letter case, accents and hyphens make no difference; a full name beats a surname, which beats a role, which
+beats another part of a name. "Merz" means Friedrich Merz as well as a Merz whose article gives no first name. Two
+people who share what was asked are both returned: the answer shows whose statement each is; but where nearly everything
+is said by one of them, a bare surname means that one. One wrong letter is forgiven where nothing fits as it is typed.
 
 What it does not know: nicknames, and who held an office when.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -21,6 +22,7 @@ __all__ = ["bare_name", "find_speakers", "is_speaker"]
 _TITLE_WORDS = "the a an mr mrs ms miss dr sir der die das dem den herr frau"
 _NOT_NAMES = frozenset(_TITLE_WORDS.split())
 _LINKS = frozenset(("of", "for", "at", "in", "from", "and", "von"))  # "the president of ukraine": Ukrainian president
+_OF = re.compile(r"\s(?:of|for|at|in|to|from|with|on)\s|,")
 _LONG = 5  # letters from which one may be wrong
 _OVERWHELMING = 4  # times as many statements as all others with the surname: then the surname means this one
 # Countries and what belongs to them end in these; those that differ in more are listed.
@@ -63,29 +65,41 @@ def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
     return False
 
 
-def bare_name(asked: str) -> str:
-    """``asked`` as an article would print it: without articles and forms of address."""
-    return " ".join(word for word in asked.split() if fold(word).rstrip(".") not in _NOT_NAMES)
+def bare_name(asked: str, profiles: Iterable[Profile]) -> str:
+    """``asked`` without articles, forms of address and offices of the archive: "Chancellor Scholz" -> "scholz"."""
+    words = [word for word in _words(asked) if word not in _NOT_NAMES]
+    return " ".join(words[_titles(words, profiles) :])
+
+
+def _titles(words: Sequence[str], profiles: Iterable[Profile]) -> int:
+    """How many words stand before a name as titles, of which the last is an office ("chancellor"); one word is left."""
+    offices = {head for one in profiles for role in one.roles if (head := _office(role.title))}
+    return next((at for at in range(len(words) - 1, 0, -1) if words[at - 1] in offices), 0)
+
+
+@lru_cache(maxsize=20_000)
+def _office(title: str) -> str | None:
+    """What a title is about: "president of the United States" -> "president"."""
+    words = _words(_OF.split(title)[0])
+    return words[-1] if words else None
 
 
 def _called(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -> list[Profile]:
-    """By full name, surname, any part of a name, title with name, role: the first that anybody fits."""
+    """By full name, surname, role, any part of a name, title with name: the first that anybody fits."""
     names = {one.slug: [_words(spelling) for spelling in one.spellings] for one in profiles}
 
     def those(fits: Callable[[Sequence[str]], bool]) -> list[Profile]:
         return [one for one in profiles if any(fits(words) for words in names[one.slug])]
 
-    if len(wanted) > 1 and (exact := those(lambda words: alike(" ".join(wanted), " ".join(words)))):
-        return exact
-    if people := _people(those(lambda words: _same(wanted, words[-len(wanted) :], alike))):
-        return people
-    if part := those(lambda words: _within(wanted, words, alike)):
-        return part
-    if holders := _by_role(wanted, profiles, alike):
-        return holders
-    titles = {word for one in profiles for role in one.roles for word in _words(role.title)}
-    name = [word for word in wanted if word not in titles]  # "Chancellor Merz", whom no article calls so
-    return _called(name, profiles, alike) if 0 < len(name) < len(wanted) else []
+    whole = len(wanted) > 1 and those(lambda words: alike(" ".join(wanted), " ".join(words)))
+    if found := whole or _people(those(lambda words: _same(wanted, words[-len(wanted) :], alike))):
+        return found
+    exactly, loosely = _by_role(wanted, profiles, alike)
+    part = those(lambda words: _within(wanted, words, alike))
+    if found := exactly or [one for one in part if not one.organisation] or loosely or part:
+        return found
+    name = wanted[_titles(wanted, profiles) :]  # "Chancellor Merz", whom no article calls so
+    return _people(those(lambda words: _same(name, words[-len(name) :], alike))) if len(name) < len(wanted) else []
 
 
 def _people(found: list[Profile]) -> list[Profile]:
@@ -98,20 +112,19 @@ def _people(found: list[Profile]) -> list[Profile]:
     return people
 
 
-def _by_role(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -> list[Profile]:
-    """Those who are called so beside their name, exactly so before more or less so."""
+def _by_role(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -> tuple[list[Profile], list[Profile]]:
+    """Those who are called just so beside their name, and those who are more or less."""
     asked = [_COUNTRY.get(word, word) for word in wanted if word not in _LINKS]
-    if not asked:
-        return []
-    exactly, loosely = [], []
-    for one in profiles:
+    exactly: list[Profile] = []
+    loosely: list[Profile] = []
+    for one in profiles if asked else ():
         titles = [[_COUNTRY.get(word, word) for word in _words(role.title)] for role in one.roles]
         own = [word for spelling in one.spellings for word in _words(spelling)]
         if any(_covers(asked, title, alike) and len(title) <= len(asked) for title in titles):
             exactly.append(one)
         elif any(_covers(asked, [*title, *own], alike) for title in titles):
             loosely.append(one)
-    return exactly or loosely
+    return exactly, loosely
 
 
 def _covers(asked: Sequence[str], words: Sequence[str], alike: Alike) -> bool:

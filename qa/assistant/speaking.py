@@ -131,8 +131,9 @@ class Speaking:
         """List what a question asks for: somebody's statements, those about a topic, or both."""
         with clock.measuring("retrieve"):
             if question.speaker is not None:
-                found = find_speakers(question.speaker, self.profiles())
-                known = bool(found) or self._catalog.mentions(bare_name(question.speaker)) > 0
+                profiles = self.profiles()
+                found = find_speakers(question.speaker, profiles)
+                known = bool(found) or self._catalog.mentions(bare_name(question.speaker, profiles)) > 0
                 statements = self._catalog.statements_by([name for one in found for name in one.spellings])
             else:
                 known, statements = True, self._anybodys(question)

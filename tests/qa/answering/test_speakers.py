@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering import Profile, find_speakers, is_speaker, profiles_of
+from qa.answering import Profile, bare_name, find_speakers, is_speaker, profiles_of
 from qa.answering.spelling import folded_name
 from qa.types import Naming
 
@@ -93,6 +93,23 @@ def test_a_bare_surname_means_the_one_who_says_nearly_everything() -> None:
 def test_an_organisation_yields_to_a_person_of_that_name() -> None:
     speakers = known(naming("Bank Lund", statements=90, organisation=True), naming("Emma Lund"))
     assert [one.name for one in find_speakers("lund", speakers)] == ["Emma Lund"]
+
+
+def test_a_title_whose_words_are_a_name_too_is_a_title() -> None:
+    speakers = known(naming("Keir Lund"), naming("Emma Sound", "Lund ally"), naming("Ada Voss", "Senator"))
+    assert [one.name for one in find_speakers("Senator Lund", speakers)] == ["Keir Lund"]
+
+
+def test_an_organisation_named_after_an_office_is_not_who_holds_it() -> None:
+    office = naming("Harbour Master Petra Reck’s office", statements=9, organisation=True)
+    speakers = known(naming("Petra Reck", "Harbour Master"), office)
+    assert [one.name for one in find_speakers("the harbour master", speakers)] == ["Petra Reck"]
+
+
+def test_a_bare_name_has_no_title_and_no_article() -> None:
+    assert bare_name("Chancellor Scholz", KNOWN) == "scholz"
+    assert bare_name("the Dr. Olaf Scholz", KNOWN) == "olaf scholz"
+    assert bare_name("Olaf Scholz", known(naming("Ada Voss", "Olaf Lund’s deputy"))) == "olaf scholz"
 
 
 @pytest.mark.parametrize(
