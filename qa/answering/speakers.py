@@ -15,12 +15,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from qa.answering.identities import Profile
+from qa.answering.spelling import skeleton
 from qa.text import fold, word_spans
 
 __all__ = ["bare_name", "find_speakers", "is_speaker"]
 
 _TITLE_WORDS = "the a an mr mrs ms miss dr sir der die das dem den herr frau"
 _NOT_NAMES = frozenset(_TITLE_WORDS.split())
+_DEFINITE = ("the ", "der ", "die ", "dem ", "den ")
 _LINKS = frozenset(("of", "for", "at", "in", "from", "and", "von"))  # "the president of ukraine": Ukrainian president
 _OF = re.compile(r"\s(?:of|for|at|in|to|from|with|on)\s|,")
 _LONG = 5  # letters from which one may be wrong
@@ -50,6 +52,8 @@ def find_speakers(asked: str, profiles: Iterable[Profile]) -> list[Profile]:
     if not wanted:
         return []
     known = list(profiles)
+    if asked.lower().startswith(_DEFINITE) and (holders := _by_role(wanted, known, _equal)[0]):
+        return holders  # "the pope" is whoever holds the office, not somebody of that name
     return _called(wanted, known, _equal) or _called(wanted, known, _nearly)
 
 
@@ -152,8 +156,11 @@ def _equal(left: str, right: str) -> bool:
 
 
 def _nearly(left: str, right: str) -> bool:
-    """Whether two words differ by one letter that is wrong, missing, too many or exchanged with its neighbour."""
-    if left == right:
+    """Whether two words differ by how a name is transliterated, or by one letter that is wrong, missing or too many.
+
+    Two neighbouring letters may also be exchanged.
+    """
+    if left == right or (len(left) >= _LONG and skeleton(left) == skeleton(right)):
         return True
     if min(len(left), len(right)) < _LONG or abs(len(left) - len(right)) > 1:
         return False

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from qa.text import fold
 
-__all__ = ["folded_name", "same_people"]
+__all__ = ["folded_name", "same_people", "skeleton"]
 
 _PARTICLE_WORDS = "von van der den de del della di da du la le al el bin ibn ben zu zur"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
@@ -100,14 +100,14 @@ def _parts(key: str) -> _Name:
     if not words:
         return _Name("", (), key, suffix)
     start = next((at for at, word in enumerate(words[:-1]) if word in _PARTICLES), len(words) - 1)
-    given, surname = words[:start], _skeleton("".join(words[start:]))
+    given, surname = words[:start], skeleton("".join(words[start:]))
     if len(given) > 1 + _MIDDLES:
         return _Name(" ".join(given), (), surname, suffix)
-    return _Name(_GIVEN.get(given[0], _skeleton(given[0])) if given else "", tuple(given[1:]), surname, suffix)
+    return _Name(_GIVEN.get(given[0], skeleton(given[0])) if given else "", tuple(given[1:]), surname, suffix)
 
 
-def _skeleton(word: str) -> str:
-    """What transliterations of one name share: "zelenskyy", "zelenskiy" and "selenskyj" are "selenski"."""
+def skeleton(word: str) -> str:
+    """What transliterations of one folded name share: "zelenskyy", "zelenskiy" and "selenskyj" are "selenski"."""
     if len(word) < _SHORT:
         return word
     levelled = word.replace("kh", "h").replace("w", "v").replace("ph", "f").replace("z", "s")

@@ -74,7 +74,7 @@ _PATTERNS = tuple(
         # where does Merz stand on Y
         rf"where\s{_DO}\s{_SPEAKER}\sstand\s{_ABOUT}\s{_TOPIC}",
         # what is Merz's view on Y; what was the reaction of Merz to Y
-        rf"what\s(?:is|was|are|were)\s{_SPEAKER}(?:['’]s|(?<=s)['’])\s(?:\S+\s)?{_VIEW}\s{_ABOUT}\s{_TOPIC}",
+        rf"what\s(?:is|was|are|were|(?:has|have)\sbeen)\s{_SPEAKER}(?:['’]s|(?<=s)['’])\s(?:\S+\s)?{_VIEW}\s{_ABOUT}\s{_TOPIC}",
         rf"what\s(?:is|was|are|were)\sthe\s{_VIEW}\s(?:of|by|from)\s{_SPEAKER}\s{_ABOUT}\s{_TOPIC}",
         # statements by Merz (on Y); quotes from Merz
         rf"(?:list\s)?(?:all\s|any\s)?(?:the\s)?(?:statements?|quotes?|quotations?|comments?|remarks?)\s"

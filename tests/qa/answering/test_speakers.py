@@ -63,6 +63,7 @@ def test_a_speaker_is_known_by_name_part_of_a_name_or_role(asked: str, names: li
     [
         ("zelensky", ["Volodymyr Zelenskyy"]),
         ("Zelenskiy", ["Volodymyr Zelenskyy"]),
+        ("Selenskyj", ["Volodymyr Zelenskyy"]),
         ("peksin", ["Dario Peskin"]),
         ("oban", []),
         ("freidrich merz", ["Friedrich Merz"]),
@@ -104,6 +105,12 @@ def test_an_organisation_named_after_an_office_is_not_who_holds_it() -> None:
     office = naming("Harbour Master Petra Reck’s office", statements=9, organisation=True)
     speakers = known(naming("Petra Reck", "Harbour Master"), office)
     assert [one.name for one in find_speakers("the harbour master", speakers)] == ["Petra Reck"]
+
+
+def test_with_the_definite_article_an_office_comes_before_a_surname() -> None:
+    speakers = known(naming("Roslyn Warden"), naming("Ada Voss", "warden"))
+    assert [one.name for one in find_speakers("the warden", speakers)] == ["Ada Voss"]
+    assert [one.name for one in find_speakers("warden", speakers)] == ["Roslyn Warden"]
 
 
 def test_a_bare_name_has_no_title_and_no_article() -> None:
