@@ -26,6 +26,9 @@ _CAPITAL = (
     rf"(?:[ae]l-)?[{CAPITALS}][^\W_]*(?:[’'](?!s\b)[^\W_]+|-[^\W_]+)*)"
 )
 _RUN = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?: (?:{_PARTICLE} )*{_CAPITAL})*")
+_TITLES = ROLES - GIVEN_NAMES
+_SURELY_NOT = NOT_PEOPLE - SURNAMES
+_NO_SURNAME = NOT_PEOPLE | GIVEN_NAMES
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SPEAKS = "(?:said|says|told|tweeted|added|argued|wrote|noted|explained|asked|insisted|responded|replied|warned)"
 _SAID = re.compile(rf"\b{SPEAKS}\b")
@@ -50,7 +53,7 @@ def split_name(run: str) -> tuple[str, list[str]]:
     while words and fold(words[0]) in NEVER_A_NAME:
         words = words[1:]
     last = len(words) - (1 + (fold(words[-1]).strip(".") in SUFFIXES) if words else 0)
-    titles = [at for at, word in enumerate(words) if fold(word).strip(".") in ROLES - GIVEN_NAMES]
+    titles = [at for at, word in enumerate(words) if fold(word).strip(".") in _TITLES]
     if titles and titles[-1] >= last and (len(titles) > 1 or (last and fold(words[0]) in GIVEN_NAMES)):
         titles = [at for at in titles if at < last]  # "Mr. King", "Larry King"
     cut = max(titles, default=-1) + 1
@@ -86,14 +89,14 @@ def _in_run(match: re.Match[str]) -> Iterator[Named]:
 def _may_be_person(words: Sequence[str]) -> bool:
     """Say whether capitalised words are no institution or place: "Bill Clinton", but not "White House"."""
     if fold(words[0]) in GIVEN_NAMES and not is_place(words[0]):
-        return len(words) == 1 or fold(words[-1]) not in NOT_PEOPLE - SURNAMES
+        return len(words) == 1 or fold(words[-1]) not in _SURELY_NOT
     return not any(fold(word) in NOT_PEOPLE for word in (words[0], words[-1])) and not is_place(" ".join(words))
 
 
 def _in_headline(match: re.Match[str], masked: str) -> Iterator[Named]:
     words = list(re.finditer(r"\S+", match[0]))
     for at, word in enumerate(words[:-1]):
-        if fold(word[0]) in GIVEN_NAMES and fold(words[at + 1][0]) not in NOT_PEOPLE | GIVEN_NAMES:
+        if fold(word[0]) in GIVEN_NAMES and fold(words[at + 1][0]) not in _NO_SURNAME:
             initial = len(words) > at + 2 and words[at + 1][0].endswith(".")
             name = words[at : at + 2 + initial]
             start = match.start() + word.start()

@@ -33,6 +33,7 @@ __all__ = ["Organisations"]
 _DEFINITE = re.compile(r"the\s|its\s|their\s|his\s|her\s", re.IGNORECASE)
 _DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
 _WORD = rf"(?:(?:[{CAPITALS}]\.)+|[{CAPITALS}$]\w*(?:[’'](?!s\b)\w+|[&.-]\w+)*)"
+_LOWER = re.compile(rf"(?<![\w’'-])[^\W\d_{CAPITALS}][\w’'-]*")
 _NAME = re.compile(rf"{_WORD}(?:(?: (?:of|for|and|on|the|&))* {_WORD})*")
 _PROPER = re.compile(rf"(?:[{CAPITALS}$][\w’'&.-]*|of|for|and|on|the|&|{'|'.join(sorted(NAME_PARTICLES))})(?:\s|\Z)")
 _ANY_FIRM = frozenset(("company", "firm", "group", "organization", "organisation", "outlet"))
@@ -49,9 +50,11 @@ class Organisations:
 
     masked: str
     last: str | None = None
+    _common: frozenset[str] = field(init=False)
     _names: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._common = frozenset(_LOWER.findall(self.masked))
         for match in _NAME.finditer(self.masked):
             words = match[0].split()
             while words and fold(words[0]) in NEVER_A_NAME | CROWDS:
@@ -101,7 +104,7 @@ class Organisations:
         return not _COMMON_NOUN.search(name) or self._within_sentence(name)
 
     def _is_common(self, word: str) -> bool:
-        return bool(re.search(rf"(?<![\w’'-]){re.escape(word.lower())}(?![\w’'-])", self.masked))
+        return word.lower() in self._common
 
     def _has_proper(self, words: Sequence[str]) -> bool:
         """Whether any of the words is a name, and the first no "Some" or "Many"."""

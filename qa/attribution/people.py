@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.attribution.capitals import ACRONYM, SPEAKS, Named, find_names
+from qa.attribution.capitals import ACRONYM, CAPITALS, SPEAKS, Named, find_names
 from qa.attribution.lexicon import NEVER_A_NAME, NOT_PEOPLE, ROLES
 from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.person import Person, called, known_as
@@ -25,6 +25,10 @@ from qa.types import Span
 
 __all__ = ["find_people"]
 
+_WORD = rf"([{CAPITALS}][\w’'-]*)"
+_SPEAKING = re.compile(rf"\b{_WORD} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {_WORD}")
+_LOWER = re.compile(rf"(?<![\w’'-])[^\W\d_{CAPITALS}][\w’'-]*")
+_AS_A_THING = re.compile(rf"\b(?:[Tt]he|[Ii]n|at) {_WORD}")
 _OWNS = re.compile(r"[’']s?(?=\s)")
 _DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|my|one of the|one)\s+", re.IGNORECASE)
 _INTRODUCED = re.compile(
@@ -100,23 +104,20 @@ def _add_surname(people: list[Person], masked: str, one: Named) -> None:
 
 def _add_bare_speakers(people: list[Person], masked: str, named: Sequence[Named]) -> None:
     """Take an unknown surname for a person where it speaks, and is no acronym, place or "the Post"."""
+    speaking = {word for pair in _SPEAKING.findall(masked) for word in pair}
     single: dict[str, list[int]] = {}
     for one in named:
-        if len(one.words) == 1 and not one.headline:
+        if len(one.words) == 1 and not one.headline and one.words[0] in speaking:
             single.setdefault(one.words[0], []).append(one.start)
+    common = set(_LOWER.findall(masked)).union(word.lower() for word in _AS_A_THING.findall(masked))
     for word, positions in single.items():
-        speaks = re.search(
-            rf"\b{re.escape(word)} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {re.escape(word)}\b", masked
-        )
-        if speaks and not known_as(people, (word,)) and not _is_institution(word, masked):
+        if not known_as(people, (word,)) and not _is_institution(word) and word.lower() not in common:
             people.append(Person(word, mentions=positions, shown=True))
 
 
-def _is_institution(word: str, masked: str) -> bool:
-    """Whether a capitalised word is rather a place, a paper or a common noun at the head of a sentence."""
-    if ACRONYM.fullmatch(word) or is_place(word) or fold(word) in NOT_PEOPLE or word.endswith("s"):
-        return True
-    return bool(re.search(rf"\b(?:[Tt]he|[Ii]n|at) {re.escape(word)}\b|\b{re.escape(word.lower())}\b", masked))
+def _is_institution(word: str) -> bool:
+    """Whether a capitalised word is rather a place, a paper or a plural at the head of a sentence."""
+    return bool(ACRONYM.fullmatch(word)) or is_place(word) or fold(word) in NOT_PEOPLE or word.endswith("s")
 
 
 def _note(person: Person, one: Named, *roles: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from qa.attribution.capitals import SUFFIXES
 from qa.attribution.lexicon import FEMALE, HONORIFICS, MALE, NAME_PARTICLES, ROLES
@@ -62,23 +63,23 @@ class Person:
 
     def is_called(self, words: Sequence[str]) -> bool:
         """Say whether ``words`` can be this person's name: the same end, and no other given name."""
-        folded = _plain(words)
-        mine = _plain(self.name.split())
+        folded, mine = _plain(tuple(words)), _plain(tuple(self.name.split()))
         return folded == mine[-len(folded) :] or (len(folded) > 1 and _key(words) == (self.given, self.surname))
 
 
-def _plain(words: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
     """The parts of a name, folded, without "Jr." and without the particles before a bare surname."""
     folded = [fold(word).strip(".") for word in words]
     kept = [word for word in folded if word not in SUFFIXES] or folded
     while len(kept) > 1 and kept[0] in NAME_PARTICLES:
         kept = kept[1:]
-    return kept
+    return tuple(kept)
 
 
 def _key(words: Sequence[str]) -> tuple[str, str]:
     """The first and the last part of a name, folded."""
-    kept = _plain(words)
+    kept = _plain(tuple(words))
     return kept[0], kept[-1]
 
 

@@ -73,9 +73,15 @@ class Resolver:
         self._organisations = Organisations(masked)
         self._salience = Salience(masked, self._people)
         self._last: tuple[Span, Person | None] | None = None
+        self._resolved: dict[Span, Speaker] = {}
 
     def resolve(self, source: Span) -> Speaker:
-        """Say who the source phrase means."""
+        """Say who the source phrase means; the same phrase is always the same speaker."""
+        if source not in self._resolved:
+            self._resolved[source] = self._resolve(source)
+        return self._resolved[source]
+
+    def _resolve(self, source: Span) -> Speaker:
         mention = source.of(self._text)
         phrase = read_phrase(mention)
         person, name, how = self._who(phrase, source)

@@ -1,19 +1,21 @@
-"""A file of annotated articles -> how well an attributor finds who said what, as figures and a table.
+"""A file of annotated articles -> how well an attributor finds who said what, as figures and a page.
 
-The rows are PolNeAR's as JSON Lines (plain or gzip): ``text`` and ``attributions`` with ``source``, ``cue`` and
-``content`` as lists of ``[start, end]``, ``type`` (direct, indirect, mixed), and silver ``mentions`` and ``chains``.
+    python -m qa.evaluation.statements polnear/dev.jsonl.gz [--attributor rules|model] [--weights DIR]
+                                       [--output docs/results/statements-DATE.md]
 
-    python -m qa.evaluation.statements polnear/dev.jsonl.gz [--output docs/results/statements-DATE.md]
-
-What is measured, all over the words of :func:`qa.text.word_spans`, matched one to one by best overlap:
+Rows are PolNeAR's as JSON Lines, plain or gzip (:mod:`qa.evaluation.attributed`). What is measured, over the words of
+:func:`qa.text.word_spans`, annotated and found matched one to one by best overlap:
 
 - **content exact**: the same content words; **content IoU .5**: at least half of the words of either are in both;
+  **content words**: words that are content of any, matched or not;
 - **joint**: content IoU .5 and a source with IoU .5 (or none in both);
-- for all attributions, for those with a speech cue, and by form. A part counts what has that form (or such a cue) in
-  the annotation for recall and in the attributor's answer for precision, each matched against everything;
-- **speaker**: of the joint matches whose source a silver chain names, the share with the same surname, with another
-  one, and without a name. Silver is a coreference program's and wrong for about a third of the pronouns, and a surname
-  alone tells no two Clintons apart: read this figure as a comparison, not as a truth.
+- all of it for all attributions, by speech cue and by form. A part counts what has that form (or such a cue) in the
+  annotation for recall and in the attributor's answer for precision, each matched against everything;
+- **statements by speaker**, the product's own figure: for each person of an article the list of what they said (speech
+  cues only, content IoU .5), the same resolver having resolved the annotated sources and the found ones. A list is
+  complete and clean when nothing is missing and nothing else is in it;
+- **speakers** against hand labels (:mod:`qa.evaluation.speakers`), where the articles are in that sample: the resolver
+  alone, on annotated sources; and the speaker of the found statements that match a labelled one.
 """
 
 from __future__ import annotations
@@ -21,47 +23,25 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from qa.attribution import RuleAttributor
+from qa.attribution import RuleAttributor, TokenAttributor
+from qa.evaluation.attributed import PARTS, Attributed, annotated, article_of, found, match, resolve_annotated
+from qa.evaluation.speakers import Label, half_of, read_labels
 from qa.protocols import Attributor
-from qa.text import fold, paragraph_spans, word_spans
-from qa.types import Article, Paragraph, Span, Statement, article_id_of
+from qa.text import fold, word_spans
 
 __all__ = ["Attributed", "Figures", "Score", "evaluate", "main", "match", "read_rows", "render"]
 
-PARTS = ("all", "speech cue", "other cue", "direct", "mixed", "indirect")
-MEASURES = ("content exact", "content IoU .5", "joint")
-# Independent of the rules' own lexicon, so that a longer lexicon does not change what is measured.
-_SPEECH = re.compile(
-    r":|\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|wr(?:ite|ites|ote|itten|iting)|according to|"
-    r"(?:add|ask|announc|not|report|argu|explain|declar|claim|insist|warn|suggest|acknowledg|conced|admit|admitt|"
-    r"confirm|stat|repl|respond|answer|tweet|predict|promis|pledg|vow|urg|assert|alleg|stress|emphasiz|reiterat|"
-    r"recall|remark|observ|complain|jok|conclud|call|describ|criticiz|prais|condemn|reject|dismiss|denounc|accus|"
-    r"den|blast|slam|quip|lament|counter|caution|testif)(?:e|es|ed|ies|ied|y|s|ing)?)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """An attribution as sets of word numbers, annotated or found."""
-
-    source: frozenset[int]
-    content: frozenset[int]
-    form: str
-    speech: bool
-    name: str | None = None
-
-    def parts(self) -> tuple[str, ...]:
-        """The parts of the table that it counts in."""
-        return ("all", "speech cue" if self.speech else "other cue", self.form)
+MEASURES = ("content exact", "content IoU .5", "content words", "joint")
+KINDS = ("named", "pronoun", "nominal")
+WEIGHTS = Path(__file__).resolve().parents[1] / "weights" / "attribution"
 
 
 @dataclass(slots=True)
@@ -89,13 +69,23 @@ class Score:
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
+    def __str__(self) -> str:
+        return f"{self.precision:.1f} / {self.recall:.1f} / **{self.f1:.1f}**"
+
 
 @dataclass(slots=True)
 class Figures:
-    """Scores by measure and part, and what became of the speakers of matched statements."""
+    """What is counted: scores by measure and part, lists of people and of all speakers, verdicts on speakers.
+
+    ``resolved`` counts (half, kind, verdict) of the resolver alone, ``given_match`` the same of matched statements.
+    """
 
     scores: dict[tuple[str, str], Score] = field(default_factory=dict)
-    speakers: Counter[str] = field(default_factory=Counter)
+    lists: dict[str, Score] = field(default_factory=lambda: {"people": Score(), "all speakers": Score()})
+    clean: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    resolved: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    given_match: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    agreeing: Counter[bool] = field(default_factory=Counter)
     articles: int = 0
     milliseconds: float = 0.0
 
@@ -111,37 +101,29 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def evaluate(rows: Iterable[dict[str, Any]], attributor: Attributor) -> Figures:
+def evaluate(
+    rows: Iterable[dict[str, Any]], attributor: Attributor, labels: dict[str, list[Label]] | None = None
+) -> Figures:
     """Attribute every row's text and count."""
     figures = Figures()
     for row in rows:
-        article = _article(row["text"])
-        started = datetime.now(UTC)
+        article = article_of(row["text"])
+        started = perf_counter()
         statements = attributor.attribute(article)
-        figures.milliseconds += (datetime.now(UTC) - started).total_seconds() * 1000
+        figures.milliseconds += (perf_counter() - started) * 1000
         figures.articles += 1
         words = word_spans(article.text)
-        gold = [_annotated(row, attribution, words) for attribution in row["attributions"]]
-        found = [_found(statement, article.text, words) for statement in statements]
-        _count(figures, [each for each in gold if each.content], found)
+        speakers = resolve_annotated(row)
+        gold, answers = annotated(row, words, speakers), found(statements, article.text, words)
+        _count(figures, gold, answers)
+        _count_lists(figures, gold, answers)
+        for label in (labels or {}).get(row.get("id", ""), ()):
+            key = half_of(label.article), label.kind
+            figures.resolved[*key, label.verdict(speakers.get(label.source), article.text)] += 1
+            for g, f, _ in match(gold, answers):
+                if gold[g].at == label.source:
+                    figures.given_match[*key, label.verdict(answers[f].speaker, article.text)] += 1
     return figures
-
-
-def match(
-    gold: Sequence[Attributed], found: Sequence[Attributed], *, joint: bool = False
-) -> list[tuple[int, int, float]]:
-    """Pair gold with found one to one, best content overlap first: (gold, found, IoU) of at least .5."""
-    pairs = []
-    for g, one in enumerate(gold):
-        for f, other in enumerate(found):
-            iou = _iou(one.content, other.content)
-            if iou >= 0.5 and (not joint or _same_source(one, other)):
-                pairs.append((g, f, iou))
-    chosen: list[tuple[int, int, float]] = []
-    for g, f, iou in sorted(pairs, key=lambda pair: (-pair[2], pair)):
-        if all(g != other[0] and f != other[1] for other in chosen):
-            chosen.append((g, f, iou))
-    return chosen
 
 
 def render(figures: Figures, title: str) -> str:
@@ -150,115 +132,64 @@ def render(figures: Figures, title: str) -> str:
         f"# {title}",
         "",
         f"{figures.articles} articles, {figures.milliseconds / max(figures.articles, 1):.1f} ms each.",
-        "",
     ]
-    lines += [
-        "| P / R / **F1** | " + " | ".join(MEASURES) + " | annotated | found |",
-        "|---|" + "---|" * (len(MEASURES) + 2),
-    ]
+    lines += ["", "| P / R / **F1** | " + " | ".join(MEASURES) + " | annotated | found |"]
+    lines += ["|---|" + "---|" * (len(MEASURES) + 2)]
     for part in PARTS:
         scores = [figures.score(measure, part) for measure in MEASURES]
-        cells = [f"{s.precision:.1f} / {s.recall:.1f} / **{s.f1:.1f}**" for s in scores]
-        lines.append(f"| {part} | " + " | ".join(cells) + f" | {scores[0].gold} | {scores[0].found} |")
-    total = sum(figures.speakers.values())
-    shares = ", ".join(f"{outcome} {100 * count / total:.1f} %" for outcome, count in figures.speakers.most_common())
-    lines += ["", f"Speaker of matched statements against silver names ({total}): {shares or 'none to compare'}.", ""]
-    return "\n".join(lines)
+        lines.append(f"| {part} | " + " | ".join(map(str, scores)) + f" | {scores[0].gold} | {scores[0].found} |")
+    lines += ["", "## Statements by speaker", ""]
+    lines += ["| speech cues, IoU .5 | P / R / **F1** | lists | complete and clean |", "|---|---|---|---|"]
+    for whose, score in figures.lists.items():
+        clean, total = figures.clean[whose, True], figures.clean[whose, True] + figures.clean[whose, False]
+        lines.append(f"| {whose} | {score} | {total} | {100 * clean / max(total, 1):.1f} % |")
+    agreeing = 100 * figures.agreeing[True] / max(figures.agreeing.total(), 1)
+    lines += [
+        "",
+        f"Of {figures.agreeing.total()} joint matches {agreeing:.1f} % have the speaker of the annotated source.",
+    ]
+    lines += _verdicts("The resolver alone, on annotated sources", figures.resolved)
+    lines += _verdicts("The speakers of found statements that match a labelled one", figures.given_match)
+    return "\n".join([*lines, ""])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure the rules on a file and print the page, or write it with ``--output``."""
+    """Measure an attributor on a file and print the page, or write it with ``--output``."""
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation.statements", description=main.__doc__)
     parser.add_argument("file", type=Path, help="annotated articles, .jsonl or .jsonl.gz")
+    parser.add_argument("--attributor", choices=("rules", "model"), default="rules")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="the model's folder")
     parser.add_argument("--output", type=Path, help="write the page here instead of printing it")
     options = parser.parse_args(arguments)
-    attributor = RuleAttributor()
-    page = render(evaluate(read_rows(options.file), attributor), f"Statements by rules, {date.today():%Y-%m-%d}")
-    page += f"\nCommand: `python -m qa.evaluation.statements {options.file.name}`; attributor `{attributor.digest}`.\n"
+    model = options.attributor == "model"
+    attributor: Attributor = TokenAttributor(options.weights) if model else RuleAttributor()
+    figures = evaluate(read_rows(options.file), attributor, read_labels())
+    page = render(figures, f"Statements by {'a token model' if model else 'rules'}, {date.today():%Y-%m-%d}")
+    command = f"python -m qa.evaluation.statements {options.file.name} --attributor {options.attributor}"
+    page += f"\nCommand: `{command}`; attributor `{attributor.digest}`.\n"
     if options.output:
         options.output.write_text(page, encoding="utf-8")
     else:
         print(page)  # noqa: T201
 
 
-def _article(text: str) -> Article:
-    """Wrap a text as it stands: the annotation counts its code points, so it is not normalised."""
-    paragraphs = tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(paragraph_spans(text)))
-    return Article(
-        id=article_id_of(text),
-        url="file:evaluation",
-        outlet=None,
-        title="",
-        byline=None,
-        published=None,
-        modified=None,
-        retrieved=datetime.now(UTC),
-        language="en",
-        text=text,
-        text_sha256="",
-        paragraphs=paragraphs,
-    )
-
-
-def _annotated(row: dict[str, Any], attribution: dict[str, Any], words: Sequence[Span]) -> Attributed:
-    cue = " ".join(row["text"][start:end] for start, end in attribution["cue"])
-    source = [Span(start, end) for start, end in attribution["source"]]
-    return Attributed(
-        source=_numbers(source, words),
-        content=_numbers([Span(start, end) for start, end in attribution["content"]], words),
-        form=attribution["type"],
-        speech=bool(_SPEECH.search(cue)),
-        name=_silver(row, source),
-    )
-
-
-def _found(statement: Statement, text: str, words: Sequence[Span]) -> Attributed:
-    return Attributed(
-        source=_numbers(statement.source, words),
-        content=_numbers(statement.content, words),
-        form=statement.form.value,
-        speech=bool(_SPEECH.search(" ".join(span.of(text) for span in statement.cue))),
-        name=statement.speaker.name if statement.speaker else None,
-    )
-
-
-def _numbers(spans: Iterable[Span], words: Sequence[Span]) -> frozenset[int]:
-    """The numbers of the words that any of the spans touches."""
-    return frozenset(number for span in spans for number, word in enumerate(words) if word.overlaps(span))
-
-
-def _silver(row: dict[str, Any], source: Sequence[Span]) -> str | None:
-    """The name of the first silver chain that has a mention where the source is."""
-    for chain in row.get("chains") or ():
-        if chain["name"] and any(span == Span(*mention) for span in source for mention in chain["mentions"]):
-            return str(chain["name"])
-    return None
-
-
-def _iou(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / len(one | other) if one or other else 0.0
-
-
-def _same_source(one: Attributed, other: Attributed) -> bool:
-    return one.source == other.source or _iou(one.source, other.source) >= 0.5
-
-
-def _count(figures: Figures, gold: Sequence[Attributed], found: Sequence[Attributed]) -> None:
-    pairs = match(gold, found)
+def _count(figures: Figures, gold: Sequence[Attributed], answers: Sequence[Attributed]) -> None:
+    pairs = match(gold, answers)
     matched = {
         "content exact": [pair for pair in pairs if pair[2] == 1.0],
         "content IoU .5": pairs,
-        "joint": match(gold, found, joint=True),
+        "joint": match(gold, answers, joint=True),
     }
     for measure, matches in matched.items():
         _add(figures, measure, gold, {g for g, _, _ in matches}, annotated=True)
-        _add(figures, measure, found, {f for _, f, _ in matches}, annotated=False)
-    figures.speakers.update(_speaker(gold[g].name, found[f].name) for g, f, _ in matched["joint"] if gold[g].name)
+        _add(figures, measure, answers, {f for _, f, _ in matches}, annotated=False)
+    _count_words(figures, gold, answers)
+    figures.agreeing.update(_name(gold[g]) == _name(answers[f]) for g, f, _ in matched["joint"] if _name(gold[g]))
 
 
 def _add(figures: Figures, measure: str, all_: Sequence[Attributed], hits: set[int], *, annotated: bool) -> None:
     for number, each in enumerate(all_):
-        for part in each.parts():
+        for part in each.parts:
             score = figures.score(measure, part)
             if annotated:
                 score.gold += 1
@@ -268,11 +199,68 @@ def _add(figures: Figures, measure: str, all_: Sequence[Attributed], hits: set[i
                 score.right += number in hits
 
 
-def _speaker(silver: str | None, name: str | None) -> str:
-    """Compare two names by their last words."""
-    if name is None:
-        return "unresolved"
-    return "same" if fold(str(silver)).split()[-1] == fold(name).split()[-1] else "other"
+def _count_words(figures: Figures, gold: Sequence[Attributed], answers: Sequence[Attributed]) -> None:
+    for part in PARTS:
+        score = figures.score("content words", part)
+        wanted, given = _content(gold, part), _content(answers, part)
+        score.gold += len(wanted)
+        score.found += len(given)
+        score.recalled += len(wanted & _content(answers, "all"))
+        score.right += len(given & _content(gold, "all"))
+
+
+def _content(attributed: Sequence[Attributed], part: str) -> frozenset[int]:
+    return frozenset().union(*(each.content for each in attributed if part in each.parts))
+
+
+def _count_lists(figures: Figures, gold: Sequence[Attributed], answers: Sequence[Attributed]) -> None:
+    """Compare what each speaker said, by annotation, with the list that a reader would be shown."""
+    wanted, given = [each for each in gold if each.said], [each for each in answers if each.said]
+    pairs = match(wanted, given)
+    for whose, score in figures.lists.items():
+        names = [[_listed(each, whose) for each in side] for side in (wanted, given)]
+        hits = Counter(names[0][g] for g, f, _ in pairs if names[0][g] == names[1][f])
+        sizes = [Counter(filter(None, side)) for side in names]
+        for name in sizes[0] | sizes[1]:
+            score.gold += sizes[0][name]
+            score.found += sizes[1][name]
+            score.recalled += hits[name]
+            score.right += hits[name]
+            figures.clean[whose, sizes[0][name] == hits[name] == sizes[1][name]] += 1
+
+
+def _listed(each: Attributed, whose: str) -> str | None:
+    return _name(each) if whose == "all speakers" or each.person else None
+
+
+def _name(each: Attributed) -> str | None:
+    return fold(each.speaker.name) if each.speaker and each.speaker.name else None
+
+
+def _verdicts(title: str, verdicts: Counter[tuple[str, str, str]]) -> list[str]:
+    """The table of a sample's verdicts, empty where no article of it was seen."""
+    if not verdicts:
+        return []
+    lines = [
+        "",
+        f"## {title}",
+        "",
+        "| right (wrong name, no name) | " + " | ".join((*KINDS, "all")) + " |",
+        "|---|---|---|---|---|",
+    ]
+    for half in ("tune", "report", "both"):
+        cells = [_share(verdicts, half, kind) for kind in (*KINDS, "all")]
+        lines.append(f"| {half} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def _share(verdicts: Counter[tuple[str, str, str]], half: str, kind: str) -> str:
+    counts: Counter[str] = Counter()
+    for (in_half, of_kind, verdict), count in verdicts.items():
+        if half in (in_half, "both") and kind in (of_kind, "all"):
+            counts[verdict] += count
+    total = max(counts.total(), 1)
+    return f"**{100 * counts['right'] / total:.1f} %** of {counts.total()} ({counts['wrong']}, {counts['unresolved']})"
 
 
 if __name__ == "__main__":

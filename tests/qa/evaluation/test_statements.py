@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from qa.attribution import RuleAttributor
+from qa.evaluation.speakers import Label
 from qa.evaluation.statements import Attributed, evaluate, main, match, read_rows, render
+from qa.types import Span
 
 FLOOR = 74.0  # docs/results/statements-2026-11-23.md, less about a point
 TEXT = "Ilse Varn said that the ferry was late. Tomas Reck thinks it is fine."
@@ -23,7 +25,7 @@ def fragment(words: str) -> list[list[int]]:
 def row(*attributions: tuple[str, str, str]) -> dict[str, Any]:
     return {
         "text": TEXT,
-        "chains": [{"name": "Ilse Varn", "mentions": [[0, 9]]}],
+        "id": "ferry",
         "attributions": [
             {"source": fragment(source), "cue": fragment(cue), "content": fragment(content), "type": "indirect"}
             for source, cue, content in attributions
@@ -40,7 +42,8 @@ def test_a_perfect_answer_scores_a_hundred() -> None:
     for measure in ("content exact", "content IoU .5", "joint"):
         assert figures.score(measure, "all").f1 == 100
         assert figures.score(measure, "other cue").gold == 0
-    assert figures.speakers == {"same": 1}
+    assert figures.lists["people"].f1 == 100
+    assert figures.clean == {("people", True): 1, ("all speakers", True): 1}
 
 
 def test_a_belief_that_is_not_found_costs_recall_but_not_among_speech_cues() -> None:
@@ -55,6 +58,34 @@ def test_the_right_words_from_the_wrong_source_are_not_joint() -> None:
     figures = evaluate([row(("Tomas Reck", "said", "that the ferry was late"))], RuleAttributor())
     assert figures.score("content exact", "all").f1 == 100
     assert figures.score("joint", "all").f1 == 0
+
+
+def test_content_words_are_counted_without_regard_to_borders() -> None:
+    figures = evaluate([row(("Ilse Varn", "said", "that the ferry"))], RuleAttributor())
+    assert figures.score("content IoU .5", "all").f1 == 100
+    assert figures.score("content words", "all").recall == 100
+    assert figures.score("content words", "all").precision == 60
+
+
+def test_a_statement_on_the_wrong_list_costs_both_lists() -> None:
+    figures = evaluate([row(("Tomas Reck", "said", "that the ferry was late"))], RuleAttributor())
+    assert figures.lists["people"].f1 == 0
+    assert figures.clean["people", False] == 2
+
+
+def test_what_somebody_believes_is_on_no_list() -> None:
+    figures = evaluate([row(("Tomas Reck", "thinks", "it is fine"))], RuleAttributor())
+    assert figures.lists["people"].gold == 0
+
+
+def test_the_resolver_is_judged_by_the_labels() -> None:
+    rows = [row(("Ilse Varn", "said", "that the ferry was late"), ("Tomas Reck", "thinks", "it is fine"))]
+    right = Label("ferry", Span(0, 9), "named", "person", (Span(0, 9),))
+    wrong = Label("ferry", Span(40, 50), "named", "person", (Span(0, 9),))
+    figures = evaluate(rows, RuleAttributor(), {"ferry": [right, wrong]})
+    assert sorted((kind, verdict) for _, kind, verdict in figures.resolved) == [("named", "right"), ("named", "wrong")]
+    assert [verdict for _, _, verdict in figures.given_match] == ["right"]
+    assert "**50.0 %** of 2 (1, 0)" in render(figures, "judged")
 
 
 def test_each_is_matched_once_and_the_best_overlap_first() -> None:
