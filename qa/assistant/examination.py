@@ -10,9 +10,7 @@ from qa.catalog import Catalog
 from qa.errors import QaError
 from qa.protocols import Attributor, Encoder, VectorIndex
 
-__all__ = ["ATTRIBUTOR", "examine_catalog", "examine_encoder", "examine_index", "examine_reader", "examine_statements"]
-
-ATTRIBUTOR = "attributor"  # note in the catalog: which attributor found the statements
+__all__ = ["examine_catalog", "examine_encoder", "examine_index", "examine_reader", "examine_statements"]
 
 
 def examine_catalog(catalog: Catalog) -> list[Finding]:
@@ -30,11 +28,12 @@ def examine_catalog(catalog: Catalog) -> list[Finding]:
 
 
 def examine_statements(catalog: Catalog, attributor: Attributor) -> Finding:
-    """Say whether the statements are the present attributor's."""
-    found_by = catalog.meta(ATTRIBUTOR)
-    if found_by in {None, attributor.digest}:
+    """Say whether every article's statements are the present attributor's."""
+    others = len(catalog.attributed_otherwise(attributor.digest))
+    if not others:
         return Finding("statements", True, f"found by {attributor.digest}")
-    message = f"found by {found_by}, not by {attributor.digest}"
+    articles = "one article" if others == 1 else f"{others} articles"
+    message = f"those of {articles} were not found by {attributor.digest}"
     return Finding("statements", False, message, "Find them anew with `qa rebuild --statements`.")
 
 

@@ -33,7 +33,6 @@ from qa.answering import (
 from qa.assistant.attributing import articles_of, load_attributor
 from qa.assistant.clock import Clock
 from qa.assistant.examination import (
-    ATTRIBUTOR,
     examine_catalog,
     examine_encoder,
     examine_index,
@@ -153,12 +152,11 @@ class Assistant:
                 article,
                 cut_passages(article),
                 None if article.id in known else self._attributor.attribute(article),
+                self._attributor.digest,
             )
             for article in batch
         ]
         stored = self._catalog.store(entries, restore=restore)
-        if self._catalog.meta(ATTRIBUTOR) is None:
-            self._catalog.set_meta(ATTRIBUTOR, self._attributor.digest)
         return [
             Ingested(article.id, article.title, article.url, one.status)
             for article, one in zip(batch, stored, strict=True)
@@ -444,16 +442,20 @@ class Assistant:
         return self._index_what_is_missing(lambda done: tell(done, total))
 
     def rebuild_statements(self, *, on_progress: Progress | None = None) -> int:
-        """Find every article's statements anew; return how many there are."""
-        ids = self._catalog.searchable_article_ids()
+        """Find articles' statements anew and return how many were found.
+
+        Only articles whose statements another attributor has found are done, so that a run that was cut short goes on
+        where it stopped; where there are none, all are done.
+        """
+        digest = self._attributor.digest
+        ids = self._catalog.attributed_otherwise(digest) or self._catalog.searchable_article_ids()
         found = 0
         for done, article_id in enumerate(ids, start=1):
             statements = self._attributor.attribute(self._catalog.article(article_id))
-            self._catalog.replace_statements(article_id, statements)
+            self._catalog.replace_statements(article_id, statements, digest)
             found += len(statements)
             if on_progress:
                 on_progress(done, len(ids))
-        self._catalog.set_meta(ATTRIBUTOR, self._attributor.digest)
         return found
 
     def doctor(self) -> list[Finding]:

@@ -100,14 +100,16 @@ class Catalog:
             erasing.scrub(self._database)
         return removed
 
-    def replace_statements(self, article_id: str, statements: Sequence[Statement]) -> None:
-        """Put these statements in the place of the article's earlier ones.
+    def replace_statements(
+        self, article_id: str, statements: Sequence[Statement], attributed_by: str | None = None
+    ) -> None:
+        """Put these statements in the place of the article's earlier ones; ``attributed_by`` is what found them.
 
         Raises:
             ArticleNotFound: there is no such article.
         """
         with self._database.writing() as connection:
-            storing.write_statements(connection, _key(connection, article_id), statements)
+            storing.write_statements(connection, _key(connection, article_id), statements, attributed_by)
 
     # Reading articles
 
@@ -145,6 +147,14 @@ class Catalog:
         """Ids of every article that is current and not removed, in the order in which they were stored."""
         with self._database.reading() as connection:
             return [row[0] for row in connection.execute("SELECT id FROM article WHERE searchable ORDER BY key")]
+
+    def attributed_otherwise(self, attributed_by: str) -> list[str]:
+        """Ids of the searched articles whose statements something else has found, in the order of storing."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM article WHERE searchable AND attributed_by IS NOT ? ORDER BY key", (attributed_by,)
+            )
+            return [row[0] for row in rows]
 
     def list_articles(
         self,

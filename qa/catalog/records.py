@@ -17,12 +17,13 @@ class Entry:
     """One article as one place published it (``article.url``), to be stored.
 
     ``article.locations`` is not read: an entry is one place, and the catalog knows the others. ``statements`` None
-    leaves those that are stored as they are.
+    leaves those that are stored as they are; ``attributed_by`` identifies what found them.
     """
 
     article: Article
     passages: Sequence[Passage]
     statements: Sequence[Statement] | None = None
+    attributed_by: str | None = None
 
 
 class StoredStatus(StrEnum):

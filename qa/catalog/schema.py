@@ -7,6 +7,7 @@ What the tables promise beyond their declarations:
 
 - ``article`` holds one row per text; ``searchable`` is 1 exactly when the text is the newest at one address or more and
   is not hidden. Only :mod:`qa.catalog.storing` sets it.
+- ``article.attributed_by`` identifies what found the article's statements; NULL where that is not known.
 - ``location`` holds every text that an address ever had; at most one row per address is ``current``. ``turn`` grows, so
   that it orders versions even where two were seen in the same second.
 - the full-text index holds exactly the rows of the view ``searchable_passage``. It has no text of its own, so an erased
@@ -75,7 +76,9 @@ _SPEECH = (
     """CREATE TABLE speaker_pin(spelling TEXT PRIMARY KEY, speaker TEXT NOT NULL) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPEECH)
+_ATTRIBUTED = ("""ALTER TABLE article ADD COLUMN attributed_by TEXT""",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED)
 
 
 def migrate(connection: sqlite3.Connection, path: str) -> None:

@@ -93,8 +93,11 @@ def withdraw(connection: sqlite3.Connection, key: int) -> None:
     connection.execute("UPDATE passage SET indexed = 0 WHERE article = ? AND indexed", (key,))
 
 
-def write_statements(connection: sqlite3.Connection, key: int, statements: Sequence[Statement]) -> bool:
+def write_statements(
+    connection: sqlite3.Connection, key: int, statements: Sequence[Statement], attributed_by: str | None
+) -> bool:
     """Replace the article's statements; say whether they differ from those that were there."""
+    connection.execute("UPDATE article SET attributed_by = ? WHERE key = ?", (attributed_by, key))
     new = [(key, ordinal, *statement_row(statement)) for ordinal, statement in enumerate(statements)]
     names = ", ".join(("article", "ordinal", *STATEMENT_COLUMNS))
     old = connection.execute(f"SELECT {names} FROM statement WHERE article = ? ORDER BY ordinal", (key,)).fetchall()
@@ -150,7 +153,7 @@ def _follow(connection: sqlite3.Connection, entry: Entry, key: int) -> bool:
         return False
     changes = [_write_details(connection, key, entry.article), _write_passages(connection, key, entry.passages)]
     if entry.statements is not None:
-        changes.append(write_statements(connection, key, entry.statements))
+        changes.append(write_statements(connection, key, entry.statements, entry.attributed_by))
     return any(changes)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa.assistant import Assistant, attribute
+from qa.catalog import Catalog
 from qa.errors import SourceError, SpeakerNotFound
 from qa.settings import Settings
 from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, QuestionKind
@@ -153,6 +154,23 @@ def test_what_a_user_decides_holds_after_statements_are_found_anew(varn: Setting
         assert assistant.speaker("varnskiy").profile.name == "Ilse Varnskyy"
     with Assistant.open(varn, write=True) as assistant, pytest.raises(SpeakerNotFound):
         assistant.merge_speakers("ilse-varnskyy", "nobody")
+
+
+def test_statements_are_found_anew_where_another_attributor_has_found_them(varn: Settings, tmp_path: Path) -> None:
+    (tmp_path / "wall.txt").write_text("The wall\n\nTomas Reck said the wall was old.\n", encoding="utf-8")
+    with Assistant.open(varn, write=True) as assistant:
+        assistant.ingest([str(tmp_path / "wall.txt")])
+    with Catalog.open(varn.data_dir / "catalog.sqlite") as catalog:
+        [wall] = [one.id for one in catalog.list_articles(text="wall")]
+        catalog.replace_statements(wall, [], "an older attributor")
+    with Assistant.open(varn, write=True) as assistant:
+        doubts = [finding for finding in assistant.doctor() if finding.subject == "statements"]
+        assert "one article " in doubts[0].message
+        done: list[tuple[int, int]] = []
+        assert assistant.rebuild_statements(on_progress=lambda *progress: done.append(progress)) == 1
+        assert done == [(1, 1)], "the other article is up to date"
+        assert [finding.sound for finding in assistant.doctor() if finding.subject == "statements"] == [True]
+        assert assistant.rebuild_statements() == 4, "nothing is out of date: all is done again"
 
 
 def test_a_file_that_is_in_no_archive_has_statements(settings: Settings, tmp_path: Path) -> None:

@@ -223,6 +223,16 @@ def test_statements_can_be_replaced(catalog: Catalog) -> None:
     assert catalog.statements(article().id) == new
 
 
+def test_it_is_known_what_found_an_articles_statements(catalog: Catalog) -> None:
+    other = article("Another story.", url=ELSEWHERE)
+    store(catalog, replace(entry(speaker="Friedrich Merz"), attributed_by="rules-1"), entry(other))
+    assert catalog.attributed_otherwise("rules-1") == [other.id]
+    catalog.replace_statements(other.id, [], "rules-2")
+    assert catalog.attributed_otherwise("rules-2") == [article().id]
+    store(catalog, replace(entry(other), statements=None, attributed_by="rules-3"))
+    assert catalog.attributed_otherwise("rules-3") == [article().id, other.id], "statements that stay have their finder"
+
+
 def test_passages_wait_for_their_vectors(catalog: Catalog) -> None:
     store(catalog, entry(), entry(article("Another story.", url=ELSEWHERE)))
     first, second, third = catalog.unindexed(10)
