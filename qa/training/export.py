@@ -66,6 +66,7 @@ SETS = {
     "realtimeqa_digest": ("RealTime QA, weekly digests", "text of the publishers"),
     "realtimeqa_evidence": ("RealTime QA, evidence", "text of the publishers"),
     "realtimeqa_silver": ("RealTime QA, distant supervision", "text of the publishers"),
+    "news_roles": ("roles beside names in news articles up to 2023 (qa.training.roles)", "text of the publishers"),
     "trecqa": ("TREC QA sentences", "text LDC"),
     "qamr_wikinews": ("QAMR on Wikinews", "MIT"),
     "tweetqa": ("TweetQA", "none stated"),
