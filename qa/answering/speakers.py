@@ -124,11 +124,18 @@ def _by_role(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -
     for one in profiles if asked else ():
         titles = [[_COUNTRY.get(word, word) for word in _words(role.title)] for role in one.roles]
         own = [word for spelling in one.spellings for word in _words(spelling)]
+        offices = [office for role in one.roles if (office := _office(role.title))]
+        named = _speaks_for(offices) or any(alike(word, other) for word in asked for other in (*offices, *own))
         if any(_covers(asked, title, alike) and len(title) <= len(asked) for title in titles):
             exactly.append(one)
-        elif any(_covers(asked, [*title, *own], alike) for title in titles):
+        elif named and any(_covers(asked, [*title, *own], alike) for title in titles):
             loosely.append(one)
     return exactly, loosely
+
+
+def _speaks_for(offices: Iterable[str]) -> bool:
+    """Whether an office is to speak for others: a spokesman says what the Kremlin says; no president is a country."""
+    return any(office.startswith("spokes") for office in offices)
 
 
 def _covers(asked: Sequence[str], words: Sequence[str], alike: Alike) -> bool:

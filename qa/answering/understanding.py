@@ -119,6 +119,7 @@ _WHEN = re.compile(
     r"(?:(?:^|\s)(?:(?:last|this|next)\s(?:night|spring|summer|autumn|fall|winter)|earlier|recently|lately|now))+$",
     re.IGNORECASE,
 )
+_EVERYBODY = frozenset(("everyone", "everybody", "people", "all", "alle"))
 _NO_DAY = date(2000, 1, 1)  # for finding times where there is no newest day; what they mean is then not used
 
 
@@ -182,7 +183,9 @@ def _statement(
     for left, when in ((timed,) if timed else ()) + ((core, None),):
         if match := _match(left, is_speaker):
             found = match.groupdict()
-            return found.get("speaker"), _topic(found.get("topic") or found.get("adverbial")), when
+            speaker = found.get("speaker")
+            whose = None if speaker and speaker.lower() in _EVERYBODY else speaker
+            return whose, _topic(found.get("topic") or found.get("adverbial")), when
     return None
 
 

@@ -8,6 +8,7 @@ What it does not know: how a question is worded, how statements are found in an 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Lock
@@ -132,7 +133,7 @@ class Speaking:
         with clock.measuring("retrieve"):
             if question.speaker is not None:
                 profiles = self.profiles()
-                found = find_speakers(question.speaker, profiles)
+                found = _speakers(question.speaker, profiles)
                 known = bool(found) or self._catalog.mentions(bare_name(question.speaker, profiles)) > 0
                 statements = self._catalog.statements_by([name for one in found for name in one.spellings])
             else:
@@ -167,7 +168,7 @@ class Speaking:
         """
         profiles, names = self.profiles(), None
         if question.speaker is not None:
-            found = find_speakers(question.speaker, profiles)
+            found = _speakers(question.speaker, profiles)
             if not found:
                 raise SpeakerNotFound(question.speaker)
             names = [name for one in found for name in one.spellings]
@@ -210,6 +211,14 @@ class Speaking:
         ids = self._catalog.passages_at([(find.article.id, find.span.start) for find in finds])
         near = self._parts.nearest(topic, {id_ for id_ in ids if id_})
         return [near.get(id_ or "", 0.0) for id_ in ids]
+
+
+def _speakers(asked: str, profiles: Sequence[Profile]) -> list[Profile]:
+    """Those whom a question means: one speaker, or several with "and" between them if each is known."""
+    if found := find_speakers(asked, profiles):
+        return found
+    each = [find_speakers(part, profiles) for part in re.split(r",?\s(?:and|und|&)\s|,\s", asked)]
+    return [one for several in each for one in several] if all(each) else []
 
 
 def _scope(question: Question) -> Scope:

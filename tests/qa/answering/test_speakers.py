@@ -113,6 +113,12 @@ def test_with_the_definite_article_an_office_comes_before_a_surname() -> None:
     assert [one.name for one in find_speakers("warden", speakers)] == ["Roslyn Warden"]
 
 
+def test_a_country_is_not_its_president_but_a_port_has_a_spokesman() -> None:
+    speakers = known(naming("Volodymyr Zelenskyy", "Ukrainian President"), naming("Dario Peskin", "port spokesman"))
+    assert find_speakers("Ukraine", speakers) == []
+    assert [one.name for one in find_speakers("the port", speakers)] == ["Dario Peskin"]
+
+
 def test_a_bare_name_has_no_title_and_no_article() -> None:
     assert bare_name("Chancellor Scholz", KNOWN) == "scholz"
     assert bare_name("the Dr. Olaf Scholz", KNOWN) == "olaf scholz"

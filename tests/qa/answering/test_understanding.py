@@ -86,6 +86,7 @@ def test_any_other_question_asks_for_a_span(typed: str) -> None:
         ("who talked about territory", "territory"),
         ("Who has spoken about the talks?", "the talks"),
         ("who commented on NATO", "NATO"),
+        ("What did everybody say about NATO?", "NATO"),
         ("Who said anything about the ferry?", "the ferry"),
         ("who mentioned the quay last week", "the quay"),
         ("Wer sprach über die Gespräche?", "die Gespräche"),

@@ -65,6 +65,12 @@ def test_two_people_of_one_surname_are_both_listed_each_with_their_name(sample: 
     assert speakers_of(sample.ask("what did Reck say")) == {"Petra Reck", "Tomas Reck"}
 
 
+def test_two_speakers_can_be_asked_for_at_once(sample: Assistant) -> None:
+    assert speakers_of(sample.ask("What did Petra Reck and Friedrich Merz say?")) == {"Petra Reck", "Friedrich Merz"}
+    unknown = sample.ask("What did Petra Reck and Olaf Scholz say?")
+    assert isinstance(unknown, NoAnswer), "half an answer would look like a whole one"
+
+
 def test_a_time_in_the_question_bounds_the_answer_and_is_in_it(sample: Assistant) -> None:
     outcome = sample.ask("What did Petra Reck say in February?")
     assert speakers_of(outcome) == {"Petra Reck"}
