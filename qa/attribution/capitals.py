@@ -32,7 +32,8 @@ _NO_SURNAME = NOT_PEOPLE | GIVEN_NAMES
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SPEAKS = "(?:said|says|told|tweeted|added|argued|wrote|noted|explained|asked|insisted|responded|replied|warned)"
 _SAID = re.compile(rf"\b{SPEAKS}\b")
-_HEADLINE_WORD = re.compile(r"(?<!“)\b[^\W_]{4,}")
+_HEADLINE_WORD = re.compile(r"(?<![“\w’'])[^\W\d_]+(?:[’'-]\w+)*")
+_SMALL = frozenset("a an and as at but by for from in is into it not of off on or over s the to up via with".split())  # noqa: SIM905
 ACRONYM = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.){2,}")
 
 
@@ -71,13 +72,15 @@ def split_name(run: str) -> tuple[str, list[str]]:
 def find_names(masked: str) -> Iterator[Named]:
     """The runs of capitalised words that are no institutions; from headlines only what has a known given name."""
     for line in re.finditer(r"[^\n]+", masked):
-        words = _HEADLINE_WORD.findall(line[0])
-        capitals = sum(word[0].isupper() for word in words)
-        share = 0.85 if line[0].endswith(".") else 0.75
-        capitalised = line[0].isupper() or (len(words) > 3 and capitals > share * len(words))
-        headline = len(words) > 2 and capitalised and not _SAID.search(line[0])
+        headline = _is_headline(line[0])
         for match in _RUN.finditer(masked, line.start(), line.end()):
             yield from _in_headline(match, masked) if headline else _in_run(match)
+
+
+def _is_headline(line: str) -> bool:
+    """Whether all words have capitals but those that never have them in a headline."""
+    words = _HEADLINE_WORD.findall(line)
+    return len(words) > 3 and all(word[0].isupper() or word in _SMALL for word in words) and not _SAID.search(line)
 
 
 def _in_run(match: re.Match[str]) -> Iterator[Named]:
@@ -90,7 +93,9 @@ def _may_be_person(words: Sequence[str]) -> bool:
     """Say whether capitalised words are no institution or place: "Bill Clinton", but not "White House"."""
     if fold(words[0]) in GIVEN_NAMES and not is_place(words[0]):
         return len(words) == 1 or fold(words[-1]) not in _SURELY_NOT
-    return not any(fold(word) in NOT_PEOPLE for word in (words[0], words[-1])) and not is_place(" ".join(words))
+    if is_place(" ".join(words)):
+        return False
+    return len(words) == 1 or not any(fold(word) in NOT_PEOPLE for word in (words[0], words[-1]))
 
 
 def _in_headline(match: re.Match[str], masked: str) -> Iterator[Named]:

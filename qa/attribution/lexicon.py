@@ -162,8 +162,8 @@ NOT_PEOPLE = ORGANISATIONS | _words(
 # Of these, the ones that are surnames as well: "Kanye West", "Don Guardian".
 SURNAMES = _words(
     """
-    west day hall park lake street wall bay north house law post rock guardian beach island hill rivers weeks guard
-    pew bush
+    bloomberg fox west day hall park lake street wall bay north house law post rock guardian beach island hill
+    rivers weeks guard pew bush
     """
 )
 # Things that are written, and no speakers: "the report".

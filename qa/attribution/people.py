@@ -93,6 +93,10 @@ def _behind_opener(people: Sequence[Person], masked: str, one: Named) -> Person 
 def _add_surname(people: list[Person], masked: str, one: Named) -> None:
     """Count a bare surname for the one person who has it; with a title it may be all that the article gives."""
     role = "" if one.headline else one.title or _role_before(masked, one.start)
+    if fold(one.words[0]) in NOT_PEOPLE and not any(each.human for each in known_as(people, one.words)):
+        return
+    if not role and not one.headline and fold(one.words[0]) in GIVEN_NAMES:
+        role = _role_around(masked, one)  # "his wife, Melania,"
     person = called(people, one.words, role, masked)
     if person is None and role and not known_as(people, one.words):
         person = Person(one.words[0], shown=True)

@@ -46,6 +46,11 @@ class Person:
         self.given, self.surname = _key(self.name.split())
 
     @property
+    def family(self) -> str:
+        """The surname as printed."""
+        return next((word for word in reversed(self.name.split()) if fold(word) == self.surname), self.name)
+
+    @property
     def human(self) -> bool:
         """Whether anything says that this is a person and no place or company."""
         return self.shown or bool(self.roles) or (self.given in GIVEN_NAMES and self.given != self.surname)

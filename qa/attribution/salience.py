@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa.attribution.capitals import CAPITALS
 from qa.attribution.lexicon import CLAUSE_VERBS
 from qa.attribution.masking import CLOSE
 from qa.attribution.person import Person
@@ -50,10 +51,13 @@ _GOVERNED = re.compile(
     r"\b(?:with|of|to|by|for|from|about|in|at|on|against|including|like|over|under|between|toward|towards|than|behind|"
     r"into|around|despite|during|without)(?: [\w’'.-]+){0,4} ?\Z"
 )
+_ASKED = re.compile(
+    rf"(?:when|as) (?:[{CAPITALS}][\w’'.-]+ ){{1,4}}asked\b|fter (?:[{CAPITALS}][\w’'.-]+ ){{1,4}}asked\b"
+)
 _AS_FOR = re.compile(r"\AAs for (?:[\w.]+ ){0,3}\Z")
 _AUXILIARY = "has|had|have|is|was|will|would|could|can|did|does|do|may|might|should|must"
 _VERB = re.compile(
-    r"(?:,? \([^)]*\))?(?:,[^.;“”]{3,90},| ,)? "
+    r"(?:,? \([^)]*\))?(?:,[^.;“”]{3,90},| ,|,)? "
     rf"(?:(?:also|then|later|now|still|once|never|often|already|repeatedly|\w+ly|{_AUXILIARY}) )*"
     rf"(?:[a-z]+(?:ed|s)|{_AUXILIARY}|said|told|went|took|made|gave|held|won|lost|wrote|spoke|met|came|began|left|got|put|"
     r"became|ran|saw|set|led|kept|fell|found|felt|knew|laid|paid|sent|sat|stood|thought|threw|won’t)\b"
@@ -155,14 +159,14 @@ class Salience:
 
     def _weight(self, person: Person, mention: int, position: int) -> float:
         """How a mention's part in its sentence speaks for its person, seen from ``position``."""
-        spoken = self._spoken.get(mention) is person
+        spoken = self._spoken.get(mention) is person and not _ASKED.match(self.masked, max(0, mention - 5))
         weight = self.weights.spoke if spoken else self._part_of(person, mention)
         start = self._sentences[bisect_right(self._sentences, position) - 1]
         if mention < start:
             return weight
         before = self.masked[start:position]
         if _SUBORDINATE.match(before) or _LINKED.search(before):
-            return weight + self.weights.linked
+            return weight + self.weights.linked * (weight >= self.weights.clause)
         if not spoken and before.endswith((", ", ",")) and CLOSE not in self.masked[mention:position]:
             return weight - self.weights.own_content
         return weight
@@ -182,7 +186,8 @@ class Salience:
         verb = _VERB.match(self.masked, end)
         if not verb and _MODIFIES.match(self.masked, end):
             return self.weights.owner
-        if _AS_FOR.match(before) or not before or (verb and opens):
+        subordinate = _SUBORDINATE.match(before) and "," not in before and not _AS_FOR.match(before)
+        if not before or _AS_FOR.match(before) or (verb and opens and not subordinate):
             return self.weights.subject
         if verb and _REPORTED.search(before):
             return self.weights.reported

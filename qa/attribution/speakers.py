@@ -110,12 +110,13 @@ class Resolver:
 
     def _before(self, word: str, position: int) -> Who:
         """Whom "who" and "which" mean: the noun phrase left of them."""
-        left = re.search(r"[^.;“”\n]*\Z", self._masked[max(0, position - _LEFT_OF) : position])
-        chunks = [chunk for chunk in re.split(r",\s+", left[0].rstrip(" ,") if left else "") if chunk]
-        if not chunks:
-            return _NOBODY
-        hosts = chunks[-2:-1] if _DETERMINER.match(chunks[-1]) else []  # "John Bentel, a tech staffer who"
-        person = next(filter(None, map(self._ending, [chunks[-1], *hosts])), None)
+        left = self._masked[max(0, position - _LEFT_OF) : position].rstrip()
+        clause = re.split(r"[.;:“”\n]\s|[—–]", left)[-1]
+        chunks = [chunk.strip() for chunk in clause.split(", ") if chunk.strip(" ,")] or [""]
+        set_off = left.endswith(",")  # "a coup over Bernie Sanders, who", but not "an aide to Bernie Sanders who"
+        person = self._ending(chunks[-1].rstrip(","), governed=set_off)
+        if person is None and _DETERMINER.match(chunks[-1]) and len(chunks) > 1:
+            person = self._ending(chunks[-2], governed=True)  # "John Bentel, a tech staffer who"
         if person and word != "which":
             return person, None, Resolution.PRONOUN
         name = self._organisations.nearest(position) if word == "which" else None
@@ -171,7 +172,7 @@ class Resolver:
         """The organisation that a phrase names, by its owner's surname where it has one ("the Trump campaign")."""
         if owned := _HIS.match(head):
             person = self._salience.takes_up(position, GENDERS[fold(owned[1])])
-            return f"{person.name.split()[-1]} {owned[2]}" if person and owned[2] in ORGANISATIONS else None
+            return f"{person.family} {owned[2]}" if person and owned[2] in ORGANISATIONS else None
         name = self._organisations.named(head, position)
         if name is None:
             return None
@@ -179,7 +180,7 @@ class Resolver:
         person = self._ending(owner) if noun in ORGANISATIONS | COLLECTIVES else None
         if person is None or not person.human:
             return name
-        return f"{person.name.split()[-1]} {noun}" if noun in ORGANISATIONS else None
+        return f"{person.family} {noun}" if noun in ORGANISATIONS else None
 
     def _is_human_word(self, word: str) -> bool:
         """Whether a name of one word that nobody is known by is rather a person's: "he" or an age follows it."""
@@ -209,13 +210,16 @@ class Resolver:
         plain = name[: complement.start()] if complement else name
         return self._ending(plain) if all(map(is_capitalised, plain.split())) else None
 
-    def _ending(self, phrase: str) -> Person | None:
-        """The person whose name ends the phrase."""
+    def _is_surname(self, word: str) -> bool:
+        return any(person.surname == fold(word) and person.human for person in self._people)
+
+    def _ending(self, phrase: str, *, governed: bool = False) -> Person | None:
+        """The person whose name ends the phrase; after a preposition only where ``governed`` says so."""
         before, tail = capital_tail(phrase)
         title, name = split_name(" ".join(tail))
-        if not name or (fold(name[-1]) in NOT_PEOPLE and len(name) == 1):
+        if not name or (len(name) == 1 and fold(name[0]) in NOT_PEOPLE and not self._is_surname(name[0])):
             return None
-        if GOVERNING & set(map(fold, _OFFICE_OF.sub("", " ".join(before)).split())):
+        if not governed and GOVERNING & set(map(fold, _OFFICE_OF.sub("", " ".join(before)).split())):
             return None  # "an aide to Mitch McConnell", but "Secretary of State John Kerry"
         title = title or (before[-1] if before and head_noun(before[-1]) in ROLES else "")
         known = (called(self._people, name[at:], title, self._masked) for at in range(len(name)))

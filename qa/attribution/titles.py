@@ -18,6 +18,7 @@ from qa.text import fold
 __all__ = ["fits_epithet", "holder", "is_epithet", "is_title"]
 
 _DEFINITE = re.compile(r"\A(?:the|its|their)\s+|\A(?=(?:[\w.-]+ ){0,3}[\w.-]+[’']s?\s)", re.IGNORECASE)
+_OWNING_TITLE = re.compile(r"(the [a-z-]+)[’']s?\s", re.IGNORECASE)
 _MAX_WORDS = 8
 _PLAINLY = 2  # times as many mentions
 _SAME = (
@@ -85,7 +86,11 @@ def fits_epithet(phrase: str, person: Person) -> bool:
 
 def holder(phrase: str, people: Iterable[Person]) -> Person | None:
     """Find the one person whose role the phrase repeats."""
-    noun, told = head_noun(_first(phrase)), facts_of(_first(phrase))
+    title, people = _first(phrase), list(people)
+    noun, owner = head_noun(title), _OWNING_TITLE.match(title)
+    told = facts_of(title[owner.end() :] if owner else title)
+    if owner and (person := holder(owner[1], people)):  # "the president’s envoy"
+        told |= {person.surname}
     wanted = told - {noun} - _alike(noun)
     scored = [(score, person) for person in people if (score := _fits(person, noun, wanted)) >= 0]
     best = max((score for score, _ in scored), default=-1)

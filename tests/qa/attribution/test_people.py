@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.attribution.capitals import split_name
+from qa.attribution.people import find_people
+from qa.attribution.person import Person
+from qa.types import Span
+
+
+def people(text: str) -> dict[str, Person]:
+    return {person.name: person for person in find_people(text)}
+
+
+@pytest.mark.parametrize(
+    ("run", "title", "name"),
+    [
+        ("German Chancellor Friedrich Merz", "German Chancellor", "Friedrich Merz"),
+        ("Mr. King", "Mr.", "King"),
+        ("Larry King", "", "Larry King"),
+        ("Dean Baker", "", "Dean Baker"),
+        ("C. Boyden Gray", "", "C. Boyden Gray"),
+        ("Republican Donald Trump", "Republican", "Donald Trump"),
+        ("When Ursula von der Leyen", "", "Ursula von der Leyen"),
+        ("White House Press Secretary", "White House Press Secretary", ""),
+    ],
+)
+def test_a_title_is_told_from_the_name_behind_it(run: str, title: str, name: str) -> None:
+    assert split_name(run) == (title, name.split())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ban Ki-moon", "Marc H. Morial", "G.K. Butterfield", "Zeynep Öztürk", "Ursula von der Leyen", "Seán O’Neill"],
+)
+def test_names_of_every_shape_are_found(name: str) -> None:
+    assert people(f"The envoy {name} was there.")[name].human
+
+
+@pytest.mark.parametrize("name", ["White House", "Orlando Sentinel", "Tulsa Police Department", "South Korea"])
+def test_institutions_and_places_are_nobody(name: str) -> None:
+    assert name not in people(f"It was reported by the {name} on Monday.")
+
+
+def test_an_owner_is_no_part_of_the_name_behind() -> None:
+    assert list(people("CNN’s Jake Tapper met Tomas Reck’s brother.")) == ["Jake Tapper", "Tomas Reck"]
+
+
+def test_all_words_of_a_headline_are_no_name() -> None:
+    text = "Ilse Varn Calls Tomas Reck Unfit For Council.\n\nThe mayor, Varn, met Reck at noon."
+    assert list(people(text)) == ["Ilse Varn", "Tomas Reck"]
+
+
+def test_a_surname_of_several_words_is_one_person() -> None:
+    found = people("Debbie Wasserman Schultz left. Wasserman Schultz was late.")
+    assert list(found) == ["Debbie Wasserman Schultz"]
+    assert len(found["Debbie Wasserman Schultz"].mentions) == 2
+
+
+def test_a_family_name_that_stands_first_is_the_same_person() -> None:
+    assert list(people("Secretary General Ban Ki-moon spoke. Ban left early.")) == ["Ban Ki-moon"]
+
+
+def test_what_stands_in_parentheses_and_appositions_is_known() -> None:
+    person = people("Sen. Lindsey Graham (R-S.C.), a critic of the plan, left.")["Lindsey Graham"]
+    assert {"south-carolina", "republican", "critic"} <= person.facts
+    assert person.roles == ["Sen.", "critic of the plan"]
+
+
+def test_the_gender_of_an_owner_is_not_the_holders() -> None:
+    assert people("Mrs. Varn’s campaign manager Robin Oduya left.")["Robin Oduya"].gender is None
+    assert people("Mrs. Oduya met Robin Oduya.")["Robin Oduya"].gender == "f"
+
+
+def test_a_mention_that_a_model_marks_is_human() -> None:
+    text = "The talks with Xanthe Quill went on."
+    [person] = find_people(text)
+    assert not person.human
+    [marked] = find_people(text, [Span(text.index("Xanthe"), text.index(" went"))])
+    assert marked.human

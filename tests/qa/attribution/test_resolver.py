@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.attribution.masking import find_quotations, mask_quotations
+from qa.attribution.speakers import Resolver
+from qa.types import Resolution, Span, Speaker
+
+
+def resolve(text: str, *sources: str) -> list[Speaker]:
+    """Resolve each source where it next stands."""
+    resolver = Resolver(text, mask_quotations(text, find_quotations(text)))
+    position, speakers = 0, []
+    for source in sources:
+        start = text.index(source, position)
+        position = start + len(source)
+        speakers.append(resolver.resolve(Span(start, position)))
+    return speakers
+
+
+def last(text: str, *sources: str) -> tuple[str | None, Resolution]:
+    speaker = resolve(text, *sources)[-1]
+    return speaker.name, speaker.resolution
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Kremlin spokesman Dmitry Peskov", "Dmitry Peskov"),
+        ("Mr. Peskov of the Kremlin", "Dmitry Peskov"),
+        ("Peskov himself", "Dmitry Peskov"),
+        ("Ms. Varn, a spokeswoman for the department, who", "Ilse Varn"),
+        ("Mr. Reck’s campaign manager, Wilma Oduya", "Wilma Oduya"),
+        ("the district’s lawyer, the Rev. Amos Holt Jr.,", "Amos Holt Jr"),
+        ("Secretary of State Ilse Varn", "Ilse Varn"),
+        ("Rep. Tomas Reck (D-Fla.)", "Tomas Reck"),
+        ("One of the lawyers, Tomas Reck,", "Tomas Reck"),
+    ],
+)
+def test_a_source_of_any_width_is_whoever_heads_it(source: str, name: str) -> None:
+    known = "Dmitry Peskov met Ilse Varn, Tomas Reck, Wilma Oduya and Amos Holt Jr. in May.\n\n"
+    assert last(f"{known}{source} said it was late.", source) == (name, Resolution.NAMED)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "McConnell aides",
+        "A spokesman for Mitch McConnell",
+        "supporters of McConnell",
+        "Mitch McConnell and Paul Ryan",
+        "Neither McConnell nor Ryan",
+        "many Republicans",
+        "experts",
+        "A new poll",
+        "The New York Times report",
+    ],
+)
+def test_whoever_is_only_named_in_a_phrase_does_not_speak(source: str) -> None:
+    known = "Senate leader Mitch McConnell met House Speaker Paul Ryan. The Times and the Post reported it.\n\n"
+    assert last(f"{known}{source} said it was late.", source) == (None, Resolution.UNRESOLVED)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("the German chancellor", "Friedrich Merz"),
+        ("The chancellor", "Friedrich Merz"),
+        ("the Ukrainian leader", "Volodymyr Zelensky"),
+        ("the South Carolina senator", "Lindsey Graham"),
+        ("the Republican nominee", "Donald Trump"),
+        ("the president’s envoy", "Steve Witkoff"),
+        ("the secretary-general", "Mark Rutte"),
+    ],
+)
+def test_a_definite_title_is_whom_the_article_calls_so(title: str, name: str) -> None:
+    known = (
+        "German Chancellor Friedrich Merz met Ukrainian President Volodymyr Zelensky. Sen. Lindsey Graham (R-S.C.) and "
+        "Sen. Rand Paul (R-Ky.) stayed with U.S. President Donald Trump, the Republican nominee. Trump’s special envoy "
+        "Steve Witkoff was "
+        "late, and so was NATO Secretary-General Mark Rutte.\n\n"
+    )
+    assert last(f"{known}On Monday {title} said it was late.", title) == (name, Resolution.TITLE)
+
+
+@pytest.mark.parametrize("title", ["the senator", "the French president", "the foreign minister", "the Ohio senator"])
+def test_a_title_of_two_or_of_nobody_stays_open(title: str) -> None:
+    known = "U.S. President Donald Trump met Sen. Lindsey Graham (R-S.C.) and Sen. Rand Paul (R-Ky.) in May.\n\n"
+    assert last(f"{known}On Monday {title} said it was late.", title)[0] is None
+
+
+def test_an_epithet_takes_up_who_stands_out() -> None:
+    text = "Ilse Varn was there. She spoke twice. “Late,” the 34-year-old mother of three said."
+    assert last(text, "the 34-year-old mother of three") == ("Ilse Varn", Resolution.TITLE)
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The Kremlin", "Kremlin"),
+        ("The White House", "White House"),
+        ("U.S. officials", "U.S. officials"),
+        ("Police", "Police"),
+        ("Donald Trump’s campaign", "Trump campaign"),
+        ("the fund", "International Monetary Fund"),
+        ("The IMF", "International Monetary Fund"),
+        ("the Saudi government", "Saudi government"),
+    ],
+)
+def test_an_organisation_speaks_for_itself(source: str, name: str) -> None:
+    known = "Donald Trump met the International Monetary Fund (IMF) in Washington.\n\n"
+    assert last(f"{known}{source} said it was late.", source) == (name, Resolution.ORGANISATION)
+
+
+def test_who_is_the_noun_phrase_left_of_it() -> None:
+    text = "They met Ilse Varn, Robert Ilves and Tomas Reck, who said it was late."
+    assert last(text, "who") == ("Tomas Reck", Resolution.PRONOUN)
+    text = "They met John Bentel, a staffer at the State Department who said it was late."
+    assert last(text, "who") == ("John Bentel", Resolution.PRONOUN)
+    assert last("They met aides to Tomas Reck who said it was late.", "who")[0] is None
+    text = "They asked the Chicago Police Department, which said it was late."
+    assert last(text, "which") == ("Chicago Police Department", Resolution.PRONOUN)
+
+
+def test_they_is_an_organisation_that_has_just_spoken_or_nobody() -> None:
+    assert last("U.S. officials said it was late. They said it was good.", "U.S. officials", "They") == (
+        "U.S. officials",
+        Resolution.PRONOUN,
+    )
+    assert last("Two voters said it was late. They said it was good.", "Two voters", "They")[0] is None
+    assert last("Tomas Reck said it was late. They said it was good.", "Tomas Reck", "They")[0] is None
+
+
+def test_i_inside_a_quotation_is_whoever_is_quoted() -> None:
+    text = "Tomas Reck said: “I told them that it was late.”\n\nI think that he was right."
+    speakers = resolve(text, "Tomas Reck", "I told", "I think")
+    resolver = Resolver(text, mask_quotations(text, find_quotations(text)))
+    assert speakers[0].name == "Tomas Reck"
+    resolver.resolve(Span(0, 10))
+    inside = text.index("I told")
+    assert resolver.resolve(Span(inside, inside + 1)).name == "Tomas Reck"
+    outside = text.index("I think")
+    assert resolver.resolve(Span(outside, outside + 1)).name is None
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("Tomas Reck met Robert Ilves at noon.", "Tomas Reck"),
+        ("Robert Ilves left. For Tomas Reck the day went on.", "Robert Ilves"),
+        ("Robert Ilves was sad about Tomas Reck’s death.", "Robert Ilves"),
+        ("Tomas Reck met Ilse Varn. She left.", "Tomas Reck"),
+        ("While Robert Ilves waited, Tomas Reck left.", "Tomas Reck"),
+    ],
+)
+def test_he_is_the_subject_that_stands_out(before: str, name: str) -> None:
+    text = f"{before}\n\n“It was late,” he said."
+    start = text.index("he said")
+    resolver = Resolver(text, mask_quotations(text, find_quotations(text)))
+    assert resolver.resolve(Span(start, start + 2)).name == name
+
+
+def test_he_may_be_somebody_who_has_no_name() -> None:
+    text = "Tomas Reck was there.\n\nA nurse said that it was late. “It was,” he said."
+    assert last(text, "A nurse", "he")[0] is None
+
+
+def test_whoever_is_named_in_the_content_is_not_its_speaker() -> None:
+    text = "Robert Ilves said it was late. Any claim by Tomas Reck, he said, is false."
+    assert last(text, "Robert Ilves", "he") == ("Robert Ilves", Resolution.PRONOUN)
+
+
+def test_the_same_source_is_always_the_same_speaker() -> None:
+    text = "Robert Ilves left. Tomas Reck stayed. He said it was late."
+    resolver = Resolver(text, text)
+    he = Span(text.index("He"), text.index("He") + 2)
+    first = resolver.resolve(he)
+    resolver.resolve(Span(0, 12))
+    assert resolver.resolve(he) is first
+
+
+def test_an_empty_phrase_is_nobody() -> None:
+    assert last("Reck spoke. ,", ",")[0] is None
