@@ -38,7 +38,7 @@ _EMPTY = frozenset(fold(_EMPTY_WORDS).split())
 _WORDS, _SENTENCE, _BESIDE = 1.0, 0.85, 0.7  # what each circle counts
 _BEGINNING, _ALIKE = 6, 0.6  # letters from which two words begin alike, and what that counts
 _TELLING = 5  # words from which what is said tells its topic by itself
-_COMPARED = 48  # finds that are compared by meaning
+_COMPARED = 32  # finds that are compared by meaning
 
 
 def topic_relevance(encoder: Encoder, closeness: Closeness | None = None) -> Relevance:
@@ -46,14 +46,10 @@ def topic_relevance(encoder: Encoder, closeness: Closeness | None = None) -> Rel
 
     def relevance(topic: str, finds: Sequence[Find]) -> Sequence[float]:
         scores = by_words(topic, finds)
-        if closeness is None or len(finds) <= _COMPARED:
-            order, around = sorted(range(len(finds)), key=lambda at: -scores[at]), None
-        else:
-            around = closeness(topic, finds)
-            order = sorted(range(len(finds)), key=lambda at: -scores[at] - around[at])
-            scores = [max(score, _BESIDE * near) for score, near in zip(scores, around, strict=True)]
-        chosen = order[:_COMPARED]
-        circles = [_telling(finds[at], around is None) for at in chosen]
+        near = closeness(topic, finds) if closeness and len(finds) > _COMPARED else [0.0] * len(finds)
+        scores = [max(score, _BESIDE * cosine) for score, cosine in zip(scores, near, strict=True)]
+        chosen = sorted(range(len(finds)), key=lambda at: -scores[at] - near[at])[:_COMPARED]
+        circles = [_telling(finds[at]) for at in chosen]
         similar = _similarities(encoder, topic, [text for texts in circles for _, text in texts])
         for at, texts in zip(chosen, circles, strict=True):
             scores[at] = max(scores[at], *(weight * similar[text] for weight, text in texts))
@@ -81,11 +77,13 @@ def _share(wanted: Set[str], text: str) -> float:
     return (len(wanted & words) + _ALIKE * alike) / len(wanted)
 
 
-def _telling(find: Find, with_neighbours: bool) -> list[tuple[float, str]]:
-    """The circles whose meaning is worth comparing: "the patient" by itself is near to anything on health."""
-    said, sentence, beside = _circles(find)
-    short = len(said[1].split()) < _TELLING
-    return [*([] if short else [said]), sentence, *([beside] if with_neighbours else [])]
+def _telling(find: Find) -> list[tuple[float, str]]:
+    """The circles whose meaning is worth comparing: "the patient" by itself is near to anything on health.
+
+    Neighbouring sentences are compared by words alone: their meaning is seldom nearer than that of the sentence itself.
+    """
+    said, sentence, _ = _circles(find)
+    return [sentence] if len(said[1].split()) < _TELLING else [said, sentence]
 
 
 def _similarities(encoder: Encoder, topic: str, texts: Sequence[str]) -> dict[str, float]:
