@@ -13,7 +13,6 @@ from qa.answering.quoting import answer_from_quotation, quoted_words
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
 from qa.answering.speakers import bare_name, find_speakers, is_speaker
 from qa.answering.statements import answer_from_statements
-from qa.answering.topics import Topic, topics_of
 from qa.answering.understanding import understand
 from qa.answering.verification import (
     Change,
@@ -39,7 +38,6 @@ __all__ = [
     "Relevance",
     "RoleHeld",
     "SpanConfidence",
-    "Topic",
     "Verdict",
     "Verification",
     "answer_from_candidates",
@@ -55,7 +53,6 @@ __all__ = [
     "separated",
     "slug_of",
     "topic_relevance",
-    "topics_of",
     "understand",
     "verify",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.answering import Profile, Topic
+from qa.answering import Profile
 from qa.catalog import StoredStatus
 from qa.errors import QaError, SourceError
 from qa.types import Article, Citation, Statement
@@ -54,14 +54,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRecord:
-    """A speaker and what the archive reports of them, newest first; none for somebody who says nothing.
-
-    ``topics`` are what several of the citations are about, the most telling first.
-    """
+    """A speaker and what the archive reports of them, newest first; none for somebody who says nothing."""
 
     profile: Profile
     citations: tuple[Citation, ...]
-    topics: tuple[Topic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from qa.answering import (
     separated,
     slug_of,
     topic_relevance,
-    topics_of,
 )
 from qa.answering.citing import Find
 from qa.assistant.clock import Clock
@@ -104,14 +103,7 @@ class Speaking:
         profile = self.profile(slug)
         question = Question(f"statements by {profile.name}", QuestionKind.STATEMENTS, profile.name)
         outcome = self._answer(question, self._catalog.statements_by(profile.spellings), True, limit)
-        citations = outcome.citations if isinstance(outcome, Answer) else ()
-        topics = topics_of(
-            citations,
-            articles=self._catalog.count_articles(),
-            mentions=self._catalog.mentions,
-            without=profile.spellings,
-        )
-        return SpeakerRecord(profile, citations, tuple(topics))
+        return SpeakerRecord(profile, outcome.citations if isinstance(outcome, Answer) else ())
 
     def merge(self, into: str, other: str) -> Profile:
         """Make two speakers one and return them; raises as :meth:`profile`."""
