@@ -23,6 +23,7 @@ DESCRIPTION = (
 )
 TAGS = [
     {"name": "Ask", "description": "Questions and quotations."},
+    {"name": "Statements", "description": "Who said what."},
     {"name": "Articles", "description": "What the archive holds."},
     {"name": "Probes", "description": "For whoever runs the server."},
 ]
@@ -141,6 +142,10 @@ def add_examples(description: dict[str, Any]) -> None:
         ("/api/answer", "post"): examples.ANSWER,
         ("/api/answer", "get"): examples.ANSWER,
         ("/api/verify", "post"): examples.VERIFICATION,
+        ("/api/statements", "get"): examples.ANSWER,
+        ("/api/speakers", "get"): examples.SPEAKERS,
+        ("/api/speakers/{slug}", "get"): examples.SPEAKER,
+        ("/api/articles/{article_id}/statements", "get"): examples.FOUND,
         ("/api/articles", "get"): examples.LIST,
         ("/api/articles/{article_id}", "get"): examples.ARTICLE_BODY,
     }

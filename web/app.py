@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, QaError
 from qa.settings import Settings
-from web import api, pages
+from web import api, pages, speakers, statements
 from web.limits import BodyLimit, Busy, TimedOut
 from web.ports import Archive
 from web.problems import Responder
@@ -86,7 +86,9 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     for error, handler in _handlers(responder).items():
         app.add_exception_handler(error, handler)
     app.include_router(api.router)
+    app.include_router(statements.router)
     app.include_router(pages.router)
+    app.include_router(speakers.router)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)  # for what is shown without a page of ours
     app.mount(static, StaticFiles(directory=STATIC), name="static")
     return app

@@ -9,6 +9,9 @@ import hashlib
 from datetime import UTC, date, datetime
 from typing import Any
 
+from pydantic import BaseModel
+
+from qa.answering.identities import Profile, RoleHeld
 from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
 from qa.types import (
     Answer,
@@ -19,16 +22,29 @@ from qa.types import (
     Paragraph,
     Question,
     QuestionKind,
+    Resolution,
     Span,
     Speaker,
     Statement,
     StatementForm,
     article_id_of,
 )
+from web.attributed import FoundBody, SpeakerBody, SpeakerListBody
 from web.problems import PROBLEMS
 from web.schemas import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, VerificationBody
 
-__all__ = ["ANSWER", "ARTICLE_BODY", "LIST", "PROBLEM_RESPONSES", "QUESTION", "QUOTATION", "VERIFICATION"]
+__all__ = [
+    "ANSWER",
+    "ARTICLE_BODY",
+    "FOUND",
+    "LIST",
+    "PROBLEM_RESPONSES",
+    "QUESTION",
+    "QUOTATION",
+    "SPEAKER",
+    "SPEAKERS",
+    "VERIFICATION",
+]
 
 QUESTION = "What did Ilse Varnholt say about the ferry?"
 QUOTATION = "Show me the cash and I will show you the boat."
@@ -64,11 +80,22 @@ _ARTICLE = Article(
 )
 _STATEMENT = Statement(
     article_id=_ARTICLE.id,
-    speaker=Speaker("Mayor Ilse Varnholt", "Ilse Varnholt", "Mayor"),
+    speaker=Speaker("Mayor Ilse Varnholt", "Ilse Varnholt", "Mayor", Resolution.NAMED),
     source=(_span("Mayor Ilse Varnholt"),),
     cue=(_span("replied"),),
     content=(_SAID,),
     form=StatementForm.DIRECT,
+    confidence=0.93,
+)
+_DAYS = (date(2025, 11, 4), date(2026, 3, 30))
+_PROFILE = Profile(
+    slug="ilse-varnholt",
+    name="Ilse Varnholt",
+    spellings=("Ilse Varnholt", "Varnholt"),
+    roles=(RoleHeld("Mayor", 11, *_DAYS),),
+    statements=13,
+    first=_DAYS[0],
+    last=_DAYS[1],
 )
 
 
@@ -94,7 +121,7 @@ def _verification() -> Verification:
     return Verification(QUOTATION, Verdict.ALTERED, (Piece(quoted, _cited(source, None), (change,)),))
 
 
-def _dump(body: AnswerBody | ArticleListBody | FullArticleBody | VerificationBody) -> dict[str, Any]:
+def _dump(body: BaseModel) -> dict[str, Any]:
     return body.model_dump(mode="json")
 
 
@@ -112,6 +139,9 @@ ANSWER = _dump(
 VERIFICATION = _dump(VerificationBody.from_verification(_verification()))
 ARTICLE_BODY = _dump(FullArticleBody.from_version(_ARTICLE, ()))
 LIST = _dump(ArticleListBody(total=1, limit=20, offset=0, articles=[ArticleRef.from_summary(_ARTICLE)]))
+SPEAKER = _dump(SpeakerBody.from_profile(_PROFILE))
+SPEAKERS = _dump(SpeakerListBody.from_page([_PROFILE], 1, limit=20, offset=0))
+FOUND = _dump(FoundBody.of([(_ARTICLE, [_STATEMENT])]))
 
 _PROBLEM_SCHEMA: dict[str, Any] = {
     "type": "object",

@@ -1,4 +1,4 @@
-"""Spans of an article <-> addresses that land on them, in the archive and at the source.
+"""Spans of an article <-> addresses that land on them, in the archive and at the source; names -> speakers' pages.
 
 An address in the archive is ``/articles/<id>?at=812-901&at=930-955#c1``: every ``at`` is a half-open range of code
 points that the article page marks, in order, as ``c1``, ``c2`` … An address at the source carries a URL text fragment
@@ -13,9 +13,19 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
+from qa.answering.identities import slug_of
 from qa.types import Article, Citation, Span
 
-__all__ = ["MAX_MARKS", "cite_href", "is_web_address", "marked_spans", "parse_spans", "permalink", "source_href"]
+__all__ = [
+    "MAX_MARKS",
+    "cite_href",
+    "is_web_address",
+    "marked_spans",
+    "parse_spans",
+    "permalink",
+    "source_href",
+    "speaker_href",
+]
 
 MAX_MARKS = 20
 LONG = 160  # code points beyond which a text fragment names only the span's first and last words
@@ -54,11 +64,20 @@ def parse_spans(at: Sequence[str], length: int) -> tuple[Span, ...]:
 
 
 def marked_spans(citation: Citation) -> tuple[Span, ...]:
-    """Return what to mark for a citation: a statement's fragments where it has several, else its span."""
+    """Return what to mark for a citation: a statement's fragments where it has several, else its span.
+
+    An answer to "who said …" cites who says it, and then that is marked.
+    """
     statement = citation.statement
-    if statement is None or len(statement.content) < 2:
+    if statement is None or len(statement.content) < 2 or not all(map(citation.span.contains, statement.content)):
         return (citation.span,)
     return statement.content
+
+
+def speaker_href(name: str) -> str | None:
+    """Return the address of a speaker's page, by any spelling; None for a name without a letter or digit."""
+    slug = slug_of(name)
+    return f"/speakers/{quote(slug)}" if slug else None
 
 
 def source_href(article: Article, span: Span) -> str | None:

@@ -23,7 +23,7 @@ from web.links import parse_spans
 from web.problems import PROBLEMS, Problem
 from web.site import Site, site_of
 
-__all__ = ["MAX_TURNS", "Drawer", "router"]
+__all__ = ["MAX_TURNS", "PAGE_SIZE", "Drawer", "TheDrawer", "TheSite", "about_archive", "page_number", "router"]
 
 MAX_TURNS = 8  # questions that one conversation, and its address, holds
 PAGE_SIZE = 25
@@ -74,10 +74,11 @@ async def get_conversation(request: Request, site: TheSite, drawer: TheDrawer) -
     """Show the question box, and the questions in the address with their answers, the newest first."""
     filters = Filters.from_query(request.query_params)
     questions = _questions(request)
-    about = await run_in_threadpool(_about, site)
+    about = await run_in_threadpool(about_archive, site)
     if about is None:
         return drawer.page("empty.html", {})
-    turns = [views.turn(outcome) for outcome in await site.ask(questions, filters)] if questions else []
+    outcomes = await site.ask(questions, filters) if questions else []
+    turns = [views.turn(outcome, questions[: at + 1], filters) for at, outcome in enumerate(outcomes)]
     examples = [] if turns else await run_in_threadpool(site.archive.examples)
     shown = {
         "turns": turns[::-1],
@@ -94,11 +95,11 @@ async def get_conversation(request: Request, site: TheSite, drawer: TheDrawer) -
 @router.get("/turn")
 async def get_turn(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
     """Draw the last question of the address alone, for a page that is already there."""
-    questions = _questions(request)[-1:]
+    questions, filters = _questions(request), Filters.from_query(request.query_params)
     if not questions:
         raise QuestionError("The question is empty.")
-    [outcome] = await site.ask(questions, Filters.from_query(request.query_params))
-    return drawer.page("_turn.html", {"turn": views.turn(outcome), "latest": True})
+    [outcome] = await site.ask(questions[-1:], filters)
+    return drawer.page("_turn.html", {"turn": views.turn(outcome, questions, filters), "latest": True})
 
 
 @router.get("/articles")
@@ -106,8 +107,8 @@ def get_list(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
     """List articles, newest first."""
     filters = Filters.from_query(request.query_params)
     text = request.query_params.get("text", "").strip()[:MAX_SEARCH]
-    number = _page_number(request.query_params.get("page", ""))
-    about = _about(site)
+    number = page_number(request.query_params.get("page", ""))
+    about = about_archive(site)
     if about is None:
         return drawer.page("empty.html", {})
     offset = (number - 1) * PAGE_SIZE
@@ -175,7 +176,7 @@ def _questions(request: Request) -> list[str]:
     return [question for each in request.query_params.getlist("q") if (question := each.strip())][-MAX_TURNS:]
 
 
-def _about(site: Site) -> dict[str, object] | None:
+def about_archive(site: Site) -> dict[str, object] | None:
     """What pages with filters say of the archive; None when there is nothing in it."""
     try:
         archive = site.archive
@@ -192,7 +193,7 @@ def _about(site: Site) -> dict[str, object] | None:
     }
 
 
-def _page_number(text: str) -> int:
+def page_number(text: str) -> int:
     """Read a page number; whatever is none is the first page."""
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 

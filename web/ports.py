@@ -5,15 +5,16 @@ Promise: nothing else of the assistant is used here. What this does not know: SQ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from qa.answering.identities import Profile
 from qa.answering.verification import Verification
 from qa.errors import QaError
-from qa.types import Article, Outcome
+from qa.types import Article, Citation, Outcome, Statement
 
-__all__ = ["Archive", "Status", "Summary"]
+__all__ = ["Archive", "SpeakerRecord", "StatementRow", "Status", "Summary"]
 
 
 class Summary(Protocol):
@@ -74,6 +75,39 @@ class Status(Protocol):
         ...
 
 
+class SpeakerRecord(Protocol):
+    """A speaker and what the archive reports of them."""
+
+    @property
+    def profile(self) -> Profile:
+        """Who it is."""
+        ...
+
+    @property
+    def citations(self) -> Sequence[Citation]:
+        """What they say, newest first."""
+        ...
+
+
+class StatementRow(Protocol):
+    """One statement of one article, as an export has it."""
+
+    @property
+    def statement(self) -> Statement:
+        """Who says what, in which words."""
+        ...
+
+    @property
+    def article(self) -> Article:
+        """Where."""
+        ...
+
+    @property
+    def profile(self) -> Profile | None:
+        """The speaker, gathered over all spellings; None where nobody is named."""
+        ...
+
+
 class Archive(Protocol):
     """An opened archive that many threads may ask at once."""
 
@@ -86,6 +120,42 @@ class Archive(Protocol):
         outlets: Sequence[str] = (),
     ) -> Outcome:
         """Answer a question, or say why the archive does not."""
+        ...
+
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> Outcome:
+        """List statements of a speaker, about a topic or of anybody, or say why there are none."""
+        ...
+
+    def statement_rows(
+        self,
+        *,
+        speaker: str | None = None,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+    ) -> Iterator[StatementRow]:
+        """Return every statement in scope, newest first; `SpeakerNotFound` when nobody is called so."""
+        ...
+
+    def statements_of(self, article_id: str) -> Sequence[Statement]:
+        """Return an article's statements of every kind; `ArticleNotFound` when there is no such article."""
+        ...
+
+    def speakers(self, text: str = "", *, limit: int = 50, offset: int = 0) -> tuple[Sequence[Profile], int]:
+        """Return one page of the speakers whose name has a word that begins so, and how many there are in all."""
+        ...
+
+    def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
+        """Return one speaker with their statements, newest first; `SpeakerNotFound` when there is none."""
         ...
 
     def verify(self, quotation: str) -> Verification:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,11 +21,14 @@ from qa.types import (
     Citation,
     NoAnswerReason,
     Outcome,
+    QuestionKind,
+    Resolution,
     Span,
     Statement,
     StatementForm,
+    StatementKind,
 )
-from web.links import is_web_address, marked_spans, permalink, source_href
+from web.links import is_web_address, marked_spans, permalink, source_href, speaker_href
 from web.ports import Status, Summary
 
 __all__ = [
@@ -36,7 +39,11 @@ __all__ = [
     "CitationBody",
     "FullArticleBody",
     "ReadinessBody",
+    "SliceBody",
+    "StatementBody",
+    "UnderstoodBody",
     "VerificationBody",
+    "way_of",
 ]
 
 OMISSION = " … "  # between the fragments of a cue that is not in one piece
@@ -143,24 +150,44 @@ class StatementBody(_Body):
     """Who says the cited words, and how the article puts it."""
 
     speaker: str | None = Field(description="The speaker's full name, where it is known.")
+    speaker_href: str | None = Field(description="Address of the speaker's page, relative to the server.")
     mention: str | None = Field(description="The speaker as printed there.")
     role: str | None
+    resolution: Resolution = Field(
+        description="How the mention was resolved: named, pronoun, title (a role that the article states), "
+        "organisation; unresolved: it was not, or nobody is named."
+    )
+    source: list[SliceBody] = Field(description="Where the article names the speaker.")
     cue: str | None = Field(description="The words that attribute, such as “said”.")
+    cue_pieces: list[SliceBody] = Field(description="Their places.")
     form: StatementForm = Field(description="direct: all in quotation marks; mixed: some of it; indirect: none.")
+    kind: StatementKind = Field(description="speech: said or written; other: believed, wanted, planned.")
+    confidence: float = Field(description="How surely these words are attributed to this source, between 0 and 1.")
     content: list[SliceBody] = Field(description="What is said, in one or more pieces.")
 
     @classmethod
     def from_statement(cls, statement: Statement, article: Article) -> Self:
         """Describe a statement of ``article``."""
+        return cls(**cls.members(statement, article))
+
+    @staticmethod
+    def members(statement: Statement, article: Article) -> dict[str, Any]:
+        """Describe a statement, for this body and those that add to it."""
         speaker = statement.speaker
-        return cls(
-            speaker=speaker.name if speaker else None,
-            mention=speaker.mention if speaker else None,
-            role=speaker.role if speaker else None,
-            cue=OMISSION.join(span.of(article.text) for span in statement.cue) or None,
-            form=statement.form,
-            content=[SliceBody.of(article, span) for span in statement.content],
-        )
+        return {
+            "speaker": speaker.name if speaker else None,
+            "speaker_href": speaker_href(speaker.name) if speaker and speaker.name else None,
+            "mention": speaker.mention if speaker else None,
+            "role": speaker.role if speaker else None,
+            "resolution": speaker.resolution if speaker else Resolution.UNRESOLVED,
+            "source": [SliceBody.of(article, span) for span in statement.source],
+            "cue": OMISSION.join(span.of(article.text) for span in statement.cue) or None,
+            "cue_pieces": [SliceBody.of(article, span) for span in statement.cue],
+            "form": statement.form,
+            "kind": statement.kind,
+            "confidence": round(statement.confidence, 4),
+            "content": [SliceBody.of(article, span) for span in statement.content],
+        }
 
 
 class CitationBody(_Body):
@@ -202,10 +229,45 @@ class CitationBody(_Body):
         )
 
 
+class UnderstoodBody(_Body):
+    """How a question was read, and which way was taken to its answer."""
+
+    way: QuestionKind = Field(
+        description="statements: looked up among what people are reported to say; span: read out of passages."
+    )
+    speaker: str | None = Field(description="Whose statements are asked for, as typed.")
+    topic: str | None = Field(description="On what, as typed.")
+    published_after: date | None = Field(description="First publication date that was looked at, inclusive.")
+    published_before: date | None = Field(description="Last publication date that was looked at, inclusive.")
+    dates_said: str | None = Field(description="Words of the question that the dates were read from.")
+    outlets: list[str]
+
+    @classmethod
+    def from_outcome(cls, outcome: Outcome) -> Self:
+        """Describe the question behind an outcome."""
+        question = outcome.question
+        return cls(
+            way=way_of(outcome),
+            speaker=question.speaker,
+            topic=question.topic,
+            published_after=question.published_after,
+            published_before=question.published_before,
+            dates_said=question.dates_said,
+            outlets=list(question.outlets),
+        )
+
+
+def way_of(outcome: Outcome) -> QuestionKind:
+    """Say which way was taken: "who said …" asks for a span and is answered from statements."""
+    said = isinstance(outcome, Answer) and any(each.statement for each in outcome.citations)
+    return QuestionKind.STATEMENTS if said else outcome.question.kind
+
+
 class AnswerBody(_Body):
     """An answer in the archive's own words, or an honest refusal with its reason."""
 
     question: str
+    understood: UnderstoodBody
     answered: bool
     kind: AnswerKind | None = Field(description="What the citations are; null when there is no answer.")
     answer: str | None = Field(description="The first citation's words.")
@@ -222,6 +284,7 @@ class AnswerBody(_Body):
         refusal = None if isinstance(outcome, Answer) else outcome
         return cls(
             question=outcome.question.text,
+            understood=UnderstoodBody.from_outcome(outcome),
             answered=answer is not None,
             kind=answer.kind if answer else None,
             answer=answer.text if answer else None,

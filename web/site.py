@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TypeVar
 
 from starlette.requests import Request
 
@@ -16,6 +17,8 @@ from web.limits import Desk
 from web.ports import Archive
 
 __all__ = ["Site", "site_of"]
+
+T = TypeVar("T")
 
 
 class Site:
@@ -58,6 +61,10 @@ class Site:
         for question in questions:
             _check_length(question, "question", self.limits.max_question_chars)
         return await self._desk.do(lambda: [self.archive.ask(question, **filters.scope()) for question in questions])
+
+    async def work(self, work: Callable[[], T]) -> T:
+        """Do whatever else is worth bounding."""
+        return await self._desk.do(work)
 
     async def verify(self, quotation: str) -> Verification:
         """Check a quotation."""

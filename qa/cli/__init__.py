@@ -10,36 +10,37 @@ need them: ``qa ask`` never imports torch.
 
 from __future__ import annotations
 
-import json
 import sys
-from datetime import datetime
-from enum import IntEnum
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from qa import __version__
+from qa.cli.command import (
+    After,
+    AsJson,
+    Before,
+    ExitCode,
+    Outlets,
+    Quiet,
+    open_archive,
+    print_body,
+    print_json,
+    print_line,
+    read_settings,
+    scope_of,
+)
+from qa.cli.speakers import speakers
+from qa.cli.statements import statements
 from qa.errors import QaError, QuestionError, SettingsError, SourceError
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
     from rich.progress import Progress
 
-    from qa.assistant import Assistant, Ingested
+    from qa.assistant import Ingested
     from qa.settings import Settings
 
 __all__ = ["ExitCode", "app", "main"]
-
-
-class ExitCode(IntEnum):
-    """What a script learns from a command."""
-
-    DONE = 0
-    IMPERFECT = 1
-    USAGE = 2
-    NOT_IN_ARCHIVE = 3
-    IMPOSSIBLE = 4
-    INTERRUPTED = 130
 
 
 app = typer.Typer(
@@ -49,16 +50,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what went wrong.")]
-After = Annotated[
-    datetime | None, typer.Option("--after", formats=["%Y-%m-%d"], help="Published on this day or later.")
-]
-Before = Annotated[
-    datetime | None, typer.Option("--before", formats=["%Y-%m-%d"], help="Published on this day or earlier.")
-]
-Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet; may be given several times.")]
+app.command()(statements)
+app.add_typer(speakers, name="speakers")
 
 
 def main() -> NoReturn:
@@ -87,7 +80,7 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
-        _print(f"onrecord {__version__}")
+        print_line(f"onrecord {__version__}")
         raise typer.Exit
 
 
@@ -96,7 +89,7 @@ def prepare() -> None:
     """Compile the encoder into the data folder; `make install` does it. Nothing happens when it is there."""
     from qa.assistant import prepare_encoder
 
-    settings = _settings()
+    settings = read_settings()
     with _progress() as progress:
         task = progress.add_task("Preparing the encoder", total=None)
 
@@ -114,9 +107,9 @@ def ingest(
     restore: Annotated[bool, typer.Option("--restore", help="Bring back articles that were removed.")] = False,
 ) -> None:
     """Put articles into the archive. The same articles again change nothing."""
-    settings = _settings()
+    settings = read_settings()
     _prepare(settings)
-    with _open(settings, "qa ingest", write=True) as assistant, _progress(hidden=as_json or quiet) as progress:
+    with open_archive(settings, "qa ingest", write=True) as assistant, _progress(hidden=as_json or quiet) as progress:
         task = progress.add_task("Ingesting", total=None)
 
         def show(event: Ingested | SourceError) -> None:
@@ -125,7 +118,7 @@ def ingest(
 
         report = assistant.ingest(sources, restore=restore, on_event=show)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "counts": report.counts,
                 "passages_indexed": report.passages,
@@ -155,17 +148,15 @@ def ask(
     """Answer a question with the archive's own words, or say that it does not answer it."""
     from qa.types import NoAnswer
 
-    with _open(_settings(), "qa ask") as assistant:
+    with open_archive(read_settings(), "qa ask") as assistant:
         outcome = assistant.ask(
             " ".join(question),
-            published_after=after.date() if after else None,
-            published_before=before.date() if before else None,
-            outlets=outlet or (),
+            **scope_of(after, before, outlet),
         )
     if as_json:
         from web.schemas import AnswerBody
 
-        _print_body(AnswerBody.from_outcome(outcome))
+        print_body(AnswerBody.from_outcome(outcome))
     else:
         from qa.cli.rendering import console, render_outcome
 
@@ -182,12 +173,12 @@ def verify(
     """Say whether words are in the archive: verbatim, altered, stitched or absent."""
     from qa.answering import Verdict
 
-    with _open(_settings(), "qa verify") as assistant:
+    with open_archive(read_settings(), "qa verify") as assistant:
         verification = assistant.verify(" ".join(quotation))
     if as_json:
         from web.schemas import VerificationBody
 
-        _print_body(VerificationBody.from_verification(verification))
+        print_body(VerificationBody.from_verification(verification))
     else:
         from qa.cli.rendering import console, render_verification
 
@@ -202,13 +193,13 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Print one article."""
-    with _open(_settings(), "qa show") as assistant:
+    with open_archive(read_settings(), "qa show") as assistant:
         article = assistant.article(article_id)
         versions = assistant.versions(article_id)
     if as_json:
         from web.schemas import FullArticleBody
 
-        _print_body(FullArticleBody.from_version(article, versions))
+        print_body(FullArticleBody.from_version(article, versions))
     else:
         from qa.cli.rendering import console, render_article
 
@@ -226,11 +217,9 @@ def list_(  # noqa: PLR0917 (typer calls it by name)
     offset: Annotated[int, typer.Option(min=0, help="Articles that are passed over.")] = 0,
 ) -> None:
     """List the articles, newest first."""
-    with _open(_settings(), "qa list") as assistant:
+    with open_archive(read_settings(), "qa list") as assistant:
         page, total = assistant.articles(
-            published_after=after.date() if after else None,
-            published_before=before.date() if before else None,
-            outlets=outlet or (),
+            **scope_of(after, before, outlet),
             text=" ".join(text or ()),
             limit=limit,
             offset=offset,
@@ -239,7 +228,7 @@ def list_(  # noqa: PLR0917 (typer calls it by name)
         from web.schemas import ArticleListBody, ArticleRef
 
         refs = [ArticleRef.from_summary(one) for one in page]
-        _print_body(ArticleListBody(total=total, limit=limit, offset=offset, articles=refs))
+        print_body(ArticleListBody(total=total, limit=limit, offset=offset, articles=refs))
     else:
         from qa.cli.rendering import console, render_articles
 
@@ -256,13 +245,13 @@ def remove(
     as_json: AsJson = False,
 ) -> None:
     """Take articles out: hidden by default, erased with --purge."""
-    with _open(_settings(), "qa remove", write=True) as assistant:
+    with open_archive(read_settings(), "qa remove", write=True) as assistant:
         passages = assistant.remove(article_ids, purge=purge, all_versions=all_versions or purge)
     if as_json:
-        _print_json({"removed": article_ids, "passages": passages, "purged": purge})
+        print_json({"removed": article_ids, "passages": passages, "purged": purge})
     else:
         versions = " and all their versions" if purge or all_versions else ""
-        _print(f"{'Erased' if purge else 'Removed'}: {', '.join(article_ids)}{versions}; {passages} passages.")
+        print_line(f"{'Erased' if purge else 'Removed'}: {', '.join(article_ids)}{versions}; {passages} passages.")
 
 
 @app.command()
@@ -272,27 +261,27 @@ def rebuild(
     quiet: Quiet = False,
 ) -> None:
     """Make the vector index anew from the catalog, as after a change of model."""
-    settings = _settings()
+    settings = read_settings()
     _prepare(settings)
     what = "statements" if statements else "vectors"
-    with _open(settings, "qa rebuild", write=True) as assistant, _progress(hidden=as_json or quiet) as progress:
+    with open_archive(settings, "qa rebuild", write=True) as assistant, _progress(hidden=as_json or quiet) as progress:
         task = progress.add_task(f"Rebuilding {what}", total=None)
         act = assistant.rebuild_statements if statements else assistant.rebuild
         number = act(on_progress=lambda done, total: progress.update(task, completed=done, total=total))
     if as_json:
-        _print_json({what: number})
+        print_json({what: number})
     elif not quiet:
-        _print(f"Rebuilt: {number} {what}.")
+        print_line(f"Rebuilt: {number} {what}.")
 
 
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Look at every part of the archive and say what is wrong and how to mend it."""
-    with _open(_settings(), "qa doctor") as assistant:
+    with open_archive(read_settings(), "qa doctor") as assistant:
         findings = assistant.doctor()
     if as_json:
         fields = ("subject", "sound", "message", "remedy")
-        _print_json([{field: getattr(finding, field) for field in fields} for finding in findings])
+        print_json([{field: getattr(finding, field) for field in fields} for finding in findings])
     else:
         from qa.cli.rendering import console, render_findings
 
@@ -309,7 +298,7 @@ def serve(
     """Serve the chat page and the JSON API."""
     from web.serving import serve as serve_page
 
-    settings = _settings()
+    settings = read_settings()
     web = settings.web.model_copy(
         update={key: value for key, value in (("host", host), ("port", port)) if value is not None}
     )
@@ -355,18 +344,6 @@ def evaluate_statements(context: typer.Context) -> None:
     run(context.args)
 
 
-def _settings() -> Settings:
-    from qa.settings import load_settings
-
-    return load_settings()
-
-
-def _open(settings: Settings, label: str, *, write: bool = False) -> Assistant:
-    from qa.assistant import Assistant
-
-    return Assistant.open(settings, label=label, write=write)
-
-
 def _prepare(settings: Settings) -> None:
     """Compile the encoder if it is not there, saying so, since it takes a while."""
     from qa.assistant import prepare_encoder
@@ -390,15 +367,3 @@ def _progress(*, hidden: bool = False) -> Progress:
         TimeElapsedColumn(),
     )
     return Progress(*columns, console=console(stderr=True), transient=True, disable=hidden)
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-def _print_json(value: object) -> None:
-    _print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _print_body(body: BaseModel) -> None:
-    _print(body.model_dump_json(indent=2))

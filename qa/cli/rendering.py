@@ -14,10 +14,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from qa.answering import Change, Difference, Verdict, Verification
+from qa.answering import Change, Difference, Profile, Verdict, Verification
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
-from qa.types import Answer, Article, Citation, NoAnswerReason, Outcome
+from qa.types import (
+    Answer,
+    Article,
+    Citation,
+    NoAnswerReason,
+    Outcome,
+    Question,
+    Resolution,
+    Speaker,
+    Statement,
+    StatementForm,
+    StatementKind,
+)
 
 __all__ = [
     "REASONS",
@@ -27,6 +39,8 @@ __all__ = [
     "render_findings",
     "render_outcome",
     "render_report",
+    "render_speakers",
+    "render_statements",
     "render_verification",
 ]
 
@@ -34,20 +48,39 @@ REASONS = {
     NoAnswerReason.NOTHING_FOUND: "Nothing in this archive is about that.",
     NoAnswerReason.BELOW_THRESHOLD: "Nothing in this archive answers that surely enough.",
     NoAnswerReason.SPEAKER_UNKNOWN: "This archive does not know that person.",
-    NoAnswerReason.SPEAKER_SILENT: "This archive reports no such statement by them.",
+    NoAnswerReason.SPEAKER_SILENT: "This archive names them, but reports no statement by them.",
     NoAnswerReason.SILENT_ON_TOPIC: "This archive reports no statement about that by them.",
     NoAnswerReason.OUTSIDE_DATES: "Nothing within these dates or outlets answers that.",
+}
+
+
+FORMS = {
+    StatementForm.DIRECT: "direct",
+    StatementForm.MIXED: "partly quoted",
+    StatementForm.INDIRECT: "reported",
 }
 
 
 def render_outcome(outcome: Outcome) -> RenderableType:
     """Show an answer with its citations, or a refusal with its reason and what came nearest."""
     if isinstance(outcome, Answer):
-        return Group(*_citations(outcome.citations), _measure(outcome))
+        days = _days(outcome.question)
+        return Group(*_citations(outcome.citations), _measure(outcome), *([days] if days else []))
     refusal = Text("Not in this archive. " + REASONS[outcome.reason], style="bold")
+    if days := _days(outcome.question):
+        refusal = Text("\n").join([refusal, days])
     if not outcome.nearest:
         return refusal
     return Group(refusal, Text("\nNearest, but not an answer:", style="dim"), *_citations(outcome.nearest))
+
+
+def _days(question: Question) -> Text | None:
+    """Which days the words of a question were taken to mean."""
+    if question.dates_said is None:
+        return None
+    days = [("from", question.published_after), ("until", question.published_before)]
+    meant = " ".join(f"{word} {day}" for word, day in days if day)
+    return Text(f"“{question.dates_said}” was read as {meant}; --after and --before choose other days", style="dim")
 
 
 def _measure(answer: Answer) -> Text:
@@ -89,14 +122,86 @@ def _indented(text: Text) -> Padding:
 
 
 def _who(citation: Citation) -> str | None:
-    """Who says it, by name and role, with the cue as printed."""
+    """Who says it, by name and role, with mention and cue as printed."""
     statement = citation.statement
     if statement is None or statement.speaker is None:
         return None
-    speaker, text = statement.speaker, citation.article.text
-    cue = " … ".join(span.of(text) for span in statement.cue)
+    speaker = statement.speaker
+    cue = _cue(statement, citation.article.text)
     name = " — ".join(filter(None, (speaker.name or speaker.mention, speaker.role)))
-    return " · ".join(filter(None, (name, f"“{cue}”" if cue else None, statement.form.value)))
+    form = FORMS[statement.form]
+    return " · ".join(filter(None, (name, _mention(speaker), f"cue: {cue}" if cue else None, form)))
+
+
+def _cue(statement: Statement, text: str) -> str:
+    return " … ".join(span.of(text) for span in statement.cue)
+
+
+def _mention(speaker: Speaker) -> str | None:
+    """The speaker as printed, where that is neither the name nor a part of it, and how it was resolved."""
+    if speaker.name is None:
+        return "not traced to a name"
+    if speaker.resolution is Resolution.NAMED or speaker.name in speaker.mention or speaker.mention in speaker.name:
+        return None
+    how = "" if speaker.resolution is Resolution.UNRESOLVED else f" (by {speaker.resolution.value})"
+    return f"printed: {speaker.mention}{how}"
+
+
+def render_statements(article: Article, statements: Sequence[Statement]) -> RenderableType:
+    """Show who says what in an article: one row for each statement, one line for each piece of it."""
+    table = Table(
+        "speaker", "cue", "form", "words", "at", box=None, header_style="bold", pad_edge=False, padding=(0, 2, 1, 0)
+    )
+    for one in statements:
+        style = "" if one.kind is StatementKind.SPEECH else "dim"
+        table.add_row(
+            _speaking(one),
+            Text(_cue(one, article.text) or "—"),
+            Text(_manner(one)),
+            *_pieces(one, article),
+            style=style,
+        )
+    heading = Text(" · ".join(filter(None, _printed_in(article))), style="bold")
+    count = f"{len(statements)} statement{'' if len(statements) == 1 else 's'}"
+    return Group(heading, Text(), *([table] if statements else []), Text(count, style="dim"))
+
+
+def _speaking(statement: Statement) -> Text:
+    speaker = statement.speaker
+    if speaker is None:
+        return Text("nobody named")
+    lines = [speaker.name or speaker.mention, speaker.role, _mention(speaker)]
+    return Text("\n".join(filter(None, lines)))
+
+
+def _manner(statement: Statement) -> str:
+    thought = ", thought" if statement.kind is StatementKind.OTHER else ""
+    return f"{FORMS[statement.form]}{thought}\n{statement.confidence:.0%}"
+
+
+def _pieces(statement: Statement, article: Article) -> tuple[Text, Text]:
+    words = "\n".join(span.of(article.text) for span in statement.content)
+    return Text(words), Text("\n".join(f"{span.start}-{span.end}" for span in statement.content), style="dim")
+
+
+def render_speakers(page: Sequence[Profile], total: int) -> RenderableType:
+    """Show speakers as a table, with what articles call them and when."""
+    table = Table("statements", "speaker", "role", "slug", "also spelt", box=None, header_style="bold", pad_edge=False)
+    for one in page:
+        spellings = ", ".join(spelling for spelling in one.spellings if spelling != one.name)
+        table.add_row(
+            str(one.statements), Text(one.name), Text(_role(one)), Text(one.slug), Text(spellings, style="dim")
+        )
+    return Group(table, Text(f"{len(page)} of {total} speakers", style="dim"))
+
+
+def _role(profile: Profile) -> str:
+    """The commonest role, and the days of the first and the last article that state it."""
+    if not profile.roles:
+        return "—"
+    role = profile.roles[0]
+    days = list(dict.fromkeys(day.isoformat() for day in (role.first, role.last) if day))
+    return f"{role.title} ({' to '.join(days)})" if days else role.title
 
 
 def _printed_in(article: Article) -> tuple[str | None, ...]:

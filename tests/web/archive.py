@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from qa.answering.identities import Profile, RoleHeld
 from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
-from qa.errors import ArticleNotFound, QaError, QuestionError
+from qa.errors import ArticleNotFound, QaError, QuestionError, SpeakerNotFound
 from qa.types import (
     Answer,
     AnswerKind,
@@ -22,10 +23,12 @@ from qa.types import (
     Paragraph,
     Question,
     QuestionKind,
+    Resolution,
     Span,
     Speaker,
     Statement,
     StatementForm,
+    StatementKind,
     article_id_of,
 )
 
@@ -95,9 +98,10 @@ def cite(
 
 
 def say(article: Article, cue: str, *content: str, form: StatementForm, mention: str = "Merz") -> Statement:
+    how = Resolution.PRONOUN if mention == "He" else Resolution.NAMED
     return Statement(
         article_id=article.id,
-        speaker=Speaker(mention, "Friedrich Merz", "German Chancellor"),
+        speaker=Speaker(mention, "Friedrich Merz", "German Chancellor", how),
         source=(span_of(article, mention),),
         cue=(span_of(article, cue),),
         content=tuple(span_of(article, words) for words in content),
@@ -128,13 +132,17 @@ hostile = make_article(
 )
 
 MERZ = "What did Merz say?"
+IN_DECEMBER = "What did Merz say in December?"
+LAST_WEEK = "What did Merz say last week?"
+IMMIGRATION = "What did Merz say about immigration?"
+WHO_SAID = "Who said 'a very important step forward'?"
 PESKOV = "Who is the Kremlin spokesman?"
 SCRIPT = "<script>alert('question')</script>"
 NOBODY = "What did Macron say?"
 NOTHING = "How many goals did the home side score?"
 
 
-def _merz(question: Question) -> Answer:
+def said_by_merz(question: Question) -> Answer:
     mixed = "they had opened the “chance for a real peace process.”"
     pieces = ("“We want peace,”", "“and we want it to last.”")
     cited = (
@@ -155,18 +163,107 @@ def _merz(question: Question) -> Answer:
     return Answer(question, AnswerKind.STATEMENTS, cited, 0.8, {"retrieve": 1.2, "total": 6.4})
 
 
-def outcome_of(question: Question) -> Outcome:
+PRAISE = say(
+    berlin, "calling", "the development “a very important step forward.”", form=StatementForm.MIXED, mention="He"
+)
+FORMULA = Statement(
+    hostile.id,
+    Speaker("=1+1", "@SUM(A1) <b>Mallory</b>", "+role"),
+    (span_of(hostile, "<b>Bold</b>"),),
+    (),
+    (span_of(hostile, "words 😀😀 before"),),
+    StatementForm.INDIRECT,
+    StatementKind.SPEECH,
+    0.4,
+)
+BELIEF = Statement(
+    berlin.id, None, (), (), (span_of(berlin, "real progress"),), StatementForm.DIRECT, StatementKind.OTHER
+)
+DAY = date(2025, 12, 15)
+MERZ_PROFILE = Profile(
+    "friedrich-merz",
+    "Friedrich Merz",
+    ("Friedrich Merz", "Merz"),
+    (RoleHeld("German Chancellor", 3, DAY, date(2026, 1, 13)), RoleHeld("CDU leader", 1, None, None)),
+    3,
+    DAY,
+    date(2026, 1, 13),
+)
+MALLORY_PROFILE = Profile(
+    "sum-a1-b-mallory-b", "@SUM(A1) <b>Mallory</b>", ("@SUM(A1) <b>Mallory</b>",), (), 1, None, None
+)
+PROFILES = (MERZ_PROFILE, MALLORY_PROFILE)
+
+
+@dataclass(frozen=True)
+class FakeRecord:
+    profile: Profile
+    citations: Sequence[Citation]
+
+
+@dataclass(frozen=True)
+class FakeRow:
+    statement: Statement
+    article: Article
+    profile: Profile | None
+
+
+ROWS = (
+    *(
+        FakeRow(one.statement, one.article, MERZ_PROFILE)
+        for one in said_by_merz(Question("q")).citations
+        if one.statement
+    ),
+    FakeRow(FORMULA, hostile, MALLORY_PROFILE),
+)
+
+
+def _listing(question: Question) -> Outcome:
+    """What a list of somebody's statements is: all, none on that topic, none at all, or an unknown name."""
+    if question.speaker == "Macron":
+        return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT)
+    if question.speaker and question.speaker not in {"merz", *MERZ_PROFILE.spellings, MERZ_PROFILE.slug}:
+        return NoAnswer(question, NoAnswerReason.SPEAKER_UNKNOWN)
+    if question.topic == "immigration":
+        return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, said_by_merz(question).citations[:1])
+    return said_by_merz(question)
+
+
+def _dated(question: Question) -> Outcome:
+    """A question with a time in it, read unless the visitor has chosen days."""
+    if question.published_after:
+        return said_by_merz(question)
+    listing = replace(question, kind=QuestionKind.STATEMENTS, speaker="Merz")
+    if question.text == IN_DECEMBER:
+        first, last = date(2025, 12, 1), date(2025, 12, 31)
+        return said_by_merz(replace(listing, published_after=first, published_before=last, dates_said="in December"))
+    first, last = date(2026, 1, 5), date(2026, 1, 11)
+    read = replace(listing, published_after=first, published_before=last, dates_said="last week")
+    return NoAnswer(read, NoAnswerReason.OUTSIDE_DATES)
+
+
+def _answered(question: Question) -> Outcome | None:
     if question.text == MERZ:
-        return _merz(question)
+        return said_by_merz(question)
+    if question.text == WHO_SAID:
+        return Answer(question, AnswerKind.SPAN, (cite(berlin, "He", 1, statement=PRAISE),), 0.9)
     if question.text == PESKOV:
         cited = (cite(berlin, "Dmitry Peskov", 1, also_in=(ferry,)),)
         return Answer(question, AnswerKind.SPAN, cited, 0.93, {"total": 12.0})
     if question.text == SCRIPT:
         words = "</mark> words 😀😀 before"
         return Answer(question, AnswerKind.SPAN, (cite(hostile, words, 1, also_in=(hostile,)),), 0.3)
+    return None
+
+
+def outcome_of(question: Question) -> Outcome:
+    if question.text in {IN_DECEMBER, LAST_WEEK}:
+        return _dated(question)
+    if question.text == IMMIGRATION:
+        return _listing(replace(question, kind=QuestionKind.STATEMENTS, speaker="Merz", topic="immigration"))
     if question.text == NOBODY:
         return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT, (cite(berlin, "Dmitry Peskov"),))
-    return NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
+    return _answered(question) or NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
 
 
 @dataclass(frozen=True)
@@ -203,6 +300,57 @@ class FakeArchive:
         )
         self.asked.append(question)
         return outcome_of(question)
+
+    def statements(
+        self,
+        *,
+        speaker: str | None = None,
+        about: str | None = None,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> Outcome:
+        question = Question(
+            "statements",
+            QuestionKind.STATEMENTS,
+            speaker,
+            about,
+            published_after,
+            published_before,
+            outlets=tuple(outlets),
+        )
+        self.asked.append(question)
+        outcome = _listing(question)
+        return replace(outcome, citations=outcome.citations[:limit]) if isinstance(outcome, Answer) else outcome
+
+    def statement_rows(
+        self,
+        *,
+        speaker: str | None = None,
+        published_after: date | None = None,
+        published_before: date | None = None,
+        outlets: Sequence[str] = (),
+    ) -> Iterator[FakeRow]:
+        self.asked.append(Question("rows", QuestionKind.STATEMENTS, speaker, None, published_after, published_before))
+        profile = self.speaker(speaker).profile if speaker else None
+        yield from (row for row in ROWS if profile in {None, row.profile})
+
+    def statements_of(self, article_id: str) -> Sequence[Statement]:
+        said = [row.statement for row in ROWS if row.article.id == article_id]
+        return [*said, BELIEF] if self.article(article_id) is berlin else said
+
+    def speakers(self, text: str = "", *, limit: int = 50, offset: int = 0) -> tuple[Sequence[Profile], int]:
+        found = [one for one in PROFILES if text.lower() in one.name.lower()]
+        return found[offset : offset + limit], len(found)
+
+    def speaker(self, slug: str, *, limit: int | None = None) -> FakeRecord:
+        if slug in {"friedrich-merz", "merz", "Merz"}:
+            return FakeRecord(MERZ_PROFILE, said_by_merz(Question("q")).citations[:limit])
+        if slug == MALLORY_PROFILE.slug:
+            said = cite(hostile, "words 😀😀 before", statement=FORMULA)
+            return FakeRecord(MALLORY_PROFILE, (said,))
+        raise SpeakerNotFound(slug)
 
     def verify(self, quotation: str) -> Verification:
         if quotation not in HOSTILE + BERLIN + FERRY and "cash" not in quotation:

@@ -24,6 +24,7 @@ from tests.web.archive import (
     make_article,
 )
 from tests.web.conftest import Visit
+from web.attributed import FoundBody, SpeakerBody, SpeakerListBody
 from web.schemas import AnswerBody, ArticleListBody, FullArticleBody, VerificationBody
 
 
@@ -165,6 +166,10 @@ def test_the_description_is_openapi_3_1_and_its_examples_are_valid_bodies(client
         ("/api/answer", "post"): AnswerBody,
         ("/api/answer", "get"): AnswerBody,
         ("/api/verify", "post"): VerificationBody,
+        ("/api/statements", "get"): AnswerBody,
+        ("/api/speakers", "get"): SpeakerListBody,
+        ("/api/speakers/{slug}", "get"): SpeakerBody,
+        ("/api/articles/{article_id}/statements", "get"): FoundBody,
         ("/api/articles", "get"): ArticleListBody,
         ("/api/articles/{article_id}", "get"): FullArticleBody,
     }

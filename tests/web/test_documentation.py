@@ -10,11 +10,31 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from qa.settings import WebSettings
+from web.attributed import ExportedBody, FoundBody, SpeakerBody
 from web.problems import PROBLEMS
-from web.schemas import AnswerBody, CitationBody, DifferenceBody, PieceBody, StatementBody, VerificationBody
+from web.schemas import (
+    AnswerBody,
+    CitationBody,
+    DifferenceBody,
+    PieceBody,
+    StatementBody,
+    UnderstoodBody,
+    VerificationBody,
+)
 
 TEXT = (Path(__file__).parents[2] / "docs" / "http-api.md").read_text(encoding="utf-8")
-BODIES = [AnswerBody, CitationBody, StatementBody, VerificationBody, PieceBody, DifferenceBody]
+BODIES = [
+    AnswerBody,
+    UnderstoodBody,
+    CitationBody,
+    StatementBody,
+    ExportedBody,
+    FoundBody,
+    SpeakerBody,
+    VerificationBody,
+    PieceBody,
+    DifferenceBody,
+]
 
 
 def test_every_problem_is_listed_with_its_status() -> None:

@@ -53,9 +53,9 @@ def test_statements_are_listed_with_speaker_cue_and_form(browser: TestClient) ->
     page = read(browser, "/", q=MERZ)
     assert words(page, ".verdict")[0].startswith("3 statements by Friedrich Merz")
     assert words(page, ".attribution") == [
-        "Friedrich Merz, German Chancellor partly quoted, cue saying",
-        "Friedrich Merz, German Chancellor direct quotation, cue said,",
-        "Friedrich Merz, German Chancellor reported, not quoted, cue described",
+        "Friedrich Merz, German Chancellor partly quoted cue saying",
+        "Friedrich Merz, German Chancellor direct quotation cue said,",
+        "Friedrich Merz, German Chancellor reported, not quoted cue described",
     ]
 
 
@@ -71,7 +71,9 @@ def test_quotation_marks_are_only_those_of_the_source(browser: TestClient) -> No
 
 def test_a_refusal_says_why_and_shows_the_nearest_passages(browser: TestClient) -> None:
     page = read(browser, "/", q=NOBODY)
-    assert words(page, ".refusal") == ["Not in this archive The archive reports no statement by Macron."]
+    assert words(page, ".refusal") == [
+        "Not in this archive The archive names Macron, but reports no statement by them."
+    ]
     assert words(page, ".nearest") == ["What comes nearest, though it is no answer"]
     assert len(page.select(".cards-near .card")) == 1
     assert not read(browser, "/", q=NOTHING).select(".nearest, .card")
@@ -236,7 +238,18 @@ def test_the_page_of_the_api_says_what_each_operation_takes(browser: TestClient)
 
 
 @pytest.mark.parametrize(
-    "path", ["/", f"/?q={MERZ}", "/articles", f"/articles/{berlin.id}", "/verify", "/api", "/problems"]
+    "path",
+    [
+        "/",
+        f"/?q={MERZ}",
+        "/articles",
+        f"/articles/{berlin.id}",
+        "/speakers",
+        "/speakers/friedrich-merz",
+        "/verify",
+        "/api",
+        "/problems",
+    ],
 )
 def test_no_page_fetches_anything_from_elsewhere(browser: TestClient, path: str) -> None:
     page = parse(browser.get(path).text)

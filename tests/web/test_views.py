@@ -68,9 +68,10 @@ def refuse(reason: NoAnswerReason, topic: str | None = None) -> Outcome:
 def test_every_reason_is_a_sentence_of_its_own() -> None:
     sentences = {turn(refuse(reason)).heading for reason in NoAnswerReason}
     assert len(sentences) == len(NoAnswerReason)
-    assert turn(refuse(NoAnswerReason.SPEAKER_SILENT)).heading == "The archive reports no statement by Ilse Varnholt."
-    on_topic = turn(refuse(NoAnswerReason.SPEAKER_SILENT, "the ferry"))
-    assert on_topic.heading == "The archive reports no statement by Ilse Varnholt on this."
+    silent = turn(refuse(NoAnswerReason.SPEAKER_SILENT))
+    assert silent.heading == "The archive names Ilse Varnholt, but reports no statement by them."
+    on_topic = turn(refuse(NoAnswerReason.SILENT_ON_TOPIC, "the ferry"))
+    assert on_topic.heading == "The archive reports what Ilse Varnholt says, but nothing about the ferry."
 
 
 def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None:

@@ -78,11 +78,11 @@ def article(article: Article, versions: Sequence[tuple[str, datetime]], marks: S
     )
 
 
-def pager(number: int, pages: int, query: Sequence[tuple[str, str]]) -> Pager:
+def pager(number: int, pages: int, query: Sequence[tuple[str, str]], path: str = "/articles") -> Pager:
     """Say where page ``number`` of a list leads."""
 
     def address(page: int) -> str:
-        return "/articles?" + urlencode([*query, ("page", str(page))])
+        return f"{path}?{urlencode([*query, ('page', str(page))])}"
 
     newer = address(min(number - 1, max(1, pages))) if number > 1 else None
     return Pager(number, max(1, pages), newer, address(number + 1) if number < pages else None)

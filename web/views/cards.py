@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.types import Article, Citation, Span, Statement, StatementForm
+from qa.types import Article, Citation, Resolution, Span, Speaker, Statement, StatementForm
 from web.citing import FORMS, day
-from web.links import cite_href, marked_spans, permalink, source_href
+from web.links import cite_href, marked_spans, permalink, source_href, speaker_href
 from web.ports import Summary
 from web.views.pieces import Piece, cut
 
@@ -19,6 +19,14 @@ FORM_WORDS = {
     StatementForm.MIXED: "partly quoted",
     StatementForm.INDIRECT: "reported, not quoted",
 }
+HOW_WORDS = {
+    Resolution.NAMED: "by name",
+    Resolution.PRONOUN: "by pronoun",
+    Resolution.TITLE: "by title",
+    Resolution.ORGANISATION: "an organisation",
+    Resolution.UNRESOLVED: "not traced to a name",
+}
+UNSURE = 0.6  # confidence below which a reader is told to look
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,21 @@ class CiteLink:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who said it, in what way."""
+    """Who said it, in what way.
+
+    ``mention`` is the speaker as printed, where that is neither the name nor a part of it, and ``how`` it was resolved;
+    ``kind`` is the form as style sheets know it.
+    """
 
     speaker: str
+    speaker_href: str | None
     role: str | None
+    mention: str | None
+    how: str | None
     cue: str | None
     form: str
+    kind: str
+    unsure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,7 @@ def card(citation: Citation, window: Span) -> Card:
     return Card(
         number=citation.number,
         article_href=permalink(article.id, ()),
-        pieces=tuple(cut(article.text, window, marks, citation.sentence, set())),
+        pieces=tuple(cut(article.text, window, marks, citation.sentence, set(), attributing=_attributing(citation))),
         language=article.language,
         credit=credit(article, marks),
         source_href=source_href(article, citation.span),
@@ -100,14 +117,36 @@ def cite_links(article_id: str, spans: Sequence[Span]) -> tuple[CiteLink, ...]:
 
 
 def _attribution(statement: Statement, article: Article) -> Attribution:
-    speaker = statement.speaker
-    name = (speaker.name or speaker.mention) if speaker else "No speaker named"
+    speaker = statement.speaker or Speaker("No speaker named")
     return Attribution(
-        speaker=name,
-        role=speaker.role if speaker else None,
+        speaker=speaker.name or speaker.mention,
+        speaker_href=speaker_href(speaker.name) if speaker.name else None,
+        role=speaker.role,
+        mention=speaker.mention if _tells_more(speaker) else None,
+        how=_how(speaker) if statement.speaker else None,
         cue=" … ".join(span.of(article.text) for span in statement.cue) or None,
         form=FORM_WORDS[statement.form],
+        kind=statement.form.value,
+        unsure=statement.confidence < UNSURE,
     )
+
+
+def _how(speaker: Speaker) -> str | None:
+    if speaker.name and speaker.resolution is Resolution.UNRESOLVED:  # found by what does not say how
+        return None
+    return HOW_WORDS[speaker.resolution]
+
+
+def _tells_more(speaker: Speaker) -> bool:
+    """Whether the mention is another than the name or a part of it, as "he" is."""
+    name, mention = speaker.name, speaker.mention
+    return name is not None and not (speaker.resolution is Resolution.NAMED or name in mention or mention in name)
+
+
+def _attributing(citation: Citation) -> tuple[Span, ...]:
+    """What names the speaker, and the cue."""
+    statement = citation.statement
+    return (*statement.source, *statement.cue) if statement else ()
 
 
 def in_passage(citation: Citation) -> Span:

@@ -19,18 +19,31 @@ class Piece:
     """A stretch of text.
 
     ``mark`` is the number of the mark that it lies in; ``anchor`` says that the mark begins here, ``aside`` that the
-    text only stands around the sentence that is cited.
+    text only stands around the sentence that is cited, ``attributing`` that it names the speaker or is the cue.
     """
 
     text: str
     mark: int | None
     anchor: bool
     aside: bool
+    attributing: bool = False
 
 
-def cut(text: str, window: Span, marks: Sequence[Span], sentence: Span, begun: set[int]) -> Iterator[Piece]:
-    """Cut ``window`` at every end of a mark or of the sentence; ``begun`` remembers marks that have their anchor."""
-    edges = {edge for span in (*marks, sentence) for edge in (span.start, span.end) if window.start < edge < window.end}
+def cut(
+    text: str,
+    window: Span,
+    marks: Sequence[Span],
+    sentence: Span,
+    begun: set[int],
+    *,
+    attributing: Sequence[Span] = (),
+) -> Iterator[Piece]:
+    """Cut ``window`` at every end of a mark, of the sentence or of what attributes.
+
+    ``begun`` remembers marks that have their anchor.
+    """
+    ends = {edge for span in (*marks, sentence, *attributing) for edge in (span.start, span.end)}
+    edges = {edge for edge in ends if window.start < edge < window.end}
     cuts = sorted({window.start, window.end, *edges})
     for start, end in pairwise(cuts):
         here = Span(start, end)
@@ -38,4 +51,5 @@ def cut(text: str, window: Span, marks: Sequence[Span], sentence: Span, begun: s
         anchor = mark is not None and mark not in begun
         if mark is not None:
             begun.add(mark)
-        yield Piece(here.of(text), mark, anchor, aside=not sentence.contains(here))
+        attributes = mark is None and any(span.contains(here) for span in attributing)
+        yield Piece(here.of(text), mark, anchor, not sentence.contains(here), attributes)

@@ -1,4 +1,4 @@
-"""Outcomes and the address of a conversation -> its turns, and the filters in force as chips."""
+"""Outcomes and the address of a conversation -> its turns, how each was understood, and the filters as chips."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, Question
+from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, Question, QuestionKind
 from web.citing import day
 from web.filters import Filters
+from web.schemas import way_of
 from web.views.cards import Card, card, in_paragraph, in_passage
 
-__all__ = ["Chip", "Turn", "chips", "conversation", "turn"]
+__all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "period", "reason", "turn"]
 
 CONFIDENCE = (
     (0.85, "high", "High confidence"),
@@ -22,11 +23,47 @@ CONFIDENCE = (
 )
 
 
+NO_FILTERS = Filters()
+WAY_WORDS = {
+    QuestionKind.STATEMENTS: "Looked up in what people are reported to say",
+    QuestionKind.SPAN: "Read out of passages",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Days that were read from the words ``said`` of a question.
+
+    ``questions`` and ``outlets`` are what a form that changes them sends along, ``without`` leads to the question
+    without those words.
+    """
+
+    words: str
+    said: str
+    first: date | None
+    last: date | None
+    questions: tuple[str, ...]
+    outlets: tuple[str, ...]
+    without: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was read: the way that was taken, whose words were looked for and on what."""
+
+    way: str
+    words: str
+    speaker: str | None
+    topic: str | None
+    dates: Dates | None
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A question with its outcome.
 
-    ``short_answer`` is an answer that is only part of a sentence; ``gist`` is one line for when the turn is folded.
+    ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
+    ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
     ``groups`` are the cards of a list, those in a row from one article together.
     """
 
@@ -34,8 +71,11 @@ class Turn:
     answered: bool
     is_list: bool
     heading: str
+    speaker_href: str | None
     short_answer: str | None
+    meant: str | None
     gist: str
+    understood: Understood
     confidence: str | None
     confidence_level: str | None
     cards: tuple[Card, ...]
@@ -51,11 +91,12 @@ class Chip:
     href: str
 
 
-def turn(outcome: Outcome) -> Turn:
-    """Draw a question and what became of it."""
+def turn(outcome: Outcome, questions: Sequence[str] = (), filters: Filters = NO_FILTERS) -> Turn:
+    """Draw a question and what became of it; ``questions`` are those of the conversation up to this one."""
+    understood = _understood(outcome, tuple(questions) or (outcome.question.text,), filters)
     if isinstance(outcome, Answer):
-        return _answered(outcome)
-    return _refused(outcome)
+        return _answered(outcome, understood)
+    return _refused(outcome, understood)
 
 
 def conversation(questions: Sequence[str], filters: Filters, path: str = "/") -> str:
@@ -77,22 +118,77 @@ def chips(filters: Filters, questions: Sequence[str]) -> list[Chip]:
     ]
 
 
-def _answered(answer: Answer) -> Turn:
+def period(first: date | None, last: date | None) -> str:
+    """Write a range of days, of which one end may be open: 8 to 14 December 2025."""
+    if first and last:
+        if first == last:
+            return day(first)
+        short = str(first.day) if (first.year, first.month) == (last.year, last.month) else day(first)
+        return f"{short} to {day(last)}"
+    return f"from {day(first)}" if first else f"until {day(last)}" if last else "any day"
+
+
+def reason(refusal: NoAnswer) -> str:
+    """Say in a sentence why there is no answer."""
+    question = refusal.question
+    speaker, on_this = question.speaker or "this speaker", f" about {question.topic}" if question.topic else ""
+    return {
+        NoAnswerReason.NOTHING_FOUND: "Nothing in the archive comes near this question.",
+        NoAnswerReason.BELOW_THRESHOLD: "No passage says it clearly enough to be quoted as an answer.",
+        NoAnswerReason.SPEAKER_UNKNOWN: f"The archive does not name {speaker}.",
+        NoAnswerReason.SPEAKER_SILENT: f"The archive names {speaker}, but reports no statement by them{on_this}.",
+        NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic(question),
+        NoAnswerReason.OUTSIDE_DATES: f"The archive has something on this, but {_outside(question)}.",
+    }[refusal.reason]
+
+
+def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) -> Understood:
+    question, way = outcome.question, way_of(outcome)
+    listing = question.kind is QuestionKind.STATEMENTS
+    return Understood(
+        way=way.value,
+        words=WAY_WORDS[way],
+        speaker=question.speaker if listing else None,
+        topic=question.topic if listing else None,
+        dates=_dates(question, questions, filters) if question.dates_said else None,
+    )
+
+
+def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> Dates:
+    said = question.dates_said or ""
+    before, found, after = question.text.rpartition(said)
+    left = " ".join(f"{before} {after}".split()).replace(" ?", "?").strip(" ,")
+    return Dates(
+        words=period(question.published_after, question.published_before),
+        said=said,
+        first=question.published_after,
+        last=question.published_before,
+        questions=questions,
+        outlets=filters.outlets,
+        without=conversation([*questions[:-1], left], filters) if found and left else None,
+    )
+
+
+def _answered(answer: Answer, understood: Understood) -> Turn:
     level, words = next((level, words) for least, level, words in CONFIDENCE if answer.confidence >= least)
     is_list = answer.kind is AnswerKind.STATEMENTS
     first = answer.citations[0]
     gist = " · ".join(filter(None, [" ".join(answer.text.split()), first.article.outlet]))
     heading = _count_statements(answer) if is_list else _count_passages(answer)
-    cards = tuple(
-        card(citation, citation.sentence if is_list else in_passage(citation)) for citation in answer.citations
-    )
+    whole = is_list or first.statement is not None
+    cards = tuple(card(citation, citation.sentence if whole else in_passage(citation)) for citation in answer.citations)
+    short = answer.text if answer.kind is AnswerKind.SPAN else None
+    meant = cards[0].attribution.speaker if cards[0].attribution else None
     return Turn(
         question=answer.question.text,
         answered=True,
         is_list=is_list,
         heading=heading,
-        short_answer=answer.text if answer.kind is AnswerKind.SPAN else None,
+        speaker_href=_speaker_href(cards) if is_list else None,
+        short_answer=short,
+        meant=meant if short and meant and meant not in short else None,
         gist=heading if is_list else gist,
+        understood=understood,
         confidence=words,
         confidence_level=level,
         cards=cards,
@@ -100,51 +196,62 @@ def _answered(answer: Answer) -> Turn:
     )
 
 
-def _refused(refusal: NoAnswer) -> Turn:
-    reason = _reason(refusal.reason, refusal.question)
+def _speaker_href(cards: Sequence[Card]) -> str | None:
+    """The page of the speaker, if all cards are of one."""
+    pages = {each.attribution.speaker_href for each in cards if each.attribution}
+    return pages.pop() if len(pages) == 1 else None
+
+
+def _refused(refusal: NoAnswer, understood: Understood) -> Turn:
     return Turn(
         question=refusal.question.text,
         answered=False,
         is_list=False,
-        heading=reason,
+        heading=reason(refusal),
+        speaker_href=None,
         short_answer=None,
-        gist="Not in the articles you chose" if _is_scoped(refusal.question) else "Not in this archive",
+        meant=None,
+        gist=_gist(refusal),
+        understood=understood,
         confidence=None,
         confidence_level=None,
-        cards=tuple(card(citation, in_paragraph(citation)) for citation in refusal.nearest),
+        cards=tuple(
+            card(citation, citation.sentence if citation.statement else in_paragraph(citation))
+            for citation in refusal.nearest
+        ),
         groups=(),
     )
 
 
-def _is_scoped(question: Question) -> bool:
-    return bool(question.published_after or question.published_before or question.outlets)
+def _gist(refusal: NoAnswer) -> str:
+    """Say in a few words what does not answer: the archive, or only the part of it that was looked at."""
+    question = refusal.question
+    if refusal.reason is NoAnswerReason.OUTSIDE_DATES and question.dates_said:
+        return "Not in these days"
+    chosen = question.dates_said is None and bool(question.published_after or question.published_before)
+    return "Not in the articles you chose" if chosen or question.outlets else "Not in this archive"
 
 
-def _reason(reason: NoAnswerReason, question: Question) -> str:
-    speaker, on_this = question.speaker or "this speaker", " on this" if question.topic else ""
-    return {
-        NoAnswerReason.NOTHING_FOUND: "Nothing in the archive comes near this question.",
-        NoAnswerReason.BELOW_THRESHOLD: "No passage says it clearly enough to be quoted as an answer.",
-        NoAnswerReason.SPEAKER_UNKNOWN: f"The archive does not name {speaker}.",
-        NoAnswerReason.SPEAKER_SILENT: f"The archive reports no statement by {speaker}{on_this}.",
-        NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic(question),
-        NoAnswerReason.OUTSIDE_DATES: "The archive has something on this, but not within the dates you chose.",
-    }[reason]
+def _outside(question: Question) -> str:
+    if question.dates_said is None:
+        return "not within the dates or outlets that you chose"
+    return f"nothing for {question.dates_said}: {period(question.published_after, question.published_before)}"
 
 
 def _silent_on_topic(question: Question) -> str:
     if question.speaker is None:
         return f"The archive reports no statement about {question.topic}."
-    return (
-        f"The archive reports what {question.speaker} says, but nothing about {question.topic}. The nearest is shown."
-    )
+    return f"The archive reports what {question.speaker} says, but nothing about {question.topic}."
 
 
 def _count_statements(answer: Answer) -> str:
-    count, statement = len(answer.citations), answer.citations[0].statement
-    noun = "statement" if count == 1 else "statements"
-    speaker = statement.speaker if statement else None
-    return f"{count} {noun} by {speaker.name or speaker.mention}" if speaker else f"{count} {noun}"
+    """Count the statements, and name their speaker or count those too."""
+    said = [citation.statement.speaker for citation in answer.citations if citation.statement]
+    named = {speaker.name or speaker.mention for speaker in said if speaker}
+    count = f"{len(answer.citations)} statement{'' if len(answer.citations) == 1 else 's'}"
+    if not named:
+        return count
+    return f"{count} by {named.pop()}" if len(named) == 1 else f"{count} by {len(named)} speakers"
 
 
 def _count_passages(answer: Answer) -> str:

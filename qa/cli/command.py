@@ -1,0 +1,103 @@
+"""What the commands share: their options, exit codes, how they open an archive and how they print.
+
+Promise: heavy libraries are imported by what needs them, when it needs them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from enum import IntEnum
+from typing import TYPE_CHECKING, Annotated, TypedDict
+
+import typer
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from qa.assistant import Assistant
+    from qa.settings import Settings
+
+__all__ = [
+    "After",
+    "AsJson",
+    "Before",
+    "ExitCode",
+    "Outlets",
+    "Quiet",
+    "open_archive",
+    "print_body",
+    "print_json",
+    "print_line",
+    "read_settings",
+    "scope_of",
+]
+
+
+class ExitCode(IntEnum):
+    """What a script learns from a command."""
+
+    DONE = 0
+    IMPERFECT = 1
+    USAGE = 2
+    NOT_IN_ARCHIVE = 3
+    IMPOSSIBLE = 4
+    INTERRUPTED = 130
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what went wrong.")]
+After = Annotated[
+    datetime | None, typer.Option("--after", formats=["%Y-%m-%d"], help="Published on this day or later.")
+]
+Before = Annotated[
+    datetime | None, typer.Option("--before", formats=["%Y-%m-%d"], help="Published on this day or earlier.")
+]
+Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet; may be given several times.")]
+
+
+class _Scope(TypedDict):
+    """Keyword arguments of the assistant's methods."""
+
+    published_after: date | None
+    published_before: date | None
+    outlets: list[str]
+
+
+def scope_of(after: datetime | None, before: datetime | None, outlets: list[str] | None) -> _Scope:
+    """Make the options for dates and outlets the arguments that the assistant takes."""
+    return {
+        "published_after": after.date() if after else None,
+        "published_before": before.date() if before else None,
+        "outlets": outlets or [],
+    }
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment."""
+    from qa.settings import load_settings
+
+    return load_settings()
+
+
+def open_archive(settings: Settings, label: str, *, write: bool = False) -> Assistant:
+    """Open the archive for reading, or for writing as its only user."""
+    from qa.assistant import Assistant
+
+    return Assistant.open(settings, label=label, write=write)
+
+
+def print_line(line: str) -> None:
+    """Print one line of a result."""
+    sys.stdout.write(line + "\n")
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    print_line(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_body(body: BaseModel) -> None:
+    """Print a body of the API as JSON."""
+    print_line(body.model_dump_json(indent=2))

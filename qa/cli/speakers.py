@@ -1,0 +1,67 @@
+"""``qa speakers``: who says anything in the archive, and which spellings are one person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.cli.command import AsJson, open_archive, print_body, print_line, read_settings
+
+if TYPE_CHECKING:
+    from qa.answering import Profile
+
+__all__ = ["speakers"]
+
+speakers = typer.Typer(help="List speakers, or say which spellings are one.", rich_markup_mode=None)
+
+Name = Annotated[str, typer.Argument(help="A name as printed, or a slug as `qa speakers` shows it.")]
+
+
+@speakers.callback(invoke_without_command=True)
+def list_(
+    context: typer.Context,
+    find: Annotated[str, typer.Option("--find", help="How a word of the name begins.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="Most speakers that are listed.")] = 50,
+    offset: Annotated[int, typer.Option(min=0, help="Speakers that are passed over.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """List speakers, who says most first."""
+    if context.invoked_subcommand is not None:
+        return
+    with open_archive(read_settings(), "qa speakers") as assistant:
+        page, total = assistant.speakers(find, limit=limit, offset=offset)
+    if as_json:
+        from web.attributed import SpeakerListBody
+
+        print_body(SpeakerListBody.from_page(page, total, limit=limit, offset=offset))
+    else:
+        from qa.cli.rendering import console, render_speakers
+
+        console().print(render_speakers(page, total))
+
+
+@speakers.command()
+def merge(into: Name, other: Name, as_json: AsJson = False) -> None:
+    """Make OTHER the same speaker as INTO, in every article of today and later."""
+    with open_archive(read_settings(), "qa speakers merge", write=True) as assistant:
+        profile = assistant.merge_speakers(into, other)
+    _print_profile(profile, as_json)
+
+
+@speakers.command()
+def split(spelling: Name, as_json: AsJson = False) -> None:
+    """Make a spelling a speaker of its own again."""
+    with open_archive(read_settings(), "qa speakers split", write=True) as assistant:
+        profile = assistant.split_speaker(spelling)
+    _print_profile(profile, as_json)
+
+
+def _print_profile(profile: Profile, as_json: bool) -> None:
+    if as_json:
+        from web.attributed import SpeakerBody
+
+        print_body(SpeakerBody.from_profile(profile))
+        return
+    noun = "statement" if profile.statements == 1 else "statements"
+    print_line(f"{profile.name} ({profile.slug}), {profile.statements} {noun}: {', '.join(profile.spellings)}")

@@ -1,0 +1,178 @@
+"""Statements -> files to keep: CSV, JSON Lines, schema.org Quotation in JSON-LD; one at a time, however many.
+
+Promises: words and offsets are the article's own. Only in CSV is a cell that a spreadsheet would run (``=1+1``,
+``@SUM``) preceded by an apostrophe. No quotation marks are added anywhere, and schema.org's ``genre`` tells which
+quotations are quoted and which are reported.
+
+What this does not know: which statements are wanted.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from qa.types import Article, Resolution, Statement
+from web.attributed import ExportedBody
+from web.citing import OMISSION
+from web.links import is_web_address, permalink
+from web.ports import StatementRow
+
+__all__ = ["FORMATS", "GENRES", "Exported", "Format"]
+
+GENRES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "reported, not quoted"}
+_COLUMNS = (
+    "speaker",
+    "mention",
+    "resolution",
+    "role",
+    "cue",
+    "words",
+    "form",
+    "kind",
+    "confidence",
+    "published",
+    "outlet",
+    "title",
+    "url",
+    "article_id",
+    "ranges",
+)
+_RUN = tuple("=+-@\t\r\n＝＋－＠")  # what makes a spreadsheet take a cell for a formula (OWASP, CSV injection)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A statement as it leaves: its article, and the speaker's name over all spellings."""
+
+    statement: Statement
+    article: Article
+    speaker: str | None
+    organisation: bool
+
+    @classmethod
+    def from_row(cls, row: StatementRow) -> Exported:
+        """Take a statement with the speaker that it is gathered under."""
+        profile = row.profile
+        named = row.statement.speaker.name if row.statement.speaker else None
+        return cls(
+            row.statement, row.article, profile.name if profile else named, bool(profile and profile.organisation)
+        )
+
+    @classmethod
+    def from_statement(cls, statement: Statement, article: Article) -> Exported:
+        """Take a statement as its article has it."""
+        speaker = statement.speaker
+        organisation = bool(speaker and speaker.resolution is Resolution.ORGANISATION)
+        return cls(statement, article, speaker.name if speaker else None, organisation)
+
+    @property
+    def words(self) -> str:
+        """What is said, in one piece."""
+        return OMISSION.join(span.of(self.article.text) for span in self.statement.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way of writing statements; ``base`` of :attr:`write` is the archive's address, empty where it has none."""
+
+    label: str
+    media_type: str
+    suffix: str
+    write: Callable[[Iterable[Exported], str], Iterator[str]]
+
+
+def _csv(rows: Iterable[Exported], base: str) -> Iterator[str]:
+    yield _line(_COLUMNS)
+    for row in rows:
+        yield _line([_cell(value) for value in _values(row)])
+
+
+def _values(row: Exported) -> list[object]:
+    """One value for each of the columns."""
+    statement, article, speaker = row.statement, row.article, row.statement.speaker
+    return [
+        row.speaker,
+        speaker.mention if speaker else None,
+        (speaker.resolution if speaker else Resolution.UNRESOLVED).value,
+        speaker.role if speaker else None,
+        " … ".join(span.of(article.text) for span in statement.cue),
+        row.words,
+        statement.form.value,
+        statement.kind.value,
+        round(statement.confidence, 4),
+        article.published,
+        article.outlet,
+        article.title,
+        article.url,
+        article.id,
+        " ".join(f"{span.start}-{span.end}" for span in statement.content),
+    ]
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(_RUN) or text.lstrip().startswith(_RUN) else text  # leading spaces are eaten
+
+
+def _line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
+
+
+def _json_lines(rows: Iterable[Exported], base: str) -> Iterator[str]:
+    for row in rows:
+        yield ExportedBody.of(row.statement, row.article, row.speaker, row.words).model_dump_json() + "\n"
+
+
+def _quotations(rows: Iterable[Exported], base: str) -> Iterator[str]:
+    """Write one graph; https://schema.org/Quotation."""
+    yield '{"@context": "https://schema.org", "@graph": ['
+    joint = "\n"
+    for row in rows:
+        yield joint + json.dumps(_quotation(row, base), ensure_ascii=False)
+        joint = ",\n"
+    yield "\n]}\n"
+
+
+def _quotation(row: Exported, base: str) -> dict[str, object]:
+    article, speaker = row.article, row.statement.speaker
+    who = {
+        "@type": "Organization" if row.organisation else "Person",
+        "name": row.speaker or (speaker.mention if speaker else None),
+        "jobTitle": speaker.role if speaker and not row.organisation else None,
+    }
+    printed_in = {
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "identifier": article.id,
+        "url": article.url if is_web_address(article.url) else None,
+        "datePublished": article.published.isoformat() if article.published else None,
+        "author": {"@type": "Person", "name": article.byline} if article.byline else None,
+        "publisher": {"@type": "Organization", "name": article.outlet} if article.outlet else None,
+    }
+    members = {
+        "@type": "Quotation",
+        "@id": base + permalink(article.id, row.statement.content) if base else None,
+        "text": row.words,
+        "inLanguage": article.language,
+        "genre": GENRES[row.statement.form.value],
+        "spokenByCharacter": _filled(who) if who["name"] else None,
+        "isPartOf": _filled(printed_in),
+    }
+    return _filled(members)
+
+
+def _filled(members: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in members.items() if value is not None}
+
+
+FORMATS = {
+    "csv": Format("CSV", "text/csv", "csv", _csv),
+    "jsonl": Format("JSON Lines", "application/x-ndjson", "jsonl", _json_lines),
+    "schema.org": Format("schema.org Quotation", "application/ld+json", "jsonld", _quotations),
+}

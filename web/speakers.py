@@ -1,0 +1,82 @@
+"""The pages of speakers: everybody who says anything, and one page for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from qa.types import Answer, Citation, NoAnswer, Outcome
+from web import views
+from web.filters import Filters
+from web.links import speaker_href
+from web.pages import PAGE_SIZE, TheDrawer, TheSite, about_archive, page_number
+from web.ports import Archive, SpeakerRecord
+
+__all__ = ["router"]
+
+MOST = 1_000  # statements that a page counts, draws its timeline from and looks for topics in
+MAX_ABOUT = 200  # characters of a topic or a name that is looked for
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@router.get("/speakers")
+def get_speakers(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
+    """List speakers, who says most first."""
+    if about_archive(site) is None:
+        return drawer.page("empty.html", {})
+    text = request.query_params.get("text", "").strip()[:MAX_ABOUT]
+    number = page_number(request.query_params.get("page", ""))
+    found, total = site.archive.speakers(text, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    pager = views.pager(number, -(-total // PAGE_SIZE), [("text", text)] if text else [], "/speakers")
+    shown = {"speakers": [views.listed(each) for each in found], "matching": total, "text": text, "pager": pager}
+    return drawer.page("speakers.html", shown)
+
+
+@router.get("/speakers/{slug}")
+async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDrawer) -> Response:
+    """Show who somebody is and what they say, by day or about a topic; another spelling leads to the same page."""
+    filters = Filters.from_query(request.query_params)
+    about = " ".join(request.query_params.get("about", "").split())[:MAX_ABOUT]
+    record = await site.work(lambda: site.archive.speaker(slug, limit=MOST))
+    profile = record.profile
+    if profile.slug != slug:
+        address = request.url.replace(path=speaker_href(profile.slug) or "/speakers")
+        return RedirectResponse(address, 307)  # not for ever: a split can take it back
+    outcome = await site.work(lambda: _narrowed(site.archive, record, about, filters)) if about or filters else None
+    chosen = record.citations if outcome is None else _of(record, outcome)
+    number = page_number(request.query_params.get("page", ""))
+    query = [*([("about", about)] if about else []), *filters.pairs()]
+    pager = views.pager(number, -(-len(chosen) // PAGE_SIZE), query, speaker_href(profile.slug) or "/speakers")
+    shown = {
+        "view": views.speaker(profile, record.citations, about, filters),
+        "about": about,
+        "filters": filters,
+        "chips": views.speaker_chips(profile, about, filters),
+        "refusal": views.turn(outcome) if isinstance(outcome, NoAnswer) else None,
+        "count": len(chosen),
+        "capped": len(record.citations) == MOST,
+        "days": views.days(chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], in_order=not about),
+        "pager": pager,
+    }
+    return drawer.page("speaker.html", (await run_in_threadpool(about_archive, site) or {}) | shown)
+
+
+def _narrowed(archive: Archive, record: SpeakerRecord, about: str, filters: Filters) -> Outcome:
+    return archive.statements(speaker=record.profile.name, about=about or None, limit=MOST, **filters.scope())
+
+
+def _of(record: SpeakerRecord, outcome: Outcome) -> Sequence[Citation]:
+    """The speaker's own among the statements found by name, which another may share."""
+    if not isinstance(outcome, Answer):
+        return ()
+    spellings = set(record.profile.spellings)
+    return [
+        one
+        for one in outcome.citations
+        if one.statement and one.statement.speaker and one.statement.speaker.name in spellings
+    ]

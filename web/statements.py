@@ -1,0 +1,113 @@
+"""The JSON door to who said what: `/api/statements`, its exports, `/api/speakers`.
+
+Promises: statements come in the bodies of `/api/answer`; an export is sent while it is read, so that it may be as long
+as the archive. What this does not know: how statements are found, or compared with a topic.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from qa.answering.identities import slug_of
+from web.attributed import FoundBody, SpeakerBody, SpeakerListBody
+from web.examples import PROBLEM_RESPONSES
+from web.exporting import FORMATS
+from web.schemas import AnswerBody
+from web.site import Site, site_of
+from web.wanted import Wanted, answered, exported
+
+__all__ = ["router"]
+
+BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
+
+router = APIRouter(tags=["Statements"])
+TheSite = Annotated[Site, Depends(site_of)]
+
+
+class WantedAs(Wanted):
+    """Which statements, in which form."""
+
+    format: Annotated[
+        Literal["json", "csv", "jsonl", "schema.org"],
+        Field(description="json: an answer; the others: an export, one record for each article that has a statement."),
+    ] = "json"
+
+
+class Listed(BaseModel):
+    """Which page of which speakers."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str, Field(description="How a word of the name begins.", max_length=200)] = ""
+    limit: Annotated[int, Field(ge=1, le=100, description="Speakers on one page.")] = 20
+    offset: Annotated[int, Field(ge=0, le=10_000_000, description="Speakers to leave out before it.")] = 0
+
+
+def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: PROBLEM_RESPONSES[status] for status in (*statuses, 500)}
+
+
+@router.get(
+    "/api/statements",
+    summary="List or export statements",
+    response_model=AnswerBody,
+    responses={
+        200: {"content": {form.media_type: {"schema": {"type": "string"}} for form in FORMATS.values()}},
+        **_errors(404, 422, 503, 504),
+    },
+)
+async def get_statements(
+    wanted: Annotated[WantedAs, Query()], request: Request, site: TheSite
+) -> AnswerBody | Response:
+    """List who said what, as an answer does; an export of somebody whom the archive does not know is a problem."""
+    if wanted.format == "json":
+        return AnswerBody.from_outcome(await site.work(lambda: answered(site.archive, wanted)))
+    form, base = FORMATS[wanted.format], str(request.base_url).rstrip("/")
+    if wanted.about:
+        rows = await site.work(lambda: exported(site.archive, wanted))
+    else:
+        rows = await run_in_threadpool(exported, site.archive, wanted)
+    name = "-".join(["statements", *(slug_of(each) for each in (wanted.speaker, wanted.about) if each)])
+    written = form.write(rows, base)
+    return StreamingResponse(
+        chain([BYTE_ORDER_MARK], written) if wanted.format == "csv" else written,
+        media_type=form.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{_ascii(name)}.{form.suffix}"'},
+    )
+
+
+@router.get("/api/speakers", summary="List speakers", responses=_errors(422, 503))
+def get_speakers(listed: Annotated[Listed, Query()], site: TheSite) -> SpeakerListBody:
+    """List everybody who says anything, who says most first, one page at a time."""
+    page, total = site.archive.speakers(listed.text, limit=listed.limit, offset=listed.offset)
+    return SpeakerListBody.from_page(page, total, limit=listed.limit, offset=listed.offset)
+
+
+@router.get("/api/speakers/{slug}", summary="Know a speaker", responses=_errors(404, 422, 503))
+def get_speaker(slug: str, site: TheSite) -> SpeakerBody:
+    """Return a speaker's spellings and roles, and when articles state them; any spelling will do."""
+    return SpeakerBody.from_profile(site.archive.speaker(slug, limit=1).profile)
+
+
+@router.get(
+    "/api/articles/{article_id}/statements",
+    summary="List the statements of an article",
+    responses=_errors(404, 422, 503),
+)
+def get_statements_of(article_id: str, site: TheSite) -> FoundBody:
+    """Return everything that is said, believed or planned in an article, in reading order."""
+    article = site.archive.article(article_id)
+    return FoundBody.of([(article, site.archive.statements_of(article_id))])
+
+
+def _ascii(name: str) -> str:
+    """A header holds no other letters."""
+    return name.encode("ascii", "ignore").decode()[:100]

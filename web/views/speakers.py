@@ -1,0 +1,223 @@
+"""Profiles and statements -> the list of speakers, and a speaker's page: roles, timeline, topics, statements by day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from urllib.parse import urlencode
+
+from qa.answering.identities import Profile, RoleHeld
+from qa.types import Citation
+from web.citing import day
+from web.exporting import FORMATS
+from web.filters import Filters
+from web.links import speaker_href
+from web.topics import topics_of
+from web.views.cards import Card, card
+from web.views.turns import Chip, period
+
+__all__ = ["Bar", "SpeakerView", "chips", "days", "listed", "speaker"]
+
+SEVERAL = 62  # bars that a timeline has room for
+HEIGHT, BREADTH = 48, 100  # of the drawn timeline
+LEAST, WIDEST = 4, 3  # of a bar: its height, its breadth
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A speaker in the list."""
+
+    name: str
+    href: str
+    role: str | None
+    statements: str
+    when: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """What articles call a speaker, and when they do."""
+
+    title: str
+    when: str | None
+    statements: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One day, month or year of the timeline, in units of a drawing that is ``BREADTH`` wide and ``HEIGHT`` high."""
+
+    label: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """How many statements each stretch of time has."""
+
+    bars: tuple[Bar, ...]
+    first: str
+    last: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One day's statements, those in a row from one article together; ``words`` are the day's, where it has one."""
+
+    published: date | None
+    words: str | None
+    groups: tuple[tuple[Card, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """Who somebody is, and the ways into what they say."""
+
+    name: str
+    href: str
+    summary: str
+    spellings: tuple[str, ...]
+    roles: tuple[RoleView, ...]
+    timeline: Timeline | None
+    topics: tuple[tuple[str, int, str], ...]
+    exports: tuple[tuple[str, str], ...]
+
+
+def listed(profile: Profile) -> Listed:
+    """Draw a speaker of the list."""
+    return Listed(
+        name=profile.name,
+        href=_page(profile),
+        role=profile.role,
+        statements=_count(profile.statements),
+        when=_when(profile.first, profile.last),
+    )
+
+
+def speaker(profile: Profile, citations: Sequence[Citation], about: str, filters: Filters) -> SpeakerView:
+    """Draw who somebody is; ``citations`` are all that the page knows of, ``about`` and ``filters`` what was chosen."""
+    said = [" ".join(span.of(one.article.text) for span in one.statement.content) for one in citations if one.statement]
+    own = [*profile.spellings, *(role.title for role in profile.roles)]
+    return SpeakerView(
+        name=profile.name,
+        href=_page(profile),
+        summary=" · ".join(filter(None, [_count(profile.statements), _when(profile.first, profile.last)])),
+        spellings=tuple(name for name in profile.spellings if name != profile.name),
+        roles=tuple(_role(role) for role in profile.roles),
+        timeline=_timeline([one.article.published for one in citations if one.article.published]),
+        topics=tuple((words, count, _address(profile, words, filters)) for words, count in topics_of(said, own)),
+        exports=tuple(_exports(profile, about, filters)),
+    )
+
+
+def chips(profile: Profile, about: str, filters: Filters) -> list[Chip]:
+    """Return what narrows the page down as chips that can be taken away."""
+    words = {"published_after": "From", "published_before": "Until"}
+    topic = [Chip(f"About {about}", "about", _address(profile, "", filters))] if about else []
+    return topic + [
+        Chip(
+            label=f"{words[name]} {day(date.fromisoformat(value))}" if name in words else value,
+            name=name,
+            href=_address(profile, about, filters.without(name, value)),
+        )
+        for name, value in filters.pairs()
+    ]
+
+
+def days(citations: Sequence[Citation], *, in_order: bool) -> list[DayView]:
+    """Group statements by the day of their article; what is not in the order of days is one group without a day."""
+    if not in_order:
+        return [DayView(None, None, _groups(citations))] if citations else []
+    return [
+        DayView(published, day(published) if published else "No date", _groups(said))
+        for published, said in groupby(citations, lambda one: one.article.published)
+    ]
+
+
+def _groups(citations: Iterable[Citation]) -> tuple[tuple[Card, ...], ...]:
+    cards = [card(one, one.sentence) for one in citations]
+    return tuple(tuple(each) for _, each in groupby(cards, lambda each: each.article_href))
+
+
+def _role(role: RoleHeld) -> RoleView:
+    return RoleView(role.title, _when(role.first, role.last), _count(role.statements))
+
+
+def _count(number: int) -> str:
+    return f"{number} statement{'' if number == 1 else 's'}"
+
+
+def _when(first: date | None, last: date | None) -> str | None:
+    return period(first, last) if first or last else None
+
+
+def _page(profile: Profile) -> str:
+    return speaker_href(profile.slug) or "/speakers"
+
+
+def _address(profile: Profile, about: str, filters: Filters) -> str:
+    query = urlencode([*([("about", about)] if about else []), *filters.pairs()])
+    return f"{_page(profile)}?{query}" if query else _page(profile)
+
+
+def _exports(profile: Profile, about: str, filters: Filters) -> Iterable[tuple[str, str]]:
+    names = {"published_after": "after", "published_before": "before", "outlets": "outlet"}
+    scope = [(names[name], value) for name, value in filters.pairs()]
+    query = [("speaker", profile.slug), *([("about", about)] if about else []), *scope]
+    for name, form in FORMATS.items():
+        yield form.label, f"/api/statements?{urlencode([*query, ('format', name)])}"
+    yield "JSON", f"/api/statements?{urlencode(query)}"
+
+
+def _timeline(published: Sequence[date]) -> Timeline | None:
+    """Count by day, month or year, whichever is few enough; nothing for a single stretch."""
+    if not published:
+        return None
+    first, last = min(published), max(published)
+    unit = _unit(first, last)
+    number = unit.place(last) - unit.place(first) + 1
+    if number == 1:
+        return None
+    counts = Counter(unit.place(each) - unit.place(first) for each in published)
+    labels = {unit.place(each) - unit.place(first): unit.name(each) for each in published}
+    busiest, most = counts.most_common(1)[0]
+    return Timeline(
+        bars=tuple(_bar(labels[at], counts[at], at, number, most) for at in sorted(counts)),
+        first=unit.name(first),
+        last=unit.name(last),
+        words=f"Statements by {unit.noun}; most, {most}: {labels[busiest]}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A stretch of time: what it is called, where a day lies among all such stretches, and the name of that one."""
+
+    noun: str
+    place: Callable[[date], int]
+    name: Callable[[date], str]
+
+
+_DAY = _Unit("day", date.toordinal, day)
+_MONTH = _Unit("month", lambda when: when.year * 12 + when.month, lambda when: f"{when:%B %Y}")
+_YEAR = _Unit("year", lambda when: when.year, lambda when: f"{when:%Y}")
+
+
+def _unit(first: date, last: date) -> _Unit:
+    """The shortest of which there are few enough."""
+    return next((unit for unit in (_DAY, _MONTH) if unit.place(last) - unit.place(first) < SEVERAL), _YEAR)
+
+
+def _bar(label: str, count: int, at: int, number: int, most: int) -> Bar:
+    height = max(LEAST, round(HEIGHT * count / most, 2))
+    width = min(BREADTH / number * 0.8, WIDEST)
+    return Bar(
+        f"{label}: {count}", round((BREADTH - width) * at / (number - 1), 3), HEIGHT - height, round(width, 3), height
+    )

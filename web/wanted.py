@@ -1,0 +1,85 @@
+"""Which statements are wanted -> an answer, or statements to export; for the API and for ``qa statements``.
+
+What this does not know: the web framework, and how anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain, islice
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from qa.errors import SpeakerNotFound
+from qa.types import Answer, NoAnswerReason, Outcome
+from web.exporting import Exported
+from web.filters import MAX_OUTLETS, Filters
+from web.ports import Archive
+
+__all__ = ["MOST", "Wanted", "answered", "exported"]
+
+MOST = 10_000  # statements of one answer
+
+
+def _given(value: object) -> object:
+    """A field that a form sends empty counts as not given."""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Day = Annotated[date | None, BeforeValidator(_given)]
+Name = Annotated[str | None, Field(max_length=200), BeforeValidator(_given)]
+
+
+class Wanted(BaseModel):
+    """Which statements."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    speaker: Annotated[Name, Field(description="A name, a role or a slug; none means anybody.")] = None
+    about: Annotated[Name, Field(description="A topic: statements about it alone, likeliest first.")] = None
+    after: Annotated[Day, Field(description="First publication date, inclusive.")] = None
+    before: Annotated[Day, Field(description="Last publication date, inclusive.")] = None
+    outlet: Annotated[list[str], Field(description="Names of outlets; none means all.", max_length=MAX_OUTLETS)] = []
+    limit: Annotated[int | None, Field(ge=1, le=MOST, description="Most statements; an export has no other limit.")] = (
+        None
+    )
+
+    def filters(self) -> Filters:
+        """Return dates and outlets as the pages know them."""
+        return Filters(self.after, self.before, tuple(name for name in self.outlet if name.strip()))
+
+
+def answered(archive: Archive, wanted: Wanted) -> Outcome:
+    """Ask for statements."""
+    scope = wanted.filters().scope()
+    return archive.statements(speaker=wanted.speaker, about=wanted.about, limit=wanted.limit, **scope)
+
+
+def exported(archive: Archive, wanted: Wanted) -> Iterator[Exported]:
+    """Return statements for an export, the first of them already found, so that what is wrong is told before any.
+
+    About a topic they are those of the answer, repeats in other articles left out.
+
+    Raises:
+        SpeakerNotFound: nobody is called so.
+    """
+    rows = _about(archive, wanted) if wanted.about else _rows(archive, wanted)
+    some = islice(rows, wanted.limit)
+    return chain(list(islice(some, 1)), some)
+
+
+def _rows(archive: Archive, wanted: Wanted) -> Iterator[Exported]:
+    found = archive.statement_rows(speaker=wanted.speaker, **wanted.filters().scope())
+    return (Exported.from_row(row) for row in found)
+
+
+def _about(archive: Archive, wanted: Wanted) -> Iterator[Exported]:
+    outcome = answered(archive, wanted.model_copy(update={"limit": wanted.limit or MOST}))
+    if isinstance(outcome, Answer):
+        cited = outcome.citations
+        return (Exported.from_statement(each.statement, each.article) for each in cited if each.statement)
+    if outcome.reason is NoAnswerReason.SPEAKER_UNKNOWN:
+        raise SpeakerNotFound(wanted.speaker or "")
+    return iter(())
