@@ -28,6 +28,7 @@ _CAPITAL = (
 _RUN = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?: (?:{_PARTICLE} )*{_CAPITAL})*")
 _TITLES = ROLES - GIVEN_NAMES
 _SURELY_NOT = NOT_PEOPLE - SURNAMES
+_IN_HEADLINES = GIVEN_NAMES - {"will", "mark", "grant", "hope", "faith", "grace", "joy"}  # verbs and nouns as well
 _NO_SURNAME = NOT_PEOPLE | GIVEN_NAMES
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SPEAKS = "(?:said|says|told|tweeted|added|argued|wrote|noted|explained|asked|insisted|responded|replied|warned)"
@@ -101,7 +102,7 @@ def _may_be_person(words: Sequence[str]) -> bool:
 def _in_headline(match: re.Match[str], masked: str) -> Iterator[Named]:
     words = list(re.finditer(r"\S+", match[0]))
     for at, word in enumerate(words[:-1]):
-        if fold(word[0]) in GIVEN_NAMES and fold(words[at + 1][0]) not in _NO_SURNAME:
+        if fold(word[0]) in _IN_HEADLINES and fold(words[at + 1][0]) not in _NO_SURNAME:
             initial = len(words) > at + 2 and words[at + 1][0].endswith(".")
             name = words[at : at + 2 + initial]
             start = match.start() + word.start()

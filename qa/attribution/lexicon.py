@@ -124,9 +124,10 @@ NEVER_A_NAME = _words(
     although though since despite during until under over about against among january february march april may june
     july august september october november december monday tuesday wednesday thursday friday saturday sunday like
     via per speaking citing calling given whether either neither even only just yes well look okay maybe perhaps
-    indeed instead thus today yesterday tomorrow earlier later again once first second finally beyond besides within
-    without across behind below above toward near inside outside throughout following amid plus several any every
-    few other others editor's thanks dear gold good more old young late early next including unlike
+    indeed instead thus today yesterday tomorrow earlier later again once first second finally beyond had has have
+    is was were are do does did can could would should besides within without across behind below above toward near
+    inside outside throughout following amid plus several any every few other others editor's thanks dear gold good
+    more old young late early next including unlike
     """
 )
 # Nouns that take up an organisation again: "the company".
@@ -171,8 +172,8 @@ DOCUMENTS = _words(
     """
     poll report study survey article story book memo memoir email emails letter ad ads advertisement video recording
     filing complaint lawsuit document documents transcript analysis account piece column editorial tweet tweets
-    message law bill ruling order indictment affidavit records data figures returns headline note post review
-    biography polls reports studies surveys script plan statement statistics website
+    message law bill ruling order indictment affidavit records data figures returns headline note review biography
+    polls reports studies surveys script plan statement statistics website
     """
 )
 # With a country or an office before them they speak for it: "U.S. officials".

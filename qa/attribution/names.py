@@ -6,7 +6,7 @@ a name that is not here is no evidence against anything.
 
 from __future__ import annotations
 
-__all__ = ["EITHER_NAMES", "FEMALE_NAMES", "GIVEN_NAMES", "MALE_NAMES"]
+__all__ = ["EITHER_NAMES", "FEMALE_NAMES", "GIVEN_NAMES", "MALE_NAMES", "are_alike"]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -102,3 +102,30 @@ EITHER_NAMES = _words(
     """
 )
 GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES | EITHER_NAMES
+
+# What nobody would guess from the letters; "Ken" is short for "Kenneth" anyway.
+_SHORT = {
+    "bill": "william",
+    "bob": "robert",
+    "bobby": "robert",
+    "dick": "richard",
+    "jack": "john",
+    "jim": "james",
+    "joe": "joseph",
+    "kate": "katherine",
+    "liz": "elizabeth",
+    "mike": "michael",
+    "ted": "edward",
+    "tom": "thomas",
+    "tony": "anthony",
+}
+_SHORTEST = 3
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Say whether two given names, folded, can be one person's: "Ken" and "Kenneth", but not "Ivan" and "Ivana"."""
+    if one == other or _SHORT.get(one) == other or _SHORT.get(other) == one:
+        return True
+    short, long = sorted((one, other), key=len)
+    apart = (one in MALE_NAMES and other in FEMALE_NAMES) or (one in FEMALE_NAMES and other in MALE_NAMES)
+    return len(short) >= _SHORTEST and long.startswith(short) and not apart and long in GIVEN_NAMES

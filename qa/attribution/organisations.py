@@ -38,6 +38,7 @@ _NAME = re.compile(rf"{_WORD}(?:(?: (?:of|for|and|on|the|&))* {_WORD})*")
 _PROPER = re.compile(rf"(?:[{CAPITALS}$][\w’'&.-]*|of|for|and|on|the|&|{'|'.join(sorted(NAME_PARTICLES))})(?:\s|\Z)")
 _ANY_FIRM = frozenset(("company", "firm", "group", "organization", "organisation", "outlet"))
 _SPEECHLESS = DOCUMENTS | CROWDS
+_CHAMBERS = frozenset(("Congress", "Parliament"))  # without an article they are names
 _ELSEWHERE = re.compile(r"\s(?:in|at|on|from|near|during|whose|based|based in)\s")
 _TWO = re.compile(r"\s(?:and|or|nor)\s(?:the|The|U\.S\.|other)\b")
 _MAX_WORDS = 7
@@ -83,13 +84,13 @@ class Organisations:
             return name
         if noun in COLLECTIVES:
             return name if " and " not in owner and self._has_proper(words[:-1]) else None
-        if self._is_proper(name, position):
+        if self._is_proper(name) or (name == phrase and name in _CHAMBERS):
             return self._in_full(name)
         if noun in ORGANISATIONS and fold(words[-1]) == noun:
             return name if self._has_proper(words[:-1]) else self._again(noun, fold(owner).split(), phrase, position)
         return None
 
-    def _is_proper(self, name: str, position: int) -> bool:
+    def _is_proper(self, name: str) -> bool:
         words = name.split()
         if not name[0].isupper() or not all(_PROPER.fullmatch(word) for word in words):
             return False

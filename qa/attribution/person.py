@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from qa.attribution.capitals import SUFFIXES
 from qa.attribution.lexicon import FEMALE, HONORIFICS, MALE, NAME_PARTICLES, ROLES
-from qa.attribution.names import FEMALE_NAMES, GIVEN_NAMES, MALE_NAMES
+from qa.attribution.names import FEMALE_NAMES, GIVEN_NAMES, MALE_NAMES, are_alike
 from qa.attribution.phrases import head_noun
 from qa.attribution.places import is_place
 from qa.text import fold
@@ -43,7 +43,12 @@ class Person:
     surname: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.given, self.surname = _key(self.name.split())
+        self.rename(self.name)
+
+    def rename(self, name: str) -> None:
+        """Take a fuller name."""
+        self.name = name
+        self.given, self.surname = _key(name.split())
 
     @property
     def family(self) -> str:
@@ -69,7 +74,8 @@ class Person:
     def is_called(self, words: Sequence[str]) -> bool:
         """Say whether ``words`` can be this person's name: the same end, and no other given name."""
         folded, mine = _plain(tuple(words)), _plain(tuple(self.name.split()))
-        return folded == mine[-len(folded) :] or (len(folded) > 1 and _key(words) == (self.given, self.surname))
+        same = folded[-1] == mine[-1] and are_alike(folded[0], self.given)
+        return folded == mine[-len(folded) :] or (len(folded) > 1 and same)
 
 
 @lru_cache(maxsize=4096)

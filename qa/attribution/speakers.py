@@ -208,7 +208,8 @@ class Resolver:
         name = _DETERMINER.sub("", apposition, count=1)
         complement = _COMPLEMENT.search(name)
         plain = name[: complement.start()] if complement else name
-        return self._ending(plain) if all(map(is_capitalised, plain.split())) else None
+        before, _ = capital_tail(plain)
+        return self._ending(plain) if not before or head_noun(" ".join(before)) in ROLES else None
 
     def _is_surname(self, word: str) -> bool:
         return any(person.surname == fold(word) and person.human for person in self._people)
@@ -225,7 +226,7 @@ class Resolver:
         known = (called(self._people, name[at:], title, self._masked) for at in range(len(name)))
         person = next(filter(None, known), None)
         if person and " " not in person.name and len(name) > 1 and fold(name[0]) in GIVEN_NAMES:
-            person.name = " ".join(name)  # a full name that only stands inside a headline or a quotation
+            person.rename(" ".join(name))  # a full name that only stands inside a headline or a quotation
         return person
 
     def _are_two(self, head: str) -> bool:

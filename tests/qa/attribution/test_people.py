@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from qa.attribution.capitals import split_name
+from qa.attribution.names import are_alike
 from qa.attribution.people import find_people
 from qa.attribution.person import Person
 from qa.types import Span
@@ -78,3 +79,20 @@ def test_a_mention_that_a_model_marks_is_human() -> None:
     assert not person.human
     [marked] = find_people(text, [Span(text.index("Xanthe"), text.index(" went"))])
     assert marked.human
+
+
+@pytest.mark.parametrize(("one", "other"), [("ken", "kenneth"), ("mike", "michael"), ("ilse", "ilse")])
+def test_short_forms_are_the_same_name(one: str, other: str) -> None:
+    assert are_alike(one, other)
+    assert are_alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("patrick", "patricia"), ("ivana", "ivan"), ("al", "alan"), ("bill", "robert")]
+)
+def test_names_of_two_are_not_the_same(one: str, other: str) -> None:
+    assert not are_alike(one, other)
+
+
+def test_a_short_form_is_the_same_person() -> None:
+    assert list(people("Prosecutor Kenneth Starr left. Ken Starr came back.")) == ["Kenneth Starr"]
