@@ -398,7 +398,8 @@ class Assistant:
         return self._parts.load("examples", lambda: list(self._make_examples()))
 
     def _make_examples(self) -> Iterator[str]:
-        speakers = [speaker for speaker in self._speaking.profiles()[:12] if " " in speaker.name]
+        profiles = self._speaking.profiles()
+        speakers = [one for one in profiles if " " in one.name and not one.organisation][:12]
         said = (f"What did {speaker.name} say?" for speaker in speakers)
         who = (f"Who is the {speaker.role}?" for speaker in speakers if speaker.role and " " in speaker.role)
         for questions in (said, who):
