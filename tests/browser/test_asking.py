@@ -194,3 +194,47 @@ def test_the_list_of_articles_is_searched(sample_site: str, open_page: OpenPage,
     expect(page.locator(".count")).to_contain_text("Show all")
     page.locator(".list a").first.click()
     expect(page.locator(".story h1")).to_be_visible()
+
+
+@BOTH_WAYS
+def test_days_that_a_question_was_read_as_can_be_changed_and_dropped(
+    sample_site: str, open_page: OpenPage, javascript: bool
+) -> None:
+    page = open_page(sample_site, javascript=javascript)
+    ask(page, "What did Merz say in December 2025?")
+    chip = page.locator("section.turn .chip")
+    expect(chip.locator("summary")).to_contain_text("1 to 31 December 2025")
+    chip.locator("summary").click()
+    expect(chip.get_by_label("From")).to_have_value("2025-12-01")
+    chip.get_by_label("From").fill("2026-01-01")
+    chip.get_by_label("Until").fill("2026-01-31")
+    chip.get_by_role("button").click()
+    expect(page.locator(".refusal")).to_be_visible()
+    expect(page.locator(".chips a")).to_have_count(2)
+    page.go_back()
+    page.get_by_role("link", name="Any day").click()
+    expect(page.locator("section.turn h2")).to_have_text(MERZ)
+    expect(page.locator("section.turn .card").first).to_be_visible()
+
+
+@BOTH_WAYS
+def test_an_answer_leads_to_its_speakers_page_and_from_there_to_a_topic(
+    sample_site: str, open_page: OpenPage, javascript: bool
+) -> None:
+    page = open_page(f"{sample_site}/?q=What+did+Ilse+Varnholt+say%3F", javascript=javascript)
+    page.locator("section.turn .who a").first.click()
+    expect(page.locator("h1")).to_have_text("Ilse Varnholt")
+    assert page.locator(".timeline .day").count() > 1
+    page.get_by_label("What about").fill("the ferry")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator("#said")).to_have_text("About the ferry")
+    expect(page.locator(".card mark").first).to_be_visible()
+    page.locator(".chips a").first.click()
+    expect(page.locator("#said")).to_have_text("Statements")
+
+
+def test_statements_of_a_speaker_can_be_downloaded(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_site}/speakers/ilse-varnholt")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="CSV").click()
+    assert started.value.suggested_filename == "statements-ilse-varnholt.csv"
