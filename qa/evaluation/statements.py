@@ -14,6 +14,8 @@ Rows are PolNeAR's as JSON Lines, plain or gzip (:mod:`qa.evaluation.attributed`
 - **statements by speaker**, the product's own figure: for each person of an article the list of what they said (speech
   cues only, content IoU .5), the same resolver having resolved the annotated sources and the found ones. A list is
   complete and clean when nothing is missing and nothing else is in it;
+- **the speaker given a match**: of the matched statements whose annotated source the resolver gives a name, the share
+  that has this name;
 - **speakers** against hand labels (:mod:`qa.evaluation.speakers`), where the articles are in that sample: the resolver
   alone, on annotated sources; and the speaker of the found statements that match a labelled one.
 """
@@ -85,7 +87,7 @@ class Figures:
     clean: Counter[tuple[str, bool]] = field(default_factory=Counter)
     resolved: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     given_match: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    agreeing: Counter[bool] = field(default_factory=Counter)
+    agreeing: Counter[tuple[str, bool]] = field(default_factory=Counter)
     articles: int = 0
     milliseconds: float = 0.0
 
@@ -143,10 +145,11 @@ def render(figures: Figures, title: str) -> str:
     for whose, score in figures.lists.items():
         clean, total = figures.clean[whose, True], figures.clean[whose, True] + figures.clean[whose, False]
         lines.append(f"| {whose} | {score} | {total} | {100 * clean / max(total, 1):.1f} % |")
-    agreeing = 100 * figures.agreeing[True] / max(figures.agreeing.total(), 1)
     lines += [
         "",
-        f"Of {figures.agreeing.total()} joint matches {agreeing:.1f} % have the speaker of the annotated source.",
+        "The speaker given a match (speech cues):",
+        "",
+        *(_agreement(figures, measure) for measure in ("content IoU .5", "joint")),
     ]
     lines += _verdicts("The resolver alone, on annotated sources", figures.resolved)
     lines += _verdicts("The speakers of found statements that match a labelled one", figures.given_match)
@@ -184,7 +187,9 @@ def _count(figures: Figures, gold: Sequence[Attributed], answers: Sequence[Attri
         _add(figures, measure, gold, {g for g, _, _ in matches}, annotated=True)
         _add(figures, measure, answers, {f for _, f, _ in matches}, annotated=False)
     _count_words(figures, gold, answers)
-    figures.agreeing.update(_name(gold[g]) == _name(answers[f]) for g, f, _ in matched["joint"] if _name(gold[g]))
+    for measure in ("content IoU .5", "joint"):
+        named = [(g, f) for g, f, _ in matched[measure] if gold[g].said and _name(gold[g])]
+        figures.agreeing.update((measure, _name(gold[g]) == _name(answers[f])) for g, f in named)
 
 
 def _add(figures: Figures, measure: str, all_: Sequence[Attributed], hits: set[int], *, annotated: bool) -> None:
@@ -235,6 +240,13 @@ def _listed(each: Attributed, whose: str) -> str | None:
 
 def _name(each: Attributed) -> str | None:
     return fold(each.speaker.name) if each.speaker and each.speaker.name else None
+
+
+def _agreement(figures: Figures, measure: str) -> str:
+    right, wrong = figures.agreeing[measure, True], figures.agreeing[measure, False]
+    return (
+        f"- {measure}: that of the annotated source in {100 * right / max(right + wrong, 1):.1f} % of {right + wrong}"
+    )
 
 
 def _verdicts(title: str, verdicts: Counter[tuple[str, str, str]]) -> list[str]:
