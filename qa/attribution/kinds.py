@@ -13,13 +13,16 @@ __all__ = ["kind_of"]
 
 _SPEECH = re.compile(
     r":|\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|wr(?:ite|ites|ote|itten|iting)|(?:sp(?:eak|eaks|oke|oken|"
-    r"eaking)|talk(?:s|ed|ing)?) (?:of|about)|according to|(?:in the )?words? of|puts? it|thank(?:s|ed|ing)?|"
-    r"(?:acknowledg|add|accus|admit|admitt|advis|alleg|announc|answer|argu|ask|assert|assur|blam|blast|boast|brand|"
-    r"call|caution|challeng|charg|claim|comment|complain|conced|conclud|condemn|confess|confirm|continu|contend|"
-    r"counter|critici[sz]|declar|decr|defend|demand|den|denounc|describ|disclos|dismiss|disput|dub|emphasi[sz]|"
-    r"explain|implor|inform|insist|jok|lament|mention|mock|not|object|observ|outlin|pledg|prais|predict|proclaim|"
-    r"promis|propos|quip|recall|recount|refer|reiterat|reject|remark|remind|repeat|repl|report|respond|reveal|ridicul|"
-    r"slam|stat|stress|suggest|tell|term|testif|tout|tweet|urg|vow|warn)(?:e|es|ed|ies|ied|y|s|ing)?)\b",
+    r"eaking)|talk(?:s|ed|ing)?) (?:of|about)|according to|words? of|puts? it|point(?:s|ed|ing)? out|hit back|"
+    r"(?:accus|acknowledg|add|admit|admitt|advis|alleg|announc|answer|apologi[sz]|appeal|applaud|argu|ask|"
+    r"assert|assur|bemoan|blam|blast|boast|brand|call|caution|challeng|chant|charg|claim|clarif|comment|"
+    r"complain|conced|conclud|condemn|confess|confirm|congratulat|contend|continu|counter|critici[sz]|"
+    r"declar|decr|defend|demand|den|denounc|deplor|describ|disclos|dismiss|disput|dub|elaborat|"
+    r"emphasi[sz]|enumerat|exclaim|explain|express|hail|hint|implor|inform|insist|jok|lament|"
+    r"mention|mock|mus|not|object|observ|outlin|pledg|prais|predict|proclaim|promis|propos|quip|quot|"
+    r"reaffirm|rebuk|recall|recommend|recount|refer|reiterat|reject|remark|remind|repeat|repl|report|"
+    r"respond|restat|retort|reveal|ridicul|shout|signal|signall|slam|specif|stat|stipulat|stress|suggest|"
+    r"swear|tell|term|testif|thank|tout|tweet|urg|vent|voic|vow|warn|welcom|yell)(?:e|es|ed|ies|ied|y|s|ing)?)\b",
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(

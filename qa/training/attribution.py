@@ -1,7 +1,7 @@
 """A recipe and annotated articles -> the weights of the attributor.
 
     python -m qa.training.attribution RECIPE --data polnear/train.jsonl.gz --output DIR
-        [--silver FILE] [--minutes N] [--resume]
+        [--after RUN] [--silver FILE] [--minutes N] [--resume]
 
 The output folder, the schedule and what is promised are those of :mod:`qa.training.reader`. One article in twenty is
 held out (:func:`qa.training.attribution_rows.held_out`), for thresholds to be chosen on.
@@ -17,9 +17,10 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from qa.training.attribution_formats import reformatted
 from qa.training.attribution_network import AttributionNetwork, attribution_loss, load_network
 from qa.training.attribution_recipe import AttributionRecipe, load_recipe
-from qa.training.attribution_rows import Annotated, LinkedBatch, batches, held_out, read_rows, to_annotated
+from qa.training.attribution_rows import Data, LinkedBatch, batches, held_out, read_rows, to_annotated
 from qa.training.reader import packaged_base
 from qa.training.running import Run, train
 from qa.training.team import Team, work_together
@@ -41,13 +42,17 @@ class AttributionRun(Run[AttributionRecipe, AttributionNetwork, LinkedBatch]):
         return 1.0 if name.startswith("encoder.") else recipe.heads
 
 
-def streams(
-    run: AttributionRun, articles: Sequence[Annotated], silver: Sequence[Annotated] = ()
-) -> Iterator[list[LinkedBatch]]:
+def streams(run: AttributionRun, data: Data) -> Iterator[list[LinkedBatch]]:
     """The batches of this member, step by step, from the step on that ``run`` has reached."""
-    return map(
-        list, zip(*(batches(run.recipe, articles, silver, shard, run.step) for shard in run.shards), strict=True)
-    )
+    return map(list, zip(*(batches(run.recipe, data, shard, run.step) for shard in run.shards), strict=True))
+
+
+def load_data(annotated: Path, silver: Path | None, wordpieces: Wordpieces) -> Data:
+    """Read annotated articles, without those that are held out, and articles that weights have labelled."""
+    rows = [row for row in read_rows(annotated) if not held_out(row)]
+    pages = [page for row in rows if (page := reformatted(row))]
+    labelled = read_rows(silver) if silver else []
+    return Data(*([to_annotated(row, wordpieces) for row in some] for some in (rows, pages, labelled)))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -58,6 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--silver", type=Path, help="what qa.training.attribution_silver wrote")
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--base", type=Path, help="folder of the base model; unset: the packaged one")
+    parser.add_argument("--after", type=Path, help="output folder of a run whose averaged weights are the beginning")
     parser.add_argument("--minutes", type=float, help="training time after which the schedule has come to its end")
     parser.add_argument("--processes", type=int, default=2, help="each of one thread; a divisor of the recipe's shards")
     parser.add_argument("--resume", action="store_true")
@@ -68,17 +74,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         shutil.copyfile(chosen.recipe, kept)
     recipe = load_recipe(kept)
     base = chosen.base or packaged_base()
-    wordpieces = Wordpieces(base / "tokenizer.json")
-    articles = [to_annotated(row, wordpieces) for row in read_rows(chosen.data) if not held_out(row)]
-    silver = [to_annotated(row, wordpieces) for row in read_rows(chosen.silver)] if chosen.silver else []
+    data = load_data(chosen.data, chosen.silver, Wordpieces(base / "tokenizer.json"))
 
     def work(team: Team) -> None:
         torch.manual_seed(recipe.seed)
         run = AttributionRun.start(recipe, load_network(base, recipe.dropout, freeze_words=recipe.freeze_words))
         run.team = team
+        if chosen.after:
+            run.go_on_from(chosen.after / "checkpoint.pt")
         if chosen.resume:
             run.load(chosen.output / "checkpoint.pt")
-        train(run, streams(run, articles, silver), chosen.output, chosen.minutes and chosen.minutes * 60)
+        train(run, streams(run, data), chosen.output, chosen.minutes and chosen.minutes * 60)
 
     work_together(chosen.processes, work)
 

@@ -99,9 +99,7 @@ class AttributionNetwork(nn.Module):
         return (torch.logsumexp(total + ends, dim=1) - right).sum() / valid.sum()
 
 
-def load_network(
-    folder: Path, dropout: float, *, freeze_words: bool = True, **changes: Any
-) -> AttributionNetwork:
+def load_network(folder: Path, dropout: float, *, freeze_words: bool = True, **changes: Any) -> AttributionNetwork:
     """Build the network from a folder with a BERT's weights; ``changes`` and the rest are as for the reader's.
 
     Every type of wordpiece begins as the first that is known.

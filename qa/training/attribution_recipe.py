@@ -18,8 +18,8 @@ class AttributionRecipe:
 
     A step takes the mean gradient of ``shards`` batches of ``windows`` windows of up to ``max_tokens`` wordpieces. What
     is not of the encoder learns ``heads`` times as fast; ``links`` and ``names`` weigh their losses beside that of the
-    labels. For each annotated article, a pass also sees ``silver`` of those that other weights have labelled. The rest
-    is as in :class:`qa.training.recipe.Recipe`.
+    labels. For each annotated article, a pass also sees ``formats`` pages made of quotations in other formats, and
+    ``silver`` articles that other weights have labelled. The rest is as in :class:`qa.training.recipe.Recipe`.
     """
 
     base: str
@@ -30,6 +30,7 @@ class AttributionRecipe:
     heads: float
     links: float
     names: float
+    formats: float
     silver: float
     weight_decay: float
     clip: float

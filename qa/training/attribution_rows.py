@@ -30,7 +30,7 @@ from qa.text import paragraph_spans
 from qa.training.attribution_recipe import AttributionRecipe
 from qa.wordpieces import Wordpieces
 
-__all__ = ["Annotated", "LinkedBatch", "batches", "held_out", "read_rows", "to_annotated"]
+__all__ = ["Annotated", "Data", "LinkedBatch", "batches", "held_out", "read_rows", "to_annotated"]
 
 _HELD_OUT = 20  # one article in so many is kept from training, to choose thresholds on
 IGNORED = -100
@@ -102,17 +102,32 @@ def _part(words: Words, span: Sequence[int], part: int) -> Part | None:
     return Part(begin, end, part) if begin < end else None
 
 
-def batches(
-    recipe: AttributionRecipe, articles: Sequence[Annotated], silver: Sequence[Annotated], shard: int, start: int = 0
-) -> Iterator[LinkedBatch]:
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Articles that people annotated, pages made of their quotations, and articles that other weights have labelled."""
+
+    articles: Sequence[Annotated]
+    formats: Sequence[Annotated] = ()
+    silver: Sequence[Annotated] = ()
+
+    def drawn(self, recipe: AttributionRecipe, chance: np.random.Generator) -> list[Annotated]:
+        """What a pass sees: every article, and as many of the others as the recipe says."""
+        seen = [*self.articles]
+        for others, share in ((self.formats, recipe.formats), (self.silver, recipe.silver)):
+            chosen = chance.permutation(len(others))[: round(share * len(self.articles))]
+            seen += [others[number] for number in chosen]
+        return seen
+
+
+def batches(recipe: AttributionRecipe, data: Data, shard: int, start: int = 0) -> Iterator[LinkedBatch]:
     """Yield the batches of one shard for ever, from step ``start`` on."""
     step_windows = recipe.windows * recipe.shards
     step = 0
     for epoch in range(1 << 30):
         chance = np.random.default_rng((recipe.seed, epoch))
-        extra = chance.permutation(len(silver))[: round(recipe.silver * len(articles))]
-        seen = [*articles, *(silver[number] for number in extra)]
-        pieces = [piece for article in seen for piece in _pieces(article, chance, recipe.max_tokens)]
+        pieces = [
+            piece for article in data.drawn(recipe, chance) for piece in _pieces(article, chance, recipe.max_tokens)
+        ]
         order = chance.permutation(len(pieces))
         for begin in range(0, len(order) - step_windows + 1, step_windows):
             step += 1

@@ -7,7 +7,18 @@ from qa.types import StatementForm, StatementKind
 
 
 @pytest.mark.parametrize(
-    "cue", ["said", "told reporters", "according to", "wrote on Monday", ":", "has warned", "called"]
+    "cue",
+    [
+        "said",
+        "told reporters",
+        "according to",
+        "wrote on Monday",
+        ":",
+        "has warned",
+        "called",
+        "reaffirmed",
+        "pointed out",
+    ],
 )
 def test_words_that_were_said_or_written_are_speech(cue: str) -> None:
     assert kind_of(cue, StatementForm.INDIRECT) is StatementKind.SPEECH
