@@ -93,7 +93,7 @@ class TokenModel:
         ModelError: the graph or its heads cannot be loaded.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 2, overlap: int = 64, batch_tokens: int = 1024) -> None:
+    def __init__(self, folder: Path, *, threads: int = 2, overlap: int = 64, batch_tokens: int = 256) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
