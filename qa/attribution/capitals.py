@@ -67,6 +67,8 @@ def split_name(run: str) -> tuple[str, list[str]]:
             break
     while last - cut > 1 and (is_place(words[cut]) or (ACRONYM.fullmatch(words[cut]) and "." not in words[cut])):
         cut += 1  # "German Angela Merkel", "NYPD James O’Neill"
+    if len(words) - cut > 1 and words[-1] == words[-2]:
+        words = words[:-1]
     return " ".join(words[:cut]), words[cut:]
 
 
@@ -94,9 +96,9 @@ def _may_be_person(words: Sequence[str]) -> bool:
     """Say whether capitalised words are no institution or place: "Bill Clinton", but not "White House"."""
     if fold(words[0]) in GIVEN_NAMES and not is_place(words[0]):
         return len(words) == 1 or fold(words[-1]) not in _SURELY_NOT
-    if is_place(" ".join(words)):
+    if is_place(" ".join(words)) or is_place(words[0]):
         return False
-    return len(words) == 1 or not any(fold(word) in NOT_PEOPLE for word in (words[0], words[-1]))
+    return len(words) == 1 or not any(fold(word) in NOT_PEOPLE for word in words)
 
 
 def _in_headline(match: re.Match[str], masked: str) -> Iterator[Named]:

@@ -11,6 +11,7 @@ __all__ = [
     "DOCUMENTS",
     "EPITHETS",
     "FEMALE",
+    "FIRMS",
     "GOVERNING",
     "HONORIFICS",
     "INVERTING",
@@ -126,8 +127,9 @@ NEVER_A_NAME = _words(
     via per speaking citing calling given whether either neither even only just yes well look okay maybe perhaps
     indeed instead thus today yesterday tomorrow earlier later again once first second finally beyond had has have
     is was were are do does did can could would should besides within without across behind below above toward near
-    inside outside throughout following amid plus several any every few other others editor's thanks dear gold good
-    more old young late early next including unlike
+    inside outside throughout following amid plus several any every few other others jan feb mar apr jun jul aug
+    sept sep oct nov dec mon tue wed thu fri sat sun editor's thanks dear gold good more old young late early next
+    including unlike
     """
 )
 # Nouns that take up an organisation again: "the company".
@@ -137,7 +139,16 @@ ORGANISATIONS = _words(
     university college museum bank fund department bureau commission association society network newspaper magazine
     channel broadcaster station website campaign team organisation organization police administration government
     parliament congress senate panel court foundation institute board alliance coalition league federation bloc army
-    military navy regime cabinet embassy caucus authority corporation service institution think-tank
+    airline automaker carmaker retailer carrier manufacturer startup nonprofit charity utility lender platform
+    supermarket publisher studio military navy regime cabinet embassy caucus authority corporation service
+    institution think-tank
+    """
+)
+# Of these, what any of them may be called without having the word in its name.
+FIRMS = _words(
+    """
+    company firm group organization organisation outlet airline automaker carmaker retailer carrier manufacturer startup
+    nonprofit charity utility lender platform publisher
     """
 )
 # Words in the names of institutions and places, and in no person's.
@@ -153,11 +164,11 @@ NOT_PEOPLE = ORGANISATIONS | _words(
     defense defence treasury homeland affairs relations america american policy international national federal
     university facebook twitter google microsoft amazon apple youtube instagram bloomberg reuters politico nato fox
     nbc cbs abc cnn msnbc espn bbc isis isil medicare medicaid obamacare brexit nafta wall olympics cup series
-    stadium game team police army navy force forces guard corps agency supreme circuit appeals united first general
-    global sentinel beacon examiner observer register chronicle guardian telegraph independent mirror standard
-    express dispatch courier inquirer enquirer ledger pac super legion research pew gallup columbia association
-    markets solutions democrat republican new technologies systems industries airlines motors brothers rock music
-    festival prize award awards
+    stadium game team statesman arena garden gardens field tv radio police army navy force forces guard corps agency
+    supreme circuit appeals united first general global sentinel beacon examiner observer register chronicle
+    guardian telegraph independent mirror standard express dispatch courier inquirer enquirer ledger pac super
+    legion research pew gallup columbia association markets solutions democrat republican new technologies systems
+    industries airlines motors brothers rock music festival prize award awards
     """
 )
 # Of these, the ones that are surnames as well: "Kanye West", "Don Guardian".

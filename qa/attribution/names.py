@@ -15,42 +15,44 @@ def _words(listed: str) -> frozenset[str]:
 
 MALE_NAMES = _words(
     """
-    aaron abdel abdul abdullah abe abraham adam adolf adrian ahmad ahmed al alan alastair albert alberto alejandro
-    alexander alexandre alexei alfonso alfred ali alistair allan allen amir anders andre andreas andres andrew
-    andrey andriy andrzej andy angus anthony antoine anton antonin antonio antony archie armando arnold arthur
-    arturo asif austin barack barry bart bashar ben benedict benito benjamin benny bernard bernhard bernie bert
-    bertrand bill billy bjorn bob bobby boris brad bradley brandon brendan brent bret brett brian bruce bruno bryan
-    byron caleb calvin carl carlos cecil cedric cesar chad charles charlie chester chip christian christoph
-    christophe christopher chuck clarence clark claude claudio clayton cliff clifford clint clive colin conor conrad
-    corey craig curt curtis cyril dale damian damien dan daniel danny darrell darren dave david dean declan denis
-    dennis derek devin diego dieter dinesh dirk dmitri dmitriy dmitry dominic don donald dong doug douglas drew
-    duncan dustin dwight dylan earl ed eddie edgar eduardo edward edwin elijah elliot elliott elmer elon emanuel
-    emil emmanuel enrico enrique eric erich erik ernest ernesto ernie ethan eugene evan evgeny fabian felipe felix
-    ferdinand fernando fidel francesco francis francisco francois frank franklin franz fred freddie frederick
-    friedrich gabriel gareth garrett gary gavin gene geoff geoffrey george georges gerald gerard gerhard giorgio
-    giovanni giuseppe glen glenn gordon graham greg gregory guido guillermo gunter gustav guy hamid hank hans harold
-    harry harvey hassan hector heinrich heinz helmut henri henrik henry herbert herman hosni howard hubert hugh hugo
-    hussein ian ibrahim igor imran ismail ivan ivo jack jacob jacques jaime jake james jan jared jason javier jay
-    jeb jeff jeffery jeffrey jens jeremiah jeremy jerome jerry jesse jesus jim jimmy jiri joachim joao joaquin joe
-    joel johan johann johannes john johnny jon jonah jonas jonathan jorge jose josef joseph josh joshua juan julian
-    julio jurgen justin karim karl keir keith ken kenneth kenny kevin khalid khizr kirk kofi konrad konstantin kurt
-    kyle laloo lance larry lars laszlo laurence lawrence lech len leo leon leonard leonardo leonid leopold levi liam
-    lindsey lionel lloyd lorenzo lou louis luca lucas luis luiz luke lyle lyndon mahmoud malcolm manfred manuel marc
-    marcel marco marcos marcus mario marius mark marshall martin martino marty marvin massimo mateusz mathew matt
-    matteo matthew matthias maurice mauricio mauro max maxim maximilian mehmet mel mervyn michael michel mick miguel
-    mike mikhail miles milton mitch mitchell mitt mohamed mohammad mohammed muammar muhammad mustafa narendra nathan
-    nathaniel neal neil nelson newt nicholas nick nicola nicolas nicolo nigel nikolai noah noel norbert norman olaf
-    oleg oliver olivier omar orlando oscar osama oskar otto owen pablo paolo pascal patrick paul pavel pedro perry
-    pete peter petr petro phil philip philippe phillip pierre piotr preston quentin rafael rahm raj rajiv ralph
-    ramon rand randall randy raul ray raymond recep reggie reince reinhard rene rex ricardo richard rick ricky rob
-    robbie robby robert roberto rod roderick rodney rodrigo roger roland rolf roman ron ronald ronnie rory ross roy
-    rudolf rudolph rudy rupert rush russ russell ryan saddam salman salvador salvatore samir samuel sanjay santiago
-    saul scott sean sebastian serge sergei sergey sergio seth shane shaun sheldon shinzo sidney silvio simon spencer
-    stan stanley stefan stefano stephen steve steven stewart stig stuart sven syed tad tayyip ted terence terrence
-    theodore thomas thorsten tim timothy tobias toby todd tom tomas tomasz tommy tony travis trevor trey ulrich
-    umberto uwe vaclav vernon victor viktor vince vincent vincenzo vitali vladimir volodymyr walt walter warren
-    wayne wendell werner wesley wilbur wilhelm will willem william willie winston wolfgang xavier yakov yasser yuri
-    yusuf yves zachary zbigniew
+    harrison jackson hudson hunter cooper grayson wyatt cody brody trent chase derrick dwayne jamal tyrone kareem
+    malik rashid rishi sunil raj vijay arjun amit ravi anil deepak naci fumio shigeru kenji takeshi hiroshi akira
+    naftali yair mahmoud ebrahim qasem cyril uhuru yoweri muhammadu jair nayib pat omid ammar hadi aaron abdel abdul
+    abdullah abe abraham adam adolf adrian ahmad ahmed al alan alastair albert alberto alejandro alexander alexandre
+    alexei alfonso alfred ali alistair allan allen amir anders andre andreas andres andrew andrey andriy andrzej
+    andy angus anthony antoine anton antonin antonio antony archie armando arnold arthur arturo asif austin barack
+    barry bart bashar ben benedict benito benjamin benny bernard bernhard bernie bert bertrand bill billy bjorn bob
+    bobby boris brad bradley brandon brendan brent bret brett brian bruce bruno bryan byron caleb calvin carl carlos
+    cecil cedric cesar chad charles charlie chester chip christian christoph christophe christopher chuck clarence
+    clark claude claudio clayton cliff clifford clint clive colin conor conrad corey craig curt curtis dale damian
+    damien dan daniel danny darrell darren dave david dean declan denis dennis derek devin diego dieter dinesh dirk
+    dmitri dmitriy dmitry dominic don donald dong doug douglas drew duncan dustin dwight dylan earl ed eddie edgar
+    eduardo edward edwin elijah elliot elliott elmer elon emanuel emil emmanuel enrico enrique eric erich erik
+    ernest ernesto ernie ethan eugene evan evgeny fabian felipe felix ferdinand fernando fidel francesco francis
+    francisco francois frank franklin franz fred freddie frederick friedrich gabriel gareth garrett gary gavin gene
+    geoff geoffrey george georges gerald gerard gerhard giorgio giovanni giuseppe glen glenn gordon graham greg
+    gregory guido guillermo gunter gustav guy hamid hank hans harold harry harvey hassan hector heinrich heinz
+    helmut henri henrik henry herbert herman hosni howard hubert hugh hugo hussein ian ibrahim igor imran ismail
+    ivan ivo jack jacob jacques jaime jake james jan jared jason javier jay jeb jeff jeffery jeffrey jens jeremiah
+    jeremy jerome jerry jesse jesus jim jimmy jiri joachim joao joaquin joe joel johan johann johannes john johnny
+    jon jonah jonas jonathan jorge jose josef joseph josh joshua juan julian julio jurgen justin karim karl keir
+    keith ken kenneth kenny kevin khalid khizr kirk kofi konrad konstantin kurt kyle laloo lance larry lars laszlo
+    laurence lawrence lech len leo leon leonard leonardo leonid leopold levi liam lindsey lionel lloyd lorenzo lou
+    louis luca lucas luis luiz luke lyle lyndon malcolm manfred manuel marc marcel marco marcos marcus mario marius
+    mark marshall martin martino marty marvin massimo mateusz mathew matt matteo matthew matthias maurice mauricio
+    mauro max maxim maximilian mehmet mel mervyn michael michel mick miguel mike mikhail miles milton mitch mitchell
+    mitt mohamed mohammad mohammed muammar muhammad mustafa narendra nathan nathaniel neal neil nelson newt nicholas
+    nick nicola nicolas nicolo nigel nikolai noah noel norbert norman olaf oleg oliver olivier omar orlando oscar
+    osama oskar otto owen pablo paolo pascal patrick paul pavel pedro perry pete peter petr petro phil philip
+    philippe phillip pierre piotr preston quentin rafael rahm rajiv ralph ramon rand randall randy raul ray raymond
+    recep reggie reince reinhard rene rex ricardo richard rick ricky rob robbie robby robert roberto rod roderick
+    rodney rodrigo roger roland rolf roman ron ronald ronnie rory ross roy rudolf rudolph rudy rupert rush russ
+    russell ryan saddam salman salvador salvatore samir samuel sanjay santiago saul scott sean sebastian serge
+    sergei sergey sergio seth shane shaun sheldon shinzo sidney silvio simon spencer stan stanley stefan stefano
+    stephen steve steven stewart stig stuart sven syed tad tayyip ted terence terrence theodore thomas thorsten tim
+    timothy tobias toby todd tom tomas tomasz tommy tony travis trevor trey ulrich umberto uwe vaclav vernon victor
+    viktor vince vincent vincenzo vitali vladimir volodymyr walt walter warren wayne wendell werner wesley wilbur
+    wilhelm will willem william willie winston wolfgang xavier yakov yasser yuri yusuf yves zachary zbigniew
     """
 )
 FEMALE_NAMES = _words(

@@ -17,6 +17,7 @@ from qa.attribution.lexicon import (
     CROWDS,
     DOCUMENTS,
     EPITHETS,
+    FIRMS,
     NAME_PARTICLES,
     NEVER_A_NAME,
     ORGANISATIONS,
@@ -36,7 +37,7 @@ _WORD = rf"(?:(?:[{CAPITALS}]\.)+|[{CAPITALS}$]\w*(?:[’'](?!s\b)\w+|[&.-]\w+)*
 _LOWER = re.compile(rf"(?<![\w’'-])[^\W\d_{CAPITALS}][\w’'-]*")
 _NAME = re.compile(rf"{_WORD}(?:(?: (?:of|for|and|on|the|&))* {_WORD})*")
 _PROPER = re.compile(rf"(?:[{CAPITALS}$][\w’'&.-]*|of|for|and|on|the|&|{'|'.join(sorted(NAME_PARTICLES))})(?:\s|\Z)")
-_ANY_FIRM = frozenset(("company", "firm", "group", "organization", "organisation", "outlet"))
+_PAPERS = frozenset(("times", "post", "journal", "telegraph", "tribune", "herald", "globe", "news", "guardian"))
 _SPEECHLESS = DOCUMENTS | CROWDS
 _CHAMBERS = frozenset(("Congress", "Parliament"))  # without an article they are names
 _ELSEWHERE = re.compile(r"\s(?:in|at|on|from|near|during|whose|based|based in)\s")
@@ -78,7 +79,7 @@ class Organisations:
             or {head_noun(name), fold(words[-1])} & _SPEECHLESS
         ):
             return None
-        noun = head_noun(name)
+        noun = fold(words[-1]) if fold(words[-1]) in COLLECTIVES else head_noun(name)
         owner = " ".join(words[:-1])
         if noun == "police" and not owner:
             return name
@@ -95,7 +96,8 @@ class Organisations:
         if not name[0].isupper() or not all(_PROPER.fullmatch(word) for word in words):
             return False
         if len(words) > 1:
-            return fold(words[0]) not in CROWDS | NEVER_A_NAME
+            two = len(words) == 3 and words[1] == "and"  # "Walmart and Target"
+            return not two and fold(words[0]) not in CROWDS | NEVER_A_NAME
         if fold(name) in NEVER_A_NAME | ORGANISATIONS | GIVEN_NAMES | ROLES | EPITHETS:
             return False
         if is_place(name):
@@ -123,14 +125,14 @@ class Organisations:
             full = [each for each in self._names if _initials(each) == letters]
             return full[0] if full else name
         ending = [each for each in self._names if each.endswith(f" {name}")]
-        return ending[0] if len(ending) == 1 and fold(name) in ("times", "post", "journal") else name
+        return ending[0] if len(ending) == 1 and fold(name) in _PAPERS else name
 
     def _again(self, noun: str, besides: Sequence[str], phrase: str, position: int) -> str | None:
         """What "the company" takes up: who spoke last, if it fits, else the nearest name that has the noun in it."""
         if not _DEFINITE.match(phrase):
             return None
         wanted = {noun, *besides}
-        if self.last and (wanted <= set(fold(self.last).split()) or (wanted <= _ANY_FIRM)):
+        if self.last and (wanted <= set(fold(self.last).split()) or (wanted <= FIRMS)):
             return self.last
         having = [(at, name) for name, at in self._names.items() if wanted <= set(fold(name).split()) and at < position]
         owned = re.compile(rf"(?!The |A |An |This |That |Its |His |Her |Jr)({_WORD}(?: {_WORD})*)(?:[’']s)? {noun}\b")

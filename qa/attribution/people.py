@@ -1,9 +1,7 @@
 """An article's text -> the people that it names, where, and in what role.
 
-People are clustered by given name and surname, so that two people with one surname stay two. A role is what stands
-beside a name: a title before it ("German Chancellor Friedrich Merz"), an apposition after it or around it ("the
-museum's director, Bertrand Ilves"), a party and a state in parentheses. Promise: roles and names are slices of the
-text; a bare surname counts for somebody only where it is clear for whom.
+People are clustered by given name and surname, so that two people with one surname stay two. Promise: roles and names
+are slices of the text; a bare surname counts for somebody only where it is clear for whom.
 
 What this module does not know: the world. A run of capitalised words without a role or a known given name may be a
 place or a company; it is kept, but no pronoun is ever resolved to it.
@@ -15,27 +13,23 @@ import re
 from collections.abc import Sequence
 
 from qa.attribution.capitals import ACRONYM, CAPITALS, SPEAKS, Named, find_names
-from qa.attribution.lexicon import NEVER_A_NAME, NOT_PEOPLE, ROLES
+from qa.attribution.lexicon import NOT_PEOPLE
 from qa.attribution.names import GIVEN_NAMES
-from qa.attribution.person import Person, called, known_as
-from qa.attribution.phrases import head_noun
+from qa.attribution.person import Person, called, known_as, pronouns_behind
 from qa.attribution.places import BELONGING, facts_of, is_place
+from qa.attribution.roles import apposition, title_before
 from qa.text import fold
 from qa.types import Span
 
 __all__ = ["find_people"]
 
 _WORD = rf"([{CAPITALS}][\w’'-]*)"
-_SPEAKING = re.compile(rf"\b{_WORD} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {_WORD}")
+_IN_FRONT = r"[\w’'-]|(?:[’']s)? (?:spokes|campaign|aide|advis|official|lawyer|attorney|ally|supporter|executive|chief)"
+_SPEAKING = re.compile(rf"\b{_WORD} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {_WORD}(?!{_IN_FRONT})")
 _LOWER = re.compile(rf"(?<![\w’'-])[^\W\d_{CAPITALS}][\w’'-]*")
 _AS_A_THING = re.compile(rf"\b(?:[Tt]he|[Ii]n|at) {_WORD}")
 _OWNS = re.compile(r"[’']s?(?=\s)")
 _DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|my|one of the|one)\s+", re.IGNORECASE)
-_INTRODUCED = re.compile(
-    r"(?:\A|[\s(“—-])((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne of)\s[^,.;:“”]{3,60}"
-    r"|[\w’'.-]+[’']s?\s[^,.;:“”]{3,40}), \Z"
-)
-_APPOSITION = re.compile(r",? ?\(?,? ((?:the|a|an|its|his|her|their|[a-z]+|[A-Z])[^,.;:“”]{3,70})")
 _AFTER = re.compile(r" \(([^)“”]{1,24})\)|, ((?:Republican|Democrat) of [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _HUMAN_AFTER = re.compile(r",? who(?:se|m)?\b|, \d{2},| \([RDI]-|, \d{2}-year-old")
 
@@ -57,6 +51,8 @@ def find_people(masked: str, mentions: Sequence[Span] = ()) -> list[Person]:
     _add_bare_speakers(people, masked, named)
     for person in people:
         person.mentions.sort()
+        if person.human and person.gender is None:
+            person.followed_by = pronouns_behind(masked, person.family)
         person.shown |= any(span.start <= at < span.end for span in mentions for at in person.mentions)
     return people
 
@@ -74,7 +70,8 @@ def _add_full(people: list[Person], masked: str, one: Named) -> None:
         person.mentions.append(one.start)
         return
     owner = _OWNS.match(masked, one.end)
-    _note(person, one, one.title or _role_before(masked, one.start), "" if owner else _role_around(masked, one))
+    _note(person, one, title_before(masked, one), "" if owner else apposition(masked, one))
+    person.facts |= facts_of(one.title)
     person.shown |= bool(_HUMAN_AFTER.match(masked, one.end))
     for fact in _AFTER.findall(masked[one.end : one.end + 50])[:1]:
         told = facts_of(fact[0] or fact[1])
@@ -92,11 +89,11 @@ def _behind_opener(people: Sequence[Person], masked: str, one: Named) -> Person 
 
 def _add_surname(people: list[Person], masked: str, one: Named) -> None:
     """Count a bare surname for the one person who has it; with a title it may be all that the article gives."""
-    role = "" if one.headline else one.title or _role_before(masked, one.start)
+    role = "" if one.headline else title_before(masked, one)
     if fold(one.words[0]) in NOT_PEOPLE and not any(each.human for each in known_as(people, one.words)):
         return
     if not role and not one.headline and fold(one.words[0]) in GIVEN_NAMES:
-        role = _role_around(masked, one)  # "his wife, Melania,"
+        role = apposition(masked, one)  # "his wife, Melania,"
     person = called(people, one.words, role, masked)
     if person is None and role and not known_as(people, one.words):
         person = Person(one.words[0], shown=True)
@@ -130,29 +127,3 @@ def _note(person: Person, one: Named, *roles: str) -> None:
         if role not in person.roles:
             person.roles.append(_DETERMINER.sub("", role, count=1))
             person.facts |= facts_of(role)
-
-
-def _role_before(masked: str, position: int) -> str:
-    """The title in lower case that ends before ``position``: "Kremlin spokesman", "Trump's special envoy"."""
-    before = masked[max(0, position - 60) : position].rpartition("\n")[2]
-    words = before.split()
-    if not before.endswith(" ") or not words or fold(words[-1]).strip("—–“") not in ROLES:
-        return ""
-    role: list[str] = []
-    for word in reversed(words):
-        if len(role) == 4 or (role and (not re.fullmatch(r"[\w’'-]+|U\.S\.", word) or fold(word) in NEVER_A_NAME)):
-            break
-        role.insert(0, word)
-    return " ".join(role).strip()
-
-
-def _role_around(masked: str, one: Named) -> str:
-    """The apposition after a name, or the phrase to which the name itself is the apposition."""
-    end = one.end
-    if aside := re.match(r" \([^)]{1,24}\)", masked[end : end + 28]):  # "Schiff (D-Calif.), the top Democrat"
-        end += aside.end()
-    after = _APPOSITION.match(masked, end) if masked.startswith(", ", end) else None
-    if after and head_noun(after[1]) in ROLES:
-        return after[1]
-    before = _INTRODUCED.search(masked, max(0, one.start - 90), one.start)
-    return before[1] if before and head_noun(before[1]) in ROLES else ""

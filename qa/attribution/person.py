@@ -18,7 +18,7 @@ from qa.attribution.phrases import head_noun
 from qa.attribution.places import is_place
 from qa.text import fold
 
-__all__ = ["Person", "called", "gender_of", "known_as"]
+__all__ = ["Person", "called", "gender_of", "known_as", "pronouns_behind"]
 
 _PLAINLY = 2.0
 _RELATIVE = re.compile(r"\b(?:wife|husband|son|daughter|father|mother|brother|sister),? \Z")
@@ -30,7 +30,7 @@ class Person:
 
     ``mentions`` are the positions of the name, ``roles`` what it is called beside it, both in reading order; ``shown``
     when what stands around it shows a person. ``facts`` are the words of the roles, with places and parties in one
-    spelling; ``full`` counts the mentions by more than a surname.
+    spelling; ``full`` counts the mentions by more than a surname; ``followed_by`` is the gender of the pronouns behind.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Person:
     shown: bool = False
     facts: set[str] = field(default_factory=set)
     full: int = 0
+    followed_by: str | None = None
     given: str = field(init=False)
     surname: str = field(init=False)
 
@@ -67,9 +68,10 @@ class Person:
 
     @property
     def gender(self) -> str | None:
-        """Whether "m", "f" or None, from titles and then from the given name."""
+        """Whether "m", "f" or None, from titles, then from the given name, then from pronouns."""
         titles = (word for role in self.roles for word in _own_words(role))
-        return gender_of(titles) or ("m" if self.given in MALE_NAMES else "f" if self.given in FEMALE_NAMES else None)
+        given = "m" if self.given in MALE_NAMES else "f" if self.given in FEMALE_NAMES else self.followed_by
+        return gender_of(titles) or given
 
     def is_called(self, words: Sequence[str]) -> bool:
         """Say whether ``words`` can be this person's name: the same end, and no other given name."""
@@ -153,6 +155,13 @@ def _agrees(masked: str, surname: str, person: Person) -> float:
         if person.gender and found and sum(found) * 2 != len(found) and (sum(found) * 2 > len(found)) == female
         else 0.0
     )
+
+
+def pronouns_behind(masked: str, surname: str) -> str | None:
+    """The gender of the pronouns that follow a name in its sentences, where they are several and of one gender."""
+    found = re.findall(rf"\b{re.escape(surname)}(?! and\b)[^.“”A-Z\n]{{1,60}}\b(he|his|she|her)\b", masked)
+    genders = {"f" if word in ("she", "her") else "m" for word in found}
+    return genders.pop() if len(found) > 1 and len(genders) == 1 else None
 
 
 def _as_relative(person: Person, masked: str) -> float:

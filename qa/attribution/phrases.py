@@ -19,8 +19,9 @@ _PARENTHESES = re.compile(r"(?<=\S)\s*\([^)]*(?:\)|\Z)")
 _AROUND = ' \n,;:—–-()[]"“”'
 _RELATIVE = re.compile(r",?\s+(?:who|which|that)\Z")
 _SELF = re.compile(r"\s+(?:himself|herself|itself|themselves|too|also|alone)\Z", re.IGNORECASE)
+_WHEN = re.compile(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _CONTRACTED = re.compile(r"[’'](?:s|ve|re|d|ll|m)?\Z")
-_CHUNKS = re.compile(r",\s+(?!Jr\b|Sr\b)|\s+(?=who\b|whose\b)|\s+(?:[—–]|--)\s*")
+_CHUNKS = re.compile(r",\s+(?!Jr\b|Sr\b)|\s+(?=who\b|whose\b)|\s+(?:[—–]|--)\s*|:\s+")
 _PARTICLE = re.compile(rf"(?:{'|'.join(sorted(NAME_PARTICLES))})\Z|[ae]l-[{CAPITALS}]")
 _OWNER = re.compile(r"[’']s?\Z")
 
@@ -41,7 +42,7 @@ class Phrase:
 def read_phrase(mention: str) -> Phrase:
     """Take a source phrase apart."""
     bare = _PARENTHESES.sub("", mention.strip(_AROUND)).strip(_AROUND)
-    for trailing in (_RELATIVE, _SELF, _CONTRACTED):
+    for trailing in (_RELATIVE, _SELF, _WHEN, _CONTRACTED):
         bare = trailing.sub("", bare)
     head, *rest = [chunk for chunk in _CHUNKS.split(bare) if chunk.strip()] or [bare]
     return Phrase(head.strip(), tuple(chunk.strip() for chunk in rest))

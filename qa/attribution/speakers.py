@@ -43,6 +43,7 @@ _THINGS = frozenset(("it", "they", "its"))
 _COMPLEMENT = re.compile(r"\s+(?:of|for|at|in|from|with|to|on|during)\s")
 _OFFICE_OF = re.compile(
     r"\b(?:Secretary|Minister|Speaker|Director|Chairman|Head|President|Leader|Chief|Governor|Mayor) of\b"
+    r"|\bchief of staff\b"
 )
 _DETERMINER = re.compile(r"\A(?:the|an?|one|another|his|her|its|their|then|neither|both)\s+", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
@@ -220,7 +221,8 @@ class Resolver:
         title, name = split_name(" ".join(tail))
         if not name or (len(name) == 1 and fold(name[0]) in NOT_PEOPLE and not self._is_surname(name[0])):
             return None
-        if not governed and GOVERNING & set(map(fold, _OFFICE_OF.sub("", " ".join(before)).split())):
+        within = title and not ROLES & set(map(fold, title.split()))  # "High Commissioner for Human Rights Volker Türk"
+        if not (governed or within) and GOVERNING & set(map(fold, _OFFICE_OF.sub("", " ".join(before)).split())):
             return None  # "an aide to Mitch McConnell", but "Secretary of State John Kerry"
         title = title or (before[-1] if before and head_noun(before[-1]) in ROLES else "")
         known = (called(self._people, name[at:], title, self._masked) for at in range(len(name)))

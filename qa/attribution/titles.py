@@ -7,7 +7,8 @@ module does not know: who holds an office in the world; the article has to say i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qa.attribution.lexicon import EPITHETS, HONORIFICS, IN_BUSINESS, OFFICES, ROLES, RUNNING, SOMEBODY
 from qa.attribution.person import Person
@@ -19,6 +20,7 @@ __all__ = ["fits_epithet", "holder", "is_epithet", "is_title"]
 
 _DEFINITE = re.compile(r"\A(?:the|its|their)\s+|\A(?=(?:[\w.-]+ ){0,3}[\w.-]+[’']s?\s)", re.IGNORECASE)
 _OWNING_TITLE = re.compile(r"(the [a-z-]+)[’']s?\s", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|ex|then|ousted|late)\b", re.IGNORECASE)
 _MAX_WORDS = 8
 _PLAINLY = 2  # times as many mentions
 _SAME = (
@@ -42,6 +44,11 @@ _SAME = (
     frozenset(("delegate", "del")),
     frozenset(("chairman", "chair", "chairwoman")),
 )
+# Offices of which an article has few, so that a word that nobody is called is likely to describe.
+_ALONE = OFFICES - {"secretary"} | frozenset(
+    ("chancellor", "premier", "judge", "sheriff", "king", "queen", "pope", "leader")
+)
+_MAX_MISSING = 2
 _AGED = re.compile(r"\b\d+-year-old\b")
 # They make another office of the word that follows.
 _CHANGING = frozenset(("vice", "deputy", "former", "ex", "press", "prime", "first", "assistant", "attorney"))
@@ -81,45 +88,63 @@ def fits_epithet(phrase: str, person: Person) -> bool:
         return len(person.mentions) > 2 and (not heads or bool(heads & (RUNNING | OFFICES)))
     if noun in IN_BUSINESS:
         return not heads & OFFICES
-    return noun not in OFFICES or not heads - RUNNING or bool(heads & _alike(noun))
+    return noun not in OFFICES or bool(heads & _alike(noun)) or (bool(places) and not heads - RUNNING)
 
 
-def holder(phrase: str, people: Iterable[Person]) -> Person | None:
+def holder(phrase: str, people: Sequence[Person]) -> Person | None:
     """Find the one person whose role the phrase repeats."""
-    title, people = _first(phrase), list(people)
+    wanted = _read(_first(phrase), people)
+    scored = [(score, person) for person in people if (score := _fits(person, wanted)) >= 0]
+    best = max((score for score, _ in scored), default=-1)
+    return _plainly([person for score, person in scored if score == best])
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """What a title says: its noun, the facts before that and after it ("of Chicago"), and whether it is over."""
+
+    noun: str
+    words: frozenset[str]
+    complement: frozenset[str]
+    former: bool
+
+
+def _read(title: str, people: Sequence[Person]) -> _Title:
     noun, owner = head_noun(title), _OWNING_TITLE.match(title)
     told = facts_of(title[owner.end() :] if owner else title)
     if owner and (person := holder(owner[1], people)):  # "the president’s envoy"
         told |= {person.surname}
-    wanted = told - {noun} - _alike(noun)
-    scored = [(score, person) for person in people if (score := _fits(person, noun, wanted)) >= 0]
-    best = max((score for score, _ in scored), default=-1)
-    found = [person for score, person in scored if score == best]
-    return _plainly(found) if best >= 0 else None
+    at = title.lower().find(noun)
+    return _Title(noun, told - {noun} - _alike(noun), facts_of(title[at + len(noun) :]), bool(_FORMER.search(title)))
 
 
-def _fits(person: Person, noun: str, wanted: frozenset[str]) -> float:
+def _fits(person: Person, wanted: _Title) -> float:
     """How many of the wanted words a person's best role has; below 0 where no role fits."""
-    return max((_role_fits(role, person, noun, wanted) for role in person.roles), default=-1.0)
+    roles = [role for role in person.roles if not wanted.former or _FORMER.search(role)]
+    return max((_role_fits(role, person, wanted) for role in roles), default=-1.0)
 
 
-def _role_fits(role: str, person: Person, noun: str, wanted: frozenset[str]) -> float:
+def _role_fits(role: str, person: Person, wanted: _Title) -> float:
     head = head_noun(role)
     known = facts_of(role) | person.facts
-    party = bool(facts_of(noun) & PARTIES)
-    if not (party and facts_of(noun) <= known) and head != noun and head not in _alike(noun):
+    party = facts_of(wanted.noun) & PARTIES
+    if not (party and party <= known) and head != wanted.noun and head not in _alike(wanted.noun):
         return -1.0
     changing = {word for word in map(fold, role.split()) if word in _CHANGING}
-    if changing - {"former", "prime"} != (wanted & _CHANGING) - {"former", "prime"}:
+    if changing - {"former", "prime"} != (wanted.words & _CHANGING) - {"former", "prime"}:
         return -1.0
-    places = wanted & BELONGING
-    if places - known:
+    places = wanted.words & BELONGING
+    if places - known or wanted.complement - known - {wanted.noun}:
         return -1.0
-    missing = wanted - known - _CHANGING - places
-    if missing and not wanted & known:
+    if not _only_adjectives(wanted.words - known - _CHANGING - places, head):
         return -1.0
-    titled = 0.5 * (role[0].isupper() and " of " not in role) - 0.7 * ("former" in changing)
-    return max(0.0, 1 + len(wanted & known) + titled)
+    titled = 0.5 * (role[0].isupper() and " of " not in role) - 0.7 * (bool(_FORMER.search(role)))
+    return max(0.0, 1 + len(wanted.words & known) + titled)
+
+
+def _only_adjectives(missing: frozenset[str], head: str) -> bool:
+    """Whether words that no role has can be mere description: "the embattled mayor", but not "the finance minister"."""
+    return not missing or (head in _ALONE and len(missing) <= _MAX_MISSING)
 
 
 def _alike(noun: str) -> frozenset[str]:

@@ -96,3 +96,28 @@ def test_names_of_two_are_not_the_same(one: str, other: str) -> None:
 
 def test_a_short_form_is_the_same_person() -> None:
     assert list(people("Prosecutor Kenneth Starr left. Ken Starr came back.")) == ["Kenneth Starr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Former German Chancellor Angela Merkel left.", "Former German Chancellor"),
+        ("It was late, said Trump spokesperson Steven Cheung.", "Trump spokesperson"),
+        ("Secretary of State Jocelyn Benson left.", "Secretary of State"),
+        ("The museum’s director, Bertrand Ilves, left.", "museum’s director"),
+        ("Republican Donald Trump left.", None),
+    ],
+)
+def test_a_role_is_all_of_the_title_and_nothing_else(text: str, role: str | None) -> None:
+    [person] = [person for person in find_people(text) if person.human]
+    assert person.role == role
+
+
+def test_months_and_repeated_words_are_no_names() -> None:
+    assert list(people("On Sept. 5 Prime Minister Boris Johnson Johnson said it was late.")) == ["Boris Johnson"]
+
+
+def test_an_unknown_given_name_has_the_gender_of_its_pronouns() -> None:
+    known = "The envoy Quill Odwar left. "
+    assert people(f"{known}Odwar took her bag. Odwar said she was late.")["Quill Odwar"].gender == "f"
+    assert people(f"{known}Odwar took her bag. Odwar said he was late.")["Quill Odwar"].gender is None

@@ -89,6 +89,19 @@ def test_a_title_of_two_or_of_nobody_stays_open(title: str) -> None:
     assert last(f"{known}On Monday {title} said it was late.", title)[0] is None
 
 
+def test_a_former_holder_is_not_the_present_one() -> None:
+    known = "President Joe Biden met former President Donald Trump. The two were late.\n\n"
+    assert last(f"{known}“Late,” the president said.", "the president")[0] == "Joe Biden"
+    assert last(f"{known}“Late,” the former president said.", "the former president")[0] == "Donald Trump"
+
+
+def test_an_office_that_nobody_is_said_to_hold_is_nobodys() -> None:
+    known = "Ukrainian Foreign Minister Dmytro Kuleba and the mayor, Ilse Varn, were late.\n\n"
+    assert last(f"{known}So was the minister for digital transformation.", "the minister for digital")[0] is None
+    assert last(f"{known}So was the mayor of Chicago.", "the mayor of Chicago")[0] is None
+    assert last(f"{known}“Late,” the embattled mayor said.", "the embattled mayor")[0] == "Ilse Varn"
+
+
 def test_an_epithet_takes_up_who_stands_out() -> None:
     text = "Ilse Varn was there. She spoke twice. “Late,” the 34-year-old mother of three said."
     assert last(text, "the 34-year-old mother of three") == ("Ilse Varn", Resolution.TITLE)

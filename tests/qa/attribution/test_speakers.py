@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from qa.attribution import RuleAttributor
 from qa.attribution.people import find_people
+from qa.types import Resolution
 from tests.newsprint import article
 from tests.qa.attribution.said import who
+from tests.qa.attribution.test_rules import sample
 
 MERZ = "German Chancellor Friedrich Merz said it was good.\n\n"
 
@@ -79,3 +81,28 @@ def test_a_possessive_is_no_part_of_a_name() -> None:
         "Steve Witkoff",
         "Tomas Reck",
     ]
+
+
+def test_the_speakers_of_the_berlin_talks_are_who_they_are() -> None:
+    names = ("merz.md", "phone-call.txt", "security-guarantees.md", "territory.md")
+    speakers = [
+        statement.speaker
+        for name in names
+        for statement in RuleAttributor().attribute(sample(f"berlin-talks-{name}"))
+        if statement.speaker
+    ]
+    told = {(speaker.mention, speaker.name, speaker.resolution) for speaker in speakers}
+    assert {
+        ("He", "Friedrich Merz", Resolution.PRONOUN),
+        ("Merz", "Friedrich Merz", Resolution.NAMED),
+        ("The chancellor", "Friedrich Merz", Resolution.TITLE),
+        ("he", "Volodymyr Zelensky", Resolution.PRONOUN),
+        ("Zelensky", "Volodymyr Zelensky", Resolution.NAMED),
+        ("U.S. President Donald Trump", "Donald Trump", Resolution.NAMED),
+        ("Kremlin spokesman Dmitry Peskov", "Dmitry Peskov", Resolution.NAMED),
+        ("U.S. officials", "U.S. officials", Resolution.ORGANISATION),
+        ("They", "U.S. officials", Resolution.PRONOUN),
+        ("Russia", "Russia", Resolution.ORGANISATION),
+        ("an official briefed on the talks", None, Resolution.UNRESOLVED),
+    } <= told
+    assert {speaker.role for speaker in speakers if speaker.name == "Dmitry Peskov"} == {"Kremlin spokesman"}
