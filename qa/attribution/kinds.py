@@ -1,5 +1,8 @@
 """A cue -> what kind of statement it makes: words that were said or written, or what somebody believes, wants or plans.
 
+Speech are the verbs that introduce what was said or written. Those that only tell that somebody spoke ("mocked",
+"thanked") are not among them, nor is what somebody did not say, or would or will; "declined to comment" is an answer.
+
 What this module does not know: grammar; it looks at the cue's own words.
 """
 
@@ -12,23 +15,16 @@ from qa.types import StatementForm, StatementKind
 __all__ = ["kind_of"]
 
 _SPEECH = re.compile(
-    r":|\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|wr(?:ite|ites|ote|itten|iting)|(?:sp(?:eak|eaks|oke|oken|"
-    r"eaking)|talk(?:s|ed|ing)?) (?:of|about)|according to|words? of|puts? it|point(?:s|ed|ing)? out|hit back|"
-    r"(?:accus|acknowledg|add|admit|admitt|advis|alleg|announc|answer|apologi[sz]|appeal|applaud|argu|ask|"
-    r"assert|assur|bemoan|blam|blast|boast|brand|call|caution|challeng|chant|charg|claim|clarif|comment|"
-    r"complain|conced|conclud|condemn|confess|confirm|congratulat|contend|continu|counter|critici[sz]|"
-    r"declar|decr|defend|demand|den|denounc|deplor|describ|disclos|dismiss|disput|dub|elaborat|"
-    r"emphasi[sz]|enumerat|exclaim|explain|express|hail|hint|implor|inform|insist|jok|lament|"
-    r"mention|mock|mus|not|object|observ|outlin|pledg|prais|predict|proclaim|promis|propos|quip|quot|"
-    r"reaffirm|rebuk|recall|recommend|recount|refer|reiterat|reject|remark|remind|repeat|repl|report|"
-    r"respond|restat|retort|reveal|ridicul|shout|signal|signall|slam|specif|stat|stipulat|stress|suggest|"
-    r"swear|tell|term|testif|thank|tout|tweet|urg|vent|voic|vow|warn|welcom|yell)(?:e|es|ed|ies|ied|y|s|ing)?)\b",
+    r":|\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|wr(?:ite|ites|ote|itten|iting)|according to|"
+    r"sp(?:eaks?|oke|eaking) of|puts? it|point(?:s|ed|ing)? out|"
+    r"(?:accus|acknowledg|add|admit|admitt|alleg|announc|answer|argu|ask|assert|blast|boast|call|caution|"
+    r"claim|complain|conced|conclud|condemn|confirm|contend|counter|critici[sz]|declar|den|denounc|"
+    r"describ|dismiss|emphasi[sz]|exclaim|explain|implor|insist|jok|lament|note?|object|observ|"
+    r"pledg|prais|predict|proclaim|promis|quip|reaffirm|recall|reiterat|reject|remark|remind|repl|report|"
+    r"respond|restat|retort|slam|stat|stress|suggest|testif|tweet|urg|vow|warn)(?:e|es|ed|d|ies|ied|y|s|ing)?)\b",
     re.IGNORECASE,
 )
-_NOT_SAID = re.compile(
-    r"\b(?:not|never|n['’]t|declin\w+|refus\w+|wo|would|could|should|might|may|will|can|must)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+_NOT_SAID = re.compile(r"\b(?:not|never|wo|would|could|should|might|may|will|can|must)\b|n['’]t\b", re.IGNORECASE)
 
 
 def kind_of(cue: str, form: StatementForm) -> StatementKind:

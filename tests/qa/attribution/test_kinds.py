@@ -30,11 +30,13 @@ def test_beliefs_wishes_and_plans_are_kept_apart(cue: str) -> None:
     assert kind_of(cue, StatementForm.MIXED) is StatementKind.OTHER
 
 
-@pytest.mark.parametrize(
-    "cue", ["did not say", "declined to say", "would not comment on", "didn’t say", "refused to answer"]
-)
+@pytest.mark.parametrize("cue", ["did not say", "would not comment on", "didn’t say", "never said", "will tell"])
 def test_what_was_not_said_is_no_speech(cue: str) -> None:
     assert kind_of(cue, StatementForm.INDIRECT) is StatementKind.OTHER
+
+
+def test_to_decline_an_answer_is_one() -> None:
+    assert kind_of("declined to comment on", StatementForm.INDIRECT) is StatementKind.SPEECH
 
 
 def test_what_is_quoted_throughout_was_said() -> None:
