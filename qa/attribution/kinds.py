@@ -18,7 +18,7 @@ _SPEECH = re.compile(
     r":|\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old|elling)|wr(?:ite|ites|ote|itten|iting)|according to|"
     r"sp(?:eaks?|oke|eaking) of|puts? it|point(?:s|ed|ing)? out|"
     r"(?:accus|acknowledg|add|admit|admitt|alleg|announc|answer|argu|ask|assert|blast|boast|call|caution|"
-    r"claim|complain|conced|conclud|condemn|confirm|contend|counter|critici[sz]|declar|den|denounc|"
+    r"claim|comment|complain|conced|conclud|condemn|confirm|contend|counter|critici[sz]|declar|den|denounc|"
     r"describ|dismiss|emphasi[sz]|exclaim|explain|implor|insist|jok|lament|note?|object|observ|"
     r"pledg|prais|predict|proclaim|promis|quip|reaffirm|recall|reiterat|reject|remark|remind|repl|report|"
     r"respond|restat|retort|slam|stat|stress|suggest|testif|tweet|urg|vow|warn)(?:e|es|ed|d|ies|ied|y|s|ing)?)\b",
