@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from qa.attribution.capitals import ACRONYM, CAPITALS, SPEAKS, Named, find_names
 from qa.attribution.lexicon import NOT_PEOPLE
 from qa.attribution.names import GIVEN_NAMES
-from qa.attribution.person import Person, called, known_as, pronouns_behind
+from qa.attribution.person import Directory, Person, called, known_as, pronouns_behind
 from qa.attribution.places import BELONGING, facts_of, is_place
 from qa.attribution.roles import apposition, title_before
 from qa.text import fold
@@ -39,32 +39,32 @@ def find_people(masked: str, mentions: Sequence[Span] = ()) -> list[Person]:
 
     ``mentions`` are spans that something else took for names of people: what they cover is human.
     """
-    people: list[Person] = []
+    known = Directory()
     named = list(find_names(masked))
     for one in sorted(named, key=lambda one: (-len(one.words), one.start)):
         if len(one.words) > 1:
-            _add_full(people, masked, one)
-    people.sort(key=lambda person: min(person.mentions))
+            _add_full(known, masked, one)
     for one in named:
         if len(one.words) == 1:
-            _add_surname(people, masked, one)
-    _add_bare_speakers(people, masked, named)
+            _add_surname(known, masked, one)
+    _add_bare_speakers(known, masked, named)
+    people = sorted(known.people, key=lambda person: min(person.mentions))
     for person in people:
         person.mentions.sort()
-        if person.human and person.gender is None:
+        if len(person.mentions) > 1 and person.human and person.gender is None:
             person.followed_by = pronouns_behind(masked, person.family)
         person.shown |= any(span.start <= at < span.end for span in mentions for at in person.mentions)
     return people
 
 
-def _add_full(people: list[Person], masked: str, one: Named) -> None:
-    person = next((each for each in people if each.is_called(one.words)), None)
-    if person is None and (known := _behind_opener(people, masked, one)):
-        known.mentions.append(one.end - len(one.words[1]))
+def _add_full(known: Directory, masked: str, one: Named) -> None:
+    person = next((each for each in known.near(one.words) if each.is_called(one.words)), None)
+    if person is None and (behind := _behind_opener(known, masked, one)):
+        behind.mentions.append(one.end - len(one.words[1]))
         return
     if person is None:
         person = Person(" ".join(one.words))
-        people.append(person)
+        known.add(person)
     person.full += 1
     if one.headline:
         person.mentions.append(one.start)
@@ -78,32 +78,32 @@ def _add_full(people: list[Person], masked: str, one: Named) -> None:
         person.facts |= told if told & BELONGING else set()
 
 
-def _behind_opener(people: Sequence[Person], masked: str, one: Named) -> Person | None:
+def _behind_opener(known: Directory, masked: str, one: Named) -> Person | None:
     """The known surname behind a word that only has its capital from its place: "Six Trump aides left."."""
     if len(one.words) != 2 or one.title or fold(one.words[0]) in GIVEN_NAMES:
         return None
     before = masked[: one.start].rstrip()[-1:]
-    known = [each for each in people if each.surname == fold(one.words[1]) and each.given in GIVEN_NAMES]
-    return known[0] if len(known) == 1 and not before.isalnum() and before != "," else None
+    same = [each for each in known.near(one.words) if each.surname == fold(one.words[1]) and each.given in GIVEN_NAMES]
+    return same[0] if len(same) == 1 and not before.isalnum() and before != "," else None
 
 
-def _add_surname(people: list[Person], masked: str, one: Named) -> None:
+def _add_surname(known: Directory, masked: str, one: Named) -> None:
     """Count a bare surname for the one person who has it; with a title it may be all that the article gives."""
-    role = "" if one.headline else title_before(masked, one)
-    if fold(one.words[0]) in NOT_PEOPLE and not any(each.human for each in known_as(people, one.words)):
+    role, near = "" if one.headline else title_before(masked, one), known.near(one.words)
+    if fold(one.words[0]) in NOT_PEOPLE and not any(each.human for each in known_as(near, one.words)):
         return
     if not role and not one.headline and fold(one.words[0]) in GIVEN_NAMES:
         role = apposition(masked, one)  # "his wife, Melania,"
-    person = called(people, one.words, role, masked)
-    if person is None and role and not known_as(people, one.words):
+    person = called(near, one.words, role, masked)
+    if person is None and role and not known_as(near, one.words):
         person = Person(one.words[0], shown=True)
-        people.append(person)
+        known.add(person)
     if person is not None:
         _note(person, one, role)
         person.shown |= not one.words[0].isupper()
 
 
-def _add_bare_speakers(people: list[Person], masked: str, named: Sequence[Named]) -> None:
+def _add_bare_speakers(known: Directory, masked: str, named: Sequence[Named]) -> None:
     """Take an unknown surname for a person where it speaks, and is no acronym, place or "the Post"."""
     speaking = {word for pair in _SPEAKING.findall(masked) for word in pair}
     single: dict[str, list[int]] = {}
@@ -112,8 +112,8 @@ def _add_bare_speakers(people: list[Person], masked: str, named: Sequence[Named]
             single.setdefault(one.words[0], []).append(one.start)
     common = set(_LOWER.findall(masked)).union(word.lower() for word in _AS_A_THING.findall(masked))
     for word, positions in single.items():
-        if not known_as(people, (word,)) and not _is_institution(word) and word.lower() not in common:
-            people.append(Person(word, mentions=positions, shown=True))
+        if not known_as(known.near([word]), [word]) and not _is_institution(word) and word.lower() not in common:
+            known.add(Person(word, mentions=positions, shown=True))
 
 
 def _is_institution(word: str) -> bool:

@@ -18,7 +18,7 @@ from qa.attribution.phrases import head_noun
 from qa.attribution.places import is_place
 from qa.text import fold
 
-__all__ = ["Person", "called", "gender_of", "known_as", "pronouns_behind"]
+__all__ = ["Directory", "Person", "called", "gender_of", "known_as", "pronouns_behind"]
 
 _PLAINLY = 2.0
 _RELATIVE = re.compile(r"\b(?:wife|husband|son|daughter|father|mother|brother|sister),? \Z")
@@ -78,6 +78,28 @@ class Person:
         folded, mine = _plain(tuple(words)), _plain(tuple(self.name.split()))
         same = folded[-1] == mine[-1] and are_alike(folded[0], self.given)
         return folded == mine[-len(folded) :] or (len(folded) > 1 and same)
+
+
+class Directory:
+    """People by the parts of their names."""
+
+    def __init__(self, people: Iterable[Person] = ()) -> None:
+        self.people: list[Person] = []
+        self._by_part: dict[str, list[Person]] = {}
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Person) -> None:
+        """Take somebody in, or in again under a fuller name."""
+        if all(each is not person for each in self.near([person.surname])):
+            self.people.append(person)
+        for part in {person.given, person.surname}:
+            known = self._by_part.setdefault(part, [])
+            known.extend([person] if all(each is not person for each in known) else [])
+
+    def near(self, words: Sequence[str]) -> list[Person]:
+        """Everybody whom ``words`` can possibly mean: whose surname or given name is the last of them."""
+        return self._by_part.get(_key(words)[1], [])
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ from qa.attribution.masking import CLOSE, OPEN
 from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.organisations import Organisations
 from qa.attribution.people import find_people
-from qa.attribution.person import Person, called, gender_of
+from qa.attribution.person import Directory, Person, called, gender_of
 from qa.attribution.phrases import Phrase, capital_tail, head_noun, is_capitalised, read_phrase
 from qa.attribution.salience import GENDERS, Salience
 from qa.attribution.titles import fits_epithet, holder, is_epithet, is_title
@@ -71,6 +71,7 @@ class Resolver:
         self._text = text
         self._masked = masked
         self._people = find_people(masked, mentions)
+        self._directory = Directory(self._people)
         self._organisations = Organisations(masked)
         self._salience = Salience(masked, self._people)
         self._last: tuple[Span, Person | None] | None = None
@@ -213,7 +214,7 @@ class Resolver:
         return self._ending(plain) if not before or head_noun(" ".join(before)) in ROLES else None
 
     def _is_surname(self, word: str) -> bool:
-        return any(person.surname == fold(word) and person.human for person in self._people)
+        return any(person.surname == fold(word) and person.human for person in self._directory.near([word]))
 
     def _ending(self, phrase: str, *, governed: bool = False) -> Person | None:
         """The person whose name ends the phrase; after a preposition only where ``governed`` says so."""
@@ -225,10 +226,11 @@ class Resolver:
         if not (governed or within) and GOVERNING & set(map(fold, _OFFICE_OF.sub("", " ".join(before)).split())):
             return None  # "an aide to Mitch McConnell", but "Secretary of State John Kerry"
         title = title or (before[-1] if before and head_noun(before[-1]) in ROLES else "")
-        known = (called(self._people, name[at:], title, self._masked) for at in range(len(name)))
+        known = (called(self._directory.near(name), name[at:], title, self._masked) for at in range(len(name)))
         person = next(filter(None, known), None)
         if person and " " not in person.name and len(name) > 1 and fold(name[0]) in GIVEN_NAMES:
             person.rename(" ".join(name))  # a full name that only stands inside a headline or a quotation
+            self._directory.add(person)
         return person
 
     def _are_two(self, head: str) -> bool:
@@ -241,7 +243,7 @@ class Resolver:
 
     def _is_ambiguous(self, head: str) -> bool:
         last = head.rsplit(maxsplit=1)[-1]
-        return is_capitalised(last) and sum(person.is_called([last]) for person in self._people) > 1
+        return is_capitalised(last) and sum(person.is_called([last]) for person in self._directory.near([last])) > 1
 
     def _is_somebody(self, head: str) -> bool:
         """Whether a phrase without a name means one person all the same: "a nurse", "the employee"."""

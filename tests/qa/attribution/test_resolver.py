@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa.attribution.masking import find_quotations, mask_quotations
 from qa.attribution.speakers import Resolver
@@ -194,3 +198,21 @@ def test_the_same_source_is_always_the_same_speaker() -> None:
 
 def test_an_empty_phrase_is_nobody() -> None:
     assert last("Reck spoke. ,", ",")[0] is None
+
+
+def test_a_page_of_names_takes_no_time() -> None:
+    names = [f"{first}{last.lower()} {last}{first.lower()}" for first in "BCDFGKLM" for last in "NPRSTVWZ"] * 8
+    text = " ".join(f"Mayor {name}{number} said he was late." for number, name in enumerate(names))
+    started = perf_counter()
+    resolve(text, "he", "he")
+    assert perf_counter() - started < 1
+
+
+@given(st.text("Ab. ,“”’'Mr.Xé\n-()1", min_size=2, max_size=80), st.data())
+def test_any_span_of_any_text_is_somebody_or_nobody(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(text))))
+    resolver = Resolver(text, mask_quotations(text, find_quotations(text)))
+    speaker = resolver.resolve(span)
+    assert speaker.mention == span.of(text)
+    assert (speaker.name is None) == (speaker.resolution is Resolution.UNRESOLVED)
