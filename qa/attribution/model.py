@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.attribution.assembling import Attribution, assemble
+from qa.attribution.assembling import Attribution, Marked, assemble
 from qa.attribution.kinds import kind_of
 from qa.attribution.labels import Part
 from qa.attribution.marking import GRAPH, HEADS, TOKENIZER, TokenModel
@@ -37,13 +37,14 @@ DECODING = "decoding.json"
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """What was chosen on held-out articles: the weakest links, and the weights of the evidence in a confidence.
+    """What was chosen on held-out articles: the weakest links and the least confidence that count.
 
     ``confidence`` is a bias and one weight for each of :attr:`Attribution.evidence`, of a logistic function.
     """
 
     content: float = 0.3
     source: float = 0.3
+    least: float = 0.0
     confidence: tuple[float, ...] = (2.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
     @classmethod
@@ -52,7 +53,12 @@ class Decoding:
         if not path.is_file():
             return cls()
         values = json.loads(path.read_text(encoding="utf-8"))
-        return cls(values["content"], values["source"], tuple(values["confidence"]))
+        return cls(values["content"], values["source"], values["least"], tuple(values["confidence"]))
+
+    def attributions(self, marked: Marked) -> list[Attribution]:
+        """Put together what the network marked, without what is too doubtful."""
+        found = assemble(marked, self.content, self.source)
+        return [attribution for attribution in found if self.confidence_of(attribution) >= self.least]
 
     def confidence_of(self, attribution: Attribution) -> float:
         """How likely an attribution is right, between 0 and 1."""
@@ -104,7 +110,7 @@ class TokenAttributor:
         resolver = Resolver(text, mask_quotations(text, quotations))
         taken = [_span(words, part) for part in marked.parts]
         statements = []
-        for found in assemble(marked, self._decoding.content, self._decoding.source):
+        for found in self._decoding.attributions(marked):
             source = (_span(words, found.source),) if found.source else ()
             cue = _span(words, found.cue)
             content = tuple(_whole(_span(words, part), quotations, taken) for part in found.content)

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from qa.attribution.assembling import assemble
 from qa.attribution.labels import Part
 from qa.attribution.marking import TokenModel
 from qa.attribution.masking import find_quotations
@@ -43,7 +42,7 @@ def labelled(text: str, annotators: Sequence[tuple[TokenModel, Decoding]]) -> di
                     "cue": _spans(words, [found.cue]),
                     "content": _spans(words, found.content),
                 }
-                for found in assemble(marked, decoding.content, decoding.source)
+                for found in decoding.attributions(marked)
             ]
         )
         names = names or [[int(words.starts[begin]), int(words.ends[end - 1]), "PERSON"] for begin, end in marked.names]
