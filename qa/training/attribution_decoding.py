@@ -29,7 +29,7 @@ from qa.wordpieces import Wordpieces
 __all__ = ["choose", "fit_confidence", "right"]
 
 _WEAKEST = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4)
-_LEAST = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+_LEAST = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35)  # few articles are held out: above, it is luck
 _ROUNDS = 50
 _RIDGE = 1e-2
 
