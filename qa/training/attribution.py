@@ -73,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not chosen.resume:
         shutil.copyfile(chosen.recipe, kept)
     recipe = load_recipe(kept)
+    if bool(recipe.after) != bool(chosen.after):
+        parser.error(f"{kept} goes on from {recipe.after!r}: name its output with --after, or no output where it is ''")
     base = chosen.base or packaged_base()
     data = load_data(chosen.data, chosen.silver, Wordpieces(base / "tokenizer.json"))
 

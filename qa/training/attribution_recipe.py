@@ -16,13 +16,15 @@ __all__ = ["AttributionRecipe", "load_recipe"]
 class AttributionRecipe:
     """Everything that decides the weights, besides the data itself.
 
-    A step takes the mean gradient of ``shards`` batches of ``windows`` windows of up to ``max_tokens`` wordpieces. What
-    is not of the encoder learns ``heads`` times as fast; ``links`` and ``names`` weigh their losses beside that of the
-    labels. For each annotated article, a pass also sees ``formats`` pages made of quotations in other formats, and
-    ``silver`` articles that other weights have labelled. The rest is as in :class:`qa.training.recipe.Recipe`.
+    ``after`` names the recipe whose averaged weights are the beginning; empty for those of the base. A step takes the
+    mean gradient of ``shards`` batches of ``windows`` windows of up to ``max_tokens`` wordpieces. What is not of the
+    encoder learns ``heads`` times as fast; ``links`` and ``names`` weigh their losses beside that of the labels. For
+    each annotated article, a pass also sees ``formats`` pages made of quotations in other formats, and ``silver``
+    articles that other weights have labelled. The rest is as in :class:`qa.training.recipe.Recipe`.
     """
 
     base: str
+    after: str
     seed: int
     steps: int
     warmup: int
