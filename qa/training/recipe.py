@@ -40,11 +40,14 @@ class Recipe:
 
     ``after`` names the recipe whose weights this one goes on from, "" where it starts from the base. ``beside`` is how
     many retrieved passages are read beside each context, under one normalisation, and ``absent`` the share of
-    answerable questions for which such a passage also takes the context's own place.
+    answerable questions for which such a passage also takes the context's own place. What ships is the mean of the
+    weights of both runs, the earlier one's counting ``kept``: it knows what to refuse as well as the later one, and
+    loses less of what the earlier one reads (Wortsman et al. 2022, arXiv 2109.01903).
     """
 
     base: str
     after: str
+    kept: float
     seed: int
     steps: int
     warmup: int

@@ -54,6 +54,7 @@ ROWS = [
 RECIPE = Recipe(
     base="all-MiniLM-L6-v2",
     after="",
+    kept=0.0,
     seed=7,
     steps=5,
     warmup=2,

