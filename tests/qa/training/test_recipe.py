@@ -10,7 +10,7 @@ from qa.errors import SettingsError
 from qa.training import export
 from qa.training.recipe import load_recipe
 
-RUNS = sorted((Path(export.__file__).parent / "runs").glob("*.toml"))
+RUNS = sorted((Path(export.__file__).parent / "runs").glob("reader-*.toml"))
 
 
 @pytest.mark.parametrize("path", RUNS, ids=lambda path: path.stem)
