@@ -75,3 +75,16 @@ def test_of_several_windows_the_best_margins_count_and_not_the_best_scores(n_bes
     same = Found(Span(12, 18), score=6, null_score=-3)
     kept = best_of_windows([loud, same, sure], n_best)
     assert kept == [sure, loud][:n_best]
+
+
+@pytest.mark.parametrize(("longer", "expected"), [(4.8, "ada voss"), (7, "ada voss, tomas reck, and lotte brun")])
+def test_a_list_is_an_answer_only_where_it_is_clearly_better(longer: float, expected: str) -> None:
+    text = "it is ada voss, tomas reck, and lotte brun"
+    window = window_of(WORDPIECES.tokens("who?"), WORDPIECES.tokens(text))
+    begins, ends = np.full((2, len(window)), -9.0, dtype=np.float32)
+    begins[window.passage_at + int(np.flatnonzero(window.passage.starts == text.index("ada"))[0])] = 3
+    for word, value in (("ss,", 4.0), ("ck,", 3.5)):
+        ends[window.passage_at + int(np.flatnonzero(window.passage.ends == text.index(word) + 2)[0])] = value
+    ends[window.passage_at + len(window.passage) - 1] = longer
+    (found,) = decode(window, begins, ends)
+    assert found.span.of(text) == expected
