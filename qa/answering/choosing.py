@@ -19,7 +19,18 @@ from qa.answering.calibration import SENTENCE_READER, Confidence
 from qa.answering.citing import Find, cite, fold_repeats
 from qa.answering.proposals import Proposal, proposals
 from qa.answering.understanding import names_in
-from qa.types import Answer, AnswerKind, Article, Candidate, Citation, NoAnswer, NoAnswerReason, Outcome, Question
+from qa.types import (
+    Answer,
+    AnswerKind,
+    Article,
+    Candidate,
+    Citation,
+    NoAnswer,
+    NoAnswerReason,
+    Outcome,
+    Question,
+    Span,
+)
 
 __all__ = ["answer_from_candidates", "asks_for_the_present", "cite_nearest"]
 
@@ -63,7 +74,7 @@ def answer_from_candidates(
     best = sure[0][0]
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
-        return _refused(question, _citations(ranked, articles, nearest), mentions)
+        return _refused(question, _citations(_sentences(ranked), articles, nearest), mentions)
     good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
     if asks_for_the_present(question):
         good.sort(key=lambda proposal: _newest(proposal, articles), reverse=True)
@@ -82,7 +93,15 @@ def cite_nearest(
 ) -> tuple[Citation, ...]:
     """Cite what comes nearest to an answer without being one, as a refusal shows it; ``candidates`` best first."""
     ranked = [candidate for proposal in proposals(candidates) for candidate in proposal.candidates]
-    return _citations(ranked, articles, at_most)
+    return _citations(_sentences(ranked), articles, at_most)
+
+
+def _sentences(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences of spans that are no answer, each once: that they are near is all that can be said of them."""
+    best: dict[tuple[str, Span], Candidate] = {}
+    for one in ranked:
+        best.setdefault((one.hit.passage.article_id, one.sentence), replace(one, span=one.sentence))
+    return list(best.values())
 
 
 def _refused(question: Question, near: tuple[Citation, ...], mentions: Callable[[str], int] | None) -> NoAnswer:

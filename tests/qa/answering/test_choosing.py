@@ -66,6 +66,18 @@ def test_below_the_threshold_the_nearest_sentences_come_with_the_refusal() -> No
     assert [c.exact for c in outcome.nearest] == ["Dario Peskin"]
 
 
+def test_what_is_near_is_shown_as_sentences_each_of_them_once() -> None:
+    source = article(HARBOUR)
+    around = span_of("Dario Peskin", source)
+    sentence = next(one for one in (source.text.split(". ")) if "Dario Peskin" in one)
+    first, second = sentence.split()[0], "Dario Peskin"
+    candidates = [candidate(second, source, -1.0, sentence=sentence), candidate(first, source, -2.0, sentence=sentence)]
+    outcome = answer_from_candidates(QUESTION, candidates, {source.id: source}, calibration=PLAIN)
+    assert isinstance(outcome, NoAnswer)
+    assert [one.exact for one in outcome.nearest] == [sentence]
+    assert outcome.nearest[0].span.contains(around)
+
+
 def test_the_callers_threshold_wins_over_the_calibrations() -> None:
     source = article(HARBOUR)
     candidates = [candidate("Dario Peskin", source, 1.0)]
