@@ -4,11 +4,12 @@
     python -m qa.evaluation.comparison [--weights DIR ...] [--run RUN] [--articles FILE.jsonl.gz] [--output FILE.md]
 
 An archive is made of the first articles of the file; its headlines are the questions, and what our retrieval finds for
-each is what every reader reads. Each ``--weights`` folder is a row of our reader; the first, by default what is
-shipped, is what the others are beside. Haystack and txtai get the same network in float32 from ``--run``, a folder of
-:mod:`qa.training.reader`; without it they get the packaged encoder with a head that learnt nothing, which has the same
-shape and takes the same time. Every reader has two threads and its own defaults, and has the question and the passages
-as it wants them before the clock starts.
+each is what every reader reads. Each ``--weights`` folder is a row of our reader, reading all passages; the first, by
+default what is shipped, is what the others are beside. A second row has it as it is served, where it stops early.
+Haystack and txtai get the same network in float32 from ``--run``, a folder of :mod:`qa.training.reader`; without it
+they get the packaged encoder with a head that learnt nothing, which has the same shape and takes the same time. Every
+reader has two threads and its own defaults, and has the question and the passages as it wants them before the clock
+starts.
 
 Promises: the readers take turns in one process, question by question, and who begins changes, so that a busy machine
 slows all alike; the peak of memory is that of a fresh process that only loads one reader and reads.
@@ -53,6 +54,7 @@ __all__ = [
     "Asked",
     "load_haystack",
     "load_ours",
+    "load_served",
     "load_txtai",
     "main",
     "percentile",
@@ -157,6 +159,14 @@ def load_ours(folder: Path, asked: Sequence[Asked]) -> list[Call]:
     from qa.reading.span import SpanModel, SpanReader
 
     reader = SpanReader(SpanModel(folder, threads=THREADS))
+    return [partial(reader.read, one.question, one.hits) for one in asked]
+
+
+def load_served(folder: Path, asked: Sequence[Asked]) -> list[Call]:
+    """Our reader as it is served: the last four passages are read only where the first four say too little."""
+    from qa.assistant.reading import span_reading
+
+    reader = span_reading(folder, threads=THREADS).reader
     return [partial(reader.read, one.question, one.hits) for one in asked]
 
 
@@ -268,6 +278,11 @@ def _row(weights: Path) -> str:
     return f"On Record, `{weights.name}`, {(weights / GRAPH).stat().st_size / 1e6:.0f} MB"
 
 
+def _confident(weights: Path) -> bool:
+    """Whether the reader has a confidence, which says when it may stop reading."""
+    return (weights / "confidence.json").is_file()
+
+
 def _graph_sha256(weights: Path) -> str:
     return hashlib.sha256((weights / GRAPH).read_bytes()).hexdigest()
 
@@ -337,7 +352,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         others = folder / "others"
         parameters = _in_fresh_process(_write_weights, options.run, others)
         readers: dict[str, Reader] = {_row(weights): (load_ours, weights) for weights in options.weights}
-        readers |= {"Haystack": (load_haystack, others), "txtai": (load_txtai, others)}
+        served = {
+            f"{_row(weights)}, as served": (load_served, weights) for weights in options.weights if _confident(weights)
+        }
+        readers |= {**served, "Haystack": (load_haystack, others), "txtai": (load_txtai, others)}
         times = _in_fresh_process(_time, readers, asked)
         peaks = {name: _in_fresh_process(_peak_mib, reader, asked) for name, reader in readers.items()}
     text = _heading(options, given, commit, asked, parameters) + render(times, peaks)
