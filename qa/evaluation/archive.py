@@ -6,10 +6,9 @@
 Articles are read as ingestion reads them, each text once, and only the attributor is timed, article by article.
 Speakers are gathered over all articles as the archive gathers them (:mod:`qa.answering.identities`). The sample is ten
 statements (speech) of each of the ten people who say most, drawn by chance with a fixed seed; it holds the texts, so it
-stays where the archive is.
-What reading it gave is ``archive_sample.jsonl``: article, offsets, speaker and the verdicts, without the text:
-``speaker_right``, and ``words_right``, which is ``exact``, ``border`` (a few words too many or too few, the sense kept)
-or ``wrong``. The page counts these, and how many of them the attributor still finds as they were.
+stays where the archive is. What reading it gave is ``archive_sample.jsonl``: article, offsets, speaker and two verdicts,
+without the text. ``words_right`` is ``exact``, ``border`` (a few words too many or too few, the sense kept) or
+``wrong``. The page counts them, and says how many statements the attributor still finds with these words.
 
 What it does not know: how many statements are missed.
 """
