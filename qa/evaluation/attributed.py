@@ -94,9 +94,8 @@ def annotated(row: dict[str, Any], words: Sequence[Span], speakers: dict[Span, S
             source=_numbers([Span(*part) for part in each["source"]], words),
             content=content,
             form=each["type"],
-            speech=(speech := _reports(text[start:end] for start, end in each["cue"])),
+            speech=_reports(text[start:end] for start, end in each["cue"]),
             speaker=speakers[at] if at else None,
-            said=speech,
             at=at,
         )
         for each in row["attributions"]

@@ -11,9 +11,10 @@ Rows are PolNeAR's as JSON Lines, plain or gzip (:mod:`qa.evaluation.attributed`
 - **joint**: content IoU .5 and a source with IoU .5 (or none in both);
 - all of it for all attributions, by speech cue and by form. A part counts what has that form (or such a cue) in the
   annotation for recall and in the attributor's answer for precision, each matched against everything;
-- **statements by speaker**, the product's own figure: for each person of an article the list of what they said (speech
-  cues only, content IoU .5), the same resolver having resolved the annotated sources and the found ones. A list is
-  complete and clean when nothing is missing and nothing else is in it;
+- **statements by speaker**: for each person of an article the list of what they said (content IoU .5), the same
+  resolver having resolved the annotated sources and the found ones. A list is complete and clean when nothing is
+  missing and nothing else is in it. "People" and "all speakers" have the statements with a speech cue, by one test on both sides;
+  "people, as listed" has those that the product lists, which also tells apart what is and is not said;
 - **the speaker given a match**: of the matched statements whose annotated source the resolver gives a name, the share
   that has this name;
 - **speakers** against hand labels (:mod:`qa.evaluation.speakers`), where the articles are in that sample: the resolver
@@ -39,9 +40,11 @@ from qa.evaluation.speakers import Label, half_of, read_labels
 from qa.protocols import Attributor
 from qa.text import fold, word_spans
 
-__all__ = ["Attributed", "Figures", "Score", "evaluate", "main", "match", "read_rows", "render"]
+__all__ = ["LISTS", "Attributed", "Figures", "Score", "evaluate", "main", "match", "read_rows", "render"]
 
 MEASURES = ("content exact", "content IoU .5", "content words", "joint")
+EVERYBODY, LISTED = "all speakers", "people, as listed"
+LISTS = ("people", EVERYBODY, LISTED)
 KINDS = ("named", "pronoun", "nominal")
 WEIGHTS = Path(__file__).resolve().parents[1] / "weights" / "attribution"
 
@@ -83,7 +86,7 @@ class Figures:
     """
 
     scores: dict[tuple[str, str], Score] = field(default_factory=dict)
-    lists: dict[str, Score] = field(default_factory=lambda: {"people": Score(), "all speakers": Score()})
+    lists: dict[str, Score] = field(default_factory=lambda: {whose: Score() for whose in LISTS})
     clean: Counter[tuple[str, bool]] = field(default_factory=Counter)
     resolved: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     given_match: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -220,9 +223,10 @@ def _content(attributed: Sequence[Attributed], part: str) -> frozenset[int]:
 
 def _count_lists(figures: Figures, gold: Sequence[Attributed], answers: Sequence[Attributed]) -> None:
     """Compare what each speaker said, by annotation, with the list that a reader would be shown."""
-    wanted, given = [each for each in gold if each.said], [each for each in answers if each.said]
-    pairs = match(wanted, given)
     for whose, score in figures.lists.items():
+        wanted = [each for each in gold if each.speech]
+        given = [each for each in answers if (each.said if whose == LISTED else each.speech)]
+        pairs = match(wanted, given)
         names = [[_listed(each, whose) for each in side] for side in (wanted, given)]
         hits = Counter(names[0][g] for g, f, _ in pairs if names[0][g] == names[1][f])
         sizes = [Counter(filter(None, side)) for side in names]
@@ -235,7 +239,7 @@ def _count_lists(figures: Figures, gold: Sequence[Attributed], answers: Sequence
 
 
 def _listed(each: Attributed, whose: str) -> str | None:
-    return _name(each) if whose == "all speakers" or each.person else None
+    return _name(each) if whose == EVERYBODY or each.person else None
 
 
 def _name(each: Attributed) -> str | None:
