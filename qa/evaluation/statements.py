@@ -13,8 +13,8 @@ Rows are PolNeAR's as JSON Lines, plain or gzip (:mod:`qa.evaluation.attributed`
   annotation for recall and in the attributor's answer for precision, each matched against everything;
 - **statements by speaker**: for each person of an article the list of what they said (content IoU .5), the same
   resolver having resolved the annotated sources and the found ones. A list is complete and clean when nothing is
-  missing and nothing else is in it. "People" and "all speakers" have the statements with a speech cue, by one test on both sides;
-  "people, as listed" has those that the product lists, which also tells apart what is and is not said;
+  missing and nothing else is in it. "People" and "all speakers" have the statements with a speech cue, by one test on
+  both sides; "people, as listed" has those that the product lists, which also tells apart what is and is not said;
 - **the speaker given a match**: of the matched statements whose annotated source the resolver gives a name, the share
   that has this name;
 - **speakers** against hand labels (:mod:`qa.evaluation.speakers`), where the articles are in that sample: the resolver
