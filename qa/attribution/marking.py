@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from qa.attribution.assembling import Marked
@@ -24,6 +23,7 @@ from qa.attribution.labels import CUE, Part, parts_of
 from qa.attribution.linking import Links, places, softmax
 from qa.attribution.windows import Window, Words, collate, pack, words_of
 from qa.errors import ModelError
+from qa.graphs import open_graph
 from qa.types import Span
 from qa.wordpieces import Wordpieces
 
@@ -94,14 +94,8 @@ class TokenModel:
     """
 
     def __init__(self, folder: Path, *, threads: int = 2, overlap: int = 64, batch_tokens: int = 256) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3  # errors only
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_graph(folder / GRAPH, threads)
             with np.load(folder / HEADS) as heads:
                 self._chain = Chain(heads["begins"], heads["follows"], heads["ends"])
                 self._links = Links(*(heads[name] for name in ("of_place", "of_tag", "judge", "bias", "judge_pair")))

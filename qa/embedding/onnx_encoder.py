@@ -1,7 +1,7 @@
 """Texts -> vectors with onnxruntime and tokenizers alone.
 
 The graph holds pooling and normalisation. Texts are encoded in batches of similar length, so that little is padded, and
-come back in their order. The only module that names onnxruntime's session and tokenizers.
+come back in their order. The only module of the stage that names tokenizers.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from qa.embedding.card import MODEL, TOKENIZER, Card, space_digest
 from qa.embedding.sources import sha256_of
 from qa.errors import ModelMismatch
+from qa.graphs import open_graph
 from qa.protocols import Vectors
 
 __all__ = ["OnnxEncoder"]
@@ -47,9 +47,7 @@ class OnnxEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._max_tokens)
-        self._session = onnxruntime.InferenceSession(
-            str(folder / MODEL), _options(threads), providers=["CPUExecutionProvider"]
-        )
+        self._session = open_graph(folder / MODEL, threads)
         self._prompt = card.passage_prompt
 
     @property
@@ -110,11 +108,3 @@ class OnnxEncoder:
             mask[row, : len(tokens)] = 1
         (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
         return np.asarray(vectors, dtype=np.float32)
-
-
-def _options(threads: int) -> onnxruntime.SessionOptions:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3  # errors only
-    return options

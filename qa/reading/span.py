@@ -18,9 +18,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from qa.errors import ModelError, ModelMissing
+from qa.graphs import open_graph
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
 from qa.reading.support import with_evidence
 from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows
@@ -66,14 +66,8 @@ class SpanModel:
     ) -> None:
         if not (folder / GRAPH).is_file():
             raise ModelMissing(f"There is no reader at {folder / GRAPH}.", remedy="Install On Record again.")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3  # errors only
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_graph(folder / GRAPH, threads)
         except Exception as error:  # onnxruntime's exceptions have no common base
             raise ModelError(
                 f"{folder / GRAPH} cannot be loaded: {error}", remedy="Install On Record again."
