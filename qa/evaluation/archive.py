@@ -6,9 +6,9 @@
 Articles are read as ingestion reads them, each text once, and only the attributor is timed, article by article.
 Speakers are gathered over all articles as the archive gathers them (:mod:`qa.answering.identities`). The sample is ten
 statements (speech) of each of the ten people who say most, drawn by chance with a fixed seed; it holds the texts, so it
-stays where the archive is. What reading it gave is ``archive_sample.jsonl``: article, offsets, speaker and two verdicts,
-without the text. ``words_right`` is ``exact``, ``border`` (a few words too many or too few, the sense kept) or
-``wrong``. The page counts them, and says how many statements the attributor still finds with these words.
+stays where the archive is. What reading it gave is ``archive_sample.jsonl``, without the text: article, offsets,
+speaker and two verdicts, of which ``words_right`` is ``exact``, ``border`` (a few words too many or too few, the sense
+kept) or ``wrong``. The page counts them, and says how many statements the attributor still finds with these words.
 
 What it does not know: how many statements are missed.
 """
@@ -141,6 +141,7 @@ def render(found: Found, attributor: Attributor, people: Sequence[Profile], verd
             *_table("statements", (str(one.kind) for one in found.statements)),
             *_table("of speech, form", (str(one.form) for one in found.speech)),
             *_table("of speech, speaker", (_resolution(one) for one in found.speech)),
+            "",
             f"People with a name and a statement: {sum(person.statements > 0 for person in people)}. Who says most: "
             + ", ".join(f"{person.name} ({person.statements})" for person in people[: 2 * PEOPLE])
             + ".",
@@ -199,7 +200,7 @@ def _judged(found: Found, verdicts: Sequence[dict[str, Any]]) -> Iterator[str]:
 def _table(title: str, values: Iterable[str]) -> list[str]:
     counts = Counter(values)
     cells = [f"{value}: {count} ({100 * count / counts.total():.1f} %)" for value, count in counts.most_common()]
-    return [f"- {title}: {counts.total()}; " + ", ".join(cells), ""]
+    return [f"- {title}: {counts.total()}; " + ", ".join(cells)]
 
 
 def _resolution(one: Statement) -> str:
