@@ -62,19 +62,23 @@ def decode(window: Window, begins: Scores, ends: Scores, n_best: int = 1, longes
     reach = min(longest, size)
     padded = np.concatenate([ends[inside], np.full(reach - 1, -np.inf, dtype=np.float32)])
     scores = begins[inside, None] + np.lib.stride_tricks.sliding_window_view(padded, reach)  # (first, length - 1)
-    order = np.argsort(-scores, axis=None, kind="stable")[:_LOOKED_AT] if n_best > 1 else [int(np.argmax(scores))]
+    starts, stops = window.passage.starts, window.passage.ends
     found: list[Found] = []
-    for flat in order:
-        first, more = divmod(int(flat), reach)
-        if not np.isfinite(scores[first, more]):
+    for flat in _best(scores.ravel(), _LOOKED_AT if n_best > 1 else 1):
+        first, more = divmod(flat, reach)
+        if not np.isfinite(scores[first, more]) or len(found) == n_best:
             break
+        if any(starts[first] < other.span.end and other.span.start < stops[first + more] for other in found):
+            continue
         more = _before_comma(window.passage.ids[first:], scores[first], more)
-        span = Span(int(window.passage.starts[first]), int(window.passage.ends[first + more]))
-        if not any(span.overlaps(other.span) for other in found):
-            found.append(Found(span, float(scores[first, more]), null))
-        if len(found) == n_best:
-            break
+        found.append(Found(Span(int(starts[first]), int(stops[first + more])), float(scores[first, more]), null))
     return found
+
+
+def _best(scores: Scores, at_most: int) -> list[int]:
+    """Where the highest of ``scores`` (n,) stand, best first, the earlier of equal ones first."""
+    top = np.sort(np.argpartition(-scores, at_most - 1)[:at_most]) if at_most < len(scores) else np.arange(len(scores))
+    return [int(place) for place in top[np.argsort(-scores[top], kind="stable")]]
 
 
 def _before_comma(ids: NDArray[np.int64], scores: Scores, more: int) -> int:

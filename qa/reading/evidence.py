@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from qa.text import fold, word_spans
 
@@ -88,6 +89,7 @@ class Weights:
         return sum(weight for word, weight in self.by_word.items() if word in stems) / (sum(self.by_word.values()) or 1)
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Level case, possessive, plural and most endings: the first six letters say enough for counting common words."""
     folded = fold(word).removesuffix("'s")

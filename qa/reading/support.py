@@ -23,12 +23,13 @@ __all__ = ["with_evidence"]
 def with_evidence(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Add the evidence; words are weighed by how few sentences of the candidates' passages have them."""
     asked = Asked.of(question.text)
-    texts = {candidate.hit.passage.id: candidate.hit.passage.text for candidate in candidates}
-    rarity = asked.weights([stems(span.of(text)) for text in texts.values() for span in sentence_spans(text)])
-    near = {
-        candidate.hit.passage.id: stems(f"{candidate.hit.passage.heading}\n{candidate.hit.passage.text}")
-        for candidate in candidates
+    passages = {candidate.hit.passage.id: candidate.hit.passage for candidate in candidates}
+    sentences = {
+        id_: [stems(span.of(passage.text)) for span in sentence_spans(passage.text)]
+        for id_, passage in passages.items()
     }
+    rarity = asked.weights([sentence for within in sentences.values() for sentence in within])
+    near = {id_: stems(passage.heading).union(*sentences[id_]) for id_, passage in passages.items()}
     numbers = [word for word in asked.content if word[0].isdigit()]
     return [
         replace(candidate, evidence=_evidence(asked, rarity, numbers, candidate, near[candidate.hit.passage.id]))
