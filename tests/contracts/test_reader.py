@@ -8,13 +8,17 @@ from datetime import date
 import pytest
 
 from qa.answering import answer_from_candidates, understand
+from qa.assistant.reading import READER
 from qa.protocols import Reader
-from qa.reading import SentenceReader
+from qa.reading import SentenceReader, SpanModel, SpanReader
 from qa.types import Article, NoAnswer
 from tests.newsprint import HARBOUR, WordEncoder, article, hits
 
 # Each reader with its name; another reader joins here.
-READERS: dict[str, Callable[[], Reader]] = {"sentence": lambda: SentenceReader(WordEncoder())}
+READERS: dict[str, Callable[[], Reader]] = {
+    "sentence": lambda: SentenceReader(WordEncoder()),
+    "span": lambda: SpanReader(SpanModel(READER, threads=1)),
+}
 
 QUESTIONS = [
     "Who is the port spokesman?",
