@@ -194,7 +194,7 @@ def _judged(found: Found, verdicts: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield f"| {name or '**all**'} | {' | '.join(map(str, cells))} | {both} |"
     known = {(one.article_id, one.content) for one in found.speech}
     again = sum((row["article"], tuple(Span(*span) for span in row["content"])) in known for row in verdicts)
-    yield from ("", f"Found here with the same words: {again} of {len(verdicts)}.")
+    yield from ("", f"Found here with the same words: {again} of {len(verdicts)}.", "")
 
 
 def _table(title: str, values: Iterable[str]) -> list[str]:
