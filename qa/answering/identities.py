@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,7 +70,8 @@ def profiles_of(namings: Iterable[Naming], pins: Mapping[str, str]) -> list[Prof
     for naming in namings:
         by_key[naming.key].append(naming)
     groups = _groups(by_key, pins)
-    profiles = [_profile([naming for key in group for naming in by_key[key]]) for group in groups]
+    chosen = {head for key, head in pins.items() if head != key}
+    profiles = [_profile([naming for key in group for naming in by_key[key]], chosen) for group in groups]
     return sorted(_told_apart(profiles), key=lambda one: (-one.statements, one.name))
 
 
@@ -118,7 +119,8 @@ def _join(heads: dict[str, str], into: str, key: str) -> None:
     heads[_head(heads, key)] = _head(heads, into)
 
 
-def _profile(namings: Sequence[Naming]) -> Profile:
+def _profile(namings: Sequence[Naming], chosen: Collection[str]) -> Profile:
+    """Describe one speaker; a spelling that a user merged others into is the name."""
     spellings: dict[str, int] = defaultdict(int)
     roles: dict[str, list[Naming]] = defaultdict(list)
     for naming in namings:
@@ -127,7 +129,8 @@ def _profile(namings: Sequence[Naming]) -> Profile:
             roles[naming.role].append(naming)
     # A full name stands for the speaker even where most articles give the surname alone.
     ranked = sorted(spellings, key=lambda name: (-spellings[name], name))
-    name = next((one for one in ranked if len(word_spans(one)) > 1), ranked[0])
+    named = [one for one in ranked if folded_name(one) in chosen] or ranked
+    name = next((one for one in named if len(word_spans(one)) > 1), named[0])
     held = [RoleHeld(title, sum(one.statements for one in each), *_days(each)) for title, each in roles.items()]
     return Profile(
         slug_of(name) or "speaker",

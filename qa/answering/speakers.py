@@ -21,6 +21,7 @@ from qa.text import fold, word_spans
 __all__ = ["bare_name", "find_speakers", "is_speaker"]
 
 _TITLE_WORDS = "the a an mr mrs ms miss dr sir der die das dem den herr frau"
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _NOT_NAMES = frozenset(_TITLE_WORDS.split())
 _DEFINITE = ("the ", "der ", "die ", "dem ", "den ")
 _LINKS = frozenset(("of", "for", "at", "in", "from", "and", "von"))  # "the president of ukraine": Ukrainian president
@@ -144,6 +145,7 @@ def _covers(asked: Sequence[str], words: Sequence[str], alike: Alike) -> bool:
 
 @lru_cache(maxsize=100_000)  # every question compares with the names and roles of the whole archive
 def _words(text: str) -> tuple[str, ...]:
+    text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)  # "the US president" is the U.S. one
     words = (fold(span.of(text)).removesuffix("'s") for span in word_spans(text))
     return tuple(part for word in words for part in word.replace(".", "").split("-") if part)
 

@@ -28,7 +28,7 @@ _SPEAKER = (
     r"|there|you|i|we|he|she|they)\s(?:\S+\s)?(?:sa(?:y|id)|th(?:ink|ought)))(?P<speaker>\S+(?:\s\S+){0,7}?)"
 )
 _TOPIC = r"(?P<topic>\S.*)"
-_NOW_AND_THEN = r"(?:\s(?:also|actually|ever|really|then|just|publicly|recently|already|exactly))?"
+_NOW_AND_THEN = r"(?:\s(?:also|actually|ever|really|then|just|publicly|recently|already|exactly|been))?"
 _DO = r"(?:did|does|do|has|have|had)"
 # Verbs that ask for whatever was said; "deny", "promise" or "announce" ask for one thing, which is a span.
 _SAY = (

@@ -132,3 +132,9 @@ def test_a_surname_that_a_user_has_split_off_does_not_join_again() -> None:
 def test_a_pin_holds_for_spellings_that_come_back() -> None:
     pins = {"kim jong un": "kim jong-un", "kim": "kim jong-un"}
     assert speakers("Kim", "Kim Jong Un", pins=pins) == [{"Kim", "Kim Jong Un"}]
+
+
+def test_who_was_merged_into_gives_the_name_however_little_is_told_of_them() -> None:
+    often, rarely = gathered("Petra Reck", "Tomas Reck")
+    (one,) = gathered("Petra Reck", "Tomas Reck", pins=merged({}, into=rarely, other=often))
+    assert (one.name, one.slug) == ("Tomas Reck", "tomas-reck")

@@ -140,3 +140,9 @@ def test_a_bare_name_has_no_title_and_no_article() -> None:
 )
 def test_only_a_whole_name_a_surname_or_a_whole_role_is_surely_a_speaker(asked: str, expected: bool) -> None:
     assert is_speaker(asked, KNOWN) is expected
+
+
+def test_initials_may_be_typed_without_their_points() -> None:
+    profiles = known(naming("Ada Voss", "U.S. President", 2))
+    for asked in ("the US president", "the u.s. president", "us president"):
+        assert [one.name for one in find_speakers(asked, profiles)] == ["Ada Voss"]

@@ -33,6 +33,7 @@ from qa.types import QuestionKind
         ("What is Merz's view on Ukraine?", "Merz", "Ukraine"),
         ("Where does Merz stand on NATO?", "Merz", "NATO"),
         ("What has been Merz’s reaction to the vote?", "Merz", "the vote"),
+        ("What has Merz been saying about the vote?", "Merz", "the vote"),
         ("What was said by Merz about the attack?", "Merz", "the attack"),
         ("tell me what merz said", "merz", None),
         ("Can you tell me what did Merz say?", "Merz", None),
