@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.assistant import Assistant, models_dir, prepare_encoder
-from qa.assistant.reading import READER, digest_of
+from qa.assistant.reading import READER
 from qa.embedding import PACKAGED_MODEL, load_encoder
 from qa.evaluation.reader import predict, read_questions
 from qa.evaluation.reader import report as reader_report
@@ -110,7 +110,12 @@ def renewed(measured: Measured, floors: Floors, reason: str | None) -> Floors:
     if lower and not reason:
         raise ValueError(f"this lowers {', '.join(lower)}: give the reason with --lower")
     entry = {"on": str(datetime.now(UTC).date()), "what": ", ".join(lower), "why": reason or ""}
-    return Floors(measured.digests, {**floors.floors, **measured.figures}, floors.lowered + [entry] * bool(lower))
+    # A time within the tolerance does not become the floor, or the tolerance would add up from one renewal to the next.
+    kept = {
+        name: min(figure, floors.floors.get(name, figure)) if _is_time(name) and not lower else figure
+        for name, figure in measured.figures.items()
+    }
+    return Floors(measured.digests, {**floors.floors, **kept}, floors.lowered + [entry] * bool(lower))
 
 
 def _holds(name: str, figure: float, floor: float) -> bool:
@@ -123,7 +128,8 @@ def _is_time(name: str) -> bool:
 
 def reader_digest() -> str:
     """The SHA-256 of the packaged weights; "sentence" without any."""
-    return digest_of(READER) if (READER / GRAPH).is_file() else "sentence"
+    graph = READER / GRAPH
+    return hashlib.sha256(graph.read_bytes()).hexdigest() if graph.is_file() else "sentence"
 
 
 def measure_sample(assistant: Assistant, corpus: Path) -> Measured:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import random
 import time
 from collections import defaultdict
@@ -61,13 +62,16 @@ def read_questions(path: Path, split: str | None = "dev") -> list[Asked]:
             records = [json.loads(line) for line in text.split("\n") if line.strip()]
             return [_from_row(record) for record in records if split is None or record.get("split", split) == split]
         return list(_from_squad(json.loads(text), path.stem))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(str(path), f"not a question-answering set: {error!r}") from error
 
 
 def _from_row(record: dict[str, Any]) -> Asked:
     answers = tuple(answer["text"] for answer in record["answers"])
-    return Asked(record["id"], record.get("dataset", "all"), record["context"], record["question"], answers)
+    context, question = record["context"], record["question"]
+    if not (isinstance(context, str) and isinstance(question, str)):
+        raise TypeError("context and question are not both texts")
+    return Asked(record["id"], record.get("dataset", "all"), context, question, answers)
 
 
 def _from_squad(content: dict[str, Any], name: str) -> Iterator[Asked]:
@@ -132,12 +136,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--max-tokens", type=int, default=256)
     parser.add_argument("--overlap", type=int, default=64)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--predictions", type=Path, help="write {id: text} here, no-answer scores beside it")
+    parser.add_argument("--predictions", type=Path, help="write {id: text} here, no-answer probabilities beside it")
     chosen = parser.parse_args(arguments)
+    if chosen.predictions and not chosen.predictions.parent.is_dir():
+        parser.error(f"there is no folder {chosen.predictions.parent} to write predictions to")
     model = SpanModel(chosen.weights, threads=chosen.threads, max_tokens=chosen.max_tokens, overlap=chosen.overlap)
     questions = []
     for path in chosen.files:
         rows = read_questions(path, None if chosen.split == "all" else chosen.split)
+        if not rows:
+            raise SourceError(str(path), f"it has no questions of the split {chosen.split!r}; --split names another")
         questions += random.Random(0).sample(rows, min(chosen.sample or len(rows), len(rows)))  # noqa: S311
     began = time.perf_counter()
     predictions = predict(model, questions, widen=not chosen.raw)
@@ -148,12 +156,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _write_predictions(path: Path, questions: Sequence[Asked], predictions: Sequence[Prediction]) -> None:
-    """The official form: ``{id: text}``, and ``{id: no-answer score}`` in a file beside it."""
+    """The official form: ``{id: text}``, and ``{id: no-answer probability}`` in a file beside it."""
     pairs = list(zip(questions, predictions, strict=True))
     texts = {asked.id: prediction.text for asked, prediction in pairs}
     path.write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
     beside = path.with_name(f"{path.stem}.na_prob.json")
-    beside.write_text(json.dumps({asked.id: prediction.no_answer for asked, prediction in pairs}), encoding="utf-8")
+    beside.write_text(json.dumps({asked.id: _probability(one.no_answer) for asked, one in pairs}), encoding="utf-8")
+
+
+def _probability(no_answer: float) -> float:
+    """What the network itself makes of its scores: the share of "no answer" beside the best span alone."""
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, no_answer))))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ __all__ = ["GRAPH", "TOKENIZER", "SpanModel", "SpanReader", "trimmed", "widened"
 GRAPH = "reader.onnx"
 TOKENIZER = "tokenizer.json"
 
+_TYPED = str.maketrans("’‘ʼ“”„", "'''\"\"\"")  # telephones type them; the network learnt from keyboards
 _UNIT = (
     r"%|°[CF]?|(?:percent|per cent|percentage points?|hundred|thousand|million|billion|trillion|bn|m|k|kg|km|miles?"
     r"|met(?:re|er)s?|feet|tonnes?|tons?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
@@ -141,9 +142,10 @@ class SpanReader:
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Return candidates, best margin first; at most ``n_best`` from one passage, disjoint."""
         promising = sorted(hits, key=lambda hit: hit.rank)
+        asked = question.text.translate(_TYPED)
         candidates: list[Candidate] = []
         for part in (promising,) if self._enough is None else (promising[: self._first], promising[self._first :]):
-            read = self._model.find(question.text, [hit.passage.text for hit in part], self._n_best)
+            read = self._model.find(asked, [hit.passage.text for hit in part], self._n_best)
             candidates += [one for hit, found in zip(part, read, strict=True) for one in _candidates(hit, found)]
             if self._enough is not None and any(candidate.margin >= self._enough for candidate in candidates):
                 break

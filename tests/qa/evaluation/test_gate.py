@@ -40,6 +40,14 @@ def test_a_floor_rises_in_silence_and_falls_only_with_a_reason_that_stays() -> N
     assert lowered.lowered[0]["why"] == "two questions were ambiguous"
 
 
+def test_renewing_again_and_again_does_not_add_the_tolerance_up() -> None:
+    floors = Floors({}, {"time of an answer": 10.0}, [])
+    for _ in range(3):
+        floors = renewed(Measured({}, {"time of an answer": 14.0}), floors, None)
+    assert floors.floors["time of an answer"] == 10.0
+    assert renewed(Measured({}, {"time of an answer": 8.0}), floors, None).floors["time of an answer"] == 8.0
+
+
 def test_the_floors_are_written_as_they_are_read(tmp_path: Path) -> None:
     FLOORS.write(tmp_path / "floors.json")
     assert Floors.read(tmp_path / "floors.json") == FLOORS

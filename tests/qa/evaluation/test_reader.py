@@ -90,7 +90,7 @@ def test_predictions_are_written_in_the_official_form(
 ) -> None:
     main([str(rows), "--weights", str(weights), "--threads", "1", "--predictions", str(tmp_path / "out.json")])
     assert json.loads((tmp_path / "out.json").read_text()) == {"a": "Voss", "b": "Nobody", "c": "5 million"}
-    assert json.loads((tmp_path / "out.na_prob.json").read_text())["b"] == 2
+    assert json.loads((tmp_path / "out.na_prob.json").read_text())["b"] == pytest.approx(0.8808, abs=1e-4)
     assert json.loads(capsys.readouterr().out)["all"]["questions"] == 3
 
 
@@ -101,3 +101,19 @@ def test_a_sample_is_the_same_each_time(rows: Path, weights: Path, capsys: pytes
         reports.append({**json.loads(capsys.readouterr().out), "seconds": 0})
     assert reports[0] == reports[1]
     assert reports[0]["all"]["questions"] == 2
+
+
+@pytest.mark.parametrize("content", ["", '["a list"]\n', '{"id": "a", "context": "b", "question": 7, "answers": []}\n'])
+def test_a_file_without_questions_is_named(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text(content)
+    folder = network_that_likes(tmp_path / "reader", {})
+    with pytest.raises(SourceError, match=r"set\.jsonl"):
+        main([str(path), "--weights", str(folder)])
+
+
+def test_predictions_need_a_folder_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        main(
+            [str(tmp_path / "no.jsonl"), "--weights", str(tmp_path), "--predictions", str(tmp_path / "no" / "out.json")]
+        )
