@@ -63,7 +63,6 @@ def normalise(raw: str) -> str:
 # --- paragraphs and sentences ----------------------------------------------------------------------------------------
 
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
-_OPENERS = "\"'“‘„‚«‹([{"
 _CLOSERS = "\"'”’»›)\\]}“"  # “ closes in German
 _SENTENCE_END = re.compile(
     rf"(?<![.!?…])(?P<mark>[.!?…؟۔।‼⁇⁈⁉]+)(?P<closers>[{_CLOSERS}]*(?:\ [»”](?=\s|\Z))?)(?=\s)|[。！？]+[{_CLOSERS}]*"

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
+from qa.text import utf16_offset
 from qa.types import (
     Answer,
     AnswerKind,
@@ -441,10 +442,4 @@ class ReadinessBody(_Body):
 
 
 def _utf16(text: str, span: Span) -> RangeBody:
-    """Count the span in UTF-16 code units, of which characters beyond U+FFFF take two."""
-    start = span.start + _astral(text, 0, span.start)
-    return RangeBody(start=start, end=start + len(span) + _astral(text, span.start, span.end))
-
-
-def _astral(text: str, start: int, end: int) -> int:
-    return sum(character > "\uffff" for character in text[start:end])
+    return RangeBody(start=utf16_offset(text, span.start), end=utf16_offset(text, span.end))
