@@ -13,7 +13,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,13 +29,12 @@ from qa.embedding.quantising import quantise
 from qa.text import paragraph_spans
 from qa.training.attribution_network import AttributionNetwork, load_network
 from qa.training.attribution_recipe import load_recipe
+from qa.training.export import CARD, INPUTS, to_onnx
 from qa.training.reader import packaged_base
 from qa.wordpieces import Wordpieces
 
 __all__ = ["VARIANTS", "export"]
 
-CARD = "card.json"
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("tags", "persons", "words", "cues")
 VARIANTS = ("balanced", "float")
 _TEXTS = "the texts are their publishers', and were used to train and to measure only"
@@ -58,23 +56,6 @@ _SAMPLE = (  # what the quantiser balances on
     "LONDON - Shares fell 3.4% on Friday, their steepest drop since 2008, after the central bank warned that a "
     "recession could not be ruled out. The bank did not say when it would decide. U.S. officials believe it will."
 )
-
-
-def to_onnx(network: AttributionNetwork, target: Path) -> None:
-    """Write the network as one float32 graph with the inputs and outputs that the attributor expects."""
-    example = {name: torch.ones((2, 16), dtype=torch.int64) for name in INPUTS}
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter that needs no further package is called legacy at every use
-        torch.onnx.export(
-            network.eval(),
-            tuple(example.values()),
-            str(target),
-            dynamo=False,
-            opset_version=17,
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes={name: {0: "window", 1: "position"} for name in (*INPUTS, *OUTPUTS)},
-        )
 
 
 def heads_of(network: AttributionNetwork) -> dict[str, NDArray[np.float32]]:
@@ -106,7 +87,7 @@ def export(
     np.savez(output / HEADS, **heads_of(network))  # type: ignore[arg-type]
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "float.onnx"
-        to_onnx(network, full)
+        to_onnx(network, full, OUTPUTS)
         if variant == "float":
             shutil.copyfile(full, output / GRAPH)
         else:

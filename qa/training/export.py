@@ -27,17 +27,17 @@ import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import Tensor
+from torch import Tensor, nn
 
 from qa.embedding.quantising import quantise
 from qa.errors import ModelMissing
 from qa.reading.span import GRAPH, TOKENIZER
 from qa.reading.windows import Wordpieces, collate, window_of
-from qa.training.network import SpanNetwork, load_base
+from qa.training.network import load_base
 from qa.training.reader import packaged_base
 from qa.training.recipe import Recipe, load_recipe
 
-__all__ = ["CARD", "VARIANTS", "export", "to_onnx"]
+__all__ = ["CARD", "INPUTS", "VARIANTS", "export", "to_onnx"]
 
 CARD = "card.json"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -100,8 +100,8 @@ _SAMPLES = (  # what the quantiser balances on
 )
 
 
-def to_onnx(network: SpanNetwork, target: Path) -> None:
-    """Write the network as one float32 graph with the inputs and outputs that the reader expects."""
+def to_onnx(network: nn.Module, target: Path, outputs: Sequence[str] = OUTPUTS) -> None:
+    """Write a network over wordpieces as one float32 graph whose inputs and outputs are (windows, positions, ...)."""
     example = {name: torch.ones((2, 16), dtype=torch.int64) for name in INPUTS}
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter that needs no further package is called legacy at every use
@@ -112,8 +112,8 @@ def to_onnx(network: SpanNetwork, target: Path) -> None:
             dynamo=False,
             opset_version=17,
             input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes={name: {0: "window", 1: "position"} for name in (*INPUTS, *OUTPUTS)},
+            output_names=list(outputs),
+            dynamic_axes={name: {0: "window", 1: "position"} for name in (*INPUTS, *outputs)},
         )
 
 
