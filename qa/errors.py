@@ -18,6 +18,7 @@ error: it is a :class:`qa.types.NoAnswer`.
     ├── ModelError                 weights
     │   ├── ModelMissing           the model is not where it should be
     │   └── ModelMismatch          a digest or a shape is not the expected one
+    ├── OutOfTime                  the work was given up at its time limit
     └── QuestionError              the question itself is unusable (empty, too long), with the limit
 
 Every class carries a ``message`` that says what happened and where, and a ``remedy`` that says what to do next.
@@ -36,6 +37,7 @@ __all__ = [
     "ModelError",
     "ModelMismatch",
     "ModelMissing",
+    "OutOfTime",
     "QaError",
     "QuestionError",
     "SettingsError",
@@ -158,6 +160,18 @@ class ModelMissing(ModelError):
 
 class ModelMismatch(ModelError):
     """A model's digest or shape is not the expected one."""
+
+
+class OutOfTime(QaError):
+    """The work took longer than it may and was given up.
+
+    Args:
+        limit_s: the limit, in seconds.
+    """
+
+    def __init__(self, limit_s: float) -> None:
+        self.limit_s = limit_s
+        super().__init__(f"There was no answer within {limit_s:g} s.", remedy="A shorter question may do.")
 
 
 class QuestionError(QaError):

@@ -24,10 +24,10 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qa import __version__
-from qa.errors import ArchiveEmpty, ArchiveLocked, QaError
+from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings
 from web import api, pages, speakers, statements
-from web.limits import BodyLimit, Busy, TimedOut
+from web.limits import BodyLimit, Busy
 from web.ports import Archive
 from web.problems import Responder
 from web.site import Site
@@ -135,7 +135,7 @@ def _handlers(responder: Responder) -> dict[Any, Any]:
         RequestValidationError: responder.invalid,
         HTTPException: responder.http,
         Busy: responder.busy,
-        TimedOut: responder.timed_out,
+        OutOfTime: responder.timed_out,
         Exception: responder.internal,
     }
 

@@ -1,8 +1,9 @@
 """Bounds on what one visitor can cost: the size of a body, and the number and time of answers.
 
 :class:`Desk` turns a stream of requests into at most ``max_concurrent`` answers at once and ``max_waiting`` behind
-them; whoever comes later is told so at once, and whoever waits too long is let go. A thread cannot be stopped in the
-middle of an answer: its place stays taken until it is done, so that slow questions never pile up.
+them; whoever comes later is told so at once, and whoever waits too long is let go. A thread cannot be stopped from
+outside: it is told by when to end (:mod:`qa.deadline`) and stops where it looks. Its place stays taken until it is
+done, so that slow questions never pile up.
 
 :class:`BodyLimit` reads a body before anything else does and refuses one that is too large, announced or not.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -20,25 +22,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["BodyLimit", "Busy", "Desk", "TimedOut"]
+from qa import deadline
+from qa.errors import OutOfTime
+
+__all__ = ["BodyLimit", "Busy", "Desk"]
 
 T = TypeVar("T")
 
 
 class Busy(Exception):
     """Every place is taken, and so is every waiting place."""
-
-
-class TimedOut(Exception):
-    """The answer took longer than the limit, waiting included.
-
-    Args:
-        limit_s: the limit, in seconds.
-    """
-
-    def __init__(self, limit_s: float) -> None:
-        self.limit_s = limit_s
-        super().__init__(f"no answer within {limit_s:g} s")
 
 
 class Desk:
@@ -62,20 +55,26 @@ class Desk:
 
         Raises:
             Busy: no place is free.
-            TimedOut: it took too long; waiting work is dropped, running work ends unseen.
+            OutOfTime: it took too long; waiting work is dropped, running work stops where it looks at its deadline.
         """
+        asked = time.monotonic()
+
+        def bounded() -> T:
+            with deadline.within(self._timeout_s, since=asked):
+                return work()
+
         with self._lock:
             if self._taken >= self._places:
                 raise Busy
             self._taken += 1
-        future = self._threads.submit(work)
+        future = self._threads.submit(bounded)
         future.add_done_callback(self._leave)
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._timeout_s)
         except TimeoutError as error:
             if future.done() and not future.cancelled():
                 raise  # the work itself raised a TimeoutError
-            raise TimedOut(self._timeout_s) from error
+            raise OutOfTime(self._timeout_s) from error
 
     def close(self) -> None:
         """Drop what waits and take nothing more."""

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qa import errors
-from web.limits import Busy, TimedOut
+from web.limits import Busy
 
 __all__ = ["PROBLEMS", "Problem", "ProblemType", "Responder", "problem_type_of", "wants_page"]
 
@@ -64,6 +64,9 @@ class Problem:
 
 _ASK_OPERATOR = "`qa doctor` on the server says more."
 
+TIMED_OUT = ProblemType(
+    "timed-out", 504, "The answer took too long", "It was given up after `limit_s` seconds. A shorter question may do."
+)
 # One entry per class of qa.errors, most general last within each branch; the classes are looked up along their bases.
 ERRORS: dict[type[errors.QaError], ProblemType] = {
     errors.QuestionError: ProblemType(
@@ -138,6 +141,7 @@ ERRORS: dict[type[errors.QaError], ProblemType] = {
         "The server is set up wrongly",
         f"A setting is unknown or out of bounds. {_ASK_OPERATOR}",
     ),
+    errors.OutOfTime: TIMED_OUT,
     errors.QaError: ProblemType(
         "failure", 500, "The request failed", f"Something on the server has to be mended. {_ASK_OPERATOR}"
     ),
@@ -159,9 +163,6 @@ TOO_LARGE = ProblemType(
 BUSY = ProblemType(
     "busy", 503, "Too many questions at once", "Every place is taken. Ask again after the seconds in `Retry-After`."
 )
-TIMED_OUT = ProblemType(
-    "timed-out", 504, "The answer took too long", "It was given up after `limit_s` seconds. A shorter question may do."
-)
 INTERNAL = ProblemType(
     "internal-error", 500, "Something went wrong here", "This is a fault of the server, and its log says more."
 )
@@ -173,7 +174,6 @@ PROBLEMS: tuple[ProblemType, ...] = (
     NOT_ALLOWED,
     TOO_LARGE,
     BUSY,
-    TIMED_OUT,
     INTERNAL,
 )
 BY_STATUS = {404: NOT_FOUND, 405: NOT_ALLOWED}
@@ -232,7 +232,7 @@ class Responder:
         """Answer when no place is free."""
         return self.respond(request, Problem(BUSY, BUSY.explanation, {}), {"Retry-After": str(RETRY_AFTER_S)})
 
-    def timed_out(self, request: Request, error: TimedOut) -> Response:
+    def timed_out(self, request: Request, error: errors.OutOfTime) -> Response:
         """Answer when the time is up."""
         detail = f"There was no answer within {error.limit_s:g} seconds."
         return self.respond(request, Problem(TIMED_OUT, detail, {"limit_s": error.limit_s}))

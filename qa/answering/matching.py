@@ -16,6 +16,7 @@ from difflib import Match, SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
 
+from qa import deadline
 from qa.text import fold, quotation_spans, word_spans
 from qa.types import Article, Span
 
@@ -82,6 +83,7 @@ class Source:
     """An article, ready to be compared with quotations."""
 
     def __init__(self, article: Article) -> None:
+        deadline.check()
         self.article = article
         self.tokens = tokens_of(article.text)
         self.keys = [token.key for token in self.tokens]
@@ -147,6 +149,7 @@ class Source:
 
     def align(self, keys: list[str], diagonal: int) -> Alignment | None:
         """Compare ``keys`` word by word with what stands around ``diagonal``; None when nothing agrees."""
+        deadline.check()
         slack = 2 + len(keys) // 2
         start = max(0, diagonal - slack)
         window = self.keys[start : max(0, diagonal) + len(keys) + slack]

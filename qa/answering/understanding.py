@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from qa import deadline
 from qa.answering.dates import When, find_time
 from qa.errors import QuestionError
 from qa.text import normalise
@@ -191,6 +192,7 @@ def _statement(
 
 def _match(core: str, is_speaker: Callable[[str], bool]) -> re.Match[str] | None:
     for pattern in (*_PATTERNS, *_ANYBODY):
+        deadline.check()
         if match := pattern.fullmatch(core):
             return match
     match = _NAME_FIRST.fullmatch(core)

@@ -20,6 +20,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Protocol
 
+from qa import deadline
 from qa.answering.citing import Find, cite, paragraph_around, sentences_around
 from qa.answering.matching import Alignment, Run, Source, Token, nearest, tokens_of
 from qa.errors import QuestionError
@@ -188,6 +189,7 @@ def _sources(quoted: str, parts: Sequence[_Part], search: QuotationSearch) -> li
     for asked in [[word.of(quoted) for word in word_spans(quoted)]] + [
         [token.span.of(quoted) for token in part.tokens] for part in parts if len(parts) > 1
     ]:
+        deadline.check()
         found.update({article.id: article for article in search(asked) if article.id not in found})
     return [Source(article) for article in found.values()]
 
@@ -249,6 +251,7 @@ def _stitches(parts: Sequence[_Part], sources: Sequence[Source]) -> list[_Match]
     for part in parts:
         done = 0
         while done < len(part.tokens):
+            deadline.check()
             longest = _longest_run(part.keys[done:], sources)
             length = longest[1].last - longest[1].first + 1 if longest else 0
             if longest and length >= min(_PIECE, len(part.tokens)):

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from qa import __version__
+from qa import __version__, deadline
 from qa.cli.command import (
+    ANSWER_LIMIT_S,
     After,
     AsJson,
     Before,
@@ -148,7 +149,7 @@ def ask(
     """Answer a question with the archive's own words, or say that it does not answer it."""
     from qa.types import NoAnswer
 
-    with open_archive(read_settings(), "qa ask") as assistant:
+    with open_archive(read_settings(), "qa ask") as assistant, deadline.within(ANSWER_LIMIT_S):
         outcome = assistant.ask(
             " ".join(question),
             **scope_of(after, before, outlet),
@@ -173,7 +174,7 @@ def verify(
     """Say whether words are in the archive: verbatim, altered, stitched or absent."""
     from qa.answering import Verdict
 
-    with open_archive(read_settings(), "qa verify") as assistant:
+    with open_archive(read_settings(), "qa verify") as assistant, deadline.within(ANSWER_LIMIT_S):
         verification = assistant.verify(" ".join(quotation))
     if as_json:
         from web.schemas import VerificationBody

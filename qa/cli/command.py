@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 __all__ = [
+    "ANSWER_LIMIT_S",
     "After",
     "AsJson",
     "Before",
@@ -33,6 +34,9 @@ __all__ = [
     "read_settings",
     "scope_of",
 ]
+
+
+ANSWER_LIMIT_S = 300.0  # whoever waits at a terminal can interrupt; what nobody watches ends by itself
 
 
 class ExitCode(IntEnum):

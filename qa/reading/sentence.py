@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from qa import deadline
 from qa.protocols import Encoder
 from qa.reading.evidence import Asked, Weights, has_type, stems
 from qa.text import quotation_spans, sentence_spans
@@ -123,6 +124,7 @@ def _lexical(asked: Asked, rarity: Weights, sentence: Sentence) -> list[float]:
 
 def sentences_of(hit: Hit) -> Iterator[Sentence]:
     """Cut a passage at the sentence borders that do not cut a quotation."""
+    deadline.check()
     text = hit.passage.text
     spans = _whole_quotations(sentence_spans(text), quotation_spans(text))
     words = [stems(span.of(text)) for span in spans]

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from qa import deadline
 from qa.errors import ModelError, ModelMissing
 from qa.graphs import open_graph
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
@@ -103,6 +104,7 @@ class SpanModel:
         """Beginnings and ends for every window, in their order; run in batches of like length."""
         scores: list[tuple[Scores, Scores] | None] = [None] * len(windows)
         for group in _groups([len(window) for window in windows], self._batch_tokens):
+            deadline.check()
             batch = collate([windows[index] for index in group])
             begins, ends = self._session.run(
                 None, {"input_ids": batch.ids, "attention_mask": batch.attention, "token_type_ids": batch.types}

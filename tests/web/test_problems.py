@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa import errors
-from qa.errors import ArticleNotFound, IndexStale, QaError, QuestionError
+from qa.errors import ArticleNotFound, IndexStale, OutOfTime, QaError, QuestionError
 from qa.types import Outcome
 from tests.web.archive import PESKOV, FakeArchive
 from tests.web.conftest import Visit
@@ -36,7 +36,7 @@ def test_an_error_that_is_new_to_the_door_is_its_base() -> None:
 @pytest.mark.parametrize("error", CLASSES, ids=lambda each: each.__name__)
 def test_every_error_is_answered_with_its_problem(visit: Visit, error: type[QaError]) -> None:
     arguments = {"SourceError": ("f", "r"), "ArticleNotFound": ("id",), "ArchiveLocked": ("/p", "h")}
-    raised = error(*arguments.get(error.__name__, ("reason",)))
+    raised = OutOfTime(2.5) if error is OutOfTime else error(*arguments.get(error.__name__, ("reason",)))
     kind = ERRORS[error]
     response = visit(FakeArchive(fails=raised)).post("/api/answer", json={"question": PESKOV})
     assert response.status_code == kind.status
