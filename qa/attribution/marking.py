@@ -114,8 +114,7 @@ class TokenModel:
     def mark(self, words: Words) -> Marked:
         """Label words and link them."""
         if not len(words):
-            nothing = np.zeros((0, 0, 3), dtype=np.float32)
-            return Marked((), (), nothing[:, 0, 0], nothing)
+            return Marked((), (), np.zeros(0, dtype=np.float32), np.zeros((0, 0, 3), dtype=np.float32))
         windows = pack(words, overlap=self._overlap)
         seen = Seen(windows, self._run(windows), _owners(windows, len(words)))
         scores = seen.collected([output.tags for output in seen.outputs])

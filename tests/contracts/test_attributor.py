@@ -72,6 +72,11 @@ def test_no_text_is_too_strange(name: str, text: str) -> None:
         assert_well_formed(ATTRIBUTORS[name](), source)
 
 
+@pytest.mark.parametrize("text", ["\ufe0f", "\u0301", "\u0301\n\n\ufe0f", "\U000f6a00", "“\ufe0f”"])
+def test_an_article_without_a_readable_word_says_nothing(attributor: Attributor, text: str) -> None:
+    assert attributor.attribute(article(text)) == []
+
+
 def test_statements_come_in_reading_order(attributor: Attributor) -> None:
     cues = [statement.cue[0].start for statement in attributor.attribute(article(HARBOUR))]
     assert cues == sorted(cues)
