@@ -118,9 +118,16 @@ class WebSettings(_Group):
         2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points."
     )
     max_body_kib: int = Field(64, ge=1, le=10_240, description="Largest request body, in KiB.")
+    body_timeout_s: float = Field(10.0, gt=0, le=300, description="Longest time for a body to come, in seconds.")
     answer_timeout_s: float = Field(10.0, gt=0, le=300, description="Longest time for one answer, in seconds.")
     max_concurrent: int = Field(4, ge=1, le=256, description="Answers that are worked on at once.")
-    max_waiting: int = Field(32, ge=0, le=10_000, description="Further requests that may wait; beyond it: 503.")
+    max_waiting: int = Field(
+        32,
+        ge=0,
+        le=10_000,
+        description="Further requests that may wait; beyond it, or where half of the "
+        "time for an answer would not do: 503.",
+    )
 
 
 class Settings(BaseSettings):

@@ -27,7 +27,8 @@ from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings
 from web import api, pages, speakers, statements
-from web.limits import BodyLimit, Busy
+from web.bodies import Bodies
+from web.limits import Busy
 from web.ports import Archive
 from web.problems import Responder
 from web.site import Site
@@ -78,7 +79,13 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
         middleware=[
             Middleware(_Headers),
             Middleware(_HeadAsGet),
-            Middleware(BodyLimit, max_bytes=settings.web.max_body_kib * 1024, refuse=responder.too_large),
+            Middleware(
+                Bodies,
+                max_bytes=settings.web.max_body_kib * 1024,
+                timeout_s=settings.web.body_timeout_s,
+                too_large=responder.too_large,
+                too_slow=responder.too_slow,
+            ),
         ],
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )

@@ -1,37 +1,43 @@
-"""Bounds on what one visitor can cost: the size of a body, and the number and time of answers.
+"""Bounds on what visitors can cost: the number and the time of answers.
 
 :class:`Desk` turns a stream of requests into at most ``max_concurrent`` answers at once and ``max_waiting`` behind
-them; whoever comes later is told so at once, and whoever waits too long is let go. A thread cannot be stopped from
-outside: it is told by when to end (:mod:`qa.deadline`) and stops where it looks. Its place stays taken until it is
-done, so that slow questions never pile up.
-
-:class:`BodyLimit` reads a body before anything else does and refuses one that is too large, announced or not.
+them, and takes only whom it expects to serve in time (:mod:`web.waiting`); whoever comes later is told so at once,
+and whoever waits too long or leaves is let go. A thread cannot be stopped from outside: it is told by when to end
+(:mod:`qa.deadline`) and stops where it looks. Its place stays taken until it is done, so that slow questions never pile
+up.
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
-import time
-from collections.abc import Awaitable, Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
-
-from starlette.datastructures import Headers
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from qa import deadline
 from qa.errors import OutOfTime
+from web.waiting import Line, Piece
 
-__all__ = ["BodyLimit", "Busy", "Desk"]
+__all__ = ["Busy", "Desk"]
 
 T = TypeVar("T")
+# An answer that is expected within half of the limit comes within it, or nearly always: estimates are wrong by that
+# much, and what comes after the limit was work for nobody.
+USEFUL = 0.5
+GUESS = 0.125  # of the limit: what an answer is taken to need before any was seen
 
 
 class Busy(Exception):
-    """Every place is taken, and so is every waiting place."""
+    """Nobody who comes now can be served in time.
+
+    Args:
+        wait_s: when a place is expected to be free for whoever comes now, in seconds.
+    """
+
+    def __init__(self, wait_s: float) -> None:
+        self.wait_s = wait_s
+        super().__init__(f"no place is free for another {wait_s:.1f} s")
 
 
 class Desk:
@@ -46,29 +52,25 @@ class Desk:
     def __init__(self, max_concurrent: int, max_waiting: int, timeout_s: float) -> None:
         self._threads = ThreadPoolExecutor(max_concurrent, thread_name_prefix="answer")
         self._places = max_concurrent + max_waiting
-        self._taken = 0
+        self._line = Line(max_concurrent, GUESS * timeout_s)
         self._lock = threading.Lock()
         self._timeout_s = timeout_s
 
-    async def do(self, work: Callable[[], T]) -> T:
+    async def do(self, work: Callable[[], T], kind: str = "", size: int = 1) -> T:
         """Do ``work`` in a thread and return what it returns.
 
+        Args:
+            work: what to do.
+            kind: work of one kind takes about as long every time.
+            size: as long as how many pieces of its kind it takes.
+
         Raises:
-            Busy: no place is free.
+            Busy: no place will be free in time, or none was.
             OutOfTime: it took too long; waiting work is dropped, running work stops where it looks at its deadline.
         """
-        asked = time.monotonic()
-
-        def bounded() -> T:
-            with deadline.within(self._timeout_s, since=asked):
-                return work()
-
-        with self._lock:
-            if self._taken >= self._places:
-                raise Busy
-            self._taken += 1
-        future = self._threads.submit(bounded)
-        future.add_done_callback(self._leave)
+        piece = self._enter(kind, size)
+        future = self._threads.submit(self._serve, piece, work)
+        future.add_done_callback(lambda _: self._leave(piece))
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._timeout_s)
         except TimeoutError as error:
@@ -80,61 +82,23 @@ class Desk:
         """Drop what waits and take nothing more."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _leave(self, _: Future[Any]) -> None:
+    def _enter(self, kind: str, size: int) -> Piece:
         with self._lock:
-            self._taken -= 1
+            wait_s = self._line.wait_s()
+            late = wait_s > 0 and wait_s + self._line.takes_s(kind, size) > USEFUL * self._timeout_s
+            if late or len(self._line) >= self._places:
+                raise Busy(wait_s)
+            return self._line.join(kind, size)
 
+    def _serve(self, piece: Piece, work: Callable[[], T]) -> T:
+        """Do the work, unless it has waited for so long that it would not be done in time."""
+        with self._lock:
+            if piece.waits and self._line.done_after_s(piece) > self._timeout_s:
+                raise Busy(self._line.wait_s())
+            self._line.begin(piece)
+        with deadline.within(self._timeout_s, since=piece.came):
+            return work()
 
-class BodyLimit:
-    """Middleware that answers for a body of more than ``max_bytes`` itself, with ``refuse``."""
-
-    def __init__(
-        self, app: ASGIApp, max_bytes: int, refuse: Callable[[Request, int], Awaitable[Response] | Response]
-    ) -> None:
-        self.app = app
-        self.max_bytes = max_bytes
-        self.refuse = refuse
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the body up to the limit, then hand it on as one message."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        body = None if self._announced(scope) > self.max_bytes else await self._read(receive)
-        if body is None:
-            response = self.refuse(Request(scope), self.max_bytes)
-            await (response if isinstance(response, Response) else await response)(scope, receive, send)
-            return
-        await self.app(scope, _replay(body, receive), send)
-
-    async def _read(self, receive: Receive) -> bytes | None:
-        """The whole body, or None as soon as it is too large."""
-        body = bytearray()
-        while True:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return bytes(body)
-            body += message.get("body", b"")
-            if len(body) > self.max_bytes:
-                return None
-            if not message.get("more_body", False):
-                return bytes(body)
-
-    @staticmethod
-    def _announced(scope: Scope) -> int:
-        length = Headers(scope=scope).get("content-length", "")
-        return int(length[:18]) if length.isascii() and length.isdigit() else 0
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    """Give ``body`` once, then whatever the server has to say (that the visitor left)."""
-    given = False
-
-    async def replayed() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return replayed
+    def _leave(self, piece: Piece) -> None:
+        with self._lock:
+            self._line.leave(piece)

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -26,7 +27,7 @@ from web.limits import Busy
 __all__ = ["PROBLEMS", "Problem", "ProblemType", "Responder", "problem_type_of", "wants_page"]
 
 MEDIA_TYPE = "application/problem+json"
-RETRY_AFTER_S = 5
+CLOSE = {"Connection": "close"}
 logger = logging.getLogger("web")
 
 
@@ -160,8 +161,14 @@ NOT_ALLOWED = ProblemType(
 TOO_LARGE = ProblemType(
     "body-too-large", 413, "The body is too large", "`limit` gives the largest body that is read, in bytes."
 )
+TOO_SLOW = ProblemType(
+    "body-too-slow", 408, "The body took too long to arrive", "`limit_s` gives the longest time that is waited for it."
+)
 BUSY = ProblemType(
-    "busy", 503, "Too many questions at once", "Every place is taken. Ask again after the seconds in `Retry-After`."
+    "busy",
+    503,
+    "Too many questions at once",
+    "Whoever asks now would not be answered in time. Ask again after the seconds in `Retry-After`.",
 )
 INTERNAL = ProblemType(
     "internal-error", 500, "Something went wrong here", "This is a fault of the server, and its log says more."
@@ -173,6 +180,7 @@ PROBLEMS: tuple[ProblemType, ...] = (
     NOT_FOUND,
     NOT_ALLOWED,
     TOO_LARGE,
+    TOO_SLOW,
     BUSY,
     INTERNAL,
 )
@@ -217,10 +225,15 @@ class Responder:
         """Answer for an error of the library."""
         return self.respond(request, problem_of(error))
 
-    def too_large(self, request: Request, max_bytes: int) -> Response:
+    def too_large(self, request: Request, max_bytes: float) -> Response:
         """Answer for a body beyond the limit; the rest of it is not read, so the connection ends."""
         detail = f"The body has more than {max_bytes} bytes."
-        return self.respond(request, Problem(TOO_LARGE, detail, {"limit": max_bytes}), {"Connection": "close"})
+        return self.respond(request, Problem(TOO_LARGE, detail, {"limit": max_bytes}), CLOSE)
+
+    def too_slow(self, request: Request, limit_s: float) -> Response:
+        """Answer for a body that does not come; the connection ends with it."""
+        detail = f"The body was not there after {limit_s:g} seconds."
+        return self.respond(request, Problem(TOO_SLOW, detail, {"limit_s": limit_s}), CLOSE)
 
     def invalid(self, request: Request, error: RequestValidationError) -> Response:
         """Answer for parameters or a body that do not fit the schema."""
@@ -228,9 +241,10 @@ class Responder:
         detail = "; ".join(f"{each['at']}: {each['message']}" for each in found[:3])
         return self.respond(request, Problem(INVALID, detail, {"errors": found}))
 
-    def busy(self, request: Request, _: Busy) -> Response:
-        """Answer when no place is free."""
-        return self.respond(request, Problem(BUSY, BUSY.explanation, {}), {"Retry-After": str(RETRY_AFTER_S)})
+    def busy(self, request: Request, error: Busy) -> Response:
+        """Answer when no place will be free in time."""
+        after = {"Retry-After": str(max(1, ceil(error.wait_s)))}
+        return self.respond(request, Problem(BUSY, BUSY.explanation, {}), after)
 
     def timed_out(self, request: Request, error: errors.OutOfTime) -> Response:
         """Answer when the time is up."""
@@ -244,8 +258,8 @@ class Responder:
         return self.respond(request, Problem(kind, kind.explanation, {}), dict(error.headers or {}))
 
     def internal(self, request: Request, _: Exception) -> Response:
-        """Answer for a fault of ours; the server logs it with its traceback."""
-        return self.respond(request, Problem(INTERNAL, INTERNAL.explanation, {}), self._headers)
+        """Answer for a fault of ours, which the server logs with its traceback; what it left behind ends with it."""
+        return self.respond(request, Problem(INTERNAL, INTERNAL.explanation, {}), {**self._headers, **CLOSE})
 
 
 def problem_of(error: errors.QaError) -> Problem:

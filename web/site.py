@@ -60,16 +60,19 @@ class Site:
         """Answer questions in order, in one place at the desk."""
         for question in questions:
             _check_length(question, "question", self.limits.max_question_chars)
-        return await self._desk.do(lambda: [self.archive.ask(question, **filters.scope()) for question in questions])
+        scope = filters.scope()
+        return await self._desk.do(
+            lambda: [self.archive.ask(question, **scope) for question in questions], "ask", len(questions)
+        )
 
-    async def work(self, work: Callable[[], T]) -> T:
-        """Do whatever else is worth bounding."""
-        return await self._desk.do(work)
+    async def work(self, work: Callable[[], T], kind: str) -> T:
+        """Do whatever else is worth bounding; work of one ``kind`` takes about as long every time."""
+        return await self._desk.do(work, kind)
 
     async def verify(self, quotation: str) -> Verification:
         """Check a quotation."""
         _check_length(quotation, "quotation", self.limits.max_quotation_chars)
-        return await self._desk.do(lambda: self.archive.verify(quotation))
+        return await self._desk.do(lambda: self.archive.verify(quotation), "verify")
 
 
 def site_of(request: Request) -> Site:

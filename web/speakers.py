@@ -42,12 +42,14 @@ async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDra
     """Show who somebody is and what they say, by day or about a topic; another spelling leads to the same page."""
     filters = Filters.from_query(request.query_params)
     about = " ".join(request.query_params.get("about", "").split())[:MAX_ABOUT]
-    record = await site.work(lambda: site.archive.speaker(slug, limit=MOST))
+    record = await site.work(lambda: site.archive.speaker(slug, limit=MOST), "speaker")
     profile = record.profile
     if profile.slug != slug:
         address = request.url.replace(path=speaker_href(profile.slug) or "/speakers")
         return RedirectResponse(address, 307)  # not for ever: a split can take it back
-    outcome = await site.work(lambda: _narrowed(site.archive, record, about, filters)) if about or filters else None
+    outcome = None
+    if about or filters:
+        outcome = await site.work(lambda: _narrowed(site.archive, record, about, filters), "statements")
     chosen = record.citations if outcome is None else _of(record, outcome)
     number = page_number(request.query_params.get("page", ""))
     query = [*([("about", about)] if about else []), *filters.pairs()]

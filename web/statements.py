@@ -69,10 +69,10 @@ async def get_statements(
 ) -> AnswerBody | Response:
     """List who said what, as an answer does; an export of somebody whom the archive does not know is a problem."""
     if wanted.format == "json":
-        return AnswerBody.from_outcome(await site.work(lambda: answered(site.archive, wanted)))
+        return AnswerBody.from_outcome(await site.work(lambda: answered(site.archive, wanted), "statements"))
     form, base = FORMATS[wanted.format], str(request.base_url).rstrip("/")
     if wanted.about:
-        rows = await site.work(lambda: exported(site.archive, wanted))
+        rows = await site.work(lambda: exported(site.archive, wanted), "statements")
     else:
         rows = await run_in_threadpool(exported, site.archive, wanted)
     name = "-".join(["statements", *(slug_of(each) for each in (wanted.speaker, wanted.about) if each)])

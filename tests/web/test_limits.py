@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 
@@ -83,3 +84,70 @@ def test_whoever_waited_too_long_is_not_served_afterwards() -> None:
     play(scene())
     desk.close()
     assert not served.is_set()
+
+
+def test_whoever_leaves_while_waiting_is_not_served_afterwards() -> None:
+    desk, go_on, served = Desk(1, 1, 60), threading.Event(), threading.Event()
+
+    async def scene() -> None:
+        first = asyncio.ensure_future(desk.do(lambda: go_on.wait(30)))
+        await asyncio.sleep(0)
+        leaving = asyncio.ensure_future(desk.do(served.set))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        await asyncio.wait([leaving])
+        go_on.set()
+        await first
+        await desk.do(lambda: None)
+
+    play(scene())
+    desk.close()
+    assert not served.is_set()
+
+
+def test_whoever_would_be_served_too_late_is_told_at_once_how_long_it_takes() -> None:
+    desk, go_on = Desk(1, 100, 60), threading.Event()
+
+    async def scene() -> None:
+        going = [asyncio.ensure_future(desk.do(lambda: go_on.wait(30))) for _ in range(4)]  # 7.5 s each, it is guessed
+        await asyncio.sleep(0)
+        with pytest.raises(Busy) as told:
+            await desk.do(lambda: None)
+        assert 25 < told.value.wait_s <= 30
+        go_on.set()
+        await asyncio.gather(*going)
+        assert await desk.do(lambda: "served") == "served"
+
+    play(scene())
+    desk.close()
+
+
+WORK_S, LIMIT_S = 0.05, 0.4
+
+
+def good_answers(askers: int, seconds: float) -> int:
+    """Answers that ``askers``, each of whom asks again at once, get from a desk of four places."""
+    desk, good = Desk(4, 32, LIMIT_S), 0
+
+    async def asks(until: float) -> None:
+        nonlocal good
+        while time.monotonic() < until:
+            try:
+                await desk.do(lambda: time.sleep(WORK_S))
+                good += 1
+            except (Busy, OutOfTime):
+                await asyncio.sleep(0.01)  # impatient, whatever was said
+
+    async def scene() -> None:
+        until = time.monotonic() + seconds
+        await asyncio.gather(*(asks(until) for _ in range(askers)))
+
+    play(scene())
+    desk.close()
+    return good
+
+
+@pytest.mark.slow
+def test_sixty_four_askers_get_as_many_answers_as_sixteen() -> None:
+    good_answers(4, 0.2)
+    assert good_answers(64, 2) > 0.8 * good_answers(16, 2)

@@ -1,0 +1,131 @@
+"""A request as it comes in pieces -> the application with the whole body at hand, for as long as somebody is there.
+
+Promises: a body that is too large, announced or not, or that comes too slowly is refused before anything else looks at
+it; whoever leaves before the body is complete is not served at all, and whoever leaves later is served no further: what
+waits for them is cancelled. What it does not know: what is in the body.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+__all__ = ["Bodies"]
+
+Refuse = Callable[[Request, float], Response]
+
+
+class _TooLargeError(Exception):
+    """The body has more bytes than the limit."""
+
+
+class _GoneError(Exception):
+    """The visitor left before the body was complete."""
+
+
+class Bodies:
+    """Middleware that reads bodies and watches for visitors who leave.
+
+    Args:
+        app: what is given the request.
+        max_bytes: largest body that is read.
+        timeout_s: longest time in which it has to come.
+        too_large: answers for a body of more than ``max_bytes``, which it is told.
+        too_slow: answers for a body that is not there after ``timeout_s``, which it is told.
+    """
+
+    def __init__(self, app: ASGIApp, max_bytes: int, timeout_s: float, too_large: Refuse, too_slow: Refuse) -> None:
+        self.app = app
+        self.max_bytes = max_bytes
+        self.timeout_s = timeout_s
+        self.too_large = too_large
+        self.too_slow = too_slow
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body up to the limits, then hand it on as one message."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        try:
+            if _announced(scope) > self.max_bytes:
+                raise _TooLargeError
+            async with asyncio.timeout(self.timeout_s):
+                body = await self._read(receive)
+        except _TooLargeError:
+            await self.too_large(Request(scope), self.max_bytes)(scope, receive, send)
+        except TimeoutError:
+            await self.too_slow(Request(scope), self.timeout_s)(scope, receive, send)
+        except _GoneError:
+            pass
+        else:
+            await _attended(self.app, scope, body, receive, send)
+
+    async def _read(self, receive: Receive) -> bytes:
+        """Return the whole body."""
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise _GoneError
+            body += message.get("body", b"")
+            if len(body) > self.max_bytes:
+                raise _TooLargeError
+            if not message.get("more_body", False):
+                return bytes(body)
+
+
+def _announced(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length[:18]) if length.isascii() and length.isdigit() else 0
+
+
+async def _attended(app: ASGIApp, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
+    """Run ``app`` until it is done or the visitor leaves."""
+    gone = asyncio.Event()
+    complete = False
+
+    async def sent(message: Message) -> None:
+        nonlocal complete
+        await send(message)
+        complete = message["type"] == "http.response.body" and not message.get("more_body", False)
+
+    work = asyncio.ensure_future(app(scope, _replay(body, gone), sent))
+    watch = asyncio.ensure_future(_disconnect(receive))
+    try:
+        await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+        gone.set()
+        if work.done() or complete:
+            await work
+        else:
+            work.cancel()
+            with suppress(asyncio.CancelledError):
+                await work
+    finally:
+        work.cancel()
+        watch.cancel()
+
+
+async def _disconnect(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _replay(body: bytes, gone: asyncio.Event) -> Receive:
+    """Give ``body`` once, then nothing until the visitor has left."""
+    given = False
+
+    async def replayed() -> Message:
+        nonlocal given
+        if given:
+            await gone.wait()
+            return {"type": "http.disconnect"}
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replayed
