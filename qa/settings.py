@@ -113,6 +113,12 @@ class WebSettings(_Group):
 
     host: str = Field("127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
+    trusted_hosts: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9_.:, \[\]-]*$",
+        description="Names by which visitors may call this server, with commas between them, beside the host above and "
+        "this machine's own (localhost, 127.0.0.1, ::1). Any other name: 421.",
+    )
     max_question_chars: int = Field(500, ge=10, le=10_000, description="Longest question, in code points.")
     max_quotation_chars: int = Field(
         2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points."
@@ -201,7 +207,7 @@ def describe_settings() -> str:
             continue
         for name, info in group.model_fields.items():
             bounds = ", ".join(_bound(rule) for rule in info.metadata if _bound(rule))
-            default = "unset" if info.default is None else f"`{info.default}`"
+            default = "unset" if info.default in (None, "") else f"`{info.default}`"
             variable = f"{PREFIX}{group_name}__{name}".upper()
             lines.append(f"| `{variable}` | {default} | {bounds} | {info.description} |")
     return "\n".join(lines) + "\n"

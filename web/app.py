@@ -21,13 +21,16 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings
 from web import api, pages, speakers, statements
 from web.bodies import Bodies
+from web.hosts import TrustedHosts
 from web.limits import Busy
 from web.ports import Archive
 from web.problems import Responder
@@ -78,6 +81,11 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
         lifespan=_lifespan(settings, assistant),
         middleware=[
             Middleware(_Headers),
+            Middleware(
+                TrustedHosts,
+                names=[settings.web.host, *settings.web.trusted_hosts.split(",")],
+                refuse=responder.other_host,
+            ),
             Middleware(_HeadAsGet),
             Middleware(
                 Bodies,
@@ -165,12 +173,20 @@ class _Application(FastAPI):
 
 
 class _Headers:
-    """Middleware: security headers on every response, and a word on caching where none was said."""
+    """Middleware: security headers on every response, and a word on caching where none was said.
+
+    There are no websockets here; whoever asks for one is refused with the same headers, where the server can send them.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            told = "websocket.http.response" in scope.get("extensions", {})
+            await (Response(None, 403, SECURITY_HEADERS) if told else WebSocketClose())(scope, receive, send)
+            return
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)

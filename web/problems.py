@@ -158,6 +158,13 @@ NOT_FOUND = ProblemType("not-found", 404, "Nothing is here", "No page or resourc
 NOT_ALLOWED = ProblemType(
     "method-not-allowed", 405, "This method is not allowed here", "The `Allow` header names the methods that are."
 )
+OTHER_HOST = ProblemType(
+    "host-unknown",
+    421,
+    "This server is not called so",
+    "The request names a host that is not among this server's own. Whoever runs it names its hosts in "
+    "`QA_WEB__TRUSTED_HOSTS`; on the same machine `http://127.0.0.1` and the port will do.",
+)
 TOO_LARGE = ProblemType(
     "body-too-large", 413, "The body is too large", "`limit` gives the largest body that is read, in bytes."
 )
@@ -179,6 +186,7 @@ PROBLEMS: tuple[ProblemType, ...] = (
     INVALID,
     NOT_FOUND,
     NOT_ALLOWED,
+    OTHER_HOST,
     TOO_LARGE,
     TOO_SLOW,
     BUSY,
@@ -224,6 +232,10 @@ class Responder:
     def qa_error(self, request: Request, error: errors.QaError) -> Response:
         """Answer for an error of the library."""
         return self.respond(request, problem_of(error))
+
+    def other_host(self, request: Request) -> Response:
+        """Answer for a host that is not this server; nothing of the request is repeated."""
+        return self.respond(request, Problem(OTHER_HOST, OTHER_HOST.explanation, {}))
 
     def too_large(self, request: Request, max_bytes: float) -> Response:
         """Answer for a body beyond the limit; the rest of it is not read, so the connection ends."""

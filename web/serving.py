@@ -24,7 +24,8 @@ def serve(settings: Settings) -> None:
     web = settings.web
     listener = _listen(web)
     host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (listened on everywhere, called so nowhere)
+    shown = f"[{here}]" if ":" in here else here
     sys.stderr.write(f"On Record is at http://{shown}:{port} (Ctrl+C stops it)\n")
     server = uvicorn.Server(
         uvicorn.Config(create_app(settings), log_level="warning", server_header=False, timeout_graceful_shutdown=5)

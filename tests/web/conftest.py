@@ -27,7 +27,7 @@ def visit() -> Iterator[Visit]:
 
         def start(archive: FakeArchive, **limits: object) -> TestClient:
             settings = load_settings(web=WebSettings(**limits))
-            client = TestClient(create_app(settings, archive), raise_server_exceptions=False)
+            client = TestClient(create_app(settings, archive), "http://localhost", raise_server_exceptions=False)
             return running.enter_context(client)
 
         yield start

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.testclient import WebSocketDenialResponse
 
 from qa.errors import ArchiveEmpty, ModelMissing, SettingsError
 from qa.settings import Settings, load_settings
@@ -31,6 +32,13 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
     assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in headers["permissions-policy"]
     assert headers["cache-control"] in {"private, no-cache", "no-store"}
+
+
+def test_a_websocket_is_refused_with_the_security_headers(client: TestClient) -> None:
+    with pytest.raises(WebSocketDenialResponse) as refused, client.websocket_connect("/"):
+        pass
+    assert refused.value.status_code == 403
+    assert "default-src 'none'" in refused.value.headers["content-security-policy"]
 
 
 def static_address(client: TestClient) -> str:
@@ -75,7 +83,7 @@ def test_the_framework_sends_no_telemetry() -> None:
 
 def test_the_archive_is_closed_when_the_server_stops() -> None:
     archive = FakeArchive()
-    with TestClient(create_app(load_settings(), archive)) as client:
+    with TestClient(create_app(load_settings(), archive), "http://localhost") as client:
         client.get("/livez")
         assert not archive.closed
     assert archive.closed
@@ -90,7 +98,7 @@ def test_an_archive_that_was_empty_at_the_start_is_opened_when_it_is_there(monke
         return found[0]
 
     monkeypatch.setattr(app_module, "_open", open_archive)
-    with TestClient(create_app(load_settings())) as client:
+    with TestClient(create_app(load_settings()), "http://localhost") as client:
         assert "The archive is empty" in client.get("/").text
         assert client.get("/livez").status_code == 200
         assert client.get("/readyz").json()["type"] == "/problems/archive-empty"
