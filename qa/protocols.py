@@ -39,7 +39,8 @@ class Draft:
     ``body`` is raw text with paragraphs separated by newlines. ``location`` is the article's own address, or the
     ``file:`` address of where it was read (with ``#line`` where a file holds several). ``clutter`` says whether the
     body may contain a page's furniture (headline, share bars) and has to be cleaned of it. ``line`` is where the
-    record starts in its source, where one is known.
+    record starts in its source, where one is known. ``origin`` is the server that gave it, HOST or HOST:PORT; None for
+    a file.
     """
 
     location: str
@@ -55,6 +56,7 @@ class Draft:
     dateline: str | None = None
     clutter: bool = False
     line: int | None = None
+    origin: str | None = None
     extra: Mapping[str, str] | None = None
 
 

@@ -43,6 +43,10 @@ class IngestionSettings(_Group):
     max_file_mib: int = Field(256, ge=1, le=65_536, description="Largest file that is read, in MiB.")
     max_article_chars: int = Field(1_000_000, ge=1_000, description="Longest article that is stored, in code points.")
     fetch_timeout_s: float = Field(20.0, gt=0, le=300, description="Time limit for fetching one address, in seconds.")
+    private_addresses: bool = Field(
+        False,
+        description="true: also fetch from loopback, link-local and private networks, directly or by a redirect.",
+    )
     batch_articles: int = Field(32, ge=1, le=1_000, description="Articles that are stored and indexed in one step.")
 
 

@@ -43,4 +43,5 @@ def articles_of(sources: Sequence[str], limits: IngestionSettings) -> Iterator[A
             max_article_chars=limits.max_article_chars,
             fetch_timeout_s=limits.fetch_timeout_s,
             now=datetime.now(UTC),
+            private_addresses=limits.private_addresses,
         )

@@ -44,7 +44,7 @@ from qa.assistant.records import Finding, Ingested, IngestReport, SpeakerRecord,
 from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry
 from qa.errors import ArchiveEmpty, QaError, SourceError
-from qa.ingestion import cut_passages
+from qa.ingestion import cut_passages, without_login
 from qa.protocols import Attributor, Encoder, Retriever, Scope
 from qa.settings import Settings
 from qa.types import Answer, Article, Candidate, NoAnswer, Outcome, Passage, Question, QuestionKind, Statement
@@ -361,6 +361,7 @@ class Assistant:
 
     def article_at(self, address: str) -> Article:
         """Return the article that an address has now; raises as :meth:`article`."""
+        address = without_login(address)
         return self._catalog.article(self._catalog.id_at(address) or address)
 
     def versions(self, article_id: str) -> list[tuple[str, datetime]]:

@@ -152,13 +152,16 @@ def _find(source: str) -> tuple[list[Found], list[SourceError]]:
 
 def _stored(assistant: Assistant, named: str) -> Found:
     """An article of the archive with its statements, by id or address."""
+    from qa.ingestion import without_login
+
     if _ID.fullmatch(named):
         return assistant.article(named), assistant.statements_of(named)
     try:
         article = assistant.article_at(named)
     except ArticleNotFound as error:
-        message = f"No article of this archive has the address {named}."
-        raise ArchiveError(message, remedy=f"Put it in with `qa ingest {named}`, or name a file.") from error
+        address = without_login(named)
+        message = f"No article of this archive has the address {address}."
+        raise ArchiveError(message, remedy=f"Put it in with `qa ingest {address}`, or name a file.") from error
     return article, assistant.statements_of(article.id)
 
 

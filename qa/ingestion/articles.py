@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from qa.errors import SourceError
+from qa.ingestion.addresses import without_login
 from qa.ingestion.cleaning import clean, paragraphs_of
+from qa.ingestion.connecting import is_public
 from qa.ingestion.fetching import AddressReader
 from qa.ingestion.headers import find_dateline
 from qa.ingestion.markdown import MarkdownReader
@@ -31,7 +33,14 @@ _ESCAPED = (ValueError, RuntimeError, OSError)  # readers translate what they ex
 
 
 def read_articles(
-    source: str, *, max_file_mib: int, max_article_chars: int, fetch_timeout_s: float, now: datetime
+    source: str,
+    *,
+    max_file_mib: int,
+    max_article_chars: int,
+    fetch_timeout_s: float,
+    now: datetime,
+    private_addresses: bool = False,
+    trust_stated: bool = False,
 ) -> Iterator[Article | SourceError]:
     """Read one file or address.
 
@@ -41,14 +50,30 @@ def read_articles(
         max_article_chars: longest article, in code points.
         fetch_timeout_s: time limit for one address.
         now: what articles get as ``retrieved``.
+        private_addresses: whether addresses of loopback and of private networks are fetched.
+        trust_stated: whether the address that a page states counts wherever the page came from.
     """
-    for draft in _caught(_drafts(source, max_file_mib * 2**20, fetch_timeout_s), source):
+    max_bytes = max_file_mib * 2**20
+    readers: tuple[SourceReader, ...] = (
+        AddressReader(max_bytes, fetch_timeout_s, trust_stated, _anywhere if private_addresses else is_public),
+        PlainTextReader(max_bytes),
+        MarkdownReader(max_bytes),
+        HtmlReader(max_bytes),
+        JsonLinesReader(max_bytes),
+        JsonReader(max_bytes),
+    )
+    name = without_login(source)
+    for draft in _caught(_drafts(source, readers), name):
         try:
-            yield draft if isinstance(draft, SourceError) else _article(draft, source, max_article_chars, now)
+            yield draft if isinstance(draft, SourceError) else _article(draft, name, max_article_chars, now)
         except SourceError as error:
             yield error
         except _ESCAPED as error:
-            yield _unforeseen(source, error, draft.line)
+            yield _unforeseen(name, error, draft.line)
+
+
+def _anywhere(address: str) -> bool:
+    return True
 
 
 def _caught(drafts: Iterator[Draft | SourceError], source: str) -> Iterator[Draft | SourceError]:
@@ -64,15 +89,7 @@ def _unforeseen(source: str, error: Exception, line: int | None = None) -> Sourc
     return SourceError(source, reason, line=line, remedy="Leave it out, and report this as a bug of On Record.")
 
 
-def _drafts(source: str, max_bytes: int, timeout_s: float) -> Iterator[Draft | SourceError]:
-    readers: tuple[SourceReader, ...] = (
-        AddressReader(max_bytes, timeout_s),
-        PlainTextReader(max_bytes),
-        MarkdownReader(max_bytes),
-        HtmlReader(max_bytes),
-        JsonLinesReader(max_bytes),
-        JsonReader(max_bytes),
-    )
+def _drafts(source: str, readers: Sequence[SourceReader]) -> Iterator[Draft | SourceError]:
     for reader in readers:
         if reader.accepts(source):
             yield from reader.read(source)

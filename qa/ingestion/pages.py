@@ -1,6 +1,7 @@
 """An HTML page -> one draft. The only module that names trafilatura.
 
-The page's own address, title, date, outlet and author come from its metadata; paragraphs stay paragraphs.
+The page's own address, title, date, outlet and author come from its metadata; paragraphs stay paragraphs. Whether what
+it says of itself counts is decided in :mod:`qa.ingestion.hosts`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from qa.errors import SourceError
 from qa.ingestion.addresses import web_address
 from qa.ingestion.dates import parse_date, parse_moment
 from qa.ingestion.files import file_address, one_draft, read_bytes
+from qa.ingestion.hosts import attested
 from qa.protocols import Draft
 
 __all__ = ["HtmlReader", "page_draft"]
@@ -35,11 +37,11 @@ class HtmlReader:
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
         """Yield the page's article."""
-        return one_draft(lambda: page_draft(read_bytes(source, self.max_bytes), source, file_address(source)))
+        return one_draft(lambda: attested(page_draft(read_bytes(source, self.max_bytes), source, file_address(source))))
 
 
 def page_draft(page: bytes, source: str, location: str) -> Draft:
-    """Extract the article of a page; ``location`` stands in for a page that names no address of its own.
+    """Extract the article of a page, as it says; ``location`` stands in for a page that names no address of its own.
 
     Raises:
         SourceError: the page holds no article.
@@ -63,12 +65,18 @@ def page_draft(page: bytes, source: str, location: str) -> Draft:
         body=found.text.replace("\n", "\n\n"),
         title=found.title,
         byline=found.author,
-        outlet=found.sitename or found.hostname,
+        outlet=_stated_name(found),
         published=parse_date(found.date or ""),
         modified=_modified(tree),
         language=found.language or next(iter(tree.xpath("/html/@lang")), None),
         clutter=True,
     )
+
+
+def _stated_name(found: Any) -> str | None:
+    """The name of the site, where the page states one: trafilatura makes it of the address, login and all, if not."""
+    authority = (found.url or "").partition("://")[2].partition("/")[0]
+    return None if authority.endswith(found.sitename or "") else found.sitename
 
 
 def _modified(tree: Any) -> datetime | None:

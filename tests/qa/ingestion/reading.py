@@ -15,7 +15,12 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 def read(source: Path | str, *, max_file_mib: int = 1, max_article_chars: int = 100_000) -> list[Article | SourceError]:
     return list(
         read_articles(
-            str(source), max_file_mib=max_file_mib, max_article_chars=max_article_chars, fetch_timeout_s=2, now=NOW
+            str(source),
+            max_file_mib=max_file_mib,
+            max_article_chars=max_article_chars,
+            fetch_timeout_s=2,
+            now=NOW,
+            private_addresses=True,
         )
     )
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa.ingestion.addresses import web_address
+from qa.ingestion.addresses import login_of, web_address, without_login
 
 # RFC 3986, with a host that is a name or an IPv6 address; brackets may also stand behind the host, as in browsers.
 WELL_FORMED = re.compile(
-    r"https?://(?:(?:[\w.~!$&'()*+,;=:-]|%[0-9A-F]{2})*@)?(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?"
+    r"https?://(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?"
     r"(?:[/?#](?:[\w.~!$&'()*+,;=:@/?#[\]-]|%[0-9A-F]{2})*)?",
     re.ASCII | re.IGNORECASE,
 )
@@ -24,7 +24,6 @@ pieces = st.sampled_from([*"%/\\?#@:[]&='\"<>` \t\x1b\x7f\x9b", "%41", "\u202e",
     [
         "https://courier.example/ferry",
         "http://courier.example:8080/a/b.html?id=1&x=%C3%BC;y#part-2",
-        "https://user:word@courier.example/",
         "https://courier.example/a'b(c)[d]~!$*+,=@",
         "https://[2001:db8::1]:80/x",
         "https://xn--mnchen-3ya.example/",
@@ -42,6 +41,7 @@ def test_a_well_formed_address_stays_as_it_is(address: str) -> None:
         (" \x00HTTPS://Courier.\nExample/A ", "https://courier.example/A"),
         ("https://münchen.example/ä?ö#ü", "https://xn--mnchen-3ya.example/%C3%A4?%C3%B6#%C3%BC"),
         ("https://good.example\\@evil.example/", "https://good.example/@evil.example/"),
+        ("https://user:word@courier.example/@user:1", "https://courier.example/@user:1"),
         ("https://x/?a\\b", "https://x/?a%5Cb"),
         ("https://x/100%/%zz%41", "https://x/100%25/%25zz%41"),
         ("https://x/\u202egpj", "https://x/%E2%80%AEgpj"),
@@ -89,3 +89,30 @@ def test_an_address_is_well_formed_and_stays_so_or_there_is_none(raw: str) -> No
         assert WELL_FORMED.fullmatch(address)
         assert urlsplit(address).hostname
         assert web_address(address) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "login", "rest"),
+    [
+        ("https://mara:ink@courier.example/a?b", ("mara", "ink"), "https://courier.example/a?b"),
+        ("https://mara@courier.example", ("mara", ""), "https://courier.example"),
+        ("http://m%40x:a%2Fb%3A:c@[::1]:80/x", ("m@x", "a/b::c"), "http://[::1]:80/x"),
+        ("http://a@b:ink@courier.example/@x", ("a@b", "ink"), "http://courier.example/@x"),
+        ("ftp://mara:ink@courier.example/", ("mara", "ink"), "ftp://courier.example/"),
+    ],
+)
+def test_an_address_is_told_from_its_login(address: str, login: tuple[str, str], rest: str) -> None:
+    assert (login_of(address), without_login(address)) == (login, rest)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["https://courier.example/@mara", "https://courier.example:8/a@b", "http://[::1]:8/@a", "a@b.txt", "/x@y://z", ""],
+)
+def test_what_has_no_login_stays_as_it_is(source: str) -> None:
+    assert (login_of(source), without_login(source)) == (None, source)
+
+
+@pytest.mark.parametrize("password", ["in/k", "in?k", "in#k", "in/k@ink"])
+def test_a_password_with_a_bare_delimiter_is_not_shown_either(password: str) -> None:
+    assert without_login(f"https://mara:{password}@courier.example/a") == "https://courier.example/a"

@@ -91,7 +91,9 @@ def test_a_bad_page_is_an_error_that_names_it(newspaper: str, path: str, reason:
 
 
 def test_a_slow_page_is_an_error_with_the_limit(newspaper: str) -> None:
-    found: list[Draft | SourceError] = list(AddressReader(max_bytes=1_000, timeout_s=0.2).read(f"{newspaper}/slow"))
+    found: list[Draft | SourceError] = list(
+        AddressReader(1_000, 0.2, permitted=lambda address: True).read(f"{newspaper}/slow")
+    )
     assert isinstance(found[0], SourceError)
     assert found[0].reason == "no complete answer within 0.2 s"
 
