@@ -128,6 +128,16 @@ class WebSettings(_Group):
         2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points."
     )
     max_body_kib: int = Field(64, ge=1, le=10_240, description="Largest request body, in KiB.")
+    max_connections: int = Field(
+        512,
+        ge=1,
+        le=100_000,
+        description="Connections that are open at once, as far as half of the files that the process may open go.",
+    )
+    header_timeout_s: float = Field(10.0, gt=0, le=300, description="Longest time for headers to come, in seconds.")
+    idle_timeout_s: float = Field(
+        15.0, gt=0, le=3600, description="Longest time in which nothing moves on a connection, in seconds."
+    )
     body_timeout_s: float = Field(10.0, gt=0, le=300, description="Longest time for a body to come, in seconds.")
     answer_timeout_s: float = Field(10.0, gt=0, le=300, description="Longest time for one answer, in seconds.")
     max_concurrent: int = Field(4, ge=1, le=256, description="Answers that are worked on at once.")

@@ -57,10 +57,10 @@ class Problem:
     detail: str
     extra: dict[str, object]
 
-    def body(self, instance: str) -> dict[str, object]:
-        """Return the members of the problem document."""
+    def body(self, instance: str | None) -> dict[str, object]:
+        """Return the members of the problem document; ``instance`` is the request's address, where it could be read."""
         members = {"type": self.type.uri, "title": self.type.title, "status": self.type.status, "detail": self.detail}
-        return {**members, "instance": instance, **self.extra}
+        return {**members, **({} if instance is None else {"instance": instance}), **self.extra}
 
 
 _ASK_OPERATOR = "`qa doctor` on the server says more."
@@ -154,6 +154,9 @@ INVALID = ProblemType(
     "The request is not valid",
     "A parameter or a member of the body is missing, unknown or malformed; `errors` says which and why.",
 )
+MALFORMED = ProblemType(
+    "request-malformed", 400, "The request cannot be read", "It is not HTTP/1.1, or its body is not what it says."
+)
 NOT_FOUND = ProblemType("not-found", 404, "Nothing is here", "No page or resource has this address.")
 NOT_ALLOWED = ProblemType(
     "method-not-allowed", 405, "This method is not allowed here", "The `Allow` header names the methods that are."
@@ -169,7 +172,10 @@ TOO_LARGE = ProblemType(
     "body-too-large", 413, "The body is too large", "`limit` gives the largest body that is read, in bytes."
 )
 TOO_SLOW = ProblemType(
-    "body-too-slow", 408, "The body took too long to arrive", "`limit_s` gives the longest time that is waited for it."
+    "request-too-slow",
+    408,
+    "The request took too long to arrive",
+    "`limit_s` gives the longest time that is waited for headers, and then for a body.",
 )
 BUSY = ProblemType(
     "busy",
@@ -184,6 +190,7 @@ INTERNAL = ProblemType(
 PROBLEMS: tuple[ProblemType, ...] = (
     *ERRORS.values(),
     INVALID,
+    MALFORMED,
     NOT_FOUND,
     NOT_ALLOWED,
     OTHER_HOST,
@@ -192,7 +199,7 @@ PROBLEMS: tuple[ProblemType, ...] = (
     BUSY,
     INTERNAL,
 )
-BY_STATUS = {404: NOT_FOUND, 405: NOT_ALLOWED}
+BY_STATUS = {400: MALFORMED, 404: NOT_FOUND, 405: NOT_ALLOWED}
 
 Page = Callable[[Request, Problem], Response]
 

@@ -6,12 +6,19 @@ import socket
 import sys
 
 import uvicorn
+from fastapi import FastAPI
 
 from qa.errors import SettingsError
 from qa.settings import Settings, WebSettings
-from web.app import create_app
+from web.app import SECURITY_HEADERS, create_app
+from web.connections import Limits, connection_class, most_connections
 
-__all__ = ["serve"]
+__all__ = ["make_server", "serve"]
+
+BACKLOG = 128  # connections that are taken in one turn of the loop, before any of them is looked at
+# A conversation is in the address of its page, and again in the Referer: eight questions of 500 letters, each of which
+# may need twelve bytes there.
+MAX_HEAD_BYTES = 128 * 1024
 
 
 def serve(settings: Settings) -> None:
@@ -27,11 +34,28 @@ def serve(settings: Settings) -> None:
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (listened on everywhere, called so nowhere)
     shown = f"[{here}]" if ":" in here else here
     sys.stderr.write(f"On Record is at http://{shown}:{port} (Ctrl+C stops it)\n")
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings), log_level="warning", server_header=False, timeout_graceful_shutdown=5)
-    )
+    server = make_server(create_app(settings), web)
     with listener:
         server.run(sockets=[listener])
+
+
+def make_server(app: FastAPI, web: WebSettings, log_level: str = "warning") -> uvicorn.Server:
+    """Make a server of ``app`` whose connections are bounded by ``web``; it listens where it is told when it runs."""
+    limits = Limits(most_connections(web.max_connections), web.header_timeout_s, web.idle_timeout_s, SECURITY_HEADERS)
+    config = uvicorn.Config(
+        app,
+        host=web.host,
+        port=web.port,
+        http=connection_class(limits),
+        loop="asyncio",  # uvloop takes every connection that comes before it looks at one
+        ws="none",
+        log_level=log_level,
+        server_header=False,
+        backlog=BACKLOG,
+        h11_max_incomplete_event_size=MAX_HEAD_BYTES,
+        timeout_graceful_shutdown=5,
+    )
+    return uvicorn.Server(config)
 
 
 def _listen(web: WebSettings) -> socket.socket:

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from qa.settings import Settings, load_settings
-from tests.browser.serving import Watch, launch, serving
+from tests.browser.chromium import Watch, launch
+from tests.serving import serving
 from tests.web.archive import FakeArchive
 from web.app import create_app
 
