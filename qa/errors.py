@@ -75,7 +75,13 @@ class SourceError(QaError):
         source: path or address as the caller gave it.
         reason: what is wrong with it.
         line: 1-based line in the source, where one is known.
+
+    Where a record was read, ``record`` is set to what stands in the source, and ``home`` to the address at which it is
+    found if it names none of its own: it can be tried again without the source.
     """
+
+    record: str | None = None
+    home: str | None = None
 
     def __init__(self, source: str, reason: str, *, line: int | None = None, remedy: str = "") -> None:
         self.source = source

@@ -41,7 +41,19 @@ class IngestionSettings(_Group):
     """Reading and cleaning of sources."""
 
     max_file_mib: int = Field(256, ge=1, le=65_536, description="Largest file that is read, in MiB.")
+    max_unpacked_mib: int = Field(1_024, ge=1, le=1_048_576, description="Largest file once it is unpacked, in MiB.")
+    max_page_mib: int = Field(10, ge=1, le=1_024, description="Largest HTML page that is parsed, in MiB.")
+    max_records: int = Field(200_000, ge=1, description="Most lines or records of one file.")
+    max_bad_records: int = Field(
+        1_000, ge=0, description="Most records of one file that give no article before the rest is left."
+    )
     max_article_chars: int = Field(1_000_000, ge=1_000, description="Longest article that is stored, in code points.")
+    article_timeout_s: float = Field(
+        60.0,
+        gt=0,
+        le=3_600,
+        description="Time limit for one article: for reading it, and for finding statements in it.",
+    )
     fetch_timeout_s: float = Field(20.0, gt=0, le=300, description="Time limit for fetching one address, in seconds.")
     private_addresses: bool = Field(
         False,

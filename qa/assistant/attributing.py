@@ -8,12 +8,12 @@ from pathlib import Path
 
 from qa import attribution
 from qa.errors import SourceError
-from qa.ingestion import expand, read_articles
+from qa.ingestion import Limits, expand, read_articles
 from qa.protocols import Attributor
 from qa.settings import IngestionSettings, Settings
 from qa.types import Article, Statement
 
-__all__ = ["ATTRIBUTION", "articles_of", "attribute", "load_attributor"]
+__all__ = ["ATTRIBUTION", "articles_of", "attribute", "limits_of", "load_attributor"]
 
 
 ATTRIBUTION = Path(__file__).resolve().parents[1] / "weights" / "attribution"
@@ -34,14 +34,27 @@ def attribute(source: str, settings: Settings) -> Iterator[tuple[Article, list[S
         yield found if isinstance(found, SourceError) else (found, attributor.attribute(found))
 
 
-def articles_of(sources: Sequence[str], limits: IngestionSettings) -> Iterator[Article | SourceError]:
-    """Read every source as the settings allow."""
-    for source in expand(sources):
-        yield from read_articles(
-            source,
-            max_file_mib=limits.max_file_mib,
-            max_article_chars=limits.max_article_chars,
-            fetch_timeout_s=limits.fetch_timeout_s,
-            now=datetime.now(UTC),
-            private_addresses=limits.private_addresses,
-        )
+def articles_of(
+    sources: Sequence[str], settings: IngestionSettings, *, archive: Path | None = None
+) -> Iterator[Article | SourceError]:
+    """Read every source as the settings allow; ``archive`` is the data folder, of which nothing is taken."""
+    for source in expand(sources, archive=archive):
+        if isinstance(source, SourceError):
+            yield source
+        else:
+            yield from read_articles(source, limits_of(settings), now=datetime.now(UTC))
+
+
+def limits_of(settings: IngestionSettings) -> Limits:
+    """What ingestion takes of the settings."""
+    return Limits(
+        file_mib=settings.max_file_mib,
+        unpacked_mib=settings.max_unpacked_mib,
+        page_mib=settings.max_page_mib,
+        records=settings.max_records,
+        bad_records=settings.max_bad_records,
+        article_chars=settings.max_article_chars,
+        article_s=settings.article_timeout_s,
+        fetch_s=settings.fetch_timeout_s,
+        private_addresses=settings.private_addresses,
+    )

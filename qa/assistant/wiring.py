@@ -133,7 +133,7 @@ class Assistant:
         tell: Callable[[Ingested | SourceError], None],
     ) -> Iterator[list[Article]]:
         batch: list[Article] = []
-        for found in articles_of(sources, self._settings.ingestion):
+        for found in articles_of(sources, self._settings.ingestion, archive=self._settings.data_dir):
             if isinstance(found, SourceError):
                 failures.append(found)
                 tell(found)

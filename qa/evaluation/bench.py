@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qa.assistant import Assistant, models_dir, prepare_encoder
+from qa.assistant.attributing import limits_of
 from qa.ingestion import cut_passages, read_articles
 from qa.settings import Settings, load_settings
 from qa.types import Article
@@ -132,7 +133,7 @@ def _make(settings: Settings, models: Path, articles: Path, passages: int) -> In
 
 def _first(settings: Settings, lines: Iterator[str], passages: int) -> Iterator[str]:
     """The first lines, one article each, that together have so many passages."""
-    limits = settings.ingestion
+    limits = limits_of(settings.ingestion)
     have = 0
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as one:
         for line in lines:
@@ -142,13 +143,7 @@ def _first(settings: Settings, lines: Iterator[str], passages: int) -> Iterator[
             one.truncate()
             one.write(line)
             one.flush()
-            found = read_articles(
-                one.name,
-                max_file_mib=limits.max_file_mib,
-                max_article_chars=limits.max_article_chars,
-                fetch_timeout_s=limits.fetch_timeout_s,
-                now=datetime.now(UTC),
-            )
+            found = read_articles(one.name, limits, now=datetime.now(UTC))
             have += sum(len(cut_passages(article)) for article in found if isinstance(article, Article))
             yield line
 

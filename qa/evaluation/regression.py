@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.assistant import Assistant
-from qa.ingestion import read_articles
+from qa.ingestion import Limits, read_articles
 from qa.settings import load_settings
 from qa.types import Answer, Article, Citation, NoAnswer, Outcome, Span
 
@@ -55,9 +55,7 @@ def read_corpus(folder: Path) -> dict[str, Article]:
     corpus: dict[str, Article] = {}
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name != "README.md":
-            found = read_articles(
-                str(path), max_file_mib=16, max_article_chars=1_000_000, fetch_timeout_s=1, now=datetime.now(UTC)
-            )
+            found = read_articles(str(path), Limits(), now=datetime.now(UTC))
             for number, article in enumerate((one for one in found if isinstance(one, Article)), start=1):
                 corpus[path.name if number == 1 else f"{path.name}#{number}"] = article
     return corpus

@@ -1,7 +1,9 @@
 """Files, folders and addresses -> articles -> passages.
 
     expand(sources)        names of files and addresses, folders walked
-    read_articles(source)  articles, and an error for each file or record that gives none
+    read_drafts(source)    what its records say, and an error for each that cannot be read
+    article_of(draft)      cleaned, normalised, named by its text
+    read_articles(source)  both in one
     cut_passages(article)  what is indexed
     without_login(source)  an address as it may be shown and stored
 
@@ -10,8 +12,21 @@ Not known here: whether an article is already in the archive, and what it is abo
 """
 
 from qa.ingestion.addresses import without_login
-from qa.ingestion.articles import read_articles
+from qa.ingestion.articles import article_of, read_articles, read_drafts
+from qa.ingestion.guarding import failure_of
+from qa.ingestion.limits import Limits
 from qa.ingestion.passages import cut_passages
+from qa.ingestion.records import draft_again
 from qa.ingestion.sources import expand
 
-__all__ = ["cut_passages", "expand", "read_articles", "without_login"]
+__all__ = [
+    "Limits",
+    "article_of",
+    "cut_passages",
+    "draft_again",
+    "expand",
+    "failure_of",
+    "read_articles",
+    "read_drafts",
+    "without_login",
+]

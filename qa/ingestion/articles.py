@@ -10,13 +10,16 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from qa.errors import SourceError
 from qa.ingestion.addresses import without_login
 from qa.ingestion.cleaning import clean, paragraphs_of
 from qa.ingestion.connecting import is_public
 from qa.ingestion.fetching import AddressReader
+from qa.ingestion.guarding import failure_of, guarded
 from qa.ingestion.headers import find_dateline
+from qa.ingestion.limits import Limits
 from qa.ingestion.markdown import MarkdownReader
 from qa.ingestion.pages import HtmlReader
 from qa.ingestion.plain import PlainTextReader
@@ -26,70 +29,62 @@ from qa.protocols import Draft, SourceReader
 from qa.text import fold, normalise, paragraph_spans, sentence_spans
 from qa.types import Article, Location, Paragraph, article_id_of
 
-__all__ = ["read_articles"]
+__all__ = ["article_of", "read_articles", "read_drafts"]
 
 _TITLE_CHARS = 100
-_ESCAPED = (ValueError, RuntimeError, OSError)  # readers translate what they expect; nobody expects everything
 
 
-def read_articles(
-    source: str,
-    *,
-    max_file_mib: int,
-    max_article_chars: int,
-    fetch_timeout_s: float,
-    now: datetime,
-    private_addresses: bool = False,
-    trust_stated: bool = False,
-) -> Iterator[Article | SourceError]:
-    """Read one file or address.
-
-    Args:
-        source: a path or an http(s) address, as :func:`expand` yields them.
-        max_file_mib: largest file or page that is read.
-        max_article_chars: longest article, in code points.
-        fetch_timeout_s: time limit for one address.
-        now: what articles get as ``retrieved``.
-        private_addresses: whether addresses of loopback and of private networks are fetched.
-        trust_stated: whether the address that a page states counts wherever the page came from.
-    """
-    max_bytes = max_file_mib * 2**20
-    readers: tuple[SourceReader, ...] = (
-        AddressReader(max_bytes, fetch_timeout_s, trust_stated, _anywhere if private_addresses else is_public),
-        PlainTextReader(max_bytes),
-        MarkdownReader(max_bytes),
-        HtmlReader(max_bytes),
-        JsonLinesReader(max_bytes),
-        JsonReader(max_bytes),
-    )
+def read_articles(source: str, limits: Limits, *, now: datetime) -> Iterator[Article | SourceError]:
+    """Read one file or address, as :func:`expand` yields them; ``now`` is what articles get as ``retrieved``."""
     name = without_login(source)
-    for draft in _caught(_drafts(source, readers), name):
-        try:
-            yield draft if isinstance(draft, SourceError) else _article(draft, name, max_article_chars, now)
-        except SourceError as error:
-            yield error
-        except _ESCAPED as error:
-            yield _unforeseen(name, error, draft.line)
+    for draft in read_drafts(source, limits):
+        if isinstance(draft, SourceError):
+            yield draft
+        else:
+            make = partial(article_of, draft, name, limits, now=now)
+            yield guarded(make, name, limits.article_s, line=draft.line)
 
 
-def _anywhere(address: str) -> bool:
-    return True
+def read_drafts(source: str, limits: Limits) -> Iterator[Draft | SourceError]:
+    """Read one file or address; what goes wrong with one record comes out in its place, and the next one follows."""
+    bad, name = 0, without_login(source)
+    for found in _caught(_drafts(source, limits), name):
+        yield found
+        bad += isinstance(found, SourceError)
+        if bad > limits.bad_records:
+            reason = f"more than {limits.bad_records:,} records are bad; reading stops here"
+            remedy = "Mend the file, or raise QA_INGESTION__MAX_BAD_RECORDS."
+            yield SourceError(name, reason, line=found.line, remedy=remedy)
+            return
 
 
 def _caught(drafts: Iterator[Draft | SourceError], source: str) -> Iterator[Draft | SourceError]:
     """Pass a reader's drafts on; what it lets escape ends this source, and the next one follows."""
     try:
         yield from drafts
-    except _ESCAPED as error:
-        yield _unforeseen(source, error)
+    except Exception as error:  # readers guard each record; this is for what they do between two
+        yield failure_of(error, source)
 
 
-def _unforeseen(source: str, error: Exception, line: int | None = None) -> SourceError:
-    reason = f"it could not be read ({type(error).__name__}: {error})"
-    return SourceError(source, reason, line=line, remedy="Leave it out, and report this as a bug of On Record.")
+def _anywhere(address: str) -> bool:
+    return True
 
 
-def _drafts(source: str, readers: Sequence[SourceReader]) -> Iterator[Draft | SourceError]:
+def _drafts(source: str, limits: Limits) -> Iterator[Draft | SourceError]:
+    readers: tuple[SourceReader, ...] = (
+        AddressReader(
+            limits.page_bytes,
+            limits.fetch_s,
+            limits.trust_stated,
+            _anywhere if limits.private_addresses else is_public,
+            article_s=limits.article_s,
+        ),
+        PlainTextReader(limits),
+        MarkdownReader(limits),
+        HtmlReader(limits),
+        JsonLinesReader(limits),
+        JsonReader(limits),
+    )
     for reader in readers:
         if reader.accepts(source):
             yield from reader.read(source)
@@ -97,7 +92,12 @@ def _drafts(source: str, readers: Sequence[SourceReader]) -> Iterator[Draft | So
     yield SourceError(source, "no reader for this kind of file", remedy=f"Supported: {', '.join(SUFFIXES)}, http(s).")
 
 
-def _article(draft: Draft, source: str, max_chars: int, now: datetime) -> Article:
+def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> Article:
+    """Clean and normalise a draft of this source; ``now`` stands in for when it was retrieved.
+
+    Raises:
+        SourceError: it has no text, or more than the limit.
+    """
     outlet = _one_line(draft.outlet)
     title = _without_site(_one_line(draft.title), outlet)
     found = paragraphs_of(draft.body)
@@ -108,8 +108,8 @@ def _article(draft: Draft, source: str, max_chars: int, now: datetime) -> Articl
     standfirst = _one_line(draft.standfirst)
     paragraphs = [standfirst, *body] if standfirst and standfirst != body[0] else body
     text = "\n\n".join(paragraphs)
-    if len(text) > max_chars:
-        reason = f"the article has {len(text):,} code points, more than the limit of {max_chars:,}"
+    if len(text) > limits.article_chars:
+        reason = f"the article has {len(text):,} code points, more than the limit of {limits.article_chars:,}"
         raise SourceError(source, reason, line=draft.line, remedy="Raise QA_INGESTION__MAX_ARTICLE_CHARS.")
     spans = paragraph_spans(text)
     return Article(

@@ -18,9 +18,10 @@ import httpx
 from qa.errors import SourceError
 from qa.ingestion.addresses import login_of, without_login
 from qa.ingestion.connecting import CheckedNetwork, PrivateAddress, Resolver, is_public, resolve
-from qa.ingestion.files import decode, one_draft
+from qa.ingestion.files import decode
+from qa.ingestion.guarding import one_draft
 from qa.ingestion.hosts import attested
-from qa.ingestion.pages import page_draft
+from qa.ingestion.pages import load_parser, page_draft
 from qa.ingestion.plain import plain_draft
 from qa.ingestion.sources import is_address
 from qa.protocols import Draft
@@ -41,7 +42,7 @@ _FAILURES = (
 
 @dataclass(frozen=True, slots=True)
 class AddressReader:
-    """Fetches pages of at most ``max_bytes`` within ``timeout_s`` seconds each.
+    """Fetches pages of at most ``max_bytes`` within ``timeout_s`` seconds each, and ``article_s`` more to read one.
 
     ``permitted`` says to which IP addresses it may connect, ``resolver`` is how names become addresses;
     ``trust_stated`` takes a page's word for its address even where its host does not speak for it.
@@ -52,6 +53,7 @@ class AddressReader:
     trust_stated: bool = False
     permitted: Callable[[str], bool] = is_public
     resolver: Resolver = resolve
+    article_s: float = 60.0
 
     def accepts(self, source: str) -> bool:
         """Whether this is an address; those that are not http(s) are refused when read, with the reason."""
@@ -59,14 +61,16 @@ class AddressReader:
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
         """Yield the page's article."""
-        return one_draft(lambda: self._draft(without_login(source), login_of(source)))
+        load_parser()
+        name = without_login(source)
+        return one_draft(lambda: self._draft(name, login_of(source)), name, self.timeout_s + self.article_s)
 
     def _draft(self, source: str, login: tuple[str, str] | None) -> Draft:
         if not source.lower().startswith(("http://", "https://")):
             raise SourceError(source, "only http:// and https:// addresses are fetched")
         kind, address, page = self._fetch(source, login)
         if kind in _HTML:
-            draft = page_draft(page, source, address)
+            draft = page_draft(page, source, address, self.max_bytes)
         elif kind == "text/plain":
             draft = plain_draft(decode(page, source), address)
         else:

@@ -1,4 +1,6 @@
-"""A path -> its bytes and text, or the reason why not; the one place where ingestion opens whole files.
+"""A path -> its bytes and text, or the reason why not; the one place where ingestion opens files.
+
+Promise: only regular files are opened, never a device, a socket or a pipe, and reading never waits for more to come.
 
 UTF-8 (with or without a byte order mark), UTF-16 with one, and otherwise Windows-1252, which old newspaper exports are
 written in. What holds bytes that no text holds is refused.
@@ -7,14 +9,16 @@ written in. What holds bytes that no text holds is refused.
 from __future__ import annotations
 
 import codecs
+import os
 import re
-from collections.abc import Callable, Iterator
+import stat
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from qa.errors import SourceError
-from qa.protocols import Draft
 
-__all__ = ["check_size", "decode", "file_address", "one_draft", "read_bytes", "read_text", "reason_of"]
+__all__ = ["decode", "file_address", "open_file", "read_bytes", "read_text", "reason_of"]
 
 _BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a]")
 
@@ -24,38 +28,53 @@ def file_address(source: str) -> str:
     return Path(source).resolve().as_uri()
 
 
-def check_size(source: str, max_bytes: int) -> None:
-    """Refuse what is not a readable file of at most ``max_bytes``.
+def open_file(source: str, max_bytes: int) -> BinaryIO:
+    """Open a file of at most ``max_bytes`` for reading.
+
+    A file that says that it is empty is not opened: those of /proc do, and give a text without an end.
 
     Raises:
-        SourceError: it is missing, no file, or too large.
+        SourceError: it is missing, unreadable, no regular file, or too large.
     """
-    path = Path(source)
     try:
-        size = path.stat().st_size
+        _check(source, os.stat(source), max_bytes)  # noqa: PTH116 - before opening, which is enough to disturb a device
+        descriptor = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+        try:
+            found = os.fstat(descriptor)
+            _check(source, found, max_bytes)
+        except SourceError:
+            os.close(descriptor)
+            raise
     except OSError as error:
         raise SourceError(source, reason_of(error)) from error
-    if not path.is_file():
+    file = os.fdopen(descriptor, "rb")
+    if found.st_size:
+        return file
+    file.close()
+    return BytesIO()
+
+
+def _check(source: str, found: os.stat_result, max_bytes: int) -> None:
+    if not stat.S_ISREG(found.st_mode):
         raise SourceError(source, "this is not a file")
-    if size > max_bytes:
+    if found.st_size > max_bytes:
         raise SourceError(
             source,
-            f"the file has {size / 2**20:.1f} MiB, more than the limit of {max_bytes / 2**20:.0f}",
+            f"the file has {found.st_size / 2**20:.1f} MiB, more than the limit of {max_bytes / 2**20:.0f}",
             remedy="Raise QA_INGESTION__MAX_FILE_MIB, or split the file.",
         )
 
 
 def read_bytes(source: str, max_bytes: int) -> bytes:
-    """Read a whole file.
-
-    Raises:
-        SourceError: it is missing, unreadable or too large.
-    """
-    check_size(source, max_bytes)
-    try:
-        return Path(source).read_bytes()
-    except OSError as error:
-        raise SourceError(source, reason_of(error)) from error
+    """Read a whole file; errors as :func:`open_file`."""
+    with open_file(source, max_bytes) as file:
+        try:
+            data = file.read(max_bytes + 1)
+        except OSError as error:
+            raise SourceError(source, reason_of(error)) from error
+    if len(data) > max_bytes:
+        raise SourceError(source, f"the file has grown beyond the limit of {max_bytes / 2**20:.0f} MiB")
+    return data
 
 
 def read_text(source: str, max_bytes: int) -> str:
@@ -81,14 +100,6 @@ def decode(data: bytes, source: str, line: int | None = None) -> str:
     except UnicodeDecodeError as error:
         reason = f"this is not text in UTF-8, UTF-16 or Windows-1252 (byte {error.start})"
         raise SourceError(source, reason, line=line, remedy="Save it as UTF-8.") from error
-
-
-def one_draft(make: Callable[[], Draft]) -> Iterator[Draft | SourceError]:
-    """Yield the one draft of a source that holds one article, or the error that making it met."""
-    try:
-        yield make()
-    except SourceError as error:
-        yield error
 
 
 def reason_of(error: OSError) -> str:

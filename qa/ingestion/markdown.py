@@ -15,7 +15,9 @@ import yaml
 
 from qa.errors import SourceError
 from qa.ingestion.fields import draft_of
-from qa.ingestion.files import file_address, one_draft, read_text
+from qa.ingestion.files import file_address, read_text
+from qa.ingestion.guarding import one_draft
+from qa.ingestion.limits import Limits
 from qa.protocols import Draft
 
 __all__ = ["MarkdownReader"]
@@ -34,9 +36,9 @@ _LIST_ITEM = re.compile(r"[-*+] |\d+[.)] ")
 
 @dataclass(frozen=True, slots=True)
 class MarkdownReader:
-    """Reads ``.md`` files of at most ``max_bytes``."""
+    """Reads ``.md`` files within the limits."""
 
-    max_bytes: int
+    limits: Limits
 
     def accepts(self, source: str) -> bool:
         """Whether this is a ``.md`` file."""
@@ -44,10 +46,10 @@ class MarkdownReader:
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
         """Yield the file's article."""
-        return one_draft(lambda: self._draft(source))
+        return one_draft(lambda: self._draft(source), source, self.limits.article_s)
 
     def _draft(self, source: str) -> Draft:
-        text = read_text(source, self.max_bytes).replace("\r\n", "\n")
+        text = read_text(source, self.limits.file_bytes).replace("\r\n", "\n")
         fields, body = _split(text, source)
         if "title" not in fields and (heading := _TITLE.match(body)):
             fields, body = {**fields, "title": heading["title"]}, body[heading.end() :]

@@ -14,11 +14,13 @@ from typing import Any
 from qa.errors import SourceError
 from qa.ingestion.addresses import web_address
 from qa.ingestion.dates import parse_date, parse_moment
-from qa.ingestion.files import file_address, one_draft, read_bytes
+from qa.ingestion.files import file_address, read_bytes
+from qa.ingestion.guarding import one_draft
 from qa.ingestion.hosts import attested
+from qa.ingestion.limits import Limits
 from qa.protocols import Draft
 
-__all__ = ["HtmlReader", "page_draft"]
+__all__ = ["HtmlReader", "load_parser", "page_draft"]
 
 _MODIFIED = (
     '//meta[@property="article:modified_time" or @property="og:updated_time" or @itemprop="dateModified"]/@content'
@@ -27,9 +29,9 @@ _MODIFIED = (
 
 @dataclass(frozen=True, slots=True)
 class HtmlReader:
-    """Reads ``.html`` and ``.htm`` files of at most ``max_bytes``."""
+    """Reads ``.html`` and ``.htm`` files within the limits."""
 
-    max_bytes: int
+    limits: Limits
 
     def accepts(self, source: str) -> bool:
         """Whether this is an HTML file."""
@@ -37,16 +39,32 @@ class HtmlReader:
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
         """Yield the page's article."""
-        return one_draft(lambda: attested(page_draft(read_bytes(source, self.max_bytes), source, file_address(source))))
+        load_parser()
+        return one_draft(lambda: self._draft(source), source, self.limits.article_s)
+
+    def _draft(self, source: str) -> Draft:
+        page = read_bytes(source, self.limits.file_bytes)
+        return attested(page_draft(page, source, file_address(source), self.limits.page_bytes))
 
 
-def page_draft(page: bytes, source: str, location: str) -> Draft:
+def load_parser() -> None:
+    """Import what parses pages, before the time of one of them counts: what may be stopped must not be an import."""
+    import trafilatura  # noqa: F401 - takes most of a second, which `qa ask` should not pay
+
+
+def page_draft(page: bytes, source: str, location: str, max_bytes: int) -> Draft:
     """Extract the article of a page, as it says; ``location`` stands in for a page that names no address of its own.
 
     Raises:
-        SourceError: the page holds no article.
+        SourceError: the page has more than ``max_bytes``, cannot be parsed, or holds no article.
     """
-    import trafilatura  # takes most of a second, which `qa ask` should not pay
+    if len(page) > max_bytes:
+        raise SourceError(
+            source,
+            f"the page has {len(page) / 2**20:.1f} MiB, more than the limit of {max_bytes / 2**20:.0f}",
+            remedy="Raise QA_INGESTION__MAX_PAGE_MIB, or save its article as .txt or .md.",
+        )
+    import trafilatura
 
     try:
         tree = trafilatura.load_html(page)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from qa.errors import SourceError
 from qa.ingestion.addresses import web_address
 from qa.ingestion.cleaning import paragraphs_of
-from qa.ingestion.files import file_address, one_draft, read_text
+from qa.ingestion.files import file_address, read_text
+from qa.ingestion.guarding import one_draft
 from qa.ingestion.headers import read_header
+from qa.ingestion.limits import Limits
 from qa.protocols import Draft
 
 __all__ = ["PlainTextReader", "plain_draft"]
@@ -17,9 +19,9 @@ __all__ = ["PlainTextReader", "plain_draft"]
 
 @dataclass(frozen=True, slots=True)
 class PlainTextReader:
-    """Reads ``.txt`` files of at most ``max_bytes``."""
+    """Reads ``.txt`` files within the limits."""
 
-    max_bytes: int
+    limits: Limits
 
     def accepts(self, source: str) -> bool:
         """Whether this is a ``.txt`` file."""
@@ -27,7 +29,10 @@ class PlainTextReader:
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
         """Yield the file's article."""
-        return one_draft(lambda: plain_draft(read_text(source, self.max_bytes), file_address(source)))
+        limits = self.limits
+        return one_draft(
+            lambda: plain_draft(read_text(source, limits.file_bytes), file_address(source)), source, limits.article_s
+        )
 
 
 def plain_draft(text: str, location: str) -> Draft:

@@ -1,7 +1,7 @@
 """``.jsonl``, ``.jsonl.gz`` and ``.json`` files -> drafts, one per record.
 
 JSON Lines are streamed: memory is that of one line, whatever the file's size. A bad line is an error with its number,
-and the next line follows.
+and the next line follows. What a file unpacks to, and how many lines it has, is bounded while it is read.
 """
 
 from __future__ import annotations
@@ -11,24 +11,29 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from io import SEEK_END
 from typing import Any, BinaryIO
 
 from qa.errors import SourceError
 from qa.ingestion.fields import draft_of
-from qa.ingestion.files import check_size, decode, file_address, read_text
+from qa.ingestion.files import decode, file_address, open_file, read_text
+from qa.ingestion.guarding import guarded
+from qa.ingestion.limits import Limits
 from qa.protocols import Draft
 
-__all__ = ["JsonLinesReader", "JsonReader"]
+__all__ = ["JsonLinesReader", "JsonReader", "draft_again"]
 
 _MAX_LINE = 32 * 2**20  # bytes; the longest article allowed has a million code points
+_EXPANDS = 200  # times its size: JSON of news unpacks to three to thirty times, gzip can reach a thousand
+_SMALL = 16 * 2**20  # bytes, up to which it may expand as it likes
 
 
 @dataclass(frozen=True, slots=True)
 class JsonLinesReader:
-    """Reads ``.jsonl`` and ``.jsonl.gz`` files of at most ``max_bytes`` on disk."""
+    """Reads ``.jsonl`` and ``.jsonl.gz`` files within the limits."""
 
-    max_bytes: int
+    limits: Limits
 
     def accepts(self, source: str) -> bool:
         """Whether this is a JSON Lines file."""
@@ -38,27 +43,54 @@ class JsonLinesReader:
         """Yield a draft or an error for each line that is not blank."""
         number = 0
         try:
-            check_size(source, self.max_bytes)
-            home = file_address(source)
-            with _opened(source) as lines:
-                while data := lines.readline(_MAX_LINE):
-                    number += 1
-                    if len(data) == _MAX_LINE and not data.endswith(b"\n"):
-                        yield SourceError(source, "the line is longer than 32 MiB; reading stops here", line=number)
-                        return
+            with open_file(source, self.limits.file_bytes) as file:
+                home = file_address(source)
+                for number, data in enumerate(self._lines(file, source), 1):
                     if data.strip():
-                        yield _record(data, source, home, number)
+                        record = partial(_draft, data, source, home, number)
+                        found = guarded(record, source, self.limits.article_s, line=number)
+                        yield _with_record(found, data.decode(errors="replace"), home)
         except SourceError as error:
             yield error
         except (OSError, EOFError, zlib.error) as error:
             yield SourceError(source, f"reading failed: {error}", line=number + 1)
 
+    def _lines(self, file: BinaryIO, source: str) -> Iterator[bytes]:
+        """Lines as they are unpacked.
+
+        Raises:
+            SourceError: a limit is reached; with the line at which reading stopped.
+        """
+        lines = gzip.GzipFile(fileobj=file) if source.lower().endswith(".gz") else file
+        most = self._most_bytes(file, source)
+        number = unpacked = 0
+        while data := lines.readline(_MAX_LINE):
+            number += 1
+            unpacked += len(data)
+            if len(data) == _MAX_LINE and not data.endswith(b"\n"):
+                raise SourceError(source, "the line is longer than 32 MiB; reading stops here", line=number)
+            if number > self.limits.records:
+                raise _too_many(source, self.limits.records, "lines", number)
+            if unpacked > most:
+                reason = f"the file unpacks to more than {most / 2**20:.0f} MiB; reading stops here"
+                remedy = "Raise QA_INGESTION__MAX_UNPACKED_MIB, unpack it, or split the file."
+                raise SourceError(source, reason, line=number, remedy=remedy)
+            yield data
+
+    def _most_bytes(self, file: BinaryIO, source: str) -> int:
+        """How much the file may unpack to: as much as the limit says, and not out of proportion to its size."""
+        if not source.lower().endswith(".gz"):
+            return self.limits.file_bytes
+        size = file.seek(0, SEEK_END)
+        file.seek(0)
+        return min(self.limits.unpacked_bytes, max(_SMALL, _EXPANDS * size))
+
 
 @dataclass(frozen=True, slots=True)
 class JsonReader:
-    """Reads ``.json`` files of at most ``max_bytes``: one record, a list of them, or a JSON-LD ``@graph``."""
+    """Reads ``.json`` files within the limits: one record, a list of them, or a JSON-LD ``@graph``."""
 
-    max_bytes: int
+    limits: Limits
 
     def accepts(self, source: str) -> bool:
         """Whether this is a JSON file."""
@@ -66,31 +98,49 @@ class JsonReader:
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
         """Yield a draft or an error for each record."""
-        try:
-            records = _listed(_parsed(read_text(source, self.max_bytes), source, None))
-        except SourceError as error:
-            yield error
+        seconds = self.limits.article_s
+        records = guarded(
+            lambda: _listed(_parsed(read_text(source, self.limits.file_bytes), source, None)), source, seconds
+        )
+        if isinstance(records, SourceError):
+            yield records
             return
         home = file_address(source)
-        for number, record in enumerate(records, 1):
+        for number, record in enumerate(records[: self.limits.records], 1):
             where = home if len(records) == 1 else f"{home}#item-{number}"
-            try:
-                yield draft_of(_checked(record, source, None), source=source, home=where)
-            except SourceError as error:
-                yield error
+            found = guarded(partial(_draft_of, record, source, where), source, seconds)
+            yield _with_record(found, record, where)
+        if len(records) > self.limits.records:
+            yield _too_many(source, self.limits.records, "records")
 
 
-def _opened(source: str) -> BinaryIO | gzip.GzipFile:
-    path = Path(source)
-    return gzip.open(path, "rb") if source.lower().endswith(".gz") else path.open("rb")
+def draft_again(record: str, source: str, home: str, line: int | None) -> Draft:
+    """Read a record that was kept with its error.
+
+    Raises:
+        SourceError: it still gives no draft.
+    """
+    return _draft_of(_parsed(record, source, line), source, home, line)
 
 
-def _record(data: bytes, source: str, home: str, line: int) -> Draft | SourceError:
-    try:
-        record = _checked(_parsed(decode(data, source, line), source, line), source, line)
-        return draft_of(record, source=source, home=home, line=line)
-    except SourceError as error:
-        return error
+def _with_record(found: Draft | SourceError, record: object, home: str) -> Draft | SourceError:
+    """An error gets what is needed to try again."""
+    if isinstance(found, SourceError):
+        found.record, found.home = record if isinstance(record, str) else json.dumps(record), home
+    return found
+
+
+def _too_many(source: str, limit: int, what: str, line: int | None = None) -> SourceError:
+    remedy = "Raise QA_INGESTION__MAX_RECORDS, or split the file."
+    return SourceError(source, f"the file has more than {limit:,} {what}; reading stops here", line=line, remedy=remedy)
+
+
+def _draft(data: bytes, source: str, home: str, line: int) -> Draft:
+    return _draft_of(_parsed(decode(data, source, line), source, line), source, home, line)
+
+
+def _draft_of(record: object, source: str, home: str, line: int | None = None) -> Draft:
+    return draft_of(_checked(record, source, line), source=source, home=home, line=line)
 
 
 def _parsed(text: str, source: str, line: int | None) -> object:

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa.ingestion import cut_passages, read_articles
+from qa.ingestion import Limits, cut_passages, read_articles
 from qa.text import (
     normalise,
     paragraph_spans,
@@ -108,9 +108,7 @@ def article_of(text: str, folder: Path) -> Article | None:
     """The article that a file with this body becomes; None when nothing of it is text."""
     path = folder / "article.md"
     path.write_bytes(b"---\ntitle: T\ndate: 2025-12-15\n---\n" + text.encode("utf-8", "replace"))
-    found = list(
-        read_articles(str(path), max_file_mib=1, max_article_chars=100_000, fetch_timeout_s=1, now=datetime.now(UTC))
-    )
+    found = list(read_articles(str(path), Limits(), now=datetime.now(UTC)))
     assert len(found) == 1
     return found[0] if isinstance(found[0], Article) else None
 

@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from qa.attribution import RuleAttributor
-from qa.ingestion import read_articles
+from qa.ingestion import Limits, read_articles
 from qa.types import Article, StatementForm
 from tests.newsprint import HARBOUR, article
 
@@ -15,13 +15,7 @@ CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 
 
 def sample(name: str) -> Article:
-    [read] = read_articles(
-        str(CORPUS / name),
-        max_file_mib=1,
-        max_article_chars=10_000,
-        fetch_timeout_s=1,
-        now=datetime(2026, 4, 1, tzinfo=UTC),
-    )
+    [read] = read_articles(str(CORPUS / name), Limits(), now=datetime(2026, 4, 1, tzinfo=UTC))
     assert isinstance(read, Article)
     return read
 

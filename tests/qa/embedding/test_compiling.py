@@ -16,7 +16,7 @@ import pytest
 
 from qa.embedding import PACKAGED_MODEL, TextEncoder, TorchEncoder, compile_encoder, load_encoder, sources
 from qa.errors import ModelError, ModelMismatch, ModelMissing
-from qa.ingestion import cut_passages, expand, read_articles
+from qa.ingestion import Limits, cut_passages, expand, read_articles
 from qa.types import Article
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"abcdefghijklmnopqrstuvwxyz", ":", ".", "?"]
@@ -30,10 +30,7 @@ def torch_encoder() -> TorchEncoder:
 @pytest.fixture(scope="module")
 def passages(corpus: Path) -> list[str]:
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    read = (
-        read_articles(source, max_file_mib=1, max_article_chars=100_000, fetch_timeout_s=1.0, now=now)
-        for source in expand([str(corpus)])
-    )
+    read = (read_articles(str(source), Limits(), now=now) for source in expand([str(corpus)]))
     articles = [found for source in read for found in source if isinstance(found, Article)]
     return [f"{cut.heading}\n{cut.text}" for article in articles for cut in cut_passages(article)]
 

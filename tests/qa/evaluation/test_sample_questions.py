@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import qa.evaluation
-from qa.ingestion import expand, read_articles
+from qa.ingestion import Limits, expand, read_articles
 from qa.types import Article, NoAnswerReason, QuestionKind
 
 CORPUS = Path(__file__).resolve().parents[3] / "corpus"
@@ -26,9 +26,8 @@ def articles() -> dict[str, Article]:
     """The sample articles by file name, and by "name#number" where a file holds several."""
     found: dict[str, Article] = {}
     for source in expand([str(CORPUS)]):
-        read = read_articles(
-            source, max_file_mib=1, max_article_chars=10_000, fetch_timeout_s=1, now=datetime(2026, 4, 1, tzinfo=UTC)
-        )
+        assert isinstance(source, str)
+        read = read_articles(source, Limits(), now=datetime(2026, 4, 1, tzinfo=UTC))
         for number, article in enumerate(read, start=1):
             assert isinstance(article, Article), article
             found[Path(source).name if number == 1 else f"{Path(source).name}#{number}"] = article

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from qa.errors import SourceError
-from qa.ingestion import read_articles
+from qa.ingestion import Limits, read_articles
 from qa.types import Article
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-def read(source: Path | str, *, max_file_mib: int = 1, max_article_chars: int = 100_000) -> list[Article | SourceError]:
-    return list(
-        read_articles(
-            str(source),
-            max_file_mib=max_file_mib,
-            max_article_chars=max_article_chars,
-            fetch_timeout_s=2,
-            now=NOW,
-            private_addresses=True,
-        )
-    )
+LIMITS = Limits(file_mib=1, page_mib=1, article_chars=100_000, fetch_s=2, private_addresses=True)
+
+
+def read(source: Path | str, **limits: Any) -> list[Article | SourceError]:
+    return list(read_articles(str(source), replace(LIMITS, **limits), now=NOW))
 
 
 def read_one(source: Path | str) -> Article:

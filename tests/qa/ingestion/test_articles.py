@@ -54,7 +54,7 @@ def test_the_outlets_own_name_is_no_part_of_the_title(tmp_path: Path, title: str
 
 
 def test_an_article_beyond_the_limit_is_refused_with_the_setting_that_raises_it(tmp_path: Path) -> None:
-    error = read_error(written(tmp_path, "It rained. " * 100), max_article_chars=1_000)
+    error = read_error(written(tmp_path, "It rained. " * 100), article_chars=1_000)
     assert "1,099 code points, more than the limit of 1,000" in error.reason
     assert "QA_INGESTION__MAX_ARTICLE_CHARS" in error.remedy
 

