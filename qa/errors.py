@@ -8,6 +8,7 @@ error: it is a :class:`qa.types.NoAnswer`.
     ├── SourceError                a file, page or feed could not be turned into articles (path, line, reason)
     ├── ArchiveError               the data folder
     │   ├── ArticleNotFound        no article with that id
+    │   ├── ArticleDamaged         an article's rows are not what was written (id, what is wrong)
     │   ├── SpeakerNotFound        nobody of that name says anything
     │   ├── ArchiveLocked          another process holds the data folder (path, holder)
     │   ├── ArchiveEmpty           nothing has been ingested yet
@@ -26,11 +27,15 @@ Every class carries a ``message`` that says what happened and where, and a ``rem
 
 from __future__ import annotations
 
+import errno
+
 __all__ = [
+    "DISK_FULL",
     "ArchiveEmpty",
     "ArchiveError",
     "ArchiveLocked",
     "ArchiveVersionError",
+    "ArticleDamaged",
     "ArticleNotFound",
     "IndexStale",
     "IndexUnavailable",
@@ -44,7 +49,10 @@ __all__ = [
     "SourceError",
     "SpeakerNotFound",
     "VectorIndexError",
+    "remedy_of",
 ]
+
+DISK_FULL = "The disk is full: make room and try again. Nothing that was reported as done is lost."
 
 
 class QaError(Exception):
@@ -103,6 +111,23 @@ class ArticleNotFound(ArchiveError):
         self.article_id = article_id
         super().__init__(
             f"No article with id {article_id!r} is in this archive.", remedy="`qa list` shows the ids there are."
+        )
+
+
+class ArticleDamaged(ArchiveError):
+    """What the catalog holds of an article is not what was written: nothing of it is shown.
+
+    Args:
+        article_id: as the catalog has it.
+        what: what is wrong, such as "its text does not have the digest that it was stored with".
+    """
+
+    def __init__(self, article_id: str, what: str) -> None:
+        self.article_id = article_id
+        self.what = what
+        super().__init__(
+            f"Article {article_id!r} is damaged: {what}.",
+            remedy="`qa doctor --mend` restores it where its source is still there; else ingest the source again.",
         )
 
 
@@ -192,3 +217,10 @@ class QuestionError(QaError):
         self.reason = reason
         self.limit = limit
         super().__init__(reason, remedy=remedy)
+
+
+def remedy_of(error: BaseException, otherwise: str) -> str:
+    """Return the remedy that fits the cause: a full disk needs room, whatever was being done; else ``otherwise``."""
+    full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    words = str(error).lower()
+    return DISK_FULL if full or "disk is full" in words or "no space left" in words else otherwise

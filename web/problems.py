@@ -82,6 +82,12 @@ ERRORS: dict[type[errors.QaError], ProblemType] = {
         "No such article",
         "No article with this id is in the archive. It may have been removed; `/articles` lists those there are.",
     ),
+    errors.ArticleDamaged: ProblemType(
+        "article-damaged",
+        503,
+        "The article is damaged",
+        f"What the archive holds of it is not what was stored, so it is not shown. {_ASK_OPERATOR}",
+    ),
     errors.SpeakerNotFound: ProblemType(
         "speaker-not-found",
         404,

@@ -169,7 +169,7 @@ class Speaking:
         for at in range(0, len(statements), _AT_ONCE):
             some = statements[at : at + _AT_ONCE]
             articles = self._catalog.articles(list({one.article_id for one in some}))
-            for one in some:
+            for one in (one for one in some if one.article_id in articles):  # damaged ones are left out
                 profile = whose.get(one.speaker.name) if one.speaker and one.speaker.name else None
                 yield StatementRow(one, articles[one.article_id], profile)
 
@@ -188,10 +188,12 @@ class Speaking:
         ]
 
     def _answer(self, question: Question, statements: Sequence[Statement], known: bool, limit: int | None) -> Outcome:
+        articles = self._catalog.articles(list({statement.article_id for statement in statements}))
+        statements = [one for one in statements if one.article_id in articles]  # damaged ones are left out
         return answer_from_statements(
             question,
             statements,
-            self._catalog.articles(list({statement.article_id for statement in statements})),
+            articles,
             speaker_known=known,
             voices={spelling: one.slug for one in self.profiles() for spelling in one.spellings},
             relevance=topic_relevance(self._parts.encoder, self._closeness) if question.topic and statements else None,

@@ -14,7 +14,7 @@ What it does not know: how anything is displayed.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, datetime
@@ -42,7 +42,7 @@ from qa.assistant.examination import (
 from qa.assistant.parts import Parts
 from qa.assistant.records import Finding, Ingested, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.assistant.speaking import Speaking
-from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry
+from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry, may_write
 from qa.errors import ArchiveEmpty, QaError, SourceError
 from qa.ingestion import cut_passages, without_login
 from qa.protocols import Attributor, Encoder, Retriever, Scope
@@ -79,9 +79,11 @@ class Assistant:
             ArchiveError: the catalog is damaged or of another version.
         """
         with ExitStack() as stack:
-            if write or settings.index.url is None:
-                stack.enter_context(ArchiveLock(settings.data_dir, label, shared=not write))
-            catalog = stack.enter_context(Catalog.open(settings.data_dir / "catalog.sqlite", create=write))
+            lock = ArchiveLock(settings.data_dir, label, shared=not write)
+            if write or settings.index.url is None or not may_write(settings.data_dir):
+                stack.enter_context(lock)
+            catalog = Catalog.open(settings.data_dir / "catalog.sqlite", write=write, undisturbed=lock.undisturbed)
+            stack.enter_context(catalog)
             return cls(settings, catalog, write=write, resources=stack.pop_all())
 
     def __enter__(self) -> Self:
@@ -146,7 +148,7 @@ class Assistant:
             yield batch
 
     def _store(self, batch: Sequence[Article], *, restore: bool) -> list[Ingested]:
-        known = self._catalog.stored_ids([article.id for article in batch])
+        known = self._catalog.sound_ids([article.id for article in batch])
         entries = [
             Entry(
                 article,
@@ -222,12 +224,12 @@ class Assistant:
     def _ask_for_span(self, question: Question, clock: Clock) -> Outcome:
         if answer := self._speaking.who_said(question, clock):
             return answer
-        candidates = self._candidates(question, clock)
+        candidates, articles = self._candidates(question, clock)
         with clock.measuring("answer"):
             return answer_from_candidates(
                 question,
                 candidates,
-                self._articles_behind(candidates),
+                articles,
                 threshold=self._settings.answering.threshold,
                 max_citations=self._settings.answering.max_citations,
                 nearest=self._settings.answering.nearest,
@@ -238,19 +240,19 @@ class Assistant:
     def _ask_for_statements(self, question: Question, clock: Clock, limit: int | None = None) -> Outcome:
         outcome = self._speaking.answer(question, clock, limit=limit)
         if isinstance(outcome, NoAnswer) and not outcome.nearest:
-            candidates = self._candidates(question, clock)
-            shown = cite_nearest(candidates, self._articles_behind(candidates), self._settings.answering.nearest)
+            candidates, articles = self._candidates(question, clock)
+            shown = cite_nearest(candidates, articles, self._settings.answering.nearest)
             outcome = replace(outcome, nearest=shown)
         return outcome
 
-    def _candidates(self, question: Question, clock: Clock) -> list[Candidate]:
+    def _candidates(self, question: Question, clock: Clock) -> tuple[list[Candidate], dict[str, Article]]:
+        """What the reader finds, and the articles that it reads; damaged ones are left out before."""
         with clock.measuring("retrieve"):
             hits = self._parts.hits(question)
+            articles = self._catalog.articles(list({hit.passage.article_id for hit in hits}))
         with clock.measuring("read"):
-            return self._parts.reading.reader.read(question, hits)
-
-    def _articles_behind(self, candidates: Iterable[Candidate]) -> dict[str, Article]:
-        return self._catalog.articles(list({candidate.hit.passage.article_id for candidate in candidates}))
+            sound = [hit for hit in hits if hit.passage.article_id in articles]
+            return self._parts.reading.reader.read(question, sound), articles
 
     @property
     def retriever(self) -> Retriever:
@@ -453,9 +455,10 @@ class Assistant:
         ids = self._catalog.attributed_otherwise(digest) or self._catalog.searchable_article_ids()
         found = 0
         for done, article_id in enumerate(ids, start=1):
-            statements = self._attributor.attribute(self._catalog.article(article_id))
-            self._catalog.replace_statements(article_id, statements, digest)
-            found += len(statements)
+            for article in self._catalog.articles([article_id]).values():  # none where it is damaged
+                statements = self._attributor.attribute(article)
+                self._catalog.replace_statements(article_id, statements, digest)
+                found += len(statements)
             if on_progress:
                 on_progress(done, len(ids))
         return found

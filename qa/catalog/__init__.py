@@ -4,7 +4,7 @@ SQLite is the truth: whatever else lies in the data folder can be rebuilt from t
 """
 
 from qa.catalog.catalog import Catalog
-from qa.catalog.lock import ArchiveLock
+from qa.catalog.lock import ArchiveLock, may_write
 from qa.catalog.records import ArticleSummary, CatalogReport, Entry, Stored, StoredStatus, VersionSummary
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "Stored",
     "StoredStatus",
     "VersionSummary",
+    "may_write",
 ]

@@ -1,32 +1,46 @@
-"""Rows -> lists for people: articles, an address's versions, outlets, dates, speakers."""
+"""Rows -> lists for people: articles, an address's versions, outlets, dates, speakers.
+
+What is damaged is left out, with an error in the log, and the rest is listed.
+"""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from qa.catalog.records import ArticleSummary, VersionSummary
-from qa.catalog.rows import ARTICLE_COLUMNS, STATEMENT_COLUMNS, article_from, fold_name, statement_from
+from qa.catalog.rows import fold_name, passage_from
+from qa.catalog.sealing import SEALED_STATEMENT, keep_articles, sealed_statement
 from qa.catalog.searching import all_words, in_scope
+from qa.errors import ArticleDamaged
 from qa.protocols import Scope
-from qa.types import Article, Location, Naming, Statement
+from qa.types import Article, Naming, Passage, Statement
 
 __all__ = [
+    "PASSAGE",
     "batches",
     "count_articles",
     "date_range",
     "id_at",
+    "left_out",
     "list_articles",
     "namings",
     "outlets",
     "passages_at",
     "read_articles",
+    "sound_passages",
+    "sound_statements",
     "statements_by",
     "versions",
 ]
 
+logger = logging.getLogger(__name__)
+PASSAGE = "p.id, a.id, p.start, p.end, p.heading, substr(a.text, p.start + 1, p.end - p.start)"
+"""The columns from which :func:`sound_passages` makes a passage."""
 _AT_ONCE = 500  # ids in one statement
 
 # The first current address stands for the article; a superseded text has the one where it was.
@@ -34,19 +48,33 @@ _FIRST_ADDRESS = "(SELECT turn FROM location WHERE article = a.key ORDER BY curr
 _NEWEST_FIRST = "a.published IS NULL, a.published DESC, a.key DESC"
 
 
-def read_articles(connection: sqlite3.Connection, ids: Sequence[str], *, hidden: bool) -> dict[str, Article]:
-    """Articles by id, whatever their version; hidden ones only on request."""
-    found: dict[str, Article] = {}
-    columns = ", ".join(ARTICLE_COLUMNS)
+def read_articles(
+    connection: sqlite3.Connection, ids: Sequence[str], *, hidden: bool
+) -> dict[str, Article | ArticleDamaged]:
+    """Articles by id, whatever their version; hidden ones only on request. What is damaged comes as its error."""
+    found: dict[str, Article | ArticleDamaged] = {}
     for some in batches(ids):
-        rows = connection.execute(
-            f"SELECT key, {columns} FROM article WHERE id IN ({', '.join('?' * len(some))}) "
-            "AND (? OR hidden_at IS NULL)",
-            (*some, hidden),
-        ).fetchall()
-        for key, *values in rows:
-            found[values[0]] = article_from(values, _locations(connection, key))
+        condition = f"a.id IN ({', '.join('?' * len(some))}) AND (? OR a.hidden_at IS NULL)"
+        for kept in keep_articles(connection, condition, (*some, hidden)):
+            try:
+                fault = kept.fault()
+                found[kept.id] = ArticleDamaged(kept.id, fault) if fault else kept.article()
+            except ValueError as error:
+                found[kept.id] = ArticleDamaged(kept.id, str(error))
     return found
+
+
+def is_sound(connection: sqlite3.Connection, key: int) -> bool:
+    """Whether what is listed of an article is what was stored; it is logged where it is not. The text is not read."""
+    [kept] = keep_articles(connection, "key = ?", (key,), text=False)
+    if fault := kept.fault():
+        left_out(ArticleDamaged(kept.id, fault))
+    return fault is None
+
+
+def left_out(error: ArticleDamaged) -> None:
+    """Log what is not shown because it is damaged: the rest is shown all the same."""
+    logger.error("%s It is left out.", error)
 
 
 def id_at(connection: sqlite3.Connection, url: str) -> str | None:
@@ -65,8 +93,9 @@ def list_articles(
     # The page is chosen first: what is looked up and counted for each line is not done for the whole archive.
     rows = connection.execute(
         f"WITH page AS (SELECT a.key FROM article a WHERE {condition} ORDER BY {_NEWEST_FIRST} LIMIT ? OFFSET ?) "
-        "SELECT a.id, a.title, a.byline, l.outlet, l.url, a.published, a.added_at, l.current, a.hidden_at IS NOT NULL, "
-        "(SELECT count(*) FROM passage WHERE article = a.key), (SELECT count(*) FROM statement WHERE article = a.key) "
+        "SELECT a.key, a.id, a.title, a.byline, l.outlet, l.url, a.published, a.added_at, l.current, "
+        "a.hidden_at IS NOT NULL, (SELECT count(*) FROM passage WHERE article = a.key), "
+        "(SELECT count(*) FROM statement WHERE article = a.key) "
         "FROM page JOIN article a ON a.key = page.key "
         f"JOIN location l ON l.turn = {_FIRST_ADDRESS} ORDER BY {_NEWEST_FIRST}",
         (*values, limit, offset),
@@ -84,7 +113,8 @@ def list_articles(
             bool(hidden),
             *n,
         )
-        for id_, title, byline, outlet, url, published, added, current, hidden, *n in rows
+        for key, id_, title, byline, outlet, url, published, added, current, hidden, *n in rows.fetchall()
+        if is_sound(connection, key)
     ]
 
 
@@ -98,14 +128,15 @@ def count_articles(connection: sqlite3.Connection, scope: Scope, text: str | Non
 def versions(connection: sqlite3.Connection, article_id: str) -> list[VersionSummary]:
     """Every version of every address that had this article, newest first, one entry for each address and text."""
     rows = connection.execute(
-        "SELECT a.id, l.url, a.title, l.seen_at, l.current, a.hidden_at IS NOT NULL "
+        "SELECT a.key, a.id, l.url, a.title, l.seen_at, l.current, a.hidden_at IS NOT NULL "
         "FROM location l JOIN article a ON a.key = l.article WHERE l.url IN "
         "(SELECT url FROM location WHERE article = (SELECT key FROM article WHERE id = ?)) ORDER BY l.turn DESC",
         (article_id,),
     )
     return [
         VersionSummary(id_, url, title, datetime.fromisoformat(seen), bool(current), bool(hidden))
-        for id_, url, title, seen, current, hidden in rows
+        for key, id_, url, title, seen, current, hidden in rows.fetchall()
+        if is_sound(connection, key)
     ]
 
 
@@ -113,14 +144,17 @@ def outlets(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     """Outlets of the searched articles and how many articles each has, most first."""
     return connection.execute(
         "SELECT l.outlet, count(DISTINCT a.key) AS n FROM location l JOIN article a ON a.key = l.article "
-        "WHERE a.searchable AND l.current AND l.outlet IS NOT NULL GROUP BY l.outlet ORDER BY n DESC, l.outlet"
+        "WHERE a.searchable AND l.current AND typeof(l.outlet) = 'text' GROUP BY l.outlet ORDER BY n DESC, l.outlet"
     ).fetchall()
 
 
 def date_range(connection: sqlite3.Connection) -> tuple[date, date] | None:
     """First and last publication date of the searched articles; None when none has a date."""
-    first, last = connection.execute("SELECT min(published), max(published) FROM article WHERE searchable").fetchone()
-    return None if first is None else (date.fromisoformat(first), date.fromisoformat(last))
+    days = "SELECT min(published), max(published) FROM article WHERE searchable"
+    first, last = map(_date, connection.execute(days).fetchone())
+    if first is None or last is None:  # none has a date, or a damaged one is in the way
+        first, last = map(_date, connection.execute(f"{days} AND date(published) = published").fetchone())
+    return None if first is None or last is None else (first, last)
 
 
 def statements_by(
@@ -130,13 +164,36 @@ def statements_by(
     keys = None if names is None else sorted({fold_name(name) for name in names})
     condition, values = in_scope(scope)
     whose = "1" if keys is None else f"s.speaker_key IN ({', '.join('?' * len(keys))})"
-    columns = ", ".join(f"s.{name}" for name in STATEMENT_COLUMNS)
+    columns = ", ".join(f"s.{name}" for name in SEALED_STATEMENT)
     rows = connection.execute(
         f"SELECT a.id, {columns} FROM statement s JOIN article a ON a.key = s.article "
         f"WHERE {whose} AND {condition} AND s.kind = 'speech' ORDER BY {_NEWEST_FIRST}, s.ordinal LIMIT ?",
         (*(keys or ()), *values, -1 if limit is None else limit),
     )
-    return [statement_from(article_id, values) for article_id, *values in rows]
+    return list(sound_statements(rows))
+
+
+def sound_statements(rows: Iterable[Sequence[Any]]) -> Iterator[Statement]:
+    """Make statements of their article's id and the cells of :data:`SEALED_STATEMENT`; damaged ones are left out."""
+    for article_id, *cells in rows:
+        try:
+            yield sealed_statement(article_id, cells)
+        except ValueError as error:
+            left_out(ArticleDamaged(str(article_id), str(error)))
+
+
+def sound_passages(rows: Iterable[Sequence[Any]]) -> Iterator[Passage]:
+    """Make passages of :data:`PASSAGE`'s cells; those that do not fit their article are left out."""
+    for row in rows:
+        id_, article_id, start, end, _, text = row
+        try:
+            fits = id_ == f"{article_id}:{start}-{end}" and len(text) == end - start
+        except TypeError:
+            fits = False
+        if fits:
+            yield passage_from(row)
+        else:
+            left_out(ArticleDamaged(str(article_id), f"its passage {id_} does not lie in its text"))
 
 
 def namings(connection: sqlite3.Connection) -> list[Naming]:
@@ -150,6 +207,7 @@ def namings(connection: sqlite3.Connection) -> list[Naming]:
     return [
         Naming(key, name, role, said, _date(first), _date(last), bool(organisation))
         for key, name, role, said, first, last, organisation in rows
+        if isinstance(key, str) and isinstance(name, str) and isinstance(role, str | None)
     ]
 
 
@@ -188,13 +246,9 @@ def _listed(scope: Scope, text: str | None, include_old: bool) -> tuple[str, lis
     return condition, values
 
 
-def _locations(connection: sqlite3.Connection, key: int) -> tuple[Location, ...]:
-    """The article's current addresses, the first one first; for a superseded text, those where it was."""
-    rows = connection.execute(
-        "SELECT url, outlet, current FROM location WHERE article = ? ORDER BY current DESC, turn", (key,)
-    ).fetchall()
-    return tuple(Location(url, outlet) for url, outlet, current in rows if current == rows[0][2])
-
-
-def _date(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+def _date(text: object) -> date | None:
+    """A date of which a damaged cell makes none: the article that has it is refused where it is shown."""
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None

@@ -15,14 +15,13 @@ from types import TracebackType
 from qa.catalog import browsing, checking, erasing, searching, storing
 from qa.catalog.database import Database
 from qa.catalog.records import ArticleSummary, CatalogReport, Entry, Stored, VersionSummary
-from qa.catalog.rows import STATEMENT_COLUMNS, passage_from, statement_from
-from qa.errors import ArticleNotFound
+from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins
+from qa.errors import ArticleDamaged, ArticleNotFound
 from qa.protocols import Scope
 from qa.types import Article, Naming, Passage, Statement
 
 __all__ = ["Catalog"]
 
-_PASSAGE = "p.id, a.id, p.start, p.end, p.heading, substr(a.text, p.start + 1, p.end - p.start)"
 _EVERYTHING = Scope()
 
 
@@ -37,17 +36,25 @@ class Catalog:
         self._database = database
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True) -> Catalog:
-        """Open the SQLite file ``path``, bring it up to the newest schema and finish an erasing that was cut short.
+    def open(cls, path: Path, *, write: bool = True, undisturbed: bool = False) -> Catalog:
+        """Open the SQLite file ``path``.
+
+        A writer makes the file when there is none, brings it up to the newest schema and finishes an erasing that was
+        cut short. A reader changes nothing.
+
+        Args:
+            path: the file.
+            write: whether the catalog will be changed.
+            undisturbed: the caller keeps writers out while the catalog is open; see :class:`Database`.
 
         Raises:
-            ArchiveEmpty: there is no such file and ``create`` is false.
-            ArchiveVersionError: the file was written by a newer version of On Record.
+            ArchiveEmpty: there is no such file (readers only).
+            ArchiveVersionError: the file is of a newer version, or, for a reader, of an older one.
             ArchiveError: the file cannot be opened, is damaged or is something else.
         """
-        catalog = cls(Database(path, create=create))
+        catalog = cls(Database(path, write=write, undisturbed=undisturbed))
         try:
-            if catalog.meta(erasing.ERASING) is not None:
+            if write and catalog.meta(erasing.ERASING) is not None:
                 erasing.scrub(catalog._database)
         except BaseException:
             catalog.close()
@@ -109,7 +116,9 @@ class Catalog:
             ArticleNotFound: there is no such article.
         """
         with self._database.writing() as connection:
-            storing.write_statements(connection, _key(connection, article_id), statements, attributed_by)
+            key = _key(connection, article_id)
+            with resealing(connection, [key]):
+                storing.write_statements(connection, key, statements, attributed_by)
 
     # Reading articles
 
@@ -118,11 +127,15 @@ class Catalog:
 
         Raises:
             ArticleNotFound: there is no such article.
+            ArticleDamaged: what the file holds of it is not what was stored.
         """
-        found = self.articles([article_id], hidden=hidden)
-        if article_id not in found:
+        with self._database.reading() as connection:
+            found = browsing.read_articles(connection, [article_id], hidden=hidden).get(article_id)
+        if found is None:
             raise ArticleNotFound(article_id)
-        return found[article_id]
+        if isinstance(found, ArticleDamaged):
+            raise found
+        return found
 
     def id_at(self, url: str) -> str | None:
         """The id of the text that this address has now; None for an address that no article has."""
@@ -130,9 +143,16 @@ class Catalog:
             return browsing.id_at(connection, url)
 
     def articles(self, ids: Sequence[str], *, hidden: bool = False) -> dict[str, Article]:
-        """Return the articles that have one of these ids; unknown and (unless ``hidden``) removed ones are missing."""
+        """Return the articles that have one of these ids.
+
+        Unknown and (unless ``hidden``) removed ones are missing, and so are damaged ones, which are logged.
+        """
         with self._database.reading() as connection:
-            return browsing.read_articles(connection, ids, hidden=hidden)
+            found = browsing.read_articles(connection, ids, hidden=hidden)
+        for one in found.values():
+            if isinstance(one, ArticleDamaged):
+                browsing.left_out(one)
+        return {id_: one for id_, one in found.items() if not isinstance(one, ArticleDamaged)}
 
     def stored_ids(self, ids: Sequence[str]) -> set[str]:
         """Which of these article ids the archive has, in whatever version, removed or not."""
@@ -142,6 +162,16 @@ class Catalog:
                 rows = connection.execute(f"SELECT id FROM article WHERE id IN ({', '.join('?' * len(some))})", some)
                 found.update(row[0] for row in rows)
             return found
+
+    def sound_ids(self, ids: Sequence[str]) -> set[str]:
+        """Which of these article ids the archive has with all that was stored of them, removed or not."""
+        with self._database.reading() as connection:
+            return {
+                kept.id
+                for some in browsing.batches(ids)
+                for kept in keep_articles(connection, f"a.id IN ({', '.join('?' * len(some))})", some)
+                if fault_of(connection, kept) is None
+            }
 
     def searchable_article_ids(self) -> list[str]:
         """Ids of every article that is current and not removed, in the order in which they were stored."""
@@ -230,21 +260,22 @@ class Catalog:
         with self._database.reading() as connection:
             for some in browsing.batches(ids):
                 rows = connection.execute(
-                    f"SELECT {_PASSAGE} FROM passage p JOIN article a ON a.key = p.article "
+                    f"SELECT {browsing.PASSAGE} FROM passage p JOIN article a ON a.key = p.article "
                     f"WHERE p.id IN ({', '.join('?' * len(some))}) AND a.searchable",
                     some,
                 )
-                found.update((row[0], passage_from(row)) for row in rows)
+                found.update((passage.id, passage) for passage in browsing.sound_passages(rows))
         return found
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The article's passages in reading order, whatever its version; empty if it is unknown."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_PASSAGE} FROM passage p JOIN article a ON a.key = p.article WHERE a.id = ? ORDER BY p.start",
+                f"SELECT {browsing.PASSAGE} FROM passage p JOIN article a ON a.key = p.article "
+                "WHERE a.id = ? ORDER BY p.start",
                 (article_id,),
             )
-            return [passage_from(row) for row in rows]
+            return list(browsing.sound_passages(rows))
 
     def passages_at(self, places: Sequence[tuple[str, int]]) -> list[str | None]:
         """The id of the passage at each place, an article's id and a position in its text; None where there is none."""
@@ -257,11 +288,11 @@ class Catalog:
         """Up to ``limit`` searched passages that have no vector yet, oldest first."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_PASSAGE} FROM passage p JOIN article a ON a.key = p.article "
+                f"SELECT {browsing.PASSAGE} FROM passage p JOIN article a ON a.key = p.article "
                 "WHERE NOT p.indexed AND a.searchable ORDER BY p.key LIMIT ?",
                 (limit,),
             )
-            return [passage_from(row) for row in rows]
+            return list(browsing.sound_passages(rows))
 
     def count_indexed(self) -> int:
         """How many searched passages have a vector, as far as the catalog knows."""
@@ -306,11 +337,12 @@ class Catalog:
         """The article's statements in reading order, whatever its version; empty if it is unknown."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {', '.join(STATEMENT_COLUMNS)} FROM statement "
-                "WHERE article = (SELECT key FROM article WHERE id = ?) ORDER BY ordinal",
+                f"SELECT a.id, {', '.join(f's.{name}' for name in SEALED_STATEMENT)} "
+                "FROM statement s JOIN article a ON a.key = s.article "
+                "WHERE a.id = ? ORDER BY ordinal",
                 (article_id,),
             )
-            return [statement_from(article_id, row) for row in rows]
+            return list(browsing.sound_statements(rows))
 
     def statements_by(
         self, speakers: Iterable[str] | None, scope: Scope = _EVERYTHING, *, limit: int | None = None
@@ -336,7 +368,10 @@ class Catalog:
     def pin(self, pins: Mapping[str, str]) -> None:
         """Decide about these spellings; what was decided about others stays."""
         with self._database.writing() as connection:
+            fitted = pins_fit(connection)
             connection.executemany("INSERT OR REPLACE INTO speaker_pin VALUES(?, ?)", pins.items())
+            if fitted:
+                seal_pins(connection)
 
     # The file itself
 
@@ -356,8 +391,8 @@ class Catalog:
             connection.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (name, value))
 
     def check(self) -> CatalogReport:
-        """Count, and look for damage; reads the whole file."""
-        with self._database.writing() as connection:  # FTS5's own check is spelt as an INSERT
+        """Count, and look for damage; reads the whole file, and works on a copy of it, which lies nowhere for long."""
+        with self._database.copied() as connection:  # FTS5's own check is spelt as an INSERT
             return checking.check(connection)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from qa.catalog.records import CatalogReport
+from qa.catalog.sealing import fault_of, keep_articles, pins_fit
 
 __all__ = ["check"]
 
@@ -37,5 +38,10 @@ def check(connection: sqlite3.Connection) -> CatalogReport:
             "OR NOT EXISTS (SELECT 1 FROM passage WHERE article = a.key)"
         )
     ]
+    for kept in keep_articles(connection, "1 ORDER BY key", ()):
+        if fault := fault_of(connection, kept):
+            problems.append(f"article {kept.id} is damaged: {fault}")
+    if not pins_fit(connection):
+        problems.append("what was decided about speakers' spellings is not what was stored")
     counts = {name: connection.execute(sql).fetchone()[0] for name, sql in _COUNTS.items()}
     return CatalogReport(problems=tuple(problems), **counts)

@@ -7,14 +7,17 @@ lock, one at a time among processes through SQLite. This is where SQLite's own e
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from operator import methodcaller
 from pathlib import Path
 
-from qa.catalog.schema import migrate
-from qa.errors import ArchiveEmpty, ArchiveError
+from qa.catalog.schema import migrate, require_newest
+from qa.errors import DISK_FULL, ArchiveEmpty, ArchiveError, remedy_of
 
 __all__ = ["Database"]
 
@@ -27,28 +30,35 @@ class Database:
 
     Args:
         path: the SQLite file.
-        create: make the file, and its folder, when there is none.
+        write: make the file, and its folder, when there is none, and bring it up to the newest schema. Otherwise
+            nothing is changed: every connection only reads.
+        undisturbed: nobody writes while the file is open. A reader then needs no shared memory beside the file, and
+            can read a folder that it must not write to.
 
     Raises:
-        ArchiveEmpty: there is no file and ``create`` is false.
-        ArchiveVersionError: the file is of a newer version.
+        ArchiveEmpty: there is no file and ``write`` is false.
+        ArchiveVersionError: the file is of a newer version, or, for a reader, of an older one.
         ArchiveError: the file cannot be opened or is no catalog.
     """
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: Path, *, write: bool = True, undisturbed: bool = False) -> None:
         self.path = path
+        self._write = write
         self._idle: list[sqlite3.Connection] = []
         self._idle_lock = threading.Lock()
         self._write_lock = threading.Lock()
         self._watching = threading.Lock()
         self._watcher: sqlite3.Connection | None = None
         self._closed = False
-        if not path.exists():
-            if not create:
+        if not self._size():
+            if not write:
                 raise ArchiveEmpty(str(path.parent))
-            self._make_folder()
+            self._create()
+        # What lies in the log is part of the file: without it a reader would see half of what was written.
+        log = path.with_name(path.name + "-wal")
+        self._immutable = undisturbed and not write and not (log.exists() and log.stat().st_size)
         with self.translated(), self._borrowed() as connection:
-            migrate(connection, str(path))
+            (migrate if write else require_newest)(connection, str(path))
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -100,7 +110,7 @@ class Database:
         """Turn SQLite's errors into ours."""
         try:
             yield
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # Python cannot decode a message on damaged bytes
             raise ArchiveError(
                 f"The catalog {self.path} could not be used: {error}.", remedy=_remedy(str(error))
             ) from error
@@ -123,37 +133,94 @@ class Database:
             if not keep:
                 connection.close()
 
+    @contextmanager
+    def copied(self) -> Iterator[sqlite3.Connection]:
+        """Lend a copy of the file that SQLite keeps in a nameless temporary file and drops afterwards."""
+        with self.translated(), self._borrowed() as connection, closing(_configured(sqlite3.connect(""))) as copy:
+            connection.backup(copy)
+            yield copy
+
     def _connect(self) -> sqlite3.Connection:
-        # A connection serves one thread at a time, but not always the same one.
-        connection = sqlite3.connect(
-            self.path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
+        mode = "rw" if self._write else "ro&immutable=1" if self._immutable else "ro"
+        connection = _open(self.path, mode)
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")  # what was reported as stored survives a power cut too
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+            if self._write:
+                _make_durable(connection)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _make_folder(self) -> None:
+    def _size(self) -> int:
+        """The file's size; 0 where there is no file."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            size = self.path.stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return 0
+        except OSError as error:
+            raise ArchiveError(
+                f"The catalog {self.path} could not be looked at: {error.strerror}.",
+                remedy="Check that QA_DATA_DIR names a folder that you may read.",
+            ) from error
+        if size == 0:
+            raise ArchiveError(
+                f"The catalog {self.path} has 0 bytes: what was in it is lost.",
+                remedy="Restore it from a backup, or delete the file and ingest the sources again.",
+            )
+        return size
+
+    def _create(self) -> None:
+        """Make the file beside its place and put it there whole, so that no crash leaves an empty one."""
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(prefix=".new-", dir=self.path.parent) as folder:
+                made = Path(folder, self.path.name)
+                with self.translated(), closing(_open(made, "rwc")) as connection:
+                    _make_durable(connection)
+                    migrate(connection, str(self.path), new=True)
+                made.chmod(0o600)
+                with suppress(FileExistsError):  # another process was faster
+                    os.link(made, self.path)
         except OSError as error:
             raise ArchiveError(
                 f"The data folder {self.path.parent} could not be made: {error.strerror}.",
-                remedy="Name another one with QA_DATA_DIR.",
+                remedy=remedy_of(error, "Name another one with QA_DATA_DIR."),
             ) from error
+
+
+def _open(path: Path, mode: str) -> sqlite3.Connection:
+    # A connection serves one thread at a time, but not always the same one.
+    return _configured(
+        sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=_BUSY_TIMEOUT_S,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+        )
+    )
+
+
+def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
+    # A damaged cell must not stop whoever reads the row: it comes out with U+FFFD in it and does not fit its seal.
+    connection.text_factory = methodcaller("decode", "utf-8", "replace")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    return connection
+
+
+def _make_durable(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # what was reported as stored survives a power cut too
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _remedy(reason: str) -> str:
     if "locked" in reason or "busy" in reason:
         return "Another process is writing to it; try again when it has finished."
     if "full" in reason:
-        return "Free some space; nothing that was stored is lost."
-    if "malformed" in reason or "not a database" in reason:
-        return "The file is damaged; restore it from a backup or ingest again into a new data folder."
-    return "Check that the folder exists and that you may write to it."
+        return DISK_FULL
+    if any(word in reason for word in ("unable to open", "readonly", "I/O")):
+        return "Check that the folder exists, that you may read it and, to change the archive, write to it."
+    return "The file is damaged; restore it from a backup or ingest the sources again into a new data folder."

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from qa.catalog.database import Database
-from qa.catalog.storing import refresh, withdraw
+from qa.catalog.sealing import resealing
+from qa.catalog.storing import forget, refresh
 from qa.errors import ArchiveError
 
 __all__ = ["ERASING", "erase_rows", "hide_rows", "scrub"]
@@ -24,20 +25,17 @@ ERASING = "erasing"
 def hide_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
     """Stop searching and showing these articles."""
     for key in keys:
-        connection.execute(
-            "UPDATE article SET hidden_at = ? WHERE key = ? AND hidden_at IS NULL", (datetime.now(UTC).isoformat(), key)
-        )
-        refresh(connection, key)
+        with resealing(connection, [key]):
+            connection.execute(
+                "UPDATE article SET hidden_at = ? WHERE key = ? AND hidden_at IS NULL",
+                (datetime.now(UTC).isoformat(), key),
+            )
+            refresh(connection, key)
 
 
 def erase_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
     """Delete these articles and everything that hangs on them; :func:`scrub` has to follow."""
-    for key in keys:
-        searchable = connection.execute("SELECT searchable FROM article WHERE key = ?", (key,)).fetchone()[0]
-        if searchable:
-            withdraw(connection, key)
-        connection.execute("DELETE FROM article WHERE key = ?", (key,))
-    connection.execute("INSERT INTO passage_words(passage_words) VALUES('rebuild')")
+    forget(connection, keys)
     connection.execute("INSERT OR REPLACE INTO meta VALUES(?, '1')", (ERASING,))
 
 

@@ -42,6 +42,8 @@ class StoredStatus(StrEnum):
     """The text is in the archive already and was found at another address."""
     RESTORED = "restored"
     """The article had been removed and is searched again."""
+    MENDED = "mended"
+    """What the archive held of the article was damaged and has been written anew; it is hidden if it was."""
     HIDDEN = "hidden"
     """The article has been removed and stays so; nothing was changed."""
 

@@ -7,6 +7,8 @@ What the tables promise beyond their declarations:
 
 - ``article`` holds one row per text; ``searchable`` is 1 exactly when the text is the newest at one address or more and
   is not hidden. Only :mod:`qa.catalog.storing` sets it.
+- ``seal`` of an article and of a statement, and ``article.parts_seal``, are what :mod:`qa.catalog.sealing` makes of the
+  rows as they were written; a row that does not fit its seal is damaged.
 - ``article.attributed_by`` identifies what found the article's statements; NULL where that is not known.
 - ``location`` holds every text that an address ever had; at most one row per address is ``current``. ``turn`` grows, so
   that it orders versions even where two were seen in the same second.
@@ -20,11 +22,14 @@ What the tables promise beyond their declarations:
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
+from qa.catalog.sealing import seal_everything
 from qa.errors import ArchiveError, ArchiveVersionError
 
 __all__ = ["APPLICATION_ID", "MIGRATIONS", "migrate"]
 
+Step = str | Callable[[sqlite3.Connection], None]
 APPLICATION_ID = 0x4F6E5265  # "OnRe": tells our file from any other SQLite file
 
 _FIRST = (
@@ -78,29 +83,57 @@ _SPEECH = (
 
 _ATTRIBUTED = ("""ALTER TABLE article ADD COLUMN attributed_by TEXT""",)
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED)
+_SEALED: tuple[Step, ...] = (
+    """ALTER TABLE article ADD COLUMN seal TEXT""",
+    """ALTER TABLE article ADD COLUMN parts_seal TEXT""",
+    """ALTER TABLE statement ADD COLUMN seal TEXT""",
+    seal_everything,
+)
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED, _SEALED)
 
 
-def migrate(connection: sqlite3.Connection, path: str) -> None:
+def migrate(connection: sqlite3.Connection, path: str, *, new: bool = False) -> None:
     """Bring the file up to the newest schema, one transaction per step.
+
+    Args:
+        connection: to the file.
+        path: what the file is called in an error.
+        new: the file has just been made and is empty.
 
     Raises:
         ArchiveVersionError: the file has been written by a newer version of On Record.
         ArchiveError: the file is a SQLite database of something else.
     """
-    _refuse_strangers(connection, path)
+    if not new:
+        _refuse_strangers(connection, path)
     while _version(connection) < len(MIGRATIONS):
         connection.execute("BEGIN IMMEDIATE")
         try:
             version = _version(connection)  # another process may have taken the step while this one waited
             if version < len(MIGRATIONS):
-                for statement in MIGRATIONS[version]:
-                    connection.execute(statement)
+                for step in MIGRATIONS[version]:
+                    connection.execute(step) if isinstance(step, str) else step(connection)
                 connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+    _refuse_newer(connection, path)
+
+
+def require_newest(connection: sqlite3.Connection, path: str) -> None:
+    """Refuse a file that only a writer can bring up to the newest schema; raises as :func:`migrate`."""
+    _refuse_strangers(connection, path)
+    _refuse_newer(connection, path)
+    if _version(connection) < len(MIGRATIONS):
+        raise ArchiveVersionError(
+            f"The catalog {path} has schema {_version(connection)}; this version of On Record reads {len(MIGRATIONS)}.",
+            remedy="`qa doctor --mend` brings it up to date, as every command does that changes the archive.",
+        )
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: str) -> None:
     if _version(connection) > len(MIGRATIONS):
         raise ArchiveVersionError(
             f"The catalog {path} has schema {_version(connection)}; this version of On Record knows {len(MIGRATIONS)}.",
@@ -109,11 +142,12 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
 
 
 def _refuse_strangers(connection: sqlite3.Connection, path: str) -> None:
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    """A file of ours has its mark and a schema from the moment on at which it appears in its place."""
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
-    if tables and owner != APPLICATION_ID:
+    if owner != APPLICATION_ID or _version(connection) < 1:
         raise ArchiveError(
-            f"{path} is a database, but not a catalog of On Record.", remedy="Use another data folder (QA_DATA_DIR)."
+            f"{path} is a database, but not a catalog of On Record (schema {_version(connection)}).",
+            remedy="It is another program's file, or damaged: use another data folder (QA_DATA_DIR) or a backup.",
         )
 
 

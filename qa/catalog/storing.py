@@ -9,40 +9,83 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from qa.catalog.records import Entry, Stored, StoredStatus
 from qa.catalog.rows import (
     ARTICLE_COLUMNS,
     DETAIL_COLUMNS,
-    STATEMENT_COLUMNS,
     article_row,
     detail_row,
     statement_row,
 )
+from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, resealing, seal, statement_seal
 from qa.types import Article, Passage, Statement
 
-__all__ = ["refresh", "store_entry", "withdraw", "write_statements"]
+__all__ = ["forget", "refresh", "store_entry", "withdraw", "write_statements"]
 
 
 def store_entry(connection: sqlite3.Connection, entry: Entry, *, restore: bool) -> Stored:
-    """Store one entry and say what became of it."""
+    """Store one entry and say what became of it; what the file holds of the article and is damaged is replaced."""
+    row = connection.execute("SELECT key, hidden_at FROM article WHERE id = ?", (entry.article.id,)).fetchone()
+    before = _current_at(connection, entry.article.url)
+    if row is not None and _is_damaged(connection, row[0]):
+        return _store_anew(connection, entry, row[0], hidden_at=None if restore else row[1])
+    if row is not None and row[1] is not None and not restore:
+        return Stored(entry.article.id, StoredStatus.HIDDEN)
+    touched = {found[0] for found in (row, before) if found is not None}
+    with resealing(connection, touched):
+        return _store(connection, entry, row, before)
+
+
+def _store(
+    connection: sqlite3.Connection, entry: Entry, row: tuple[int, str | None] | None, before: tuple[int, str] | None
+) -> Stored:
+    """Store an entry whose article has this row (key, hidden since) and whose address this text (key, id)."""
     article = entry.article
-    row = connection.execute("SELECT key, hidden_at FROM article WHERE id = ?", (article.id,)).fetchone()
     if row is None:
         key, known, hidden = _insert(connection, article), False, False
     else:
         key, known, hidden = row[0], True, row[1] is not None
-    if hidden and not restore:
-        return Stored(article.id, StoredStatus.HIDDEN)
     connection.execute("UPDATE article SET hidden_at = NULL WHERE key = ? AND hidden_at IS NOT NULL", (key,))
-    before = _current_at(connection, article.url)
     place_changed = _place(connection, article, key)
     changed = _follow(connection, entry, key) or place_changed
     for touched in {key, before[0] if before else key}:
         refresh(connection, touched)
+    if not known:
+        seal(connection, key)
     superseded = before[1] if before and before[0] != key else None
     return Stored(article.id, _status(known, hidden, before is not None, superseded is not None, changed), superseded)
+
+
+def _is_damaged(connection: sqlite3.Connection, key: int) -> bool:
+    [kept] = keep_articles(connection, "key = ?", (key,))
+    return fault_of(connection, kept) is not None
+
+
+def _store_anew(connection: sqlite3.Connection, entry: Entry, key: int, *, hidden_at: str | None) -> Stored:
+    """Replace a damaged article; addresses beside the entry's come back when they are read again."""
+    forget(connection, [key])
+    stored = _store(connection, entry, None, _current_at(connection, entry.article.url))
+    if hidden_at is not None:
+        [(new,)] = connection.execute("SELECT key FROM article WHERE id = ?", (entry.article.id,))
+        with resealing(connection, [new]):
+            connection.execute("UPDATE article SET hidden_at = ? WHERE key = ?", (hidden_at, new))
+            refresh(connection, new)
+    return replace(stored, status=StoredStatus.MENDED)
+
+
+def forget(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
+    """Delete these articles and everything that hangs on them, and make the full-text index anew.
+
+    The index has to be told the words that it is to forget; it is made anew since a damaged text has other words, and
+    since a deletion alone leaves the words in its older segments.
+    """
+    for key in keys:
+        connection.execute("INSERT OR IGNORE INTO obsolete SELECT id FROM passage WHERE article = ?", (key,))
+        connection.execute("DELETE FROM article WHERE key = ?", (key,))
+    connection.execute("INSERT INTO passage_words(passage_words) VALUES('rebuild')")
 
 
 def _status(known: bool, hidden: bool, at_known_address: bool, superseding: bool, changed: bool) -> StoredStatus:
@@ -96,15 +139,17 @@ def withdraw(connection: sqlite3.Connection, key: int) -> None:
 def write_statements(
     connection: sqlite3.Connection, key: int, statements: Sequence[Statement], attributed_by: str | None
 ) -> bool:
-    """Replace the article's statements; say whether they differ from those that were there."""
+    """Replace the article's statements; say whether they differ from those that were there. Sealing has to follow."""
     connection.execute("UPDATE article SET attributed_by = ? WHERE key = ?", (attributed_by, key))
-    new = [(key, ordinal, *statement_row(statement)) for ordinal, statement in enumerate(statements)]
-    names = ", ".join(("article", "ordinal", *STATEMENT_COLUMNS))
+    article_id = connection.execute("SELECT id FROM article WHERE key = ?", (key,)).fetchone()[0]
+    rows = [(ordinal, statement_row(statement)) for ordinal, statement in enumerate(statements)]
+    new = [(key, ordinal, *row, statement_seal(article_id, ordinal, row)) for ordinal, row in rows]
+    names = ", ".join(("article", *SEALED_STATEMENT))
     old = connection.execute(f"SELECT {names} FROM statement WHERE article = ? ORDER BY ordinal", (key,)).fetchall()
     if new == old:
         return False
     connection.execute("DELETE FROM statement WHERE article = ?", (key,))
-    marks = ", ".join("?" * (2 + len(STATEMENT_COLUMNS)))
+    marks = ", ".join("?" * (1 + len(SEALED_STATEMENT)))
     connection.executemany(f"INSERT INTO statement({names}) VALUES({marks})", new)
     return True
 

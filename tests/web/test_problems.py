@@ -35,7 +35,12 @@ def test_an_error_that_is_new_to_the_door_is_its_base() -> None:
 
 @pytest.mark.parametrize("error", CLASSES, ids=lambda each: each.__name__)
 def test_every_error_is_answered_with_its_problem(visit: Visit, error: type[QaError]) -> None:
-    arguments = {"SourceError": ("f", "r"), "ArticleNotFound": ("id",), "ArchiveLocked": ("/p", "h")}
+    arguments = {
+        "SourceError": ("f", "r"),
+        "ArticleNotFound": ("id",),
+        "ArticleDamaged": ("id", "what"),
+        "ArchiveLocked": ("/p", "h"),
+    }
     raised = OutOfTime(2.5) if error is OutOfTime else error(*arguments.get(error.__name__, ("reason",)))
     kind = ERRORS[error]
     response = visit(FakeArchive(fails=raised)).post("/api/answer", json={"question": PESKOV})

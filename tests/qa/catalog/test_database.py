@@ -45,10 +45,10 @@ def test_every_connection_is_durable_strict_and_forgetful(path: Path) -> None:
 
 def test_a_missing_catalog_is_an_empty_archive_unless_it_may_be_made(path: Path) -> None:
     with pytest.raises(ArchiveEmpty):
-        Catalog.open(path, create=False)
+        Catalog.open(path, write=False)
     assert not path.parent.exists()
     Catalog.open(path).close()
-    Catalog.open(path, create=False).close()
+    Catalog.open(path, write=False).close()
 
 
 def test_a_catalog_of_a_newer_version_is_refused_with_what_to_do(path: Path) -> None:
@@ -77,6 +77,7 @@ def test_statements_of_the_first_schema_are_speech_of_unknown_resolution(
     path.parent.mkdir()
     connection = sqlite3.connect(path)
     for sql in (*MIGRATIONS[0], "PRAGMA user_version = 1"):
+        assert isinstance(sql, str)
         connection.execute(sql)
     connection.execute(
         "INSERT INTO article(key, id, title, retrieved, language, paragraphs, text, text_sha256, added_at, searchable) "
@@ -190,7 +191,8 @@ from tests.qa.catalog.articles import article, entry
 with Catalog.open(pathlib.Path(sys.argv[1])) as catalog:
     for batch in range(100_000):
         address = f"https://a.example/{batch % 50}"
-        stories = [article(f"Batch {batch} story {n}.\\n\\nMore.", url=f"{address}/{n}") for n in range(8)]
+        text = f"Batch {batch} story %d, told to the whole harbour.\\n\\nMore."
+        stories = [article(text % n, url=f"{address}/{n}") for n in range(8)]
         for stored in catalog.store([entry(story, speaker="Ana") for story in stories]):
             print(stored.article_id, flush=True)
 """
@@ -211,7 +213,7 @@ def test_a_writer_that_is_killed_loses_nothing_it_reported_and_leaves_no_half_ar
             process.kill()
             lines += process.stdout.readlines()
         reported.update(line.strip() for line in lines if line.endswith("\n"))
-        with Catalog.open(path, create=False) as catalog:
+        with Catalog.open(path) as catalog:
             report = catalog.check()
             assert report.problems == ()
             assert catalog.stored_ids(sorted(reported)) == reported
