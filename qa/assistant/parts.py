@@ -6,7 +6,6 @@ vectors is an error that says how to mend it. What it does not know: questions' 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,8 +15,8 @@ from typing import TypeVar, cast
 from qa.assistant.reading import Reading, load_reading
 from qa.catalog import Catalog
 from qa.embedding import TextEncoder, load_encoder
-from qa.errors import IndexStale, IndexUnavailable
-from qa.indexing import ChromaIndex
+from qa.errors import DISK_FULL, IndexStale, VectorIndexError
+from qa.indexing import ChromaIndex, discard
 from qa.protocols import Encoder, Retriever
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.settings import Settings
@@ -87,18 +86,38 @@ class Parts:
         return index
 
     def renew_index(self) -> None:
-        """Begin a new index; an embedded one that is too damaged to be opened is deleted."""
+        """Begin a new index; of an embedded one no byte is left, be it whole or damaged."""
         with self._loading:
-            self._loaded["index"] = self._empty_index()
+            self._drop_index()
+            self._loaded["index"] = self._connect_index(fresh=True)
 
-    def _empty_index(self) -> ChromaIndex:
-        try:
-            return self._connect_index(fresh=True)
-        except IndexUnavailable:
-            if self._settings.index.url is not None:
-                raise
-            shutil.rmtree(self._index_dir, ignore_errors=True)
-            return self._connect_index(fresh=True)
+    def erase_but(self, keep: Collection[str]) -> bool:
+        """Write the index anew with the vectors of these passages alone.
+
+        Returns:
+            False: it could not be read, so it has been thrown away; all vectors have to be made again.
+
+        Raises:
+            IndexUnavailable: the disk is full, or a server cannot be reached.
+        """
+        with self._loading:
+            try:
+                self._loaded.pop("retriever", None)
+                self.index.rewrite(keep)
+            except VectorIndexError as error:
+                if self._settings.index.url is not None or error.remedy == DISK_FULL:
+                    raise
+                self._drop_index()
+                return False
+            return True
+
+    def _drop_index(self) -> None:
+        self._loaded.pop("retriever", None)
+        index = self._loaded.pop("index", None)
+        if self._settings.index.url is None:
+            if isinstance(index, ChromaIndex):
+                index.close()
+            discard(self._index_dir)
 
     def _connect_index(self, *, fresh: bool = False) -> ChromaIndex:
         index = ChromaIndex.open(

@@ -84,7 +84,12 @@ class Assistant:
                 stack.enter_context(lock)
             catalog = Catalog.open(settings.data_dir / "catalog.sqlite", write=write, undisturbed=lock.undisturbed)
             stack.enter_context(catalog)
-            return cls(settings, catalog, write=write, resources=stack.pop_all())
+            kept = stack.enter_context(ExitStack())
+            assistant = cls(settings, catalog, write=write, resources=kept)
+            if write and catalog.vectors_to_erase():  # a process has died while it erased
+                assistant._erase_vectors()
+            kept.push(stack.pop_all())
+            return assistant
 
     def __enter__(self) -> Self:
         return self
@@ -428,14 +433,19 @@ class Assistant:
         Raises:
             ArticleNotFound: one of them is not there; nothing is removed.
         """
-        for article_id in article_ids:
-            self._catalog.article(article_id, hidden=True)
-        passages: set[str] = set()
-        for article_id in article_ids:
-            if self._catalog.stored_ids([article_id]):  # not gone with another's versions
-                passages.update(self._catalog.remove(article_id, purge=purge, all_versions=all_versions))
+        if purge:
+            assert self._parts.encoder.dimension > 0  # a missing encoder is told before anything is erased
+        passages = self._catalog.remove(*article_ids, purge=purge, all_versions=all_versions)
+        if purge:
+            self._erase_vectors()
         self._index_what_is_missing()
         return len(passages)
+
+    def _erase_vectors(self) -> None:
+        """Leave no byte of an erased passage's vector or id in a file; what a kill cuts short the next opening ends."""
+        if not self._parts.erase_but(self._catalog.indexed_ids()):
+            self._catalog.mark_all_unindexed()
+        self._catalog.vectors_erased()
 
     def rebuild(self, *, on_progress: Progress | None = None) -> int:
         """Make the vector index anew from the catalog; return how many passages it has."""

@@ -25,6 +25,7 @@ __all__ = [
     "batches",
     "count_articles",
     "date_range",
+    "every_version",
     "id_at",
     "left_out",
     "list_articles",
@@ -138,6 +139,16 @@ def versions(connection: sqlite3.Connection, article_id: str) -> list[VersionSum
         for key, id_, url, title, seen, current, hidden in rows.fetchall()
         if is_sound(connection, key)
     ]
+
+
+def every_version(connection: sqlite3.Connection, article_id: str) -> list[str]:
+    """The ids of every text that this article's addresses ever had, damaged ones too."""
+    rows = connection.execute(
+        "SELECT a.id FROM location l JOIN article a ON a.key = l.article WHERE l.url IN "
+        "(SELECT url FROM location WHERE article = (SELECT key FROM article WHERE id = ?))",
+        (article_id,),
+    )
+    return [row[0] for row in rows]
 
 
 def outlets(connection: sqlite3.Connection) -> list[tuple[str, int]]:

@@ -84,20 +84,21 @@ class Catalog:
         with self._database.writing() as connection:
             return [storing.store_entry(connection, entry, restore=restore) for entry in batch]
 
-    def remove(self, article_id: str, *, purge: bool = False, all_versions: bool = False) -> list[str]:
-        """Hide an article, or erase it from the file, and return the ids of the passages that it took along.
+    def remove(self, *article_ids: str, purge: bool = False, all_versions: bool = False) -> list[str]:
+        """Hide articles, or erase them from the file, and return the ids of the passages that they took along.
 
-        ``all_versions`` takes along everything else that its addresses ever had. An older version does not come back
-        when a newer one is removed.
+        ``all_versions`` takes along everything else that their addresses ever had. An older version does not come back
+        when a newer one is removed. After an erasing the vector index has to be rid of the passages too; then
+        :meth:`vectors_erased` has to be called.
 
         Raises:
-            ArticleNotFound: there is no such article.
+            ArticleNotFound: one of them is not there; nothing is removed.
             ArchiveError: the bytes are still in the file because another process reads it (``purge`` only).
         """
         with self._database.writing() as connection:
-            ids = [article_id]
+            ids = list(article_ids)
             if all_versions:
-                ids += [version.article_id for version in browsing.versions(connection, article_id)]
+                ids += [id_ for one in article_ids for id_ in browsing.every_version(connection, one)]
             keys = [_key(connection, id_) for id_ in dict.fromkeys(ids)]
             marks = ", ".join("?" * len(keys))
             passages = connection.execute(f"SELECT id FROM passage WHERE article IN ({marks}) ORDER BY key", keys)
@@ -119,6 +120,14 @@ class Catalog:
             key = _key(connection, article_id)
             with resealing(connection, [key]):
                 storing.write_statements(connection, key, statements, attributed_by)
+
+    def vectors_to_erase(self) -> bool:
+        """Whether articles have been erased of which the vector index may still hold bytes."""
+        return self.meta(erasing.ERASING_VECTORS) is not None
+
+    def vectors_erased(self) -> None:
+        """Note that the vector index has been written anew with what :meth:`indexed_ids` names, and nothing else."""
+        erasing.forget_ids(self._database)
 
     # Reading articles
 
@@ -301,6 +310,14 @@ class Catalog:
                 "SELECT count(*) FROM passage p JOIN article a ON a.key = p.article WHERE p.indexed AND a.searchable"
             ).fetchone()
             return int(row[0])
+
+    def indexed_ids(self) -> set[str]:
+        """Ids of every searched passage that has a vector, as far as the catalog knows."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT p.id FROM passage p JOIN article a ON a.key = p.article WHERE p.indexed AND a.searchable"
+            )
+            return {row[0] for row in rows}
 
     def mark_indexed(self, ids: Iterable[str]) -> None:
         """Note that these passages have a vector."""

@@ -1,8 +1,10 @@
 """Removing articles: out of sight, or out of the file.
 
-Hiding keeps every row, so that the article stays removed when it is ingested again. Erasing deletes the rows, rebuilds
-the full-text index (a deletion alone leaves the words in its older segments), rewrites the file and empties the
-write-ahead log, after which no byte of the text, its title or an address that only it had is left in the file.
+Hiding keeps every row, so that the article stays removed when it is ingested again. Erasing deletes the rows and what a
+user has decided about spellings that no article has any more, rebuilds the full-text index (a deletion alone leaves
+the words in its older segments), rewrites the file and empties the write-ahead log. After it no byte of the text, its
+title, a name or an address that only it had is left in the file. The ids of its passages stay until the vector index
+has been rid of them; then :func:`forget_ids` takes them out too.
 """
 
 from __future__ import annotations
@@ -12,14 +14,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from qa.catalog.database import Database
-from qa.catalog.sealing import resealing
+from qa.catalog.sealing import pins_fit, resealing, seal_pins
 from qa.catalog.storing import forget, refresh
 from qa.errors import ArchiveError
 
-__all__ = ["ERASING", "erase_rows", "hide_rows", "scrub"]
+__all__ = ["ERASING", "ERASING_VECTORS", "erase_rows", "forget_ids", "hide_rows", "scrub"]
 
 ERASING = "erasing"
 """Set in ``meta`` between the deletion and the end of :func:`scrub`: a process that dies there leaves it behind."""
+
+ERASING_VECTORS = "erasing_vectors"
+"""The same for the vector index: set between the deletion and the end of :func:`forget_ids`."""
 
 
 def hide_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
@@ -34,9 +39,29 @@ def hide_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
 
 
 def erase_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
-    """Delete these articles and everything that hangs on them; :func:`scrub` has to follow."""
+    """Delete these articles and everything that hangs on them; :func:`scrub` and :func:`forget_ids` have to follow."""
     forget(connection, keys)
-    connection.execute("INSERT OR REPLACE INTO meta VALUES(?, '1')", (ERASING,))
+    _forget_names(connection)
+    for note in (ERASING, ERASING_VECTORS):
+        connection.execute("INSERT OR REPLACE INTO meta VALUES(?, '1')", (note,))
+
+
+def _forget_names(connection: sqlite3.Connection) -> None:
+    """Forget decisions about spellings that no article has any more; whom the rest was pinned to has an heir."""
+    fitted = pins_fit(connection)
+    names = {row[0] for row in connection.execute("SELECT DISTINCT speaker_key FROM statement")}
+    pins = connection.execute("SELECT spelling, speaker FROM speaker_pin ORDER BY spelling").fetchall()
+    heirs: dict[str, str] = {}
+    kept: list[tuple[str, str]] = []
+    for spelling, speaker in pins:
+        if spelling in names and speaker in names:
+            kept.append((spelling, speaker))
+        elif spelling in names and heirs.setdefault(speaker, spelling) != spelling:
+            kept.append((spelling, heirs[speaker]))
+    connection.execute("DELETE FROM speaker_pin")
+    connection.executemany("INSERT INTO speaker_pin VALUES(?, ?)", kept)
+    if fitted:
+        seal_pins(connection)
 
 
 def scrub(database: Database) -> None:
@@ -47,10 +72,22 @@ def scrub(database: Database) -> None:
     """
     with database.alone() as connection:
         connection.execute("VACUUM")
-        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
-            raise ArchiveError(
-                f"The article is deleted, but {database.path} is being read and still holds its bytes.",
-                remedy="Stop `qa serve`; the next command finishes the erasing.",
-            )
+        _empty_log(connection, database)
         connection.execute("DELETE FROM meta WHERE name = ?", (ERASING,))
+
+
+def forget_ids(database: Database) -> None:
+    """Take out the ids of passages that the vector index has been rid of; raises as :func:`scrub`."""
+    with database.alone() as connection:
+        connection.execute("DELETE FROM obsolete")  # secure_delete overwrites all of it
+        _empty_log(connection, database)
+        connection.execute("DELETE FROM meta WHERE name = ?", (ERASING_VECTORS,))
+
+
+def _empty_log(connection: sqlite3.Connection, database: Database) -> None:
+    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise ArchiveError(
+            f"The article is deleted, but {database.path} is being read and still holds its bytes.",
+            remedy="Stop `qa serve`; the next command that changes the archive finishes the erasing.",
+        )

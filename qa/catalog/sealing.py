@@ -34,6 +34,7 @@ __all__ = [
     "seal_pins",
     "sealed_statement",
     "statement_seal",
+    "words_fit",
 ]
 
 # What is sealed is part of the schema: a change of these columns needs a step that seals every row anew.
@@ -146,6 +147,13 @@ def pins_fit(connection: sqlite3.Connection) -> bool:
     """Whether what a user has decided about spellings is what was stored."""
     row = connection.execute("SELECT value FROM meta WHERE name = ?", (_PINS_SEAL,)).fetchone()
     return row is not None and row[0] == _pins_seal(connection)
+
+
+def words_fit(connection: sqlite3.Connection, key: int) -> bool:
+    """Whether an article's text and passages are those that the full-text index has been told."""
+    [kept] = keep_articles(connection, "key = ?", (key,))
+    now, stored = _seals_and_kept(connection, key)
+    return _digest_of(kept.text) == kept.values[_DIGEST] and now[1] == stored[1]
 
 
 def statement_seal(article_id: str, ordinal: int, values: Sequence[object]) -> str:

@@ -20,7 +20,7 @@ from qa.catalog.rows import (
     detail_row,
     statement_row,
 )
-from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, resealing, seal, statement_seal
+from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, resealing, seal, statement_seal, words_fit
 from qa.types import Article, Passage, Statement
 
 __all__ = ["forget", "refresh", "store_entry", "withdraw", "write_statements"]
@@ -125,13 +125,17 @@ def refresh(connection: sqlite3.Connection, key: int) -> None:
 def withdraw(connection: sqlite3.Connection, key: int) -> None:
     """Take the article out of the full-text index and mark its vectors as obsolete; its rows stay."""
     # The index keeps no text: it has to be told the words that it is to forget, before the view drops them.
-    connection.execute(
-        "INSERT INTO passage_words(passage_words, rowid, text, heading) "
-        "SELECT 'delete', key, text, heading FROM searchable_passage "
-        "WHERE key IN (SELECT key FROM passage WHERE article = ?)",
-        (key,),
-    )
+    told = words_fit(connection, key)
+    if told:
+        connection.execute(
+            "INSERT INTO passage_words(passage_words, rowid, text, heading) "
+            "SELECT 'delete', key, text, heading FROM searchable_passage "
+            "WHERE key IN (SELECT key FROM passage WHERE article = ?)",
+            (key,),
+        )
     connection.execute("UPDATE article SET searchable = 0 WHERE key = ?", (key,))
+    if not told:  # a damaged text has other words than those that the index would have to forget
+        connection.execute("INSERT INTO passage_words(passage_words) VALUES('rebuild')")
     connection.execute("INSERT OR IGNORE INTO obsolete SELECT id FROM passage WHERE article = ? AND indexed", (key,))
     connection.execute("UPDATE passage SET indexed = 0 WHERE article = ? AND indexed", (key,))
 

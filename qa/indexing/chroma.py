@@ -1,8 +1,8 @@
 """Vectors under passage ids, in Chroma; the only module that names chromadb.
 
-The index holds vectors and ids, no text: what has been erased from the catalog cannot be read here, and the whole
-folder can be thrown away and made again with ``qa rebuild``. It remembers which encoder made its vectors and refuses to
-be opened with another.
+The index holds vectors and ids, no text, and the whole folder can be thrown away and made again with ``qa rebuild``.
+What is removed stays in Chroma's files until :meth:`ChromaIndex.rewrite` writes them anew. The index remembers which
+encoder made its vectors and refuses to be opened with another.
 
 Several processes may read an embedded index at once, but where one writes it must be alone: Chroma lets the others in,
 and they hang or answer from what they saw first. :class:`qa.catalog.ArchiveLock` keeps them apart; this module does not
@@ -25,14 +25,16 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from qa.errors import IndexStale, IndexUnavailable, SettingsError
+from qa.errors import IndexStale, IndexUnavailable, SettingsError, remedy_of
+from qa.indexing import replacing
+from qa.indexing.wiping import HEADER, wipe
 from qa.protocols import Vectors
 
 if TYPE_CHECKING:
@@ -64,12 +66,21 @@ class ChromaIndex:
     """A :class:`qa.protocols.VectorIndex` on one Chroma collection; use :meth:`open` to make one."""
 
     def __init__(
-        self, client: Client, name: str, where: str, folder: Path | None, *, encoder_digest: str, dimension: int
+        self,
+        client: Client,
+        name: str,
+        where: str,
+        folder: Path | None,
+        *,
+        encoder_digest: str,
+        dimension: int,
+        writes: bool = True,
     ) -> None:
         self._client = client
         self._name = name
         self._where = where
         self._folder = folder
+        self._writes = writes
         self._stamp: dict[str, Any] = {"schema": _SCHEMA, "encoder": encoder_digest, "dimension": dimension}
         self._collection: ChromaCollection
 
@@ -101,15 +112,20 @@ class ChromaIndex:
             IndexUnavailable: the folder cannot be opened or the server cannot be reached.
             SettingsError: ``url`` is not an address.
         """
-        where = url or f"the folder {path}"
         if url is None and path is None:
             raise ValueError("an index needs a path or a url")
+        if path is not None and url is None:
+            path = replacing.settle(path) if create or fresh else replacing.current(path)
+        where = url or f"the folder {path}"
         if not (create or fresh or url is not None or (path is not None and (path / "chroma.sqlite3").is_file())):
             raise IndexStale(f"There is no index in {where}.", remedy=_REBUILD)
         with _translated(where):
             client = _serving(url) if url is not None else _embedded(path)
         folder = path if url is None else None
-        index = cls(client, collection, where, folder, encoder_digest=encoder_digest, dimension=dimension)
+        writes = create or fresh
+        index = cls(
+            client, collection, where, folder, encoder_digest=encoder_digest, dimension=dimension, writes=writes
+        )
         try:
             index._open(create=create, fresh=fresh)
         except BaseException:
@@ -130,6 +146,9 @@ class ChromaIndex:
             if session is not None:  # Chroma 1.5 does not close the connections of its two HTTP clients
                 session.close()
         self._client.close()
+        if self._folder is not None and self._writes:
+            with suppress(OSError, ValueError):  # a damaged index is told when it is next used
+                wipe(self._folder)
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Store vectors (len(ids), dimension); an id that is there is overwritten, the last of two equal ones wins."""
@@ -186,6 +205,34 @@ class ChromaIndex:
             self._sweep()
             self._create()
 
+    def rewrite(self, keep: Collection[str]) -> None:
+        """Write the index anew with these ids alone, so that its files hold no byte of any other.
+
+        Chroma itself only marks what is removed. A kill at any moment leaves the old index or the new one. On a server
+        the other ids are removed, and what its files still hold is the server's matter.
+        """
+        folder = self._folder
+        if folder is None:
+            self.remove(self.ids() - set(keep))
+            return
+        with _translated(self._where):
+            building = replacing.begin(folder)
+            self._copy(list(keep), building)
+            wipe(building)
+            self.close()
+            replacing.swap(folder)
+            self._client = _embedded(folder)
+        self._open(create=False, fresh=False)
+
+    def _copy(self, ids: Sequence[str], folder: Path) -> None:
+        """Copy the vectors of ``ids`` into a new index in ``folder``; ids that are not stored are left out."""
+        encoder, dimension = self._stamp["encoder"], self._stamp["dimension"]
+        with ChromaIndex.open(folder, None, self._name, encoder_digest=encoder, dimension=dimension) as made:
+            for at in range(0, len(ids), self._page):
+                found = self._collection.get(ids=list(ids[at : at + self._page]), include=["embeddings"])
+                if found["ids"]:
+                    made.add(found["ids"], np.asarray(found["embeddings"], dtype=np.float32))
+
     def _open(self, *, create: bool, fresh: bool) -> None:
         from chromadb.errors import NotFoundError
 
@@ -207,7 +254,7 @@ class ChromaIndex:
         """Delete the graphs of dropped collections: Chroma 1.5 leaves their folders behind."""
         if self._folder is not None and not self._client.list_collections():
             for graph in self._folder.iterdir():
-                if (graph / "header.bin").is_file():
+                if (graph / HEADER).is_file():
                     shutil.rmtree(graph)
 
     def _create(self) -> None:
@@ -282,7 +329,8 @@ def _translated(where: str) -> Iterator[None]:
         ) from error
     except (ChromaError, httpx.HTTPError, ValueError, RuntimeError, OSError) as error:
         raise IndexUnavailable(
-            f"The index in {where} could not be used: {str(error).rstrip('.')}.", remedy=_remedy(where)
+            f"The index in {where} could not be used: {str(error).rstrip('.')}.",
+            remedy=remedy_of(error, _remedy(where)),
         ) from error
 
 
