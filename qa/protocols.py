@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import SourceError
-from qa.types import Article, Candidate, Hit, Passage, Question, Statement
+from qa.types import Article, Candidate, Hit, Passage, Question, Scope, Statement
 
 __all__ = [
     "Attributor",
@@ -23,7 +23,6 @@ __all__ = [
     "PassageStore",
     "Reader",
     "Retriever",
-    "Scope",
     "SourceReader",
     "VectorIndex",
     "Vectors",
@@ -120,20 +119,6 @@ class VectorIndex(Protocol):
     def count(self) -> int:
         """How many ids are stored."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which articles may answer: publication dates (both inclusive) and outlets; empty means all."""
-
-    published_after: date | None = None
-    published_before: date | None = None
-    outlets: tuple[str, ...] = ()
-
-    @property
-    def unbounded(self) -> bool:
-        """Whether every article is in scope."""
-        return self.published_after is None and self.published_before is None and not self.outlets
 
 
 class PassageStore(Protocol):

@@ -14,24 +14,31 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from qa.errors import QuestionError
+
 __all__ = [
+    "EVERYTHING",
     "Answer",
     "AnswerKind",
     "Article",
     "Candidate",
+    "Carried",
     "Citation",
     "FoundBy",
     "Hit",
     "Location",
+    "Missing",
     "Naming",
     "NoAnswer",
     "NoAnswerReason",
     "Outcome",
     "Paragraph",
+    "Part",
     "Passage",
     "Question",
     "QuestionKind",
     "Resolution",
+    "Scope",
     "Span",
     "Speaker",
     "Statement",
@@ -137,30 +144,116 @@ class Passage:
     text: str
 
 
-class QuestionKind(StrEnum):
-    """How a question is answered: by the shortest exact span, or by a list of somebody's statements."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles may answer: publication dates (both inclusive) and outlets; empty means all.
 
-    SPAN = "span"
-    STATEMENTS = "statements"
+    Raises:
+        QuestionError: the dates contradict each other.
+    """
+
+    published_after: date | None = None
+    published_before: date | None = None
+    outlets: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.published_after and self.published_before and self.published_after > self.published_before:
+            raise QuestionError(
+                f"The dates exclude everything: after {self.published_after}, before {self.published_before}.",
+                remedy="Exchange the two dates.",
+            )
+
+    @property
+    def dated(self) -> bool:
+        """Whether there is a bound on the days."""
+        return self.published_after is not None or self.published_before is not None
+
+    @property
+    def unbounded(self) -> bool:
+        """Whether every article is in scope."""
+        return not self.dated and not self.outlets
+
+    def holds(self, day: date | None) -> bool:
+        """Whether an article of this day may answer; one without a day is outside every bound."""
+        if day is None:
+            return not self.dated
+        return (self.published_after or date.min) <= day <= (self.published_before or date.max)
+
+
+EVERYTHING = Scope()
+
+
+class QuestionKind(StrEnum):
+    """What a question asks for; ``qa.assistant.asking`` says how each kind is answered."""
+
+    SPAN = "span"  # a fact: the shortest exact words
+    STATEMENTS = "statements"  # what somebody says, or what is said about a topic
+    QUOTATION = "quotation"  # who says some words
+    COMPARISON = "comparison"  # what two people say about one topic
+    COURSE = "course"  # what somebody says about a topic over time
+    LATEST = "latest"  # the news of a topic
+    EXPLANATION = "explanation"  # why, how, what happened
+
+    @property
+    def of_statements(self) -> bool:
+        """Whether it is looked up in what people are reported to say; the others are read out of passages."""
+        return self in _OF_STATEMENTS
+
+
+_OF_STATEMENTS = (QuestionKind.STATEMENTS, QuestionKind.QUOTATION, QuestionKind.COMPARISON, QuestionKind.COURSE)
+
+
+class Part(StrEnum):
+    """A part of a question that may be taken from elsewhere than its own words."""
+
+    SPEAKER = "speaker"
+    TOPIC = "topic"
+    DATES = "dates"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A part of a question that was carried over from an earlier one or guessed, and the words that it stands for.
+
+    "What did he say?" after a question about Tomas Reck carries ``SPEAKER``, "Tomas Reck", for "he".
+    """
+
+    part: Part
+    value: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a person asks. A *query* is what a retriever makes of it.
+    """One reading of what a person asks. A *query* is what a retriever makes of it.
 
-    ``speaker`` and ``topic`` are set for questions about what somebody said; in a refusal ``speaker`` may also be a
-    person whom a question names and the archive never does. Both dates are inclusive; ``dates_said`` are the words of
-    the question that they were read from ("last week"), None where the caller set them.
+    ``text`` stands alone: it is what is looked up and read. ``typed`` is what was typed where that is something else
+    ("what did he say?"), and ``carried`` what was filled in. ``speaker``, the ``other`` whom they are compared with,
+    and ``topic`` are as the question has them; ``quoted`` are the words whose speaker is asked for. ``dates_said`` are
+    the words of the question that the days of the scope were read from ("last week"), None where the caller set them.
+    Answering changes none of it.
     """
 
     text: str
     kind: QuestionKind = QuestionKind.SPAN
     speaker: str | None = None
     topic: str | None = None
-    published_after: date | None = None
-    published_before: date | None = None
-    outlets: tuple[str, ...] = ()
+    scope: Scope = EVERYTHING
     dates_said: str | None = None
+    other: str | None = None
+    quoted: str | None = None
+    carried: tuple[Carried, ...] = ()
+    typed: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What was typed."""
+        return self.typed or self.text
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Those whose statements are asked for, as the question names them; none means anybody's."""
+        return tuple(name for name in (self.speaker, self.other) if name)
 
 
 class FoundBy(StrEnum):
@@ -313,14 +406,23 @@ class AnswerKind(StrEnum):
 
 
 class NoAnswerReason(StrEnum):
-    """Why the archive does not answer."""
+    """Why the archive does not answer: what it lacks."""
 
     NOTHING_FOUND = "nothing_found"
-    BELOW_THRESHOLD = "below_threshold"
-    SPEAKER_UNKNOWN = "speaker_unknown"
-    SPEAKER_SILENT = "speaker_silent"
-    SILENT_ON_TOPIC = "silent_on_topic"
-    OUTSIDE_DATES = "outside_dates"
+    BELOW_THRESHOLD = "below_threshold"  # nothing that is sure enough
+    SPEAKER_UNKNOWN = "speaker_unknown"  # the person
+    OUTLET_UNKNOWN = "outlet_unknown"
+    SPEAKER_SILENT = "speaker_silent"  # any statement of theirs
+    SILENT_ON_TOPIC = "silent_on_topic"  # a statement about that, or with these words
+    OUTSIDE_DATES = "outside_dates"  # anything within those days
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What an archive lacks, in ``words`` of the question where it has any, and what it has ``instead``."""
+
+    words: str | None = None
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,10 +447,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """An honest refusal, with its reason and the passages that came nearest (as citations, not as answers)."""
+    """An honest refusal: why, what is missing, and the passages that came nearest (as citations, not as answers)."""
 
     question: Question
     reason: NoAnswerReason
+    missing: Missing = Missing()
     nearest: tuple[Citation, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 

@@ -100,7 +100,7 @@ async def post_verify(quoted: Quoted, site: TheSite) -> VerificationBody:
 def get_articles(listed: Annotated[Listed, Query()], site: TheSite) -> ArticleListBody:
     """List articles, the newest first, one page at a time."""
     found, total = site.archive.articles(
-        **listed.filters().scope(), text=listed.text, limit=listed.limit, offset=listed.offset
+        listed.filters().scope(), text=listed.text, limit=listed.limit, offset=listed.offset
     )
     articles = [ArticleRef.from_summary(each) for each in found]
     return ArticleListBody(total=total, limit=listed.limit, offset=listed.offset, articles=articles)

@@ -12,10 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.answering.refusing import written
 from qa.types import Article, Span
 from web.links import is_web_address, permalink
 
-__all__ = ["FORMS", "Form", "day", "write"]
+__all__ = ["FORMS", "Form", "write"]
 
 OMISSION = " […] "
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
@@ -52,21 +53,16 @@ def write(form: str, article: Article, spans: Sequence[Span], base: str) -> str:
     return FORMS[form].write(Source(article, words, link))
 
 
-def day(when: date) -> str:
-    """Write a date as newspapers do: 15 December 2025."""
-    return f"{when.day} {when:%B %Y}"
-
-
 def _quotation(source: Source) -> str:
     article = source.article
-    published = day(article.published) if article.published else None
+    published = written(article.published) if article.published else None
     parts = [article.byline, article.title, article.outlet, published, source.link]
     return "\n\n".join(filter(None, [source.words, "— " + ", ".join(filter(None, parts))])) + "\n"
 
 
 def _markdown(source: Source) -> str:
     article = source.article
-    published = day(article.published) if article.published else None
+    published = written(article.published) if article.published else None
     link = source.link.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
     credit = ", ".join(
         [f"[{_escaped(article.title)}]({link})", *map(_escaped, filter(None, [article.outlet, published]))]

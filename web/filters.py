@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self, TypedDict
+from typing import Self
 
 from starlette.datastructures import QueryParams
 
 from qa.errors import QuestionError
+from qa.types import Scope
 
-__all__ = ["Filters", "Scope"]
+__all__ = ["Filters"]
 
 MAX_OUTLETS = 100
-
-
-class Scope(TypedDict):
-    """Keyword arguments of the archive's methods."""
-
-    published_after: date | None
-    published_before: date | None
-    outlets: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +25,7 @@ class Filters:
     outlets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.published_after and self.published_before and self.published_after > self.published_before:
-            raise QuestionError(
-                f"The dates exclude everything: {self.published_after} is later than {self.published_before}."
-            )
+        self.scope()  # dates that contradict each other are told at once
         if len(self.outlets) > MAX_OUTLETS:
             raise QuestionError(f"At most {MAX_OUTLETS} outlets can be chosen at once.", limit=MAX_OUTLETS)
 
@@ -51,12 +40,8 @@ class Filters:
         return bool(self.published_after or self.published_before or self.outlets)
 
     def scope(self) -> Scope:
-        """Return the arguments that the archive's methods take."""
-        return {
-            "published_after": self.published_after,
-            "published_before": self.published_before,
-            "outlets": self.outlets,
-        }
+        """Return the choice as the archive takes it."""
+        return Scope(self.published_after, self.published_before, self.outlets)
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the query parameters that :meth:`from_query` reads back."""

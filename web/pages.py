@@ -14,10 +14,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from qa.answering.refusing import written
 from qa.errors import ArchiveEmpty, QuestionError
 from qa.types import Article, Span
 from web import views
-from web.citing import FORMS, day, write
+from web.citing import FORMS, write
 from web.filters import Filters
 from web.links import parse_spans
 from web.problems import PROBLEMS, Problem
@@ -112,7 +113,7 @@ def get_list(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
     if about is None:
         return drawer.page("empty.html", {})
     offset = (number - 1) * PAGE_SIZE
-    found, total = site.archive.articles(**filters.scope(), text=text, limit=PAGE_SIZE, offset=offset)
+    found, total = site.archive.articles(filters.scope(), text=text, limit=PAGE_SIZE, offset=offset)
     pager = views.pager(number, -(-total // PAGE_SIZE), [*([("text", text)] if text else []), *filters.pairs()])
     shown = {
         "articles": [views.credit(each) for each in found],
@@ -189,7 +190,7 @@ def about_archive(site: Site) -> dict[str, object] | None:
         "total": total,
         "outlets": archive.outlets(),
         "date_range": archive.date_range(),
-        "day": day,
+        "day": written,
     }
 
 

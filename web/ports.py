@@ -12,7 +12,7 @@ from typing import Protocol
 from qa.answering.identities import Profile
 from qa.answering.verification import Verification
 from qa.errors import QaError
-from qa.types import Article, Citation, Outcome, Statement
+from qa.types import EVERYTHING, Article, Citation, Outcome, Scope, Statement
 
 __all__ = ["Archive", "SpeakerRecord", "StatementRow", "Status", "Summary"]
 
@@ -111,14 +111,7 @@ class StatementRow(Protocol):
 class Archive(Protocol):
     """An opened archive that many threads may ask at once."""
 
-    def ask(
-        self,
-        text: str,
-        *,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
-    ) -> Outcome:
+    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
         """Answer a question, or say why the archive does not."""
         ...
 
@@ -127,22 +120,13 @@ class Archive(Protocol):
         *,
         speaker: str | None = None,
         about: str | None = None,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
+        scope: Scope = EVERYTHING,
         limit: int | None = None,
     ) -> Outcome:
         """List statements of a speaker, about a topic or of anybody, or say why there are none."""
         ...
 
-    def statement_rows(
-        self,
-        *,
-        speaker: str | None = None,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
-    ) -> Iterator[StatementRow]:
+    def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         """Return every statement in scope, newest first; `SpeakerNotFound` when nobody is called so."""
         ...
 
@@ -171,14 +155,7 @@ class Archive(Protocol):
         ...
 
     def articles(
-        self,
-        *,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
-        text: str = "",
-        limit: int = 20,
-        offset: int = 0,
+        self, scope: Scope = EVERYTHING, *, text: str = "", limit: int = 20, offset: int = 0
     ) -> tuple[Sequence[Summary], int]:
         """Return one page of the articles that match, newest first, and how many match in all."""
         ...

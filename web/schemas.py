@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from qa.answering.refusing import why
 from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
 from qa.text import utf16_offset
 from qa.types import (
@@ -22,6 +23,7 @@ from qa.types import (
     Citation,
     NoAnswerReason,
     Outcome,
+    Part,
     QuestionKind,
     Resolution,
     Span,
@@ -37,14 +39,15 @@ __all__ = [
     "ArticleBody",
     "ArticleListBody",
     "ArticleRef",
+    "CarriedBody",
     "CitationBody",
     "FullArticleBody",
+    "MissingBody",
     "ReadinessBody",
     "SliceBody",
     "StatementBody",
     "UnderstoodBody",
     "VerificationBody",
-    "way_of",
 ]
 
 OMISSION = " … "  # between the fragments of a cue that is not in one piece
@@ -230,14 +233,26 @@ class CitationBody(_Body):
         )
 
 
+class CarriedBody(_Body):
+    """A part of a question that its own words do not have."""
+
+    part: Part
+    value: str
+    words: str = Field(description="The words of the question that it stands for.")
+
+
 class UnderstoodBody(_Body):
     """How a question was read, and which way was taken to its answer."""
 
-    way: QuestionKind = Field(
+    kind: QuestionKind = Field(description="What the question was taken to ask for.")
+    way: Literal["statements", "span"] = Field(
         description="statements: looked up among what people are reported to say; span: read out of passages."
     )
     speaker: str | None = Field(description="Whose statements are asked for, as typed.")
+    other: str | None = Field(description="With whom they are compared, as typed.")
     topic: str | None = Field(description="On what, as typed.")
+    quoted: str | None = Field(description="The words whose speaker is asked for.")
+    carried: list[CarriedBody] = Field(description="What was carried over from earlier questions, or guessed.")
     published_after: date | None = Field(description="First publication date that was looked at, inclusive.")
     published_before: date | None = Field(description="Last publication date that was looked at, inclusive.")
     dates_said: str | None = Field(description="Words of the question that the dates were read from.")
@@ -248,20 +263,27 @@ class UnderstoodBody(_Body):
         """Describe the question behind an outcome."""
         question = outcome.question
         return cls(
-            way=way_of(outcome),
+            kind=question.kind,
+            way="statements" if question.kind.of_statements else "span",
             speaker=question.speaker,
+            other=question.other,
             topic=question.topic,
-            published_after=question.published_after,
-            published_before=question.published_before,
+            quoted=question.quoted,
+            carried=[CarriedBody(part=each.part, value=each.value, words=each.words) for each in question.carried],
+            published_after=question.scope.published_after,
+            published_before=question.scope.published_before,
             dates_said=question.dates_said,
-            outlets=list(question.outlets),
+            outlets=list(question.scope.outlets),
         )
 
 
-def way_of(outcome: Outcome) -> QuestionKind:
-    """Say which way was taken: "who said …" asks for a span and is answered from statements."""
-    said = isinstance(outcome, Answer) and any(each.statement for each in outcome.citations)
-    return QuestionKind.STATEMENTS if said else outcome.question.kind
+class MissingBody(_Body):
+    """What the archive lacks for an answer."""
+
+    words: str | None = Field(description="The words of the question, or the names chosen, that name it.")
+    instead: list[str] = Field(
+        description="What the archive has of the kind: its outlets, where none of those is there."
+    )
 
 
 class AnswerBody(_Body):
@@ -275,6 +297,8 @@ class AnswerBody(_Body):
     confidence: float | None = Field(description="Between 0 and 1; null when there is no answer.")
     citations: list[CitationBody]
     reason: NoAnswerReason | None = Field(description="Why there is no answer.")
+    message: str | None = Field(description="The same in a sentence.")
+    missing: MissingBody | None = Field(description="What is not there; null when there is an answer.")
     nearest: list[CitationBody] = Field(description="What came nearest when there is no answer; not an answer.")
     timings_ms: dict[str, float]
 
@@ -284,7 +308,7 @@ class AnswerBody(_Body):
         answer = outcome if isinstance(outcome, Answer) else None
         refusal = None if isinstance(outcome, Answer) else outcome
         return cls(
-            question=outcome.question.text,
+            question=outcome.question.words,
             understood=UnderstoodBody.from_outcome(outcome),
             answered=answer is not None,
             kind=answer.kind if answer else None,
@@ -292,6 +316,10 @@ class AnswerBody(_Body):
             confidence=round(answer.confidence, 4) if answer else None,
             citations=[CitationBody.from_citation(each) for each in answer.citations] if answer else [],
             reason=refusal.reason if refusal else None,
+            message=why(refusal) if refusal else None,
+            missing=MissingBody(words=refusal.missing.words, instead=list(refusal.missing.instead))
+            if refusal
+            else None,
             nearest=[CitationBody.from_citation(each) for each in refusal.nearest] if refusal else [],
             timings_ms={stage: round(ms, 2) for stage, ms in outcome.timings_ms.items()},
         )

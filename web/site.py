@@ -62,7 +62,7 @@ class Site:
             _check_length(question, "question", self.limits.max_question_chars)
         scope = filters.scope()
         return await self._desk.do(
-            lambda: [self.archive.ask(question, **scope) for question in questions], "ask", len(questions)
+            lambda: [self.archive.ask(question, scope) for question in questions], "ask", len(questions)
         )
 
     async def work(self, work: Callable[[], T], kind: str) -> T:

@@ -69,7 +69,7 @@ async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDra
 
 
 def _narrowed(archive: Archive, record: SpeakerRecord, about: str, filters: Filters) -> Outcome:
-    return archive.statements(speaker=record.profile.name, about=about or None, limit=MOST, **filters.scope())
+    return archive.statements(speaker=record.profile.name, about=about or None, scope=filters.scope(), limit=MOST)
 
 
 def _of(record: SpeakerRecord, outcome: Outcome) -> Sequence[Citation]:

@@ -54,7 +54,7 @@ class Wanted(BaseModel):
 def answered(archive: Archive, wanted: Wanted) -> Outcome:
     """Ask for statements."""
     scope = wanted.filters().scope()
-    return archive.statements(speaker=wanted.speaker, about=wanted.about, limit=wanted.limit, **scope)
+    return archive.statements(speaker=wanted.speaker, about=wanted.about, scope=scope, limit=wanted.limit)
 
 
 def exported(archive: Archive, wanted: Wanted) -> Iterator[Exported]:
@@ -71,7 +71,7 @@ def exported(archive: Archive, wanted: Wanted) -> Iterator[Exported]:
 
 
 def _rows(archive: Archive, wanted: Wanted) -> Iterator[Exported]:
-    found = archive.statement_rows(speaker=wanted.speaker, **wanted.filters().scope())
+    found = archive.statement_rows(speaker=wanted.speaker, scope=wanted.filters().scope())
     return (Exported.from_row(row) for row in found)
 
 

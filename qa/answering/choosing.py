@@ -10,7 +10,6 @@ What it does not know: which reader made the candidates; a :class:`Confidence` r
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,13 +17,14 @@ from datetime import date
 from qa.answering.calibration import SENTENCE_READER, Confidence
 from qa.answering.citing import Find, cite, fold_repeats
 from qa.answering.proposals import Proposal, proposals
-from qa.answering.understanding import names_in
+from qa.questions import asks_for_the_present, names_in
 from qa.types import (
     Answer,
     AnswerKind,
     Article,
     Candidate,
     Citation,
+    Missing,
     NoAnswer,
     NoAnswerReason,
     Outcome,
@@ -32,14 +32,9 @@ from qa.types import (
     Span,
 )
 
-__all__ = ["answer_from_candidates", "asks_for_the_present", "cite_nearest"]
+__all__ = ["answer_from_candidates", "cite_nearest"]
 
 _NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence
-_PRESENT = re.compile(
-    r"^\W*(?:who|what|where)(?:['’]s|\s(?:is|are))\b|\b(?:current|currently|now|nowadays|today|latest|newest|at present"
-    r"|incumbent|wer ist|derzeit|aktuell\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def answer_from_candidates(
@@ -66,8 +61,8 @@ def answer_from_candidates(
         mentions: how often the archive has a name; with it, a refusal can say that it never does.
     """
     if not candidates:
-        bounded = question.published_after or question.published_before or question.outlets
-        return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES if bounded else NoAnswerReason.NOTHING_FOUND)
+        everywhere = question.scope.unbounded
+        return NoAnswer(question, NoAnswerReason.NOTHING_FOUND if everywhere else NoAnswerReason.OUTSIDE_DATES)
     lowest = calibration.threshold if threshold is None else threshold
     proposed = proposals(candidates)
     sure = sorted(zip(calibration.of(proposed), proposed, strict=True), key=lambda pair: -pair[0])
@@ -81,11 +76,6 @@ def answer_from_candidates(
     cited = [candidate for proposal in good for candidate in proposal.candidates]
     kind = AnswerKind.SENTENCE if all(one.span == one.sentence for one in cited) else AnswerKind.SPAN
     return Answer(question, kind, _citations(cited, articles, max_citations), best)
-
-
-def asks_for_the_present(question: Question) -> bool:
-    """Whether the newest of several answers is the one asked for: "who is …", "the current …", "now"."""
-    return bool(_PRESENT.search(question.text))
 
 
 def cite_nearest(
@@ -108,8 +98,8 @@ def _refused(question: Question, near: tuple[Citation, ...], mentions: Callable[
     """Refuse because of a person whom the archive never names, or since nothing that it says is sure enough."""
     unknown = [name for name in names_in(question.text) if mentions and mentions(name.split()[-1]) == 0]
     if unknown:
-        return NoAnswer(replace(question, speaker=unknown[0]), NoAnswerReason.SPEAKER_UNKNOWN, near)
-    return NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD, near)
+        return NoAnswer(question, NoAnswerReason.SPEAKER_UNKNOWN, Missing(unknown[0]), near)
+    return NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD, nearest=near)
 
 
 def _newest(proposal: Proposal, articles: Mapping[str, Article]) -> date:

@@ -1,9 +1,9 @@
 """Somebody's statements become an :class:`Outcome`: a list of citations, or why there is none.
 
-Promises: statements about the topic come before those that may be, then the newest come first. Within one article they
-stand in reading order; where a topic is asked for, the speaker's own words come before a paraphrase. A statement
-repeated by several articles is one citation with "also in". A topic on which the speaker is not on record is a refusal,
-with what comes nearest to it. Beliefs and plans are never listed.
+Promises: statements about the topic come before those that may be, then the newest come first; of a course, the oldest
+come first. Within one article they stand in reading order; where a topic is asked for, the speaker's own words come
+before a paraphrase. A statement repeated by several articles is one citation with "also in". A topic on which the
+speaker is not on record is a refusal, with what comes nearest to it. Beliefs and plans are never listed.
 
 What it does not know: who is meant by a name; the caller hands over that speaker's statements.
 """
@@ -14,17 +14,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from qa.answering.citing import Find, cite, fold_repeats, paragraph_around, sentences_around
-from qa.answering.dates import day_told
 from qa.answering.relevance import Relevance, by_words
+from qa.questions import day_told
 from qa.types import (
     Answer,
     AnswerKind,
     Article,
     Citation,
+    Missing,
     NoAnswer,
     NoAnswerReason,
     Outcome,
     Question,
+    QuestionKind,
     Span,
     Statement,
     StatementForm,
@@ -64,22 +66,33 @@ def answer_from_statements(
     """
     said = [one for one in statements if one.content and one.kind is StatementKind.SPEECH]
     if not said:
-        reason = NoAnswerReason.SPEAKER_SILENT if speaker_known else NoAnswerReason.SPEAKER_UNKNOWN
-        return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC if question.speaker is None else reason)
+        return _unsaid(question, speaker_known)
     permitted = [one for one in said if _permitted(question, articles[one.article_id], one)]
     if not permitted:
         near = sorted(
             (_find(articles[one.article_id], one) for one in said), key=lambda find: _days_off(question, find)
         )
-        return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES, _cited(near, nearest, voices))
-    finds = sorted((_find(articles[one.article_id], one) for one in permitted), key=_newest_first)
+        missing = Missing(question.dates_said)
+        return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES, missing, _cited(near, nearest, voices))
+    order = _oldest_first if question.kind is QuestionKind.COURSE else _newest_first
+    finds = sorted((_find(articles[one.article_id], one) for one in permitted), key=order)
     if question.topic is None:
         return _listed(question, finds, max_citations, voices)
     scores = dict(zip(map(id, finds), (relevance or by_words)(question.topic, finds), strict=True))
-    if ranked := _ranked([find for find in finds if scores[id(find)] >= _UNRELATED], scores):
+    if related := [find for find in finds if scores[id(find)] >= _UNRELATED]:
+        ranked = related if question.kind is QuestionKind.COURSE else _ranked(related, scores)
         return _listed(question, ranked, max_citations, voices)
     others = sorted(finds, key=lambda find: -scores[id(find)])
-    return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, _cited(others, nearest, voices))
+    missing = Missing(question.topic)
+    return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, missing, _cited(others, nearest, voices))
+
+
+def _unsaid(question: Question, speaker_known: bool) -> NoAnswer:
+    """Refuse where there is no statement at all of whomever the question means."""
+    if not question.speakers:
+        return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, Missing(question.topic))
+    reason = NoAnswerReason.SPEAKER_SILENT if speaker_known else NoAnswerReason.SPEAKER_UNKNOWN
+    return NoAnswer(question, reason, Missing(" and ".join(question.speakers)))
 
 
 def _listed(question: Question, finds: Sequence[Find], at_most: int, voices: Mapping[str, str] | None) -> Answer:
@@ -129,17 +142,11 @@ def _cover(spans: Sequence[Span]) -> Span:
 
 
 def _permitted(question: Question, article: Article, statement: Statement) -> bool:
-    if not _within(question, article.published) and not _told_within(question, article, statement):
+    if not question.scope.holds(article.published) and not _told_within(question, article, statement):
         return False
     outlets = {article.outlet, *(location.outlet for location in article.locations)}
-    wanted = {outlet.casefold() for outlet in question.outlets}  # as the catalog compares them
+    wanted = {outlet.casefold() for outlet in question.scope.outlets}  # as the catalog compares them
     return not wanted or not wanted.isdisjoint(outlet.casefold() for outlet in outlets if outlet)
-
-
-def _within(question: Question, day: date | None) -> bool:
-    if day is None:
-        return question.published_after is None and question.published_before is None
-    return (question.published_after or date.min) <= day <= (question.published_before or date.max)
 
 
 def _told_within(question: Question, article: Article, statement: Statement) -> bool:
@@ -153,7 +160,7 @@ def _told_within(question: Question, article: Article, statement: Statement) -> 
         at = max(at, fragment.end)
     told.append(article.text[at : sentence.end])
     day = day_told(" ".join(told), article.published)
-    return day is not None and _within(question, day)
+    return day is not None and question.scope.holds(day)
 
 
 def _days_off(question: Question, find: Find) -> tuple[int, str, int]:
@@ -161,9 +168,14 @@ def _days_off(question: Question, find: Find) -> tuple[int, str, int]:
     day = find.article.published
     if day is None:
         return date.max.toordinal(), find.article.id, find.span.start
-    early = (question.published_after or date.min) - day
-    late = day - (question.published_before or date.max)
+    early = (question.scope.published_after or date.min) - day
+    late = day - (question.scope.published_before or date.max)
     return max(early.days, late.days, 0), find.article.id, find.span.start
+
+
+def _oldest_first(find: Find) -> tuple[int, str, int]:
+    published = find.article.published or date.max
+    return published.toordinal(), find.article.id, find.span.start
 
 
 def _newest_first(find: Find) -> tuple[int, str, int]:

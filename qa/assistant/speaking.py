@@ -22,7 +22,6 @@ from qa.answering import (
     is_speaker,
     merged,
     profiles_of,
-    quoted_words,
     separated,
     slug_of,
     topic_relevance,
@@ -33,9 +32,21 @@ from qa.assistant.parts import Parts
 from qa.assistant.records import SpeakerRecord, StatementRow
 from qa.catalog import Catalog
 from qa.errors import SpeakerNotFound
-from qa.protocols import Scope
 from qa.settings import AnsweringSettings
-from qa.types import Answer, Article, Outcome, Question, QuestionKind, Statement
+from qa.text import word_spans
+from qa.types import (
+    EVERYTHING,
+    Answer,
+    Article,
+    Missing,
+    NoAnswer,
+    NoAnswerReason,
+    Outcome,
+    Question,
+    QuestionKind,
+    Scope,
+    Statement,
+)
 
 __all__ = ["Speaking"]
 
@@ -120,26 +131,32 @@ class Speaking:
 
     # What they say
 
-    def answer(self, question: Question, clock: Clock, *, limit: int | None = None) -> Outcome:
-        """List what a question asks for: somebody's statements, those about a topic, or both."""
+    def answer(self, question: Question, clock: Clock, limit: int | None = None) -> Outcome:
+        """List what a question asks for: statements of those whom it names, those about a topic, or both."""
         with clock.measuring("retrieve"):
-            if question.speaker is not None:
-                profiles = self.profiles()
-                found = _speakers(question.speaker, profiles)
-                known = bool(found) or self._catalog.mentions(bare_name(question.speaker, profiles)) > 0
-                statements = self._catalog.statements_by([name for one in found for name in one.spellings])
-            else:
-                known, statements = True, self._anybodys(question)
+            found: list[Profile] = []
+            for name in question.speakers:
+                meant = _speakers(name, self.profiles())
+                if not meant and len(question.speakers) > 1:  # half a comparison would look like a whole one
+                    reasons = NoAnswerReason.SPEAKER_UNKNOWN, NoAnswerReason.SPEAKER_SILENT
+                    return NoAnswer(question, reasons[self._names(name)], Missing(name))
+                found += meant
+            known = bool(found) or all(self._names(name) for name in question.speakers)
+            spellings = dict.fromkeys(name for one in found for name in one.spellings)
+            statements = self._catalog.statements_by(spellings) if question.speakers else self._anybodys(question)
         with clock.measuring("answer"):
             return self._answer(question, statements, known, limit)
 
-    def who_said(self, question: Question, clock: Clock) -> Outcome | None:
-        """Say who says the words that the question quotes; None where it quotes none or nobody says them."""
-        words = quoted_words(question)
-        if not words:
-            return None
+    def _names(self, asked: str) -> bool:
+        """Whether any article has the name."""
+        return self._catalog.mentions(bare_name(asked, self.profiles())) > 0
+
+    def who_said(self, question: Question, clock: Clock) -> Outcome:
+        """Say who says the words that the question quotes, or that nobody is reported to."""
+        quoted = question.quoted or ""
+        words = [word.of(quoted) for word in word_spans(quoted)]
         with clock.measuring("retrieve"):
-            articles = self._articles_with(words, _scope(question))
+            articles = self._articles_with(words, question.scope)
         with clock.measuring("answer"):
             statements = [one for article_id in articles for one in self._catalog.statements(article_id)]
             return answer_from_quotation(question, statements, articles, max_citations=self._settings.max_citations)
@@ -152,20 +169,20 @@ class Speaking:
             found = [id_ for id_, _ in self._catalog.search(words, 20, scope)]
         return self._catalog.articles(list(dict.fromkeys(id_.split(":")[0] for id_ in found)))
 
-    def rows(self, question: Question) -> Iterator[StatementRow]:
-        """Every statement of a speaker (None: of anybody) in scope, as a table has it; a topic is not looked at.
+    def rows(self, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
+        """Every statement of a speaker (None: of anybody) in scope, as a table has it.
 
         Raises:
-            SpeakerNotFound: the question names somebody who is no speaker.
+            SpeakerNotFound: nobody is called ``speaker``.
         """
         profiles, names = self.profiles(), None
-        if question.speaker is not None:
-            found = _speakers(question.speaker, profiles)
+        if speaker is not None:
+            found = _speakers(speaker, profiles)
             if not found:
-                raise SpeakerNotFound(question.speaker)
+                raise SpeakerNotFound(speaker)
             names = [name for one in found for name in one.spellings]
         whose = {spelling: one for one in profiles for spelling in one.spellings}
-        statements = self._catalog.statements_by(names, _scope(question))
+        statements = self._catalog.statements_by(names, scope)
         for at in range(0, len(statements), _AT_ONCE):
             some = statements[at : at + _AT_ONCE]
             articles = self._catalog.articles(list({one.article_id for one in some}))
@@ -176,7 +193,7 @@ class Speaking:
     def _anybodys(self, question: Question) -> list[Statement]:
         """Statements in passages on the topic; without a topic, the newest ones."""
         if question.topic is None:
-            return self._catalog.statements_by(None, _scope(question), limit=_EVERYONE)
+            return self._catalog.statements_by(None, question.scope, limit=_EVERYONE)
         hits = self._parts.hits(replace(question, text=question.topic), _PASSAGES)
         ids = list(dict.fromkeys(hit.passage.article_id for hit in hits))
         spans = [(hit.passage.article_id, hit.passage.span) for hit in hits]
@@ -213,7 +230,3 @@ def _speakers(asked: str, profiles: Sequence[Profile]) -> list[Profile]:
         return found
     each = [find_speakers(part, profiles) for part in re.split(r",?\s(?:and|und|&)\s|,\s", asked)]
     return [one for several in each for one in several] if all(each) else []
-
-
-def _scope(question: Question) -> Scope:
-    return Scope(question.published_after, question.published_before, question.outlets)

@@ -1,8 +1,8 @@
 """Where the stages meet, and the one object that the doors hold.
 
     sources  -> ingestion -> attribution -> catalog -> embedding -> indexing     (Assistant.ingest)
-    question -> answering.understand -> retrieval -> reading -> answering        (Assistant.ask, a span)
-    question -> answering.understand -> catalog's statements -> answering        (Assistant.ask, statements)
+    question -> questions -> retrieval -> reading -> answering                   (Assistant.ask, what is read)
+    question -> questions -> catalog's statements -> answering                   (Assistant.ask, what is looked up)
 
 Promises: the catalog is written before the index, and an article is reported as done only when both hold it: a crash
 costs work but never an article, and what the index lacks is made up for by the next ingestion or by ``rebuild``.
@@ -16,7 +16,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from types import TracebackType
@@ -25,13 +24,10 @@ from typing import Self
 from qa.answering import (
     Profile,
     Verification,
-    answer_from_candidates,
-    cite_nearest,
-    understand,
     verify,
 )
+from qa.assistant.asking import Asking
 from qa.assistant.attributing import articles_of, load_attributor
-from qa.assistant.clock import Clock
 from qa.assistant.examination import (
     examine_catalog,
     examine_encoder,
@@ -45,9 +41,9 @@ from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry, may_write
 from qa.errors import ArchiveEmpty, QaError, SourceError
 from qa.ingestion import cut_passages, without_login
-from qa.protocols import Attributor, Encoder, Retriever, Scope
+from qa.protocols import Attributor, Encoder, Retriever
 from qa.settings import Settings
-from qa.types import Answer, Article, Candidate, NoAnswer, Outcome, Passage, Question, QuestionKind, Statement
+from qa.types import EVERYTHING, Answer, Article, Outcome, Passage, Scope, Statement
 
 __all__ = ["Assistant"]
 
@@ -68,6 +64,7 @@ class Assistant:
         self._parts = Parts(settings, catalog, write=write, resources=resources)
         self._attributor: Attributor = load_attributor()
         self._speaking = Speaking(catalog, settings.answering, self._parts)
+        self._asking = Asking(catalog, settings, self._parts, self._speaking)
 
     @classmethod
     def open(cls, settings: Settings, *, label: str = "qa", write: bool = False) -> Self:
@@ -186,14 +183,7 @@ class Assistant:
 
     # Asking
 
-    def ask(
-        self,
-        text: str,
-        *,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
-    ) -> Outcome:
+    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
         """Answer a question with citations, or say why the archive does not answer it.
 
         Raises:
@@ -201,63 +191,7 @@ class Assistant:
             ArchiveEmpty: nothing has been ingested.
             IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
         """
-        clock = Clock()
-        plain = understand(text, published_after=published_after, published_before=published_before, outlets=outlets)
-        if self._catalog.count_articles() == 0:
-            raise ArchiveEmpty(str(self._settings.data_dir))
-        days = self._catalog.date_range()
-        question = understand(
-            text,
-            published_after=published_after,
-            published_before=published_before,
-            outlets=outlets,
-            newest=days[1] if days else None,
-            is_speaker=self._speaking.knows,
-        )
-        outcome = self._answer(question, clock)
-        if isinstance(outcome, NoAnswer) and plain.kind is not question.kind:
-            # "Police on strike" was read as a question for the police since they are a speaker; it may be none.
-            read = self._answer(plain, clock)
-            outcome = read if isinstance(read, Answer) else outcome
-        return replace(outcome, timings_ms=clock.timings())
-
-    def _answer(self, question: Question, clock: Clock) -> Outcome:
-        if question.kind is QuestionKind.STATEMENTS:
-            return self._ask_for_statements(question, clock)
-        return self._ask_for_span(question, clock)
-
-    def _ask_for_span(self, question: Question, clock: Clock) -> Outcome:
-        if answer := self._speaking.who_said(question, clock):
-            return answer
-        candidates, articles = self._candidates(question, clock)
-        with clock.measuring("answer"):
-            return answer_from_candidates(
-                question,
-                candidates,
-                articles,
-                threshold=self._settings.answering.threshold,
-                max_citations=self._settings.answering.max_citations,
-                nearest=self._settings.answering.nearest,
-                calibration=self._parts.reading.confidence,
-                mentions=self._catalog.mentions,
-            )
-
-    def _ask_for_statements(self, question: Question, clock: Clock, limit: int | None = None) -> Outcome:
-        outcome = self._speaking.answer(question, clock, limit=limit)
-        if isinstance(outcome, NoAnswer) and not outcome.nearest:
-            candidates, articles = self._candidates(question, clock)
-            shown = cite_nearest(candidates, articles, self._settings.answering.nearest)
-            outcome = replace(outcome, nearest=shown)
-        return outcome
-
-    def _candidates(self, question: Question, clock: Clock) -> tuple[list[Candidate], dict[str, Article]]:
-        """What the reader finds, and the articles that it reads; damaged ones are left out before."""
-        with clock.measuring("retrieve"):
-            hits = self._parts.hits(question)
-            articles = self._catalog.articles(list({hit.passage.article_id for hit in hits}))
-        with clock.measuring("read"):
-            sound = [hit for hit in hits if hit.passage.article_id in articles]
-            return self._parts.reading.reader.read(question, sound), articles
+        return self._asking.ask(text, scope)
 
     @property
     def retriever(self) -> Retriever:
@@ -275,9 +209,7 @@ class Assistant:
         *,
         speaker: str | None = None,
         about: str | None = None,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
+        scope: Scope = EVERYTHING,
         limit: int | None = None,
     ) -> Outcome:
         """List statements: of a speaker as typed or by slug, about a topic, or the newest ones of anybody.
@@ -286,31 +218,15 @@ class Assistant:
             ArchiveEmpty: nothing has been ingested.
             IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
         """
-        clock = Clock()
-        words = " ".join(["statements", *(["by", speaker] if speaker else []), *(["about", about] if about else [])])
-        question = Question(
-            words, QuestionKind.STATEMENTS, speaker, about, published_after, published_before, tuple(outlets)
-        )
-        if self._catalog.count_articles() == 0:
-            raise ArchiveEmpty(str(self._settings.data_dir))
-        outcome = self._ask_for_statements(question, clock, limit)
-        return replace(outcome, timings_ms=clock.timings())
+        return self._asking.statements(speaker, about, scope, limit)
 
-    def statement_rows(
-        self,
-        *,
-        speaker: str | None = None,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
-    ) -> Iterator[StatementRow]:
+    def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         """Every statement in scope for an export, newest article first, one row for each article that has it.
 
         Raises:
             SpeakerNotFound: nobody is called ``speaker``.
         """
-        scope = (published_after, published_before, tuple(outlets))
-        return self._speaking.rows(Question("", QuestionKind.STATEMENTS, speaker, None, *scope))
+        return self._speaking.rows(speaker, scope)
 
     def statements_of(self, article_id: str) -> list[Statement]:
         """An article's statements of every kind in reading order; raises as :meth:`article`."""
@@ -351,7 +267,7 @@ class Assistant:
 
     def _articles_with(self, words: Sequence[str]) -> list[Article]:
         """Articles that hold ``words`` as a phrase, then those that hold many of them."""
-        found = self._catalog.search_phrase(words, 20) + self._catalog.search(list(words), 30, Scope())
+        found = self._catalog.search_phrase(words, 20) + self._catalog.search(list(words), 30, EVERYTHING)
         ids = list(dict.fromkeys(passage_id.split(":")[0] for passage_id, _ in found))
         articles = self._catalog.articles(ids)
         return [articles[id_] for id_ in ids if id_ in articles]
@@ -376,17 +292,9 @@ class Assistant:
         return [(one.article_id, one.seen_at) for one in self._catalog.versions(article_id) if not one.hidden]
 
     def articles(
-        self,
-        *,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
-        text: str = "",
-        limit: int = 20,
-        offset: int = 0,
+        self, scope: Scope = EVERYTHING, *, text: str = "", limit: int = 20, offset: int = 0
     ) -> tuple[list[ArticleSummary], int]:
         """One page of the articles that match, newest first, and how many match in all."""
-        scope = Scope(published_after, published_before, tuple(outlets))
         page = self._catalog.list_articles(scope, limit=limit, offset=offset, text=text or None)
         return page, self._catalog.count_articles(scope, text=text or None)
 

@@ -17,8 +17,7 @@ from qa.catalog.rows import fold_name, passage_from
 from qa.catalog.sealing import SEALED_STATEMENT, keep_articles, sealed_statement
 from qa.catalog.searching import all_words, in_scope
 from qa.errors import ArticleDamaged
-from qa.protocols import Scope
-from qa.types import Article, Naming, Passage, Statement
+from qa.types import Article, Naming, Passage, Scope, Statement
 
 __all__ = [
     "PASSAGE",

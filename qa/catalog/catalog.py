@@ -17,12 +17,9 @@ from qa.catalog.database import Database
 from qa.catalog.records import ArticleSummary, CatalogReport, Entry, Stored, VersionSummary
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins
 from qa.errors import ArticleDamaged, ArticleNotFound
-from qa.protocols import Scope
-from qa.types import Article, Naming, Passage, Statement
+from qa.types import EVERYTHING, Article, Naming, Passage, Scope, Statement
 
 __all__ = ["Catalog"]
-
-_EVERYTHING = Scope()
 
 
 class Catalog:
@@ -197,7 +194,7 @@ class Catalog:
 
     def list_articles(
         self,
-        scope: Scope = _EVERYTHING,
+        scope: Scope = EVERYTHING,
         *,
         limit: int = 50,
         offset: int = 0,
@@ -212,7 +209,7 @@ class Catalog:
         with self._database.reading() as connection:
             return browsing.list_articles(connection, scope, text, limit=limit, offset=offset, include_old=include_old)
 
-    def count_articles(self, scope: Scope = _EVERYTHING, *, include_old: bool = False, text: str | None = None) -> int:
+    def count_articles(self, scope: Scope = EVERYTHING, *, include_old: bool = False, text: str | None = None) -> int:
         """How many articles :meth:`list_articles` lists on all its pages."""
         with self._database.reading() as connection:
             return browsing.count_articles(connection, scope, text, include_old=include_old)
@@ -245,7 +242,7 @@ class Catalog:
     def search_phrase(self, words: Sequence[str], top_k: int) -> list[tuple[str, float]]:
         """Passages whose text has ``words`` one after the other (case, diacritics, punctuation and stem aside)."""
         with self._database.reading() as connection:
-            return searching.search(connection, searching.phrase(words), top_k, _EVERYTHING)
+            return searching.search(connection, searching.phrase(words), top_k, EVERYTHING)
 
     def mentions(self, name: str) -> int:
         """How many searched articles have the words of ``name`` one after the other in their text."""
@@ -362,7 +359,7 @@ class Catalog:
             return list(browsing.sound_statements(rows))
 
     def statements_by(
-        self, speakers: Iterable[str] | None, scope: Scope = _EVERYTHING, *, limit: int | None = None
+        self, speakers: Iterable[str] | None, scope: Scope = EVERYTHING, *, limit: int | None = None
     ) -> list[Statement]:
         """What anybody with one of these full names says in ``scope`` (case, diacritics and spaces aside).
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from qa.protocols import Scope
+from qa.types import Scope
 
 __all__ = ["all_words", "any_word", "articles_with", "in_scope", "phrase", "search"]
 

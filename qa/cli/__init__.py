@@ -150,10 +150,7 @@ def ask(
     from qa.types import NoAnswer
 
     with open_archive(read_settings(), "qa ask") as assistant, deadline.within(ANSWER_LIMIT_S):
-        outcome = assistant.ask(
-            " ".join(question),
-            **scope_of(after, before, outlet),
-        )
+        outcome = assistant.ask(" ".join(question), scope_of(after, before, outlet))
     if as_json:
         from web.schemas import AnswerBody
 
@@ -220,7 +217,7 @@ def list_(  # noqa: PLR0917 (typer calls it by name)
     """List the articles, newest first."""
     with open_archive(read_settings(), "qa list") as assistant:
         page, total = assistant.articles(
-            **scope_of(after, before, outlet),
+            scope_of(after, before, outlet),
             text=" ".join(text or ()),
             limit=limit,
             offset=offset,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from enum import IntEnum
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from qa.assistant import Assistant
     from qa.settings import Settings
+    from qa.types import Scope
 
 __all__ = [
     "ANSWER_LIMIT_S",
@@ -61,21 +62,11 @@ Before = Annotated[
 Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet; may be given several times.")]
 
 
-class _Scope(TypedDict):
-    """Keyword arguments of the assistant's methods."""
+def scope_of(after: datetime | None, before: datetime | None, outlets: list[str] | None) -> Scope:
+    """Make the options for dates and outlets the scope that the assistant takes."""
+    from qa.types import Scope
 
-    published_after: date | None
-    published_before: date | None
-    outlets: list[str]
-
-
-def scope_of(after: datetime | None, before: datetime | None, outlets: list[str] | None) -> _Scope:
-    """Make the options for dates and outlets the arguments that the assistant takes."""
-    return {
-        "published_after": after.date() if after else None,
-        "published_before": before.date() if before else None,
-        "outlets": outlets or [],
-    }
+    return Scope(after.date() if after else None, before.date() if before else None, tuple(outlets or ()))
 
 
 def read_settings() -> Settings:

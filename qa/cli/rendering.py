@@ -14,14 +14,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from qa.answering import Change, Difference, Profile, Verdict, Verification
+from qa.answering import Change, Difference, Profile, Verdict, Verification, why
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
 from qa.types import (
     Answer,
     Article,
     Citation,
-    NoAnswerReason,
     Outcome,
     Question,
     Resolution,
@@ -32,7 +31,6 @@ from qa.types import (
 )
 
 __all__ = [
-    "REASONS",
     "console",
     "render_article",
     "render_articles",
@@ -43,16 +41,6 @@ __all__ = [
     "render_statements",
     "render_verification",
 ]
-
-REASONS = {
-    NoAnswerReason.NOTHING_FOUND: "Nothing in this archive is about that.",
-    NoAnswerReason.BELOW_THRESHOLD: "Nothing in this archive answers that surely enough.",
-    NoAnswerReason.SPEAKER_UNKNOWN: "This archive does not know that person.",
-    NoAnswerReason.SPEAKER_SILENT: "This archive names them, but reports no statement by them.",
-    NoAnswerReason.SILENT_ON_TOPIC: "This archive reports no statement about that by them.",
-    NoAnswerReason.OUTSIDE_DATES: "Nothing within these dates or outlets answers that.",
-}
-
 
 FORMS = {
     StatementForm.DIRECT: "direct",
@@ -66,7 +54,7 @@ def render_outcome(outcome: Outcome) -> RenderableType:
     if isinstance(outcome, Answer):
         days = _days(outcome.question)
         return Group(*_citations(outcome.citations), _measure(outcome), *([days] if days else []))
-    refusal = Text("Not in this archive. " + REASONS[outcome.reason], style="bold")
+    refusal = Text(f"Not in this archive. {why(outcome)}", style="bold")
     if days := _days(outcome.question):
         refusal = Text("\n").join([refusal, days])
     if not outcome.nearest:
@@ -78,7 +66,7 @@ def _days(question: Question) -> Text | None:
     """Which days the words of a question were taken to mean."""
     if question.dates_said is None:
         return None
-    days = [("from", question.published_after), ("until", question.published_before)]
+    days = [("from", question.scope.published_after), ("until", question.scope.published_before)]
     meant = " ".join(f"{word} {day}" for word, day in days if day)
     return Text(f"“{question.dates_said}” was read as {meant}; --after and --before choose other days", style="dim")
 

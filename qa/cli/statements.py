@@ -77,9 +77,15 @@ def statements(  # noqa: PLR0917 (typer calls it by name)
     if source is None:
         from web.wanted import Wanted
 
-        days = scope_of(after, before, outlet)
-        first, last = days["published_after"], days["published_before"]
-        wanted = Wanted(speaker=speaker, about=about, after=first, before=last, outlet=outlet or [], limit=limit)
+        scope = scope_of(after, before, outlet)
+        wanted = Wanted(
+            speaker=speaker,
+            about=about,
+            after=scope.published_after,
+            before=scope.published_before,
+            outlet=outlet or [],
+            limit=limit,
+        )
         _print_wanted(wanted, as_json, export)
     elif any((speaker, about, after, before, outlet, limit)):
         raise typer.BadParameter("An article's statements are all listed; --speaker and its kin are for the archive.")

@@ -37,12 +37,13 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.answering import Calibration, understand
+from qa.answering import Calibration
 from qa.answering.calibration import SENTENCE_READER
 from qa.embedding import PACKAGED_MODEL, load_encoder
 from qa.evaluation.fitting import Example, fit_calibration, fit_reader, lowest_threshold
 from qa.evaluation.pools import Case, Pool, Remembering, cases, open_pool, read_rows
 from qa.protocols import Encoder, Reader
+from qa.questions import understand
 from qa.reading import SentenceReader
 from qa.reading.sentence import sentences_of
 from qa.text import fold
@@ -69,7 +70,7 @@ class Situation:
 
     def hits(self, case: Case) -> list[Hit]:
         """Retrieve for one question."""
-        hits = self.pool.retriever.retrieve(understand(case.question), TOP_K)
+        hits = self.pool.retriever.retrieve(understand(case.question)[0], TOP_K)
         if self.withheld:
             hits = [hit for hit in hits if hit.passage.article_id != case.article_id]
         return [replace(hit, rank=rank) for rank, hit in enumerate(hits[:PASSAGES], start=1)]
@@ -112,7 +113,7 @@ def run_trials(situation: Situation, reader: Reader) -> list[Trial]:
     """Ask every question for a span and judge the best candidate."""
     trials = []
     for case in situation.questions:
-        question = replace(understand(case.question), kind=QuestionKind.SPAN)
+        question = replace(understand(case.question)[0], kind=QuestionKind.SPAN)
         candidates = reader.read(question, situation.hits(case))
         if candidates:
             best = max(candidates, key=SENTENCE_READER.confidence)
@@ -172,7 +173,7 @@ def _examples(situation: Situation, encoder: Encoder) -> Iterator[Example]:
     for case in situation.questions:
         sentences = [sentence for hit in situation.hits(case) for sentence in sentences_of(hit)]
         if sentences:
-            chosen, features = reader.features(understand(case.question), sentences)
+            chosen, features = reader.features(understand(case.question)[0], sentences)
             right = [
                 situation.answerable
                 and sentence.hit.passage.article_id == case.article_id

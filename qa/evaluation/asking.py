@@ -23,12 +23,13 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.answering import answer_from_candidates, understand
+from qa.answering import answer_from_candidates
 from qa.assistant.reading import Reading
 from qa.evaluation.abstention import Judged, calibration_error, coverage_at
 from qa.evaluation.pools import Case, Pool, cases, open_pool, pool_folder, read_rows
 from qa.evaluation.squad import exact_match, f1, normalise_answer
 from qa.protocols import Encoder, Retriever
+from qa.questions import understand
 from qa.types import Answer, Hit, Question, QuestionKind, Span
 
 __all__ = ["Kind", "Situation", "Trial", "ask_all", "situations", "summary"]
@@ -54,7 +55,7 @@ class Situation:
 
     def question(self, case: Case) -> Question:
         """The question, for a span whatever its form."""
-        return replace(understand(case.question), kind=QuestionKind.SPAN)
+        return replace(understand(case.question)[0], kind=QuestionKind.SPAN)
 
     def hits(self, case: Case, retriever: Retriever, top_k: int) -> list[Hit]:
         """Retrieve, and withhold the right article where that is the situation."""

@@ -187,8 +187,8 @@ def _questions(assistant: Assistant) -> list[str]:
 
 def _compare(assistant: Assistant, settings: Settings, questions: Sequence[str]) -> tuple[list[float], list[float]]:
     """Time our retrieval and the same with sentence-transformers in torch as its encoder, in turns."""
-    from qa.answering import understand
     from qa.embedding import PACKAGED_MODEL, load_encoder
+    from qa.questions import understand
 
     options = settings.embedding
     encoder = load_encoder(
@@ -203,7 +203,7 @@ def _compare(assistant: Assistant, settings: Settings, questions: Sequence[str])
     retrievers = (assistant.retriever, assistant.retriever_with(encoder))
     times: tuple[list[float], list[float]] = ([], [])
     for text in questions:
-        question = understand(text)
+        question = understand(text)[0]
         for retriever, spent in zip(retrievers, times, strict=True):
             started = time.perf_counter()
             retriever.retrieve(question, settings.retrieval.top_k)

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from qa import deadline
 from qa.protocols import Encoder
-from qa.reading.evidence import Asked, Weights, has_type, stems
+from qa.questions import Asked
+from qa.reading.evidence import Weights, has_type, stems, weigh
 from qa.text import quotation_spans, sentence_spans
 from qa.types import Candidate, Hit, Question, Span
 
@@ -93,7 +94,7 @@ class SentenceReader:
     def features(self, question: Question, sentences: Sequence[Sentence]) -> tuple[list[Sentence], NDArray[np.float64]]:
         """Choose the promising sentences and describe them: (sentences, WEIGHTS)."""
         asked = Asked.of(question.text)
-        rarity = asked.weights([sentence.words for sentence in sentences])
+        rarity = weigh(asked, [sentence.words for sentence in sentences])
         lexical = np.array([_lexical(asked, rarity, sentence) for sentence in sentences])
         promise = lexical @ self._weights[1:]
         chosen = sorted(np.argsort(-promise, kind="stable")[: self._encode_at_most])

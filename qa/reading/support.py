@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qa.reading.evidence import AnswerType, Asked, Weights, has_type, stem, stems
+from qa.questions import AnswerType, Asked, stem
+from qa.reading.evidence import Weights, has_type, stems, weigh
 from qa.text import sentence_spans, word_spans
 from qa.types import Candidate, Question
 
@@ -28,7 +29,7 @@ def with_evidence(question: Question, candidates: Sequence[Candidate]) -> list[C
         id_: [stems(span.of(passage.text)) for span in sentence_spans(passage.text)]
         for id_, passage in passages.items()
     }
-    rarity = asked.weights([sentence for within in sentences.values() for sentence in within])
+    rarity = weigh(asked, [sentence for within in sentences.values() for sentence in within])
     near = {id_: stems(passage.heading).union(*sentences[id_]) for id_, passage in passages.items()}
     numbers = [word for word in asked.content if word[0].isdigit()]
     return [

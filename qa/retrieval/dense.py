@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from qa.protocols import Encoder, PassageStore, VectorIndex
-from qa.retrieval.query import scope_of
 from qa.types import FoundBy, Hit, Question
 
 __all__ = ["DenseRetriever"]
@@ -27,7 +26,7 @@ class DenseRetriever:
 
     def scores(self, question: Question, top_k: int, *, also: Collection[str] = ()) -> dict[str, float]:
         """Cosines of the ``top_k`` nearest passages by id, best first, then those of the passages in ``also``."""
-        permitted = self.store.permitted(scope_of(question))
+        permitted = self.store.permitted(question.scope)
         if permitted is not None and not permitted:
             return {}
         vector = self._encoder.encode([question.text])[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.protocols import PassageStore
-from qa.retrieval.query import scope_of, terms_of
+from qa.retrieval.query import terms_of
 from qa.types import FoundBy, Hit, Question
 
 __all__ = ["LexicalRetriever"]
@@ -18,7 +18,7 @@ class LexicalRetriever:
     def scores(self, question: Question, top_k: int) -> dict[str, float]:
         """BM25 scores (0 and more) of up to ``top_k`` passages by id, best first."""
         terms = terms_of(question)
-        return dict(self._store.search(terms, top_k, scope_of(question))) if terms else {}
+        return dict(self._store.search(terms, top_k, question.scope)) if terms else {}
 
     def retrieve(self, question: Question, top_k: int) -> list[Hit]:
         """Return up to ``top_k`` hits that satisfy the question's dates and outlets; ranks count from 1."""

@@ -1,12 +1,11 @@
-"""A question -> the words that are looked up, and the scope that they are looked up in."""
+"""A question -> the words that are looked up."""
 
 from __future__ import annotations
 
-from qa.protocols import Scope
 from qa.text import fold, word_spans
 from qa.types import Question
 
-__all__ = ["scope_of", "terms_of"]
+__all__ = ["terms_of"]
 
 # What a question is made of whatever it is about: pronouns, articles, prepositions, auxiliaries, question words.
 _WORDS_OF_ANY_QUESTION = """
@@ -25,14 +24,10 @@ def terms_of(question: Question) -> list[str]:
 
     A question about statements is its speaker and its topic. Where stop words are all there is, they are the words.
     """
-    text = f"{question.speaker} {question.topic or ''}" if question.speaker else question.text
+    named = question.speakers
+    text = " ".join([*named, question.topic or ""]) if named else question.text
     words = list(dict.fromkeys(_bare(fold(span.of(text))) for span in word_spans(text)))
     return [word for word in words if word not in _STOP_WORDS] or words
-
-
-def scope_of(question: Question) -> Scope:
-    """Which articles the question may be answered from."""
-    return Scope(question.published_after, question.published_before, question.outlets)
 
 
 def _bare(word: str) -> str:

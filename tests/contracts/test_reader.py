@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
-from qa.answering import answer_from_candidates, understand
+from qa.answering import answer_from_candidates
 from qa.assistant.reading import READER
 from qa.protocols import Reader
+from qa.questions import plain
 from qa.reading import SentenceReader, SpanModel, SpanReader
-from qa.types import Article, NoAnswer
+from qa.types import Article, NoAnswer, Scope
 from tests.newsprint import HARBOUR, WordEncoder, article, hits
 
 # Each reader with its name; another reader joins here.
@@ -49,7 +50,7 @@ def sources() -> list[Article]:
 def test_every_span_lies_in_its_sentence_and_that_in_its_passage(
     reader: Reader, sources: list[Article], asked: str
 ) -> None:
-    candidates = reader.read(understand(asked), hits(*sources))
+    candidates = reader.read(plain(asked), hits(*sources))
     assert candidates
     for candidate in candidates:
         assert candidate.sentence.contains(candidate.span)
@@ -63,22 +64,22 @@ def test_candidates_come_best_margin_first_and_the_same_each_time(
     reader: Reader, sources: list[Article], asked: str
 ) -> None:
     found = hits(*sources)
-    candidates = reader.read(understand(asked), found)
+    candidates = reader.read(plain(asked), found)
     margins = [candidate.margin for candidate in candidates]
     assert margins == sorted(margins, reverse=True)
-    assert reader.read(understand(asked), found) == candidates
+    assert reader.read(plain(asked), found) == candidates
 
 
 def test_no_hits_make_no_candidates(reader: Reader) -> None:
-    assert reader.read(understand("Who?"), []) == []
+    assert reader.read(plain("Who?"), []) == []
 
 
 def test_hits_without_scores_can_be_read(reader: Reader, sources: list[Article]) -> None:
-    assert reader.read(understand("Who is the port spokesman?"), hits(*sources, similarity=None))
+    assert reader.read(plain("Who is the port spokesman?"), hits(*sources, similarity=None))
 
 
 def test_what_a_reader_finds_can_be_cited(reader: Reader, sources: list[Article]) -> None:
-    question = understand("Who is the port spokesman?")
+    question = plain("Who is the port spokesman?")
     candidates = reader.read(question, hits(*sources))
     outcome = answer_from_candidates(question, candidates, {one.id: one for one in sources}, threshold=0.0)
     assert not isinstance(outcome, NoAnswer)
@@ -87,7 +88,7 @@ def test_what_a_reader_finds_can_be_cited(reader: Reader, sources: list[Article]
 
 def test_dates_of_the_question_do_not_reach_the_reader(reader: Reader, sources: list[Article]) -> None:
     """Hits are filtered before they are read."""
-    dated = understand("Who is the port spokesman?", published_after=date(2030, 1, 1))
-    plain = understand("Who is the port spokesman?")
+    dated = plain("Who is the port spokesman?", Scope(date(2030, 1, 1)))
+    whenever = plain("Who is the port spokesman?")
     found = hits(*sources)
-    assert [c.span for c in reader.read(dated, found)] == [c.span for c in reader.read(plain, found)]
+    assert [c.span for c in reader.read(dated, found)] == [c.span for c in reader.read(whenever, found)]

@@ -15,7 +15,7 @@ import pytest
 
 from qa.catalog import Catalog, StoredStatus
 from qa.errors import ArticleDamaged, QaError
-from qa.protocols import Scope
+from qa.types import Scope
 from tests.qa.catalog.articles import article, entry
 
 WORDS = ["harbour", "council", "ferry"]

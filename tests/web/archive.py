@@ -12,11 +12,13 @@ from qa.answering.identities import Profile, RoleHeld
 from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
 from qa.errors import ArticleNotFound, QaError, QuestionError, SpeakerNotFound
 from qa.types import (
+    EVERYTHING,
     Answer,
     AnswerKind,
     Article,
     Citation,
     Location,
+    Missing,
     NoAnswer,
     NoAnswerReason,
     Outcome,
@@ -24,6 +26,7 @@ from qa.types import (
     Question,
     QuestionKind,
     Resolution,
+    Scope,
     Span,
     Speaker,
     Statement,
@@ -221,32 +224,33 @@ ROWS = (
 def _listing(question: Question) -> Outcome:
     """What a list of somebody's statements is: all, none on that topic, none at all, or an unknown name."""
     if question.speaker == "Macron":
-        return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT)
+        return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT, Missing("Macron"))
     if question.speaker and question.speaker not in {"merz", *MERZ_PROFILE.spellings, MERZ_PROFILE.slug}:
-        return NoAnswer(question, NoAnswerReason.SPEAKER_UNKNOWN)
+        return NoAnswer(question, NoAnswerReason.SPEAKER_UNKNOWN, Missing(question.speaker))
     if question.topic == "immigration":
-        return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, said_by_merz(question).citations[:1])
+        near = said_by_merz(question).citations[:1]
+        return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, Missing("immigration"), near)
     return said_by_merz(question)
 
 
 def _dated(question: Question) -> Outcome:
     """A question with a time in it, read unless the visitor has chosen days."""
-    if question.published_after:
+    if question.scope.published_after:
         return said_by_merz(question)
     listing = replace(question, kind=QuestionKind.STATEMENTS, speaker="Merz")
     if question.text == IN_DECEMBER:
-        first, last = date(2025, 12, 1), date(2025, 12, 31)
-        return said_by_merz(replace(listing, published_after=first, published_before=last, dates_said="in December"))
-    first, last = date(2026, 1, 5), date(2026, 1, 11)
-    read = replace(listing, published_after=first, published_before=last, dates_said="last week")
-    return NoAnswer(read, NoAnswerReason.OUTSIDE_DATES)
+        december = Scope(date(2025, 12, 1), date(2025, 12, 31))
+        return said_by_merz(replace(listing, scope=december, dates_said="in December"))
+    read = replace(listing, scope=Scope(date(2026, 1, 5), date(2026, 1, 11)), dates_said="last week")
+    return NoAnswer(read, NoAnswerReason.OUTSIDE_DATES, Missing("last week"))
 
 
 def _answered(question: Question) -> Outcome | None:
     if question.text == MERZ:
-        return said_by_merz(question)
+        return said_by_merz(replace(question, kind=QuestionKind.STATEMENTS, speaker="Merz"))
     if question.text == WHO_SAID:
-        return Answer(question, AnswerKind.SPAN, (cite(berlin, "He", 1, statement=PRAISE),), 0.9)
+        read = replace(question, kind=QuestionKind.QUOTATION, quoted="a very important step forward")
+        return Answer(read, AnswerKind.SPAN, (cite(berlin, "He", 1, statement=PRAISE),), 0.9)
     if question.text == PESKOV:
         cited = (cite(berlin, "Dmitry Peskov", 1, also_in=(ferry,)),)
         return Answer(question, AnswerKind.SPAN, cited, 0.93, {"total": 12.0})
@@ -262,7 +266,7 @@ def outcome_of(question: Question) -> Outcome:
     if question.text == IMMIGRATION:
         return _listing(replace(question, kind=QuestionKind.STATEMENTS, speaker="Merz", topic="immigration"))
     if question.text == NOBODY:
-        return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT, (cite(berlin, "Dmitry Peskov"),))
+        return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT, Missing("Macron"), (cite(berlin, "Dmitry Peskov"),))
     return _answered(question) or NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
 
 
@@ -283,21 +287,12 @@ class FakeArchive:
     asked: list[Question] = field(default_factory=list)
     closed: bool = False
 
-    def ask(
-        self,
-        text: str,
-        *,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
-    ) -> Outcome:
+    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
         if self.fails:
             raise self.fails
         if not text.strip():
             raise QuestionError("The question is empty.")
-        question = Question(
-            text, QuestionKind.SPAN, "Macron", None, published_after, published_before, outlets=tuple(outlets)
-        )
+        question = Question(text, scope=scope)
         self.asked.append(question)
         return outcome_of(question)
 
@@ -306,33 +301,16 @@ class FakeArchive:
         *,
         speaker: str | None = None,
         about: str | None = None,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
+        scope: Scope = EVERYTHING,
         limit: int | None = None,
     ) -> Outcome:
-        question = Question(
-            "statements",
-            QuestionKind.STATEMENTS,
-            speaker,
-            about,
-            published_after,
-            published_before,
-            outlets=tuple(outlets),
-        )
+        question = Question("statements", QuestionKind.STATEMENTS, speaker, about, scope)
         self.asked.append(question)
         outcome = _listing(question)
         return replace(outcome, citations=outcome.citations[:limit]) if isinstance(outcome, Answer) else outcome
 
-    def statement_rows(
-        self,
-        *,
-        speaker: str | None = None,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
-    ) -> Iterator[FakeRow]:
-        self.asked.append(Question("rows", QuestionKind.STATEMENTS, speaker, None, published_after, published_before))
+    def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[FakeRow]:
+        self.asked.append(Question("rows", QuestionKind.STATEMENTS, speaker, None, scope))
         profile = self.speaker(speaker).profile if speaker else None
         yield from (row for row in ROWS if profile in {None, row.profile})
 
@@ -377,21 +355,13 @@ class FakeArchive:
         return [(article_id, datetime(2026, 1, 12, tzinfo=UTC))]
 
     def articles(
-        self,
-        *,
-        published_after: date | None = None,
-        published_before: date | None = None,
-        outlets: Sequence[str] = (),
-        text: str = "",
-        limit: int = 20,
-        offset: int = 0,
+        self, scope: Scope = EVERYTHING, *, text: str = "", limit: int = 20, offset: int = 0
     ) -> tuple[Sequence[Article], int]:
-        first, last = published_after or date.min, published_before or date.max
         found = [
             each
             for each in self.held
-            if (not outlets or each.outlet in outlets)
-            and first <= (each.published or date.min) <= last
+            if (not scope.outlets or each.outlet in scope.outlets)
+            and scope.holds(each.published)
             and text.lower() in each.text.lower()
         ]
         return found[offset : offset + limit], len(found)

@@ -53,9 +53,9 @@ def test_the_filters_reach_the_archive(client: TestClient, archive: FakeArchive)
     client.get("/api/answer", params={"question": MERZ, **filters})
     client.post("/api/answer", json={"question": MERZ, **filters})
     for question in archive.asked:
-        assert str(question.published_after) == "2025-12-01"
-        assert str(question.published_before) == "2025-12-31"
-        assert question.outlets == ("Courier",)
+        assert str(question.scope.published_after) == "2025-12-01"
+        assert str(question.scope.published_before) == "2025-12-31"
+        assert question.scope.outlets == ("Courier",)
     assert len(archive.asked) == 2
 
 

@@ -136,13 +136,13 @@ def test_filters_in_force_are_chips_that_can_be_taken_away(browser: TestClient, 
     first, second, _ = (parse_qs(urlsplit(attribute(each, "href")).query) for each in page.select(".chips a"))
     assert first == {"q": [PESKOV], "outlets": ["Courier", "Gazette"]}
     assert second == {"q": [PESKOV], "published_after": ["2025-12-01"], "outlets": ["Gazette"]}
-    assert archive.asked[0].outlets == ("Courier", "Gazette")
+    assert archive.asked[0].scope.outlets == ("Courier", "Gazette")
 
 
 def test_empty_fields_of_the_form_are_no_filters(browser: TestClient, archive: FakeArchive) -> None:
     page = read(browser, "/", q=[PESKOV, ""], published_after="", published_before=" ")
     assert words(page, "section.turn h2") == [PESKOV]
-    assert archive.asked[0].published_after is None
+    assert archive.asked[0].scope.published_after is None
     assert not page.select(".chips")
 
 

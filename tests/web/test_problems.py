@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from qa import errors
 from qa.errors import ArticleNotFound, IndexStale, OutOfTime, QaError, QuestionError
-from qa.types import Outcome
+from qa.types import EVERYTHING, Outcome, Scope
 from tests.web.archive import PESKOV, FakeArchive
 from tests.web.conftest import Visit
 from web.problems import ERRORS, PROBLEMS, problem_type_of
@@ -168,10 +168,10 @@ class SlowArchive(FakeArchive):
         self.started = threading.Semaphore(0)
         self.go_on = threading.Event()
 
-    def ask(self, text: str, **scope: object) -> Outcome:
+    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
         self.started.release()
         assert self.go_on.wait(30)
-        return super().ask(text)
+        return super().ask(text, scope)
 
 
 def test_an_answer_that_takes_too_long_is_given_up(visit: Visit) -> None:

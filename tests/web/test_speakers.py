@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
+from qa.answering.refusing import period
 from qa.types import Answer, AnswerKind, Question, QuestionKind
 from tests.web.archive import (
     IMMIGRATION,
@@ -29,7 +30,6 @@ from tests.web.test_pages import attribute, parse, read, words
 from web.filters import Filters
 from web.topics import topics_of
 from web.views import speaker, turn
-from web.views.turns import period
 
 
 def test_the_list_of_speakers_leads_to_each_of_them(browser: TestClient) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import ArchiveEmpty
-from qa.types import Article, Span, Speaker, Statement, StatementForm
+from qa.types import EVERYTHING, Article, Span, Speaker, Statement, StatementForm
 from tests.web.archive import BERLIN, IN_DECEMBER, MERZ, WHO_SAID, FakeArchive, berlin, ferry, make_article
 from tests.web.conftest import Visit
 from web.exporting import FORMATS, Exported
@@ -65,9 +65,9 @@ def test_every_choice_reaches_the_archive_and_empty_fields_are_none(client: Test
     client.get("/api/statements", params=chosen)
     client.get("/api/statements", params=dict.fromkeys(["speaker", "about", "after", "before", "outlet"], ""))
     first, second = archive.asked
-    assert (first.speaker, first.topic, first.outlets) == ("merz", "peace", ("Courier",))
-    assert (str(first.published_after), str(first.published_before)) == ("2025-12-01", "2025-12-31")
-    assert (second.speaker, second.topic, second.published_after, second.outlets) == (None, None, None, ())
+    assert (first.speaker, first.topic, first.scope.outlets) == ("merz", "peace", ("Courier",))
+    assert (str(first.scope.published_after), str(first.scope.published_before)) == ("2025-12-01", "2025-12-31")
+    assert (second.speaker, second.topic, second.scope) == (None, None, EVERYTHING)
 
 
 @pytest.mark.parametrize(

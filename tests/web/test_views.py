@@ -8,11 +8,13 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
+    Missing,
     NoAnswer,
     NoAnswerReason,
     Outcome,
     Question,
     QuestionKind,
+    Scope,
     Span,
     Speaker,
     Statement,
@@ -62,7 +64,8 @@ def test_every_citation_that_leaves_is_a_slice_whoever_counts(data: st.DataObjec
 
 
 def refuse(reason: NoAnswerReason, topic: str | None = None) -> Outcome:
-    return NoAnswer(Question("q", QuestionKind.STATEMENTS, "Ilse Varnholt", topic), reason)
+    question = Question("q", QuestionKind.STATEMENTS, "Ilse Varnholt", topic)
+    return NoAnswer(question, reason, Missing(topic or "Ilse Varnholt"))
 
 
 def test_every_reason_is_a_sentence_of_its_own() -> None:
@@ -75,7 +78,7 @@ def test_every_reason_is_a_sentence_of_its_own() -> None:
 
 
 def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None:
-    scoped = NoAnswer(Question("q", outlets=("Courier",)), NoAnswerReason.NOTHING_FOUND)
+    scoped = NoAnswer(Question("q", scope=Scope(outlets=("Courier",))), NoAnswerReason.NOTHING_FOUND)
     assert turn(scoped).gist == "Not in the articles you chose"
     assert turn(refuse(NoAnswerReason.NOTHING_FOUND)).gist == "Not in this archive"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
+from qa.answering.refusing import written
 from qa.types import Article, Span
-from web.citing import day
 from web.links import is_web_address, permalink, source_href
 from web.views.cards import CiteLink, Credit, cite_links, credit
 from web.views.pieces import Piece, cut
@@ -71,8 +71,8 @@ def article(article: Article, versions: Sequence[tuple[str, datetime]], marks: S
             if location.url != article.url and is_web_address(location.url)
         ),
         newer=permalink(newer, ()) if newer else None,
-        older=tuple((day(seen[version_id].date()), permalink(version_id, ())) for version_id in older),
-        modified=day(article.modified.date()) if article.modified else None,
+        older=tuple((written(seen[version_id].date()), permalink(version_id, ())) for version_id in older),
+        modified=written(article.modified.date()) if article.modified else None,
         cite=cite_links(article.id, marks),
         json_href=f"/api/articles/{article.id}",
     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.answering.refusing import written
 from qa.types import Article, Citation, Resolution, Span, Speaker, Statement, StatementForm
-from web.citing import FORMS, day
+from web.citing import FORMS
 from web.links import cite_href, marked_spans, permalink, source_href, speaker_href
 from web.ports import Summary
 from web.views.pieces import Piece, cut
@@ -107,7 +108,7 @@ def credit(article: Article | Summary, spans: Sequence[Span] = ()) -> Credit:
         outlet=article.outlet,
         byline=article.byline,
         published=article.published,
-        published_words=day(article.published) if article.published else None,
+        published_words=written(article.published) if article.published else None,
     )
 
 

@@ -10,14 +10,14 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from qa.answering.identities import Profile, RoleHeld
+from qa.answering.refusing import period, written
 from qa.types import Citation
-from web.citing import day
 from web.exporting import FORMATS
 from web.filters import Filters
 from web.links import speaker_href
 from web.topics import topics_of
 from web.views.cards import Card, card
-from web.views.turns import Chip, period
+from web.views.turns import Chip
 
 __all__ = ["Bar", "SpeakerView", "chips", "days", "listed", "speaker"]
 
@@ -123,7 +123,7 @@ def chips(profile: Profile, about: str, filters: Filters) -> list[Chip]:
     topic = [Chip(f"About {about}", "about", _address(profile, "", filters))] if about else []
     return topic + [
         Chip(
-            label=f"{words[name]} {day(date.fromisoformat(value))}" if name in words else value,
+            label=f"{words[name]} {written(date.fromisoformat(value))}" if name in words else value,
             name=name,
             href=_address(profile, about, filters.without(name, value)),
         )
@@ -136,7 +136,7 @@ def days(citations: Sequence[Citation], *, in_order: bool) -> list[DayView]:
     if not in_order:
         return [DayView(None, None, _groups(citations))] if citations else []
     return [
-        DayView(published, day(published) if published else "No date", _groups(said))
+        DayView(published, written(published) if published else "No date", _groups(said))
         for published, said in groupby(citations, lambda one: one.article.published)
     ]
 
@@ -205,7 +205,7 @@ class _Unit:
     name: Callable[[date], str]
 
 
-_DAY = _Unit("day", date.toordinal, day)
+_DAY = _Unit("day", date.toordinal, written)
 _MONTH = _Unit("month", lambda when: when.year * 12 + when.month, lambda when: f"{when:%B %Y}")
 _YEAR = _Unit("year", lambda when: when.year, lambda when: f"{when:%Y}")
 

@@ -8,13 +8,12 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, Question, QuestionKind
-from web.citing import day
+from qa.answering.refusing import period, why, written
+from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, Question
 from web.filters import Filters
-from web.schemas import way_of
 from web.views.cards import Card, card, in_paragraph, in_passage
 
-__all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "period", "reason", "turn"]
+__all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "turn"]
 
 CONFIDENCE = (
     (0.85, "high", "High confidence"),
@@ -25,8 +24,8 @@ CONFIDENCE = (
 
 NO_FILTERS = Filters()
 WAY_WORDS = {
-    QuestionKind.STATEMENTS: "Looked up in what people are reported to say",
-    QuestionKind.SPAN: "Read out of passages",
+    "statements": "Looked up in what people are reported to say",
+    "span": "Read out of passages",
 }
 
 
@@ -93,7 +92,7 @@ class Chip:
 
 def turn(outcome: Outcome, questions: Sequence[str] = (), filters: Filters = NO_FILTERS) -> Turn:
     """Draw a question and what became of it; ``questions`` are those of the conversation up to this one."""
-    understood = _understood(outcome, tuple(questions) or (outcome.question.text,), filters)
+    understood = _understood(outcome, tuple(questions) or (outcome.question.words,), filters)
     if isinstance(outcome, Answer):
         return _answered(outcome, understood)
     return _refused(outcome, understood)
@@ -110,7 +109,7 @@ def chips(filters: Filters, questions: Sequence[str]) -> list[Chip]:
     words = {"published_after": "From", "published_before": "Until"}
     return [
         Chip(
-            label=f"{words[name]} {day(date.fromisoformat(value))}" if name in words else value,
+            label=f"{words[name]} {written(date.fromisoformat(value))}" if name in words else value,
             name=name,
             href=conversation(questions, filters.without(name, value)),
         )
@@ -118,51 +117,27 @@ def chips(filters: Filters, questions: Sequence[str]) -> list[Chip]:
     ]
 
 
-def period(first: date | None, last: date | None) -> str:
-    """Write a range of days, of which one end may be open: 8 to 14 December 2025."""
-    if first and last:
-        if first == last:
-            return day(first)
-        short = str(first.day) if (first.year, first.month) == (last.year, last.month) else day(first)
-        return f"{short} to {day(last)}"
-    return f"from {day(first)}" if first else f"until {day(last)}" if last else "any day"
-
-
-def reason(refusal: NoAnswer) -> str:
-    """Say in a sentence why there is no answer."""
-    question = refusal.question
-    speaker, on_this = question.speaker or "this speaker", f" about {question.topic}" if question.topic else ""
-    return {
-        NoAnswerReason.NOTHING_FOUND: "Nothing in the archive comes near this question.",
-        NoAnswerReason.BELOW_THRESHOLD: "No passage says it clearly enough to be quoted as an answer.",
-        NoAnswerReason.SPEAKER_UNKNOWN: f"The archive does not name {speaker}.",
-        NoAnswerReason.SPEAKER_SILENT: f"The archive names {speaker}, but reports no statement by them{on_this}.",
-        NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic(question),
-        NoAnswerReason.OUTSIDE_DATES: f"The archive has something on this, but {_outside(question)}.",
-    }[refusal.reason]
-
-
 def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) -> Understood:
-    question, way = outcome.question, way_of(outcome)
-    listing = question.kind is QuestionKind.STATEMENTS
+    question = outcome.question
+    way = "statements" if question.kind.of_statements else "span"
     return Understood(
-        way=way.value,
+        way=way,
         words=WAY_WORDS[way],
-        speaker=question.speaker if listing else None,
-        topic=question.topic if listing else None,
+        speaker=" and ".join(question.speakers) or None,
+        topic=question.topic,
         dates=_dates(question, questions, filters) if question.dates_said else None,
     )
 
 
 def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> Dates:
     said = question.dates_said or ""
-    before, found, after = question.text.rpartition(said)
+    before, found, after = question.words.rpartition(said)
     left = " ".join(f"{before} {after}".split()).replace(" ?", "?").strip(" ,")
     return Dates(
-        words=period(question.published_after, question.published_before),
+        words=period(question.scope.published_after, question.scope.published_before),
         said=said,
-        first=question.published_after,
-        last=question.published_before,
+        first=question.scope.published_after,
+        last=question.scope.published_before,
         questions=questions,
         outlets=filters.outlets,
         without=conversation([*questions[:-1], left], filters) if found and left else None,
@@ -180,7 +155,7 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
     short = answer.text if answer.kind is AnswerKind.SPAN else None
     meant = cards[0].attribution.speaker if cards[0].attribution else None
     return Turn(
-        question=answer.question.text,
+        question=answer.question.words,
         answered=True,
         is_list=is_list,
         heading=heading,
@@ -204,10 +179,10 @@ def _speaker_href(cards: Sequence[Card]) -> str | None:
 
 def _refused(refusal: NoAnswer, understood: Understood) -> Turn:
     return Turn(
-        question=refusal.question.text,
+        question=refusal.question.words,
         answered=False,
         is_list=False,
-        heading=reason(refusal),
+        heading=why(refusal),
         speaker_href=None,
         short_answer=None,
         meant=None,
@@ -228,20 +203,8 @@ def _gist(refusal: NoAnswer) -> str:
     question = refusal.question
     if refusal.reason is NoAnswerReason.OUTSIDE_DATES and question.dates_said:
         return "Not in these days"
-    chosen = question.dates_said is None and bool(question.published_after or question.published_before)
-    return "Not in the articles you chose" if chosen or question.outlets else "Not in this archive"
-
-
-def _outside(question: Question) -> str:
-    if question.dates_said is None:
-        return "not within the dates or outlets that you chose"
-    return f"nothing for {question.dates_said}: {period(question.published_after, question.published_before)}"
-
-
-def _silent_on_topic(question: Question) -> str:
-    if question.speaker is None:
-        return f"The archive reports no statement about {question.topic}."
-    return f"The archive reports what {question.speaker} says, but nothing about {question.topic}."
+    chosen = question.dates_said is None and question.scope.dated
+    return "Not in the articles you chose" if chosen or question.scope.outlets else "Not in this archive"
 
 
 def _count_statements(answer: Answer) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from qa.answering import Calibration, answer_from_candidates, cite_nearest, understand
+from qa.answering import Calibration, answer_from_candidates, cite_nearest
+from qa.questions import plain
 from qa.types import (
     Answer,
     AnswerKind,
@@ -17,11 +18,12 @@ from qa.types import (
     NoAnswer,
     NoAnswerReason,
     Passage,
+    Scope,
     Span,
 )
 from tests.newsprint import HARBOUR, article, span_of
 
-QUESTION = understand("Who is the port spokesman?")
+QUESTION = plain("Who is the port spokesman?")
 # Margin 0 is a confidence of a half.
 PLAIN = Calibration(intercept=0.0, margin=1.0, threshold=0.5)
 
@@ -88,7 +90,7 @@ def test_the_callers_threshold_wins_over_the_calibrations() -> None:
 
 
 def test_nothing_found_and_nothing_in_these_dates_are_two_reasons() -> None:
-    dated = understand("Who?", published_after=date(2030, 1, 1))
+    dated = plain("Who?", Scope(date(2030, 1, 1)))
     for question, reason in ((QUESTION, NoAnswerReason.NOTHING_FOUND), (dated, NoAnswerReason.OUTSIDE_DATES)):
         outcome = answer_from_candidates(question, [], {})
         assert isinstance(outcome, NoAnswer)
@@ -159,7 +161,7 @@ def test_the_same_answer_from_two_articles_is_cited_from_both_before_another_ans
         candidate("Dario Peskin", two, 1.0, sentence=two.text),
     ]
     known = {source.id: source for source in (one, two, other)}
-    outcome = answer_from_candidates(understand("Who spoke?"), candidates, known, calibration=PLAIN)
+    outcome = answer_from_candidates(plain("Who spoke?"), candidates, known, calibration=PLAIN)
     assert isinstance(outcome, Answer)
     assert [citation.exact for citation in outcome.citations] == ["Dario Peskin", "Dario Peskin", "Keir Lund"]
     assert [citation.article for citation in outcome.citations] == [one, two, other]
@@ -181,7 +183,7 @@ def test_where_the_present_is_asked_for_the_newest_of_good_answers_comes_first(a
         candidate("Keir Lund", new, 2.9, sentence=new.text),
     ]
     outcome = answer_from_candidates(
-        understand(asked), candidates, {old.id: old, new.id: new}, calibration=PLAIN, threshold=0.1
+        plain(asked), candidates, {old.id: old, new.id: new}, calibration=PLAIN, threshold=0.1
     )
     assert isinstance(outcome, Answer)
     assert outcome.citations[0].exact == first
@@ -198,7 +200,7 @@ def test_where_the_present_is_asked_for_the_newest_of_good_answers_comes_first(a
 def test_a_refusal_says_when_the_archive_never_names_the_person(asked: str, reason: NoAnswerReason) -> None:
     source = article(HARBOUR)
     outcome = answer_from_candidates(
-        understand(asked),
+        plain(asked),
         [candidate("Marrow", source, -5.0)],
         {source.id: source},
         calibration=PLAIN,

@@ -7,13 +7,17 @@ from datetime import date
 
 import pytest
 
-from qa.answering import answer_from_statements, topic_relevance, understand
+from qa.answering import answer_from_statements, topic_relevance
+from qa.questions import understand
 from qa.types import (
+    EVERYTHING,
     Answer,
     AnswerKind,
     Article,
     NoAnswer,
     NoAnswerReason,
+    Question,
+    Scope,
     Speaker,
     Statement,
     StatementForm,
@@ -22,6 +26,12 @@ from qa.types import (
 from tests.newsprint import HARBOUR, WordEncoder, article, span_of
 
 MERZ = Speaker("Merz", "Friedrich Merz", "German Chancellor")
+
+
+def only(asked: str, scope: Scope = EVERYTHING, newest: date | None = None) -> Question:
+    """The question as it is read; there is no second reading."""
+    [question] = understand(asked, scope, newest=newest)
+    return question
 
 
 def statement(of: Article, *content: str, cue: str | None = None) -> Statement:
@@ -47,7 +57,7 @@ def test_statements_are_cited_newest_first_and_in_reading_order() -> None:
         statement(new, "spring was late"),
     ]
     articles = {one.id: one for one in (old, new, undated)}
-    outcome = answer_from_statements(understand("what did merz say"), statements, articles, speaker_known=True)
+    outcome = answer_from_statements(only("what did merz say"), statements, articles, speaker_known=True)
     assert isinstance(outcome, Answer)
     assert outcome.kind is AnswerKind.STATEMENTS
     assert [citation.exact for citation in outcome.citations] == [
@@ -64,7 +74,7 @@ def test_statements_are_cited_newest_first_and_in_reading_order() -> None:
 def test_an_interrupted_statement_is_one_slice_from_its_first_to_its_last_fragment() -> None:
     source = article("“We still,” Merz said after the talks, “have hope.” Nobody answered.")
     outcome = answer_from_statements(
-        understand("what did merz say"),
+        only("what did merz say"),
         [statement(source, "“We still,”", "“have hope.”", cue="said")],
         {source.id: source},
         speaker_known=True,
@@ -83,9 +93,7 @@ def test_two_statements_of_one_sentence_are_two_citations() -> None:
         statement(source, "“Lund’s needless delay,”"),
         statement(source, "peace on the quay would only be possible with “a deep, safe and open channel.”"),
     ]
-    outcome = answer_from_statements(
-        understand("what did merz say"), statements, {source.id: source}, speaker_known=True
-    )
+    outcome = answer_from_statements(only("what did merz say"), statements, {source.id: source}, speaker_known=True)
     assert isinstance(outcome, Answer)
     assert len(outcome.citations) == 2
 
@@ -95,7 +103,7 @@ def test_a_statement_in_two_outlets_is_one_citation_with_also_in() -> None:
     two = article("The chancellor called the move “a very large step.”", outlet="Courier")
     statements = [statement(source, "“a very large step.”") for source in (one, two)]
     outcome = answer_from_statements(
-        understand("what did merz say"), statements, {one.id: one, two.id: two}, speaker_known=True
+        only("what did merz say"), statements, {one.id: one, two.id: two}, speaker_known=True
     )
     assert isinstance(outcome, Answer)
     assert len(outcome.citations) == 1
@@ -118,7 +126,7 @@ def test_what_is_about_the_topic_comes_first_and_what_is_not_stays_out() -> None
         return [0.1, 0.4, 0.9]
 
     outcome = answer_from_statements(
-        understand("What did Merz say about security guarantees?"),
+        only("What did Merz say about security guarantees?"),
         statements,
         {source.id: source},
         speaker_known=True,
@@ -134,7 +142,7 @@ def test_what_is_about_the_topic_comes_first_and_what_is_not_stays_out() -> None
 def test_a_speaker_who_is_silent_on_the_topic_is_a_refusal_with_what_was_said() -> None:
     source = article(HARBOUR)
     outcome = answer_from_statements(
-        understand("What did Merz say about football?"),
+        only("What did Merz say about football?"),
         [statement(source, "“Lund’s needless delay,”")],
         {source.id: source},
         speaker_known=True,
@@ -146,7 +154,7 @@ def test_a_speaker_who_is_silent_on_the_topic_is_a_refusal_with_what_was_said() 
 
 
 def test_a_speaker_without_a_statement_is_silent_when_known_and_else_unknown() -> None:
-    question = understand("What did Macron say?")
+    question = only("What did Macron say?")
     for known, reason in ((True, NoAnswerReason.SPEAKER_SILENT), (False, NoAnswerReason.SPEAKER_UNKNOWN)):
         outcome = answer_from_statements(question, [], {}, speaker_known=known)
         assert isinstance(outcome, NoAnswer)
@@ -157,9 +165,9 @@ def test_statements_outside_the_dates_or_outlets_asked_for_are_not_cited() -> No
     source = article("Merz said winter was near.", published=date(2025, 1, 1), outlet="Gazette")
     statements = [statement(source, "winter was near")]
     asked = {
-        "in": understand("what did merz say", published_before=date(2025, 1, 1), outlets=["Gazette"]),
-        "later": understand("what did merz say", published_after=date(2025, 1, 2)),
-        "elsewhere": understand("what did merz say", outlets=["Courier"]),
+        "in": only("what did merz say", Scope(None, date(2025, 1, 1), ("Gazette",))),
+        "later": only("what did merz say", Scope(date(2025, 1, 2))),
+        "elsewhere": only("what did merz say", Scope(outlets=("Courier",))),
     }
     outcomes = {
         name: answer_from_statements(question, statements, {source.id: source}, speaker_known=True)
@@ -172,7 +180,7 @@ def test_statements_outside_the_dates_or_outlets_asked_for_are_not_cited() -> No
 
 def test_an_undated_article_does_not_answer_for_dates() -> None:
     source = article("Merz said winter was near.", published=None)
-    question = understand("what did merz say", published_after=date(2025, 1, 1))
+    question = only("what did merz say", Scope(date(2025, 1, 1)))
     outcome = answer_from_statements(
         question, [statement(source, "winter was near")], {source.id: source}, speaker_known=True
     )
@@ -184,7 +192,7 @@ def test_statements_outside_the_dates_are_shown_nearest_day_first() -> None:
     days = (date(2025, 1, 1), date(2025, 3, 1), date(2025, 6, 1))
     sources = [article(f"Merz said the month was {day:%B}.", published=day) for day in days]
     outcome = answer_from_statements(
-        understand("what did merz say", published_after=date(2025, 3, 5), published_before=date(2025, 4, 1)),
+        only("what did merz say", Scope(date(2025, 3, 5), date(2025, 4, 1))),
         [statement(one, one.text[10:-1]) for one in sources],
         {one.id: one for one in sources},
         speaker_known=True,
@@ -197,7 +205,7 @@ def test_statements_outside_the_dates_are_shown_nearest_day_first() -> None:
 def test_what_was_said_on_the_day_asked_for_counts_though_it_was_printed_later() -> None:
     later = article("Merz said on Monday that winter was near. Merz said wood was dear.", published=date(2025, 12, 16))
     outcome = answer_from_statements(
-        understand("what did Merz say on Monday", newest=date(2025, 12, 17)),
+        only("what did Merz say on Monday", newest=date(2025, 12, 17)),
         [statement(later, "winter was near", cue="said on"), statement(later, "wood was dear")],
         {later.id: later},
         speaker_known=True,
@@ -209,7 +217,7 @@ def test_what_was_said_on_the_day_asked_for_counts_though_it_was_printed_later()
 def test_a_day_in_the_statement_itself_is_not_when_it_was_made() -> None:
     later = article("Merz said they would meet on Monday.", published=date(2025, 12, 16))
     outcome = answer_from_statements(
-        understand("what did Merz say on Monday", newest=date(2025, 12, 17)),
+        only("what did Merz say on Monday", newest=date(2025, 12, 17)),
         [statement(later, "they would meet on Monday", cue="said")],
         {later.id: later},
         speaker_known=True,
@@ -222,11 +230,11 @@ def test_beliefs_are_not_listed_as_statements() -> None:
     hoped = replace(statement(source, "rain"), kind=StatementKind.OTHER)
     articles = {source.id: source}
     outcome = answer_from_statements(
-        understand("what did merz say"), [hoped, statement(source, "wood was dear")], articles, speaker_known=True
+        only("what did merz say"), [hoped, statement(source, "wood was dear")], articles, speaker_known=True
     )
     assert isinstance(outcome, Answer)
     assert [citation.exact for citation in outcome.citations] == ["wood was dear"]
-    alone = answer_from_statements(understand("what did merz say"), [hoped], articles, speaker_known=True)
+    alone = answer_from_statements(only("what did merz say"), [hoped], articles, speaker_known=True)
     assert isinstance(alone, NoAnswer)
     assert alone.reason is NoAnswerReason.SPEAKER_SILENT
 
@@ -237,9 +245,7 @@ def test_a_list_is_as_sure_as_its_attributions_are_on_average() -> None:
         replace(statement(source, "winter was near"), confidence=0.9),
         replace(statement(source, "wood was dear"), confidence=0.5),
     ]
-    outcome = answer_from_statements(
-        understand("what did merz say"), statements, {source.id: source}, speaker_known=True
-    )
+    outcome = answer_from_statements(only("what did merz say"), statements, {source.id: source}, speaker_known=True)
     assert isinstance(outcome, Answer)
     assert outcome.confidence == pytest.approx(0.7)
 
@@ -255,7 +261,7 @@ def test_what_names_the_topic_itself_comes_before_what_stands_beside_it() -> Non
         replace(statement(source, "“The quay is ours,”"), form=StatementForm.DIRECT),
     ]
     outcome = answer_from_statements(
-        understand("What did Merz say about the quay?"), statements, {source.id: source}, speaker_known=True
+        only("What did Merz say about the quay?"), statements, {source.id: source}, speaker_known=True
     )
     assert isinstance(outcome, Answer)
     assert [citation.exact for citation in outcome.citations] == [
@@ -266,7 +272,7 @@ def test_what_names_the_topic_itself_comes_before_what_stands_beside_it() -> Non
 
 
 def test_a_topic_that_nobody_speaks_of_is_a_refusal_of_its_own() -> None:
-    outcome = answer_from_statements(understand("who talked about football"), [], {}, speaker_known=True)
+    outcome = answer_from_statements(only("who talked about football"), [], {}, speaker_known=True)
     assert isinstance(outcome, NoAnswer)
     assert outcome.reason is NoAnswerReason.SILENT_ON_TOPIC
 
@@ -281,7 +287,7 @@ def test_the_same_words_of_two_people_are_two_statements() -> None:
         for source in (one, two, three)
     ]
     outcome = answer_from_statements(
-        understand("what did Reck say"),
+        only("what did Reck say"),
         statements,
         {source.id: source for source in (one, two, three)},
         speaker_known=True,
@@ -295,7 +301,7 @@ def test_a_single_word_of_two_days_is_two_statements() -> None:
     one = article("Merz called the harvest “dreadful” after a summer of rain.", published=date(2025, 9, 1))
     two = article("Merz called the goal “dreadful” and left the stand early.", published=date(2025, 5, 1))
     outcome = answer_from_statements(
-        understand("what did Merz say"),
+        only("what did Merz say"),
         [statement(source, "“dreadful”") for source in (one, two)],
         {one.id: one, two.id: two},
         speaker_known=True,

@@ -9,7 +9,7 @@ import pytest
 from qa.assistant import Assistant
 from qa.errors import ArchiveEmpty, IndexStale, QuestionError
 from qa.settings import Settings
-from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason
+from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, QuestionKind, Scope
 
 
 def _answer(sample: Assistant, question: str) -> Answer:
@@ -79,17 +79,68 @@ def test_dates_and_outlets_filter_before_ranking(sample: Assistant) -> None:
     everything = _answer(sample, "Who is the Kremlin spokesman?")
     outlet = everything.citations[0].article.outlet
     assert outlet is not None
-    assert isinstance(sample.ask("Who is the Kremlin spokesman?", outlets=[outlet]), Answer)
-    nowhere = sample.ask("Who is the Kremlin spokesman?", outlets=["No such paper"])
-    assert isinstance(nowhere, NoAnswer)
-    assert nowhere.reason is NoAnswerReason.OUTSIDE_DATES
-    silent = sample.ask("What did Merz say?", outlets=["No such paper"])
-    assert isinstance(silent, NoAnswer)
-    assert silent.reason is NoAnswerReason.OUTSIDE_DATES
-    assert isinstance(sample.ask("What did Merz say?", outlets=[outlet.upper()]), Answer), "case makes no difference"
-    early = sample.ask("Who is the Kremlin spokesman?", published_before=date(1999, 1, 1))
+    assert isinstance(sample.ask("Who is the Kremlin spokesman?", Scope(outlets=(outlet,))), Answer)
+    shouted = Scope(outlets=(outlet.upper(), "No such paper"))
+    assert isinstance(sample.ask("What did Merz say?", shouted), Answer), "case makes no difference"
+    early = sample.ask("Who is the Kremlin spokesman?", Scope(published_before=date(1999, 1, 1)))
     assert isinstance(early, NoAnswer)
     assert early.reason is NoAnswerReason.OUTSIDE_DATES
+
+
+@pytest.mark.parametrize("question", ["Who is the Kremlin spokesman?", "What did Merz say?", "statements"])
+def test_an_outlet_that_the_archive_does_not_have_is_told_with_those_that_it_has(
+    sample: Assistant, question: str
+) -> None:
+    nowhere = Scope(outlets=("No such paper",))
+    outcome = sample.statements(scope=nowhere) if question == "statements" else sample.ask(question, nowhere)
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.reason is NoAnswerReason.OUTLET_UNKNOWN
+    assert outcome.missing.words == "No such paper"
+    assert set(outcome.missing.instead) == {name for name, _ in sample.outlets()}
+
+
+def kind_of(outcome: Outcome) -> QuestionKind:
+    return outcome.question.kind
+
+
+def test_the_first_reading_that_has_an_answer_is_answered(sample: Assistant) -> None:
+    assert kind_of(_answer(sample, "Who called the talks a breakthrough?")) is QuestionKind.QUOTATION
+    assert kind_of(_answer(sample, "Merz on security guarantees")) is QuestionKind.STATEMENTS
+    assert kind_of(sample.ask("Why are there more herons on the Ostrel?")) is QuestionKind.EXPLANATION
+
+
+def test_where_no_reading_has_an_answer_the_first_refusal_stands_and_shows_what_is_near(sample: Assistant) -> None:
+    outcome = sample.ask("Who said 'the moon is made of cheese'?")
+    assert isinstance(outcome, NoAnswer)
+    assert kind_of(outcome) is QuestionKind.QUOTATION
+    assert outcome.missing.words == "the moon is made of cheese"
+    assert outcome.nearest
+
+
+def test_two_people_are_compared_only_where_both_are_known(sample: Assistant) -> None:
+    answer = _answer(sample, "Compare Merz and Zelensky on the guarantees")
+    said = {one.statement.speaker.name for one in answer.citations if one.statement and one.statement.speaker}
+    assert kind_of(answer) is QuestionKind.COMPARISON
+    assert said == {"Friedrich Merz", "Volodymyr Zelensky"}
+    unknown = sample.ask("Compare Merz and Olaf Scholz on the guarantees")
+    if isinstance(unknown, NoAnswer):
+        assert (unknown.reason, unknown.missing.words) == (NoAnswerReason.SPEAKER_UNKNOWN, "Olaf Scholz")
+    else:
+        assert kind_of(unknown) is QuestionKind.SPAN
+
+
+def test_a_course_begins_with_the_oldest(sample: Assistant) -> None:
+    answer = _answer(sample, "What did Zelensky say about the talks over time?")
+    days = [one.article.published for one in answer.citations if one.article.published]
+    assert kind_of(answer) is QuestionKind.COURSE
+    assert days == sorted(days)
+
+
+def test_a_refusal_leaves_the_question_as_it_was_asked(sample: Assistant) -> None:
+    outcome = sample.ask("How old is Quentin Marlborough?")
+    assert isinstance(outcome, NoAnswer)
+    assert (outcome.reason, outcome.missing.words) == (NoAnswerReason.SPEAKER_UNKNOWN, "Quentin Marlborough")
+    assert outcome.question.speaker is None
 
 
 def test_example_questions_have_answers(sample: Assistant) -> None:

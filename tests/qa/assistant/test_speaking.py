@@ -11,7 +11,7 @@ from qa.assistant import Assistant, attribute
 from qa.catalog import Catalog
 from qa.errors import SourceError, SpeakerNotFound
 from qa.settings import Settings
-from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, QuestionKind
+from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, QuestionKind, Scope
 
 SPELLINGS = """\
 Port envoy Ilse Varnskyy said the quay was closed. Ilse Varnskyy said little else.
@@ -75,7 +75,7 @@ def test_a_time_in_the_question_bounds_the_answer_and_is_in_it(sample: Assistant
     outcome = sample.ask("What did Petra Reck say in February?")
     assert speakers_of(outcome) == {"Petra Reck"}
     asked = outcome.question
-    assert (asked.published_after, asked.published_before) == (date(2026, 2, 1), date(2026, 2, 28))
+    assert asked.scope == Scope(date(2026, 2, 1), date(2026, 2, 28))
     assert asked.dates_said == "in February"
     outside = sample.ask("What did Petra Reck say in December 2025?")
     assert isinstance(outside, NoAnswer)
@@ -103,7 +103,7 @@ def test_a_speaker_who_says_nothing_on_a_topic_gets_a_refusal_of_its_own(sample:
 def test_statements_are_listed_by_speaker_topic_and_time(sample: Assistant) -> None:
     assert speakers_of(sample.statements(speaker="petra-reck")) == {"Petra Reck"}
     assert speakers_of(sample.statements(speaker="Reck", about="accounts")) >= {"Petra Reck"}
-    everybody = sample.statements(published_after=date(2026, 3, 1), limit=3)
+    everybody = sample.statements(scope=Scope(date(2026, 3, 1)), limit=3)
     assert isinstance(everybody, Answer)
     assert len(everybody.citations) == 3
     assert all(one.article.published and one.article.published >= date(2026, 3, 1) for one in everybody.citations)
@@ -135,7 +135,7 @@ def test_every_statement_can_be_exported_with_its_speaker(sample: Assistant) -> 
     assert {row.profile.slug for row in rows if row.profile} == {"petra-reck"}
     assert len(rows) == sample.speaker("petra-reck").profile.statements
     assert len(list(sample.statement_rows())) > len(rows)
-    assert list(sample.statement_rows(speaker="Petra Reck", published_before=date(2025, 1, 1))) == []
+    assert list(sample.statement_rows(speaker="Petra Reck", scope=Scope(published_before=date(2025, 1, 1)))) == []
     with pytest.raises(SpeakerNotFound):
         list(sample.statement_rows(speaker="Olaf Scholz"))
 

@@ -15,8 +15,7 @@ import pytest
 from qa.catalog import Catalog
 from qa.catalog.schema import MIGRATIONS
 from qa.errors import ArchiveEmpty, ArchiveError, ArchiveVersionError
-from qa.protocols import Scope
-from qa.types import Resolution, Speaker, StatementKind
+from qa.types import Resolution, Scope, Speaker, StatementKind
 from tests.qa.catalog.articles import article, entry
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from qa.catalog import Catalog
 from qa.errors import ArchiveError
-from qa.protocols import Scope
+from qa.types import Scope
 from tests.qa.catalog.articles import article, entry
 
 SECRET = article(

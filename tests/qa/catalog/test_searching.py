@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from qa.catalog import Catalog
-from qa.protocols import Scope
-from qa.types import Article, Naming, Resolution, Speaker, StatementKind
+from qa.types import Article, Naming, Resolution, Scope, Speaker, StatementKind
 from tests.qa.catalog.articles import article, entry, statement
 
 TALKS = article()

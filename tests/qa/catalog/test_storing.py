@@ -11,8 +11,7 @@ import pytest
 
 from qa.catalog import Catalog, Entry, Stored, StoredStatus
 from qa.errors import ArticleNotFound
-from qa.protocols import Scope
-from qa.types import Article, Location, Passage, Span
+from qa.types import Article, Location, Passage, Scope, Span
 from tests.qa.catalog.articles import MERZ, article, entry, retitled, statement
 
 OLD = article("The minister resigned on Monday.")

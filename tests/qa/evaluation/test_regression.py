@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from qa.answering import understand
 from qa.answering.citing import Find, cite
 from qa.evaluation.regression import run
+from qa.questions import plain
 from qa.types import Answer, AnswerKind, Article, NoAnswer, NoAnswerReason, Outcome
 from tests.newsprint import HARBOUR, article, span_of
 
@@ -30,11 +30,11 @@ def row(*gold: tuple[str, str], reason: str | None = None) -> dict[str, Any]:
 def answer(*words: str, also_in: tuple[Article, ...] = ()) -> Outcome:
     spans = [span_of(cited, SOURCE) for cited in words]
     citations = tuple(cite(n, Find(SOURCE, span, span, span, also_in=also_in)) for n, span in enumerate(spans, start=1))
-    return Answer(understand("Who?"), AnswerKind.SPAN, citations, 0.9)
+    return Answer(plain("Who?"), AnswerKind.SPAN, citations, 0.9)
 
 
 def refusal(reason: NoAnswerReason) -> Outcome:
-    return NoAnswer(understand("Who?"), reason)
+    return NoAnswer(plain("Who?"), reason)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.reading.evidence import AnswerType, Asked, has_type, stem, stems
+from qa.questions import AnswerType, Asked, stem
+from qa.reading.evidence import has_type, stems, weigh
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_case_possessive_plural_and_endings_are_levelled() -> None:
 def test_a_rare_word_weighs_more_than_one_that_every_sentence_has() -> None:
     asked = Asked.of("Which gate has the heron?")
     sentences = [stems("The gate is open."), stems("The gate is shut."), stems("The heron is at the gate.")]
-    weights = asked.weights(sentences)
+    weights = weigh(asked, sentences)
     assert weights.share(stems("heron")) > weights.share(stems("gate"))
     assert weights.share(sentences[2]) == pytest.approx(1)
     assert weights.share(frozenset()) == 0

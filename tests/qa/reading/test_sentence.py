@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from qa.answering import understand
 from qa.protocols import Vectors
+from qa.questions import plain
 from qa.reading import SentenceReader
 from qa.types import Candidate
 from tests.newsprint import HARBOUR, WordEncoder, article, hits
@@ -16,7 +16,7 @@ SOURCE = article(HARBOUR)
 
 
 def read(asked: str, text: str = HARBOUR) -> list[Candidate]:
-    return SentenceReader(WordEncoder()).read(understand(asked), hits(article(text)))
+    return SentenceReader(WordEncoder()).read(plain(asked), hits(article(text)))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_quotation_of_several_sentences_is_not_cut() -> None:
 def test_one_passage_contributes_no_more_than_its_share() -> None:
     text = "\n\n".join(" ".join(f"Gate {i}{j} is open." for j in range(6)) for i in range(3))
     reader = SentenceReader(WordEncoder(), n_best=2, encode_at_most=18)
-    candidates = reader.read(understand("Which gate is open?"), hits(article(text)))
+    candidates = reader.read(plain("Which gate is open?"), hits(article(text)))
     assert len(candidates) == 6
     assert {candidate.hit.rank for candidate in candidates} == {1, 2, 3}
 
@@ -65,7 +65,7 @@ def test_no_more_sentences_are_encoded_than_the_limit() -> None:
 
     encoder = Counting()
     text = "\n\n".join(f"Gate {i} is open. Gate {i} is shut." for i in range(30))
-    SentenceReader(encoder, encode_at_most=5).read(understand("Which gate is open?"), hits(article(text)))
+    SentenceReader(encoder, encode_at_most=5).read(plain("Which gate is open?"), hits(article(text)))
     assert encoder.encoded == 6, "five sentences and the question"
 
 

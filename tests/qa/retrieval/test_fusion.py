@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.protocols import PassageStore, Retriever, Scope, VectorIndex, Vectors
+from qa.protocols import PassageStore, Retriever, VectorIndex, Vectors
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever, fuse
-from qa.types import FoundBy, Passage, Question, Span
+from qa.types import FoundBy, Passage, Question, Scope, Span
 
 TEXTS = {"a": "ferry boat", "b": "ferry", "c": "harbour", "d": "tax", "e": "boat boat boat"}
 VECTORS = {"a": (1.0, 0.0), "b": (0.8, 0.6), "c": (0.6, 0.8), "d": (0.0, 1.0), "e": (-1.0, 0.0)}
@@ -116,9 +116,9 @@ def test_no_more_than_top_k_are_returned(retriever: Retriever) -> None:
 
 @pytest.mark.parametrize("retriever", RETRIEVERS)
 def test_outlets_restrict_what_is_ranked(retriever: Retriever) -> None:
-    assert set(ids(retriever, Question("ferry boat tax", outlets=("coast",)))) <= {"a", "b", "c"}
-    assert ids(retriever, Question("ferry boat tax", outlets=("coast",)), 1)
-    assert ids(retriever, Question("ferry boat tax", outlets=("nobody",))) == []
+    assert set(ids(retriever, Question("ferry boat tax", scope=Scope(outlets=("coast",))))) <= {"a", "b", "c"}
+    assert ids(retriever, Question("ferry boat tax", scope=Scope(outlets=("coast",))), 1)
+    assert ids(retriever, Question("ferry boat tax", scope=Scope(outlets=("nobody",)))) == []
 
 
 @pytest.mark.parametrize("top_k", [1, 2, 5])

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from qa.protocols import Scope
-from qa.retrieval.query import scope_of, terms_of
+from qa.retrieval.query import terms_of
 from qa.types import Question, QuestionKind
 
 
@@ -38,10 +35,8 @@ def test_a_question_about_statements_is_its_speaker_and_its_topic() -> None:
     asked = Question("what did Merz say about the army?", QuestionKind.STATEMENTS, "Merz", "the army")
     assert terms_of(asked) == ["merz", "army"]
     assert terms_of(Question("what did Merz say?", QuestionKind.STATEMENTS, "Merz")) == ["merz"]
-
-
-def test_dates_and_outlets_are_the_scope() -> None:
-    first, last = date(2025, 12, 1), date(2025, 12, 31)
-    asked = Question("?", published_after=first, published_before=last, outlets=("Courier",))
-    assert scope_of(asked) == Scope(first, last, ("Courier",))
-    assert scope_of(Question("?")).unbounded
+    assert terms_of(Question("compare them", QuestionKind.COMPARISON, "Merz", "the army", other="Trump")) == [
+        "merz",
+        "trump",
+        "army",
+    ]

@@ -61,7 +61,7 @@ class When:
     last: date | None
 
 
-def find_time(asked: str, newest: date) -> tuple[str, When] | None:
+def find_time(asked: str, newest: date | None) -> tuple[str, When] | None:
     """Split a question into what is left of it without its time, and the time.
 
     A time stands at the end, at the beginning, or before "about" and its like, and after no word that makes it a topic
@@ -69,13 +69,17 @@ def find_time(asked: str, newest: date) -> tuple[str, When] | None:
 
     Args:
         asked: the question on one line, without its question mark.
-        newest: the archive's newest day, from which relative times are counted.
+        newest: the archive's newest day, from which relative times are counted; None finds words and no days.
     """
     for pattern in (_AT_END, _AT_START, _BEFORE_TOPIC):
-        if (match := pattern.search(asked)) and (days := days_meant(match["when"], newest)):
+        if (match := pattern.search(asked)) and (days := _days(match["when"], newest)):
             left = " ".join(f"{asked[: match.start()]} {asked[match.end() :]}".split()).strip(" ,")
             return left, When(match["when"].strip(" ,"), *days)
     return None
+
+
+def _days(words: str, newest: date | None) -> tuple[date | None, date | None] | None:
+    return days_meant(words, newest) if newest else (None, None)
 
 
 def days_meant(words: str, newest: date) -> tuple[date | None, date | None] | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa.answering.dates import day_told, days_meant, find_time
+from qa.questions import day_told, days_meant, find_time
 
 NEWEST = date(2025, 12, 17)  # a Wednesday
 

@@ -1,14 +1,60 @@
-"""What a person types becomes a question."""
+"""What a person types becomes readings."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
-from qa.answering import understand
 from qa.errors import QuestionError
-from qa.types import QuestionKind
+from qa.questions import plain, understand
+from qa.questions.understanding import WORDINGS
+from qa.questions.wordings import Wording
+from qa.types import EVERYTHING, Question, QuestionKind, Scope
+
+
+def best(
+    typed: str,
+    scope: Scope = EVERYTHING,
+    newest: date | None = None,
+    is_speaker: Callable[[str], bool] = lambda name: False,
+) -> Question:
+    return understand(typed, scope, newest=newest, is_speaker=is_speaker)[0]
+
+
+EXAMPLES = [(wording, example) for wording in WORDINGS for example in wording.examples]
+
+
+@pytest.mark.parametrize(("wording", "example"), EXAMPLES, ids=[example for _, example in EXAMPLES])
+def test_every_example_of_a_wording_is_read_as_it_says(wording: Wording, example: str) -> None:
+    parts = dict(re.findall(r"{(\w+):(.*?)}", example))
+    typed = re.sub(r"{\w+:(.*?)}", r"\1", example)
+    readings = understand(typed, is_speaker=lambda name: name in parts.values())
+    asked = readings[0]
+    assert asked.kind is wording.kind
+    found = {"speaker": asked.speaker, "other": asked.other, "topic": asked.topic, "quoted": asked.quoted}
+    assert {name: words for name, words in found.items() if words} == parts
+    assert readings[1:] == (() if wording.certain else (plain(typed),))
+
+
+def test_every_wording_has_an_example() -> None:
+    assert all(wording.examples for wording in WORDINGS)
+
+
+def test_a_topic_that_two_known_speakers_precede_is_compared_and_else_a_question_for_a_span() -> None:
+    assert best("Fire and flood on the pier").kind is QuestionKind.SPAN
+    assert best("Merz and Nobody on the pier", is_speaker=lambda name: name == "Merz").kind is QuestionKind.SPAN
+
+
+def test_a_time_bounds_a_course_and_a_comparison() -> None:
+    for typed in (
+        "What did Merz say about NATO over time since Monday?",
+        "compare Merz and Trump on NATO since Monday",
+    ):
+        asked = best(typed, newest=date(2025, 12, 17))
+        assert (asked.topic, asked.scope) == ("NATO", Scope(date(2025, 12, 15)))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +94,7 @@ from qa.types import QuestionKind
 def test_a_question_about_statements_names_the_speaker_and_the_topic(
     typed: str, speaker: str, topic: str | None
 ) -> None:
-    question = understand(typed)
+    question = best(typed)
     assert question.kind is QuestionKind.STATEMENTS
     assert (question.speaker, question.topic) == (speaker, topic)
 
@@ -58,8 +104,6 @@ def test_a_question_about_statements_names_the_speaker_and_the_topic(
     [
         "Who is the Kremlin spokesman?",
         "Which NATO article would the guarantees mirror?",
-        "who said “not easy”",
-        "Who said that the talks were a breakthrough?",
         "What did Merz say the talks had opened?",
         "What did Merz do in Berlin?",
         "What has been said about the talks?",
@@ -70,12 +114,11 @@ def test_a_question_about_statements_names_the_speaker_and_the_topic(
         "What did they say?",
         "Merz on Ukraine",
         "Berlin",
-        "how did the fire start",
         "What was the reason for the closure?",
     ],
 )
 def test_any_other_question_asks_for_a_span(typed: str) -> None:
-    question = understand(typed)
+    question = best(typed)
     assert question.kind is QuestionKind.SPAN
     assert question.speaker is None
     assert question.topic is None
@@ -94,7 +137,7 @@ def test_any_other_question_asks_for_a_span(typed: str) -> None:
     ],
 )
 def test_a_question_for_whoever_spoke_of_a_topic_names_no_speaker(typed: str, topic: str) -> None:
-    question = understand(typed)
+    question = best(typed)
     assert question.kind is QuestionKind.STATEMENTS
     assert (question.speaker, question.topic) == (None, topic)
 
@@ -112,27 +155,27 @@ def test_a_question_for_whoever_spoke_of_a_topic_names_no_speaker(typed: str, to
 def test_a_name_and_a_topic_are_a_question_where_the_archive_has_the_speaker(
     typed: str, speaker: str, topic: str
 ) -> None:
-    question = understand(typed, is_speaker=lambda name: "merz" in name.lower() or name == "the german chancellor")
+    question = best(typed, is_speaker=lambda name: "merz" in name.lower() or name == "the german chancellor")
     assert (question.kind, question.speaker, question.topic) == (QuestionKind.STATEMENTS, speaker, topic)
-    assert understand("Fire on the pier", is_speaker=lambda name: name == "merz").kind is QuestionKind.SPAN
+    assert best("Fire on the pier", is_speaker=lambda name: name == "merz").kind is QuestionKind.SPAN
 
 
 def test_a_time_bounds_the_days_and_is_shown_with_its_words() -> None:
-    question = understand("What did Merz say about NATO last week?", newest=date(2025, 12, 17))
-    assert (question.published_after, question.published_before) == (date(2025, 12, 8), date(2025, 12, 14))
+    question = best("What did Merz say about NATO last week?", newest=date(2025, 12, 17))
+    assert question.scope == Scope(date(2025, 12, 8), date(2025, 12, 14))
     assert (question.dates_said, question.topic) == ("last week", "NATO")
 
 
 def test_bounds_that_were_chosen_win_over_the_words() -> None:
     chosen = date(2025, 11, 1)
-    question = understand("What did Merz say last week?", published_after=chosen, newest=date(2025, 12, 17))
-    assert (question.published_after, question.published_before, question.dates_said) == (chosen, None, None)
+    question = best("What did Merz say last week?", Scope(chosen), newest=date(2025, 12, 17))
+    assert (question.scope, question.dates_said) == (Scope(chosen), None)
     assert question.topic is None
 
 
 def test_a_time_in_a_question_for_a_span_is_left_to_the_reader() -> None:
-    question = understand("Who won the cup in 1966?", newest=date(2025, 12, 17))
-    assert (question.published_after, question.published_before, question.dates_said) == (None, None, None)
+    question = best("Who won the cup in 1966?", newest=date(2025, 12, 17))
+    assert (question.scope, question.dates_said) == (EVERYTHING, None)
 
 
 @pytest.mark.parametrize(
@@ -146,18 +189,18 @@ def test_a_time_in_a_question_for_a_span_is_left_to_the_reader() -> None:
     ],
 )
 def test_a_time_is_not_a_topic(typed: str, topic: str | None) -> None:
-    question = understand(typed)
+    question = best(typed)
     assert question.speaker == "Trump"
     assert question.topic == topic
 
 
 def test_the_text_is_normalised_to_one_line() -> None:
-    assert understand("  Who\u00a0is\r\nthe  Kremlin\u200b spokesman? ").text == "Who is the Kremlin spokesman?"
+    assert best("  Who\u00a0is\r\nthe  Kremlin\u200b spokesman? ").text == "Who is the Kremlin spokesman?"
 
 
 def test_letter_case_changes_nothing_but_the_case() -> None:
     typed = "What did Keir Starmer say about the ferry?"
-    upper, lower = understand(typed.upper()), understand(typed.lower())
+    upper, lower = best(typed.upper()), best(typed.lower())
     assert upper.kind is lower.kind is QuestionKind.STATEMENTS
     assert upper.speaker is not None
     assert upper.speaker.lower() == lower.speaker == "keir starmer"
@@ -166,22 +209,19 @@ def test_letter_case_changes_nothing_but_the_case() -> None:
 @pytest.mark.parametrize("typed", ["", "   ", "?", "\u200b\n", "…!"])
 def test_an_empty_question_is_refused_with_a_remedy(typed: str) -> None:
     with pytest.raises(QuestionError, match="empty") as refusal:
-        understand(typed)
+        best(typed)
     assert refusal.value.remedy
 
 
-def test_dates_and_outlets_are_kept() -> None:
-    question = understand(
-        "Who?", published_after=date(2025, 1, 1), published_before=date(2025, 1, 1), outlets=["A", "B"]
-    )
-    assert question.published_after == question.published_before == date(2025, 1, 1)
-    assert question.outlets == ("A", "B")
+def test_the_scope_is_kept() -> None:
+    scope = Scope(date(2025, 1, 1), date(2025, 1, 1), ("A", "B"))
+    assert best("Who?", scope).scope == scope
 
 
 def test_dates_that_exclude_everything_are_refused() -> None:
-    with pytest.raises(QuestionError, match="exclude every article"):
-        understand("Who?", published_after=date(2025, 1, 2), published_before=date(2025, 1, 1))
+    with pytest.raises(QuestionError, match="exclude everything"):
+        Scope(date(2025, 1, 2), date(2025, 1, 1))
 
 
 def test_a_long_question_is_understood_at_once() -> None:
-    assert understand("what did " + "a " * 20_000 + "say about " + "b " * 20_000).kind is QuestionKind.SPAN
+    assert best("what did " + "a " * 20_000 + "say about " + "b " * 20_000).kind is QuestionKind.SPAN

@@ -1,0 +1,87 @@
+"""A refusal -> the sentence that says why; the one place where reasons are worded, for every door.
+
+Promises: a sentence names what is missing in the question's own words, and speaks for the archive no farther than was
+looked. What it does not know: whether it is printed, drawn or sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from qa.types import NoAnswer, NoAnswerReason, QuestionKind
+
+__all__ = ["period", "why", "written"]
+
+_LISTED = 8  # outlets that a sentence names
+
+
+def why(refusal: NoAnswer) -> str:
+    """Say in a sentence why there is no answer."""
+    return _SENTENCES[refusal.reason](refusal)
+
+
+def written(day: date) -> str:
+    """Write a date as newspapers do: 15 December 2025."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def period(first: date | None, last: date | None) -> str:
+    """Write a range of days, of which one end may be open: 8 to 14 December 2025."""
+    if first and last:
+        if first == last:
+            return written(first)
+        short = str(first.day) if (first.year, first.month) == (last.year, last.month) else written(first)
+        return f"{short} to {written(last)}"
+    return f"from {written(first)}" if first else f"until {written(last)}" if last else "any day"
+
+
+def _speaker_silent(refusal: NoAnswer) -> str:
+    topic = refusal.question.topic
+    about = f" about {topic}" if topic else ""
+    return f"The archive names {_words(refusal, 'this speaker')}, but reports no statement by them{about}."
+
+
+def _silent_on_topic(refusal: NoAnswer) -> str:
+    question, missing = refusal.question, _words(refusal, "this")
+    if question.kind is QuestionKind.QUOTATION:
+        return f"The archive reports nobody who says “{missing}”{f' of {question.topic}' if question.topic else ''}."
+    if not question.speakers:
+        return f"The archive reports no statement about {missing}."
+    verb = "says" if len(question.speakers) == 1 else "say"
+    return f"The archive reports what {' and '.join(question.speakers)} {verb}, but nothing about {missing}."
+
+
+def _outlet_unknown(refusal: NoAnswer) -> str:
+    known = refusal.missing.instead
+    has = f" It has articles from {_listed(known)}." if known else ""
+    return f"The archive has no articles from {_words(refusal, 'this outlet')}.{has}"
+
+
+def _outside_dates(refusal: NoAnswer) -> str:
+    scope, said = refusal.question.scope, refusal.question.dates_said
+    if said is None:
+        return "The archive has something on this, but not within the dates or outlets that you chose."
+    days = period(scope.published_after, scope.published_before)
+    return f"The archive has something on this, but nothing for {said}: {days}."
+
+
+def _words(refusal: NoAnswer, otherwise: str) -> str:
+    return refusal.missing.words or otherwise
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = names[:_LISTED]
+    rest = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest else "")
+
+
+_SENTENCES: Mapping[NoAnswerReason, Callable[[NoAnswer], str]] = {
+    NoAnswerReason.NOTHING_FOUND: lambda refusal: "Nothing in the archive comes near this question.",
+    NoAnswerReason.BELOW_THRESHOLD: lambda refusal: "No passage says it clearly enough to be quoted as an answer.",
+    NoAnswerReason.SPEAKER_UNKNOWN: lambda refusal: f"The archive does not name {_words(refusal, 'this speaker')}.",
+    NoAnswerReason.OUTLET_UNKNOWN: _outlet_unknown,
+    NoAnswerReason.SPEAKER_SILENT: _speaker_silent,
+    NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic,
+    NoAnswerReason.OUTSIDE_DATES: _outside_dates,
+}

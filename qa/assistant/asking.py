@@ -1,0 +1,141 @@
+"""A question -> its readings -> the first that the archive answers; which kind is answered how stands in one table.
+
+    a span, the latest, an explanation   retrieval -> reading -> answering
+    statements, a course, a comparison   speakers -> the catalog's statements -> answering
+    a quotation                          articles with the words -> their statements -> answering
+
+Promises: readings are tried in their order and the first that has an answer is the outcome; where none has, the first
+refusal is, since it is of what was most likely meant. An outlet that the archive does not have is told before anything
+is looked up. What it does not know: how a question is worded, how an outcome is displayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from qa.answering import answer_from_candidates, cite_nearest
+from qa.assistant.clock import Clock
+from qa.assistant.parts import Parts
+from qa.assistant.speaking import Speaking
+from qa.catalog import Catalog
+from qa.errors import ArchiveEmpty
+from qa.questions import understand
+from qa.settings import Settings
+from qa.types import (
+    EVERYTHING,
+    Answer,
+    Article,
+    Candidate,
+    Citation,
+    Missing,
+    NoAnswer,
+    NoAnswerReason,
+    Outcome,
+    Question,
+    QuestionKind,
+    Scope,
+)
+
+__all__ = ["Asking"]
+
+Way = Callable[[Question, Clock], Outcome]
+
+
+class Asking:
+    """What an opened archive makes of questions.
+
+    Args:
+        catalog: what it holds.
+        settings: when it answers, and how much is shown.
+        parts: what retrieves and reads.
+        speaking: what knows its speakers and their statements.
+    """
+
+    def __init__(self, catalog: Catalog, settings: Settings, parts: Parts, speaking: Speaking) -> None:
+        self._catalog = catalog
+        self._settings = settings
+        self._parts = parts
+        self._speaking = speaking
+        self._ways: Mapping[QuestionKind, Way] = {
+            QuestionKind.SPAN: self._read,
+            QuestionKind.LATEST: self._read,
+            QuestionKind.EXPLANATION: self._read,
+            QuestionKind.STATEMENTS: speaking.answer,
+            QuestionKind.COURSE: speaking.answer,
+            QuestionKind.COMPARISON: speaking.answer,
+            QuestionKind.QUOTATION: speaking.who_said,
+        }
+
+    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
+        """Answer a question with citations, or say why the archive does not answer it; raises as the assistant does."""
+        clock = Clock()
+        days = self._catalog.date_range()
+        readings = understand(text, scope, newest=days[1] if days else None, is_speaker=self._speaking.knows)
+        outcome = self._first_answer(readings, clock)
+        return replace(outcome, timings_ms=clock.timings())
+
+    def statements(
+        self, speaker: str | None, about: str | None, scope: Scope = EVERYTHING, limit: int | None = None
+    ) -> Outcome:
+        """List statements without a question in words."""
+        clock = Clock()
+        words = " ".join(["statements", *(["by", speaker] if speaker else []), *(["about", about] if about else [])])
+        question = Question(words, QuestionKind.STATEMENTS, speaker, about, scope)
+        outcome = self._first_answer([question], clock, lambda one, clock: self._speaking.answer(one, clock, limit))
+        return replace(outcome, timings_ms=clock.timings())
+
+    def _first_answer(self, readings: Sequence[Question], clock: Clock, way: Way | None = None) -> Outcome:
+        """Try readings in their order, each by the way for its kind or by the given one."""
+        if self._catalog.count_articles() == 0:
+            raise ArchiveEmpty(str(self._settings.data_dir))
+        if refusal := self._without_outlet(readings[0]):
+            return refusal
+        refusals: list[NoAnswer] = []
+        for question in readings:
+            outcome = (way or self._ways[question.kind])(question, clock)
+            if isinstance(outcome, Answer):
+                return outcome
+            refusals.append(outcome)
+        near = next((one.nearest for one in refusals if one.nearest), ())
+        return replace(refusals[0], nearest=near or self._nearest(refusals[0].question, clock))
+
+    def _without_outlet(self, question: Question) -> NoAnswer | None:
+        """Refuse where the archive has none of the outlets that were chosen."""
+        chosen = question.scope.outlets
+        if not chosen:
+            return None
+        known = [name for name, _ in self._catalog.outlets()]
+        if {name.casefold() for name in known}.isdisjoint(name.casefold() for name in chosen):
+            return NoAnswer(question, NoAnswerReason.OUTLET_UNKNOWN, Missing(" or ".join(chosen), tuple(known)))
+        return None
+
+    def _read(self, question: Question, clock: Clock) -> Outcome:
+        """Read the answer out of passages."""
+        candidates, articles = self._candidates(question, clock)
+        with clock.measuring("answer"):
+            return answer_from_candidates(
+                question,
+                candidates,
+                articles,
+                threshold=self._settings.answering.threshold,
+                max_citations=self._settings.answering.max_citations,
+                nearest=self._settings.answering.nearest,
+                calibration=self._parts.reading.confidence,
+                mentions=self._catalog.mentions,
+            )
+
+    def _nearest(self, question: Question, clock: Clock) -> tuple[Citation, ...]:
+        """What comes nearest in the passages to a question that was only looked up in statements."""
+        if not question.kind.of_statements:
+            return ()
+        return cite_nearest(*self._candidates(question, clock), self._settings.answering.nearest)
+
+    def _candidates(self, question: Question, clock: Clock) -> tuple[list[Candidate], dict[str, Article]]:
+        """What the reader finds, and the articles that it reads; damaged ones are left out before."""
+        with clock.measuring("retrieve"):
+            hits = self._parts.hits(question)
+            articles = self._catalog.articles(list({hit.passage.article_id for hit in hits}))
+        with clock.measuring("read"):
+            sound = [hit for hit in hits if hit.passage.article_id in articles]
+            return self._parts.reading.reader.read(question, sound), articles

@@ -1,0 +1,25 @@
+"""What a person types becomes a :class:`qa.types.Question`: all that a question's own words say is read here.
+
+One file a language has the wordings (:mod:`qa.questions.english`, :mod:`qa.questions.german`), each with examples that
+are its test. Promises: pure and deterministic; nothing but the words is looked at, beside what the caller tells of the
+archive. What this stage does not know: how a question is answered, who the speakers are, what the articles say.
+"""
+
+from qa.questions.content import AnswerType, Asked, asks_for_the_present, stem
+from qa.questions.names import names_in
+from qa.questions.times import When, day_told, days_meant, find_time
+from qa.questions.understanding import plain, understand
+
+__all__ = [
+    "AnswerType",
+    "Asked",
+    "When",
+    "asks_for_the_present",
+    "day_told",
+    "days_meant",
+    "find_time",
+    "names_in",
+    "plain",
+    "stem",
+    "understand",
+]

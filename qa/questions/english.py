@@ -1,0 +1,288 @@
+"""How questions are worded in English; the first wording that fits is how a question is read."""
+
+from __future__ import annotations
+
+import re
+
+from qa.questions.wordings import SPEAKER, TOPIC, Wording, someone
+from qa.types import QuestionKind
+
+__all__ = ["EVERYBODY", "OPENING", "UNREADABLE_TIMES", "WORDINGS"]
+
+OPENING = re.compile(
+    r"(?:(?:and|so|ok|okay|well|but|hi|hello|please|now)[,\s]+"
+    r"|(?:can|could|would)\syou\s(?:please\s)?(?:tell|show)\sme\s|(?:please\s)?(?:tell|show)\sme\s"
+    r"|(?:do\s)?you\sknow\s|i(?:['’]d|\swould)\slike\sto\sknow\s|i\swant\sto\sknow\s)+",
+    re.IGNORECASE,
+)
+EVERYBODY = frozenset(("everyone", "everybody", "people", "all"))
+# Times that no days can be read from; they are left out of the topic.
+UNREADABLE_TIMES = r"(?:last|this|next)\s(?:night|spring|summer|autumn|fall|winter)|earlier|recently|lately|now"
+
+_NOW_AND_THEN = r"(?:\s(?:also|actually|ever|really|then|just|publicly|recently|already|exactly|been))?"
+_DO = r"(?:did|does|do|has|have|had)"
+_HAVE = r"(?:did|has|have|had)"
+# Verbs that ask for whatever was said; "deny", "promise" or "announce" ask for one thing, which is a span.
+_SAY = (
+    r"(?:say|said|saying|think|thought|reply|replied|write|written|(?:have\s|had\s)to\ssay"
+    r"|(?:stat|declar|argu|believ|alleg)(?:e|ed)"
+    r"|(?:comment|remark|claim|respond|explain|insist|add|report|assert)(?:ed)?)"
+)
+_ABOUT = (
+    r"(?:about|on|upon|over|regarding|concerning|of|to|towards?|with\s+regard\s+to|with\s+respect\s+to|in\s+response\s+to"
+    r"|abt|re)"
+)
+# After "say", these open an adverbial; anything else opens a clause ("what did he say the talks had opened?"), which
+# asks for a span.
+_ADVERBIAL = (
+    r"in|at|during|after|before|when|while|as|from|since|following|earlier|today|yesterday|last|this|next|there"
+)
+_REST = rf"(?:\s(?:anything|something)(?:\selse)?)?(?:\s(?:{_ABOUT}\s{TOPIC}|(?P<adverbial>(?:{_ADVERBIAL})\b.*)))?"
+_VIEW = (
+    r"(?:views?|opinions?|positions?|stance|reactions?|responses?|comments?|statements?|remarks?|take|verdict|assessment"
+    r"|quotes?|quotations?|words)"
+)
+_OF = r"(?:['’]s|(?<=s)['’])"
+_TALKED = r"(?:talk(?:ed|s|ing)?|sp(?:oke|oken|eaks?|eaking)|comment(?:ed|s|ing)?|remark(?:ed|s)?)"
+_OVER_TIME = r"(?:over\s(?:time|the\s(?:years|months|weeks|days))|through\sthe\syears|then\sand\snow)"
+_CHANGED = r"(?:change|shift|evolve|develop|soften|harden)d?(?:ed)?"
+_OTHER = someone("other")
+_SHORT_TOPIC = r"(?P<topic>\S.*?)"
+_NAMED = r"(?P<speaker>\S(?:.{0,60}?\S)??)(?:['’]s?)?"
+_ON = r"(?:on|about|regarding)"
+_SAID = r"(?:quoted\s+as\s+saying|sa(?:id|ys)|used\s+the\s+words|spoke\s+of|called|described)"
+_QUOTED = r"['\"“‘«„](?P<quoted>.+)['\"”’»“]"
+_CALLED = r"who(?:\s(?:has|had|also))?\s(?:called|calls|labell?ed|branded|dubbed)"
+
+_SPAN, _STATEMENTS, _QUOTATION = QuestionKind.SPAN, QuestionKind.STATEMENTS, QuestionKind.QUOTATION
+_COURSE, _COMPARISON = QuestionKind.COURSE, QuestionKind.COMPARISON
+_LATEST, _EXPLANATION = QuestionKind.LATEST, QuestionKind.EXPLANATION
+
+WORDINGS = (
+    # What somebody says over time
+    Wording(
+        _COURSE,
+        rf"how\s{_HAVE}\s{SPEAKER}{_OF}\s(?:\S+\s)?{_VIEW}\s{_ABOUT}\s{_SHORT_TOPIC}\s{_CHANGED}(?:\s{_OVER_TIME})?",
+        ("How has {speaker:Merz}'s position on {topic:Ukraine} changed?",),
+        certain=False,
+    ),
+    Wording(
+        _COURSE,
+        rf"what\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s{_SAY}\s{_ABOUT}\s{_SHORT_TOPIC}\s{_OVER_TIME}",
+        ("What did {speaker:Merz} say about {topic:the talks} over time?",),
+    ),
+    # What two people say about one topic
+    Wording(
+        _COMPARISON,
+        rf"compare\s(?:what\s)?{SPEAKER}\s(?:and|with|to|vs\.?|versus)\s{_OTHER}"
+        rf"(?:\s(?:sa(?:y|id)|think|thought))?(?:\s{_ABOUT}\s{TOPIC})?",
+        (
+            "Compare {speaker:Merz} and {other:Zelensky} on {topic:the guarantees}",
+            "compare what {speaker:Merz} and {other:Trump} said about {topic:territory}",
+            "Compare {speaker:Petra Reck} with {other:Tomas Reck}",
+        ),
+        certain=False,
+    ),
+    Wording(
+        _COMPARISON,
+        rf"(?:how|where)\s(?:did|do)\s{SPEAKER}\sand\s{_OTHER}\s(?:differ|disagree|agree)\s{_ABOUT}\s{TOPIC}",
+        ("How do {speaker:Merz} and {other:Zelensky} differ on {topic:the guarantees}?",),
+        certain=False,
+    ),
+    # What somebody says
+    Wording(
+        _STATEMENTS,
+        rf"what(?:\selse|\sexactly|\sall)?\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s{_SAY}{_REST}",
+        (
+            "what did {speaker:merz} say about {topic:putins attack}",
+            "What has {speaker:Trump} said about {topic:surrendering territory}?",
+            "What else did {speaker:Chancellor Merz} say on {topic:security guarantees}?",
+            "What did {speaker:Lorcan Beamish} allege?",
+            "What does {speaker:Merz} think of {topic:the talks}?",
+            "And what did {speaker:Merz} say?",
+            "Can you tell me what did {speaker:Merz} say?",
+        ),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"what\s{SPEAKER}\s(?:says?|said|thinks?|thought|(?:has|had)\s(?:said|to\ssay)){_REST}",
+        ("tell me what {speaker:merz} said",),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"what(?:\selse)?\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s(?:tell|told)\s\S+(?:\s\S+){{0,3}}?{_REST}",
+        ("What did {speaker:Zelensky} tell reporters about {topic:territory}?",),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"what\s(?:is|was|are|were)\s{SPEAKER}\s(?:quoted\sas\s)?saying{_REST}",
+        (
+            "What is {speaker:Merz} saying about {topic:the vote}?",
+            "What was {speaker:Merz} quoted as saying?",
+        ),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"what\s(?:was|is|has\sbeen)\ssaid\sby\s{SPEAKER}{_REST}",
+        ("What was said by {speaker:Merz} about {topic:the attack}?",),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s(?:say|said|comment|commented|speak|spoken|talk|talked|remark|remarked)"
+        rf"(?:\s(?:anything|something))?(?:\s(?:{_ABOUT}|that)\s{TOPIC})?",
+        (
+            "Did {speaker:Macron} comment on {topic:the talks}?",
+            "Has {speaker:Macron} said anything?",
+            "Did {speaker:Trump} say that {topic:Ukraine must surrender territory}?",
+        ),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"how\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s(?:describe|call|characteri[sz]e|view|see|judge|assess|portray|label)d?"
+        rf"\s{TOPIC}",
+        (
+            "How did {speaker:Merz} describe {topic:the talks}?",
+            "How did {speaker:the U.S. officials} call {topic:the deal}?",
+        ),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"how\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s(?:respond|react|comment|feel|felt|think)(?:ed)?\s{_ABOUT}\s{TOPIC}",
+        ("how has {speaker:moscow} reacted to {topic:the proposals}?",),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"where\s{_DO}\s{SPEAKER}\sstand\s{_ABOUT}\s{TOPIC}",
+        ("Where does {speaker:Merz} stand on {topic:NATO}?",),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"what\s(?:is|was|are|were|(?:has|have)\sbeen)\s{SPEAKER}{_OF}\s(?:\S+\s)?{_VIEW}\s{_ABOUT}\s{TOPIC}",
+        (
+            "What is {speaker:Merz}'s view on {topic:Ukraine}?",
+            "What has been {speaker:Merz}’s reaction to {topic:the vote}?",
+        ),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"what\s(?:is|was|are|were)\sthe\s{_VIEW}\s(?:of|by|from)\s{SPEAKER}\s{_ABOUT}\s{TOPIC}",
+        ("What was the reaction of {speaker:Merz} to {topic:the vote}?",),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"(?:list\s)?(?:all\s|any\s)?(?:the\s)?(?:statements?|quotes?|quotations?|comments?|remarks?)\s"
+        rf"(?:made\s)?(?:by|from|of)\s{SPEAKER}{_REST}",
+        ("All statements by {speaker:Merz}", "quotes from {speaker:Merz} on {topic:Ukraine}"),
+    ),
+    # What anybody says about a topic
+    Wording(
+        _STATEMENTS,
+        rf"who(?:\selse|\sall)?(?:\s(?:has|have|had|is|was|were))?(?:\salso)?\s{_TALKED}\s(?:about|on|upon|of|regarding)"
+        r"\s(?P<topic>[^\W_].*)",
+        (
+            "who talked about {topic:territory}",
+            "Who has spoken about {topic:the talks}?",
+            "who commented on {topic:NATO}",
+        ),
+    ),
+    Wording(
+        _STATEMENTS,
+        r"who(?:\selse|\sall)?(?:\s(?:has|have|had))?(?:\salso)?\s(?:mention(?:ed|s)|discuss(?:ed|es))"
+        r"\s(?P<topic>[^\W_].*)",
+        ("who mentioned {topic:the quay}",),
+    ),
+    Wording(
+        _STATEMENTS,
+        r"who(?:\selse)?(?:\s(?:has|have|had))?\ssa(?:id|ys?)\s(?:anything|something|what)\s(?:about|on|of|regarding)"
+        r"\s(?P<topic>[^\W_].*)",
+        ("Who said anything about {topic:the ferry}?",),
+    ),
+    # Who says some words
+    Wording(
+        _QUOTATION,
+        rf"\W*who\s+(?:was\s+|is\s+|has\s+)?{_SAID}(?:\W*\s[^'\"“‘«„]*?)?\W*\s{_QUOTED}\W*",
+        (
+            "who said “{quoted:not easy}”",
+            "Who said '{quoted:a very important step forward}'?",
+            "Who called it '{quoted:not easy}'?",
+        ),
+        certain=False,
+    ),
+    Wording(
+        _QUOTATION,
+        r"\W*who\s+(?:said|says)\s+(?:that\s+)?(?P<quoted>\w+\W+\w.*)",
+        ("who said {quoted:not easy}", "Who said that {quoted:the talks were a breakthrough}?"),
+        certain=False,
+    ),
+    Wording(
+        _QUOTATION,
+        rf"{_CALLED}\s{_SHORT_TOPIC}\s(?:an?|the)\s(?P<quoted>\w.*)",
+        ("Who called {topic:the talks} a {quoted:breakthrough}?",),
+        certain=False,
+    ),
+    Wording(
+        _QUOTATION,
+        rf"{_CALLED}\s(?P<topic>(?:the|his|her|their|its)\s\w+|it|them|him|her|this)\s(?P<quoted>\w+)",
+        ("Who called {topic:the decision} {quoted:cruel}?",),
+        certain=False,
+    ),
+    Wording(
+        _QUOTATION,
+        rf"who(?:\s(?:has|had|also))?\sdescribed\s{_SHORT_TOPIC}\sas\s(?:(?:an?|the)\s)?(?P<quoted>\w.*)",
+        ("Who described {topic:the talks} as a {quoted:breakthrough}?",),
+        certain=False,
+    ),
+    # What is new
+    Wording(
+        _LATEST,
+        r"what(?:['’]s|\s(?:is|are))\s(?:the\s)?(?:latest|newest|new|news)(?:\s(?:news|development|developments|update))?"
+        rf"\s(?:on|about|with|in|from|regarding)\s{TOPIC}",
+        ("What is the latest on {topic:the ferry}?", "what's new with {topic:the harbour}"),
+    ),
+    Wording(
+        _LATEST,
+        rf"(?:is\sthere\s)?(?:any|the\slatest|latest)\s(?:news|updates?|developments?)\s(?:on|about|from|regarding)\s{TOPIC}",
+        ("any news on {topic:the strike}", "Is there any news about {topic:the strike}?"),
+    ),
+    # Why, how, what happened
+    Wording(
+        _EXPLANATION,
+        rf"what(?:\s(?:has|had))?\shappened\s(?:at|to|with|in|on|during|after|before)\s{TOPIC}",
+        ("What happened at {topic:Sandle Point school}?", "what happened to {topic:the compass}"),
+    ),
+    Wording(
+        _EXPLANATION,
+        r"why\s.+|how\s(?:come|did|does|do|has|have|had|is|are|was|were|can|could|will|would)\s.+",
+        ("Why are there more herons on the Ostrel?", "how did the fire start"),
+    ),
+    # A name and a topic
+    Wording(
+        _COURSE,
+        rf"{_NAMED}\s(?:\S+\s)?{_ON}\s{_SHORT_TOPIC}[,:]?\s{_OVER_TIME}",
+        ("{speaker:Merz} on {topic:Ukraine} over time",),
+        certain=False,
+        known=True,
+    ),
+    Wording(
+        _COMPARISON,
+        r"(?P<speaker>\S(?:.{0,40}?\S)??)\s(?:and|vs\.?|versus)\s(?P<other>\S(?:.{0,40}?\S)??)(?:['’]s?)?"
+        rf"\s{_ON}\s{TOPIC}",
+        (
+            "{speaker:Merz} and {other:Zelensky} on {topic:the guarantees}",
+            "{speaker:Merz} vs {other:Trump} on {topic:Putin}",
+        ),
+        certain=False,
+        known=True,
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"{_NAMED}\s(?:(?:quotes?|statements?|comments?|remarks?)\s)?{_ON}\s{TOPIC}",
+        (
+            "{speaker:merz} on {topic:ukraine}",
+            "{speaker:Merz} about {topic:the talks}",
+            "{speaker:Merz}’s comments on {topic:the attack}",
+        ),
+        certain=False,
+        known=True,
+    ),
+)

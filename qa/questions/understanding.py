@@ -1,0 +1,112 @@
+"""What a person typed becomes *readings*, best first: what may be meant, each a :class:`Question` of its own kind.
+
+Promises: letter case, question marks and polite openings make no difference; a question that fits no wording is one for
+a span, never an error. Speaker, topic and quoted words are slices of the normalised question. A time in a question
+about statements bounds the days of publication, unless the caller has set bounds; in a question for a span it is left
+to whoever reads the passages.
+
+What it does not know: which speakers the archive has (the caller can tell), whether "Merz" and "the chancellor" are one
+person, who "he" is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from qa import deadline
+from qa.errors import QuestionError
+from qa.questions import english, german
+from qa.questions.times import When, find_time
+from qa.text import normalise
+from qa.types import EVERYTHING, Question, QuestionKind, Scope
+
+__all__ = ["WORDINGS", "plain", "understand"]
+
+WORDINGS = (*english.WORDINGS, *german.WORDINGS)
+_EVERYBODY = english.EVERYBODY | german.EVERYBODY
+_UNREADABLE_TIMES = re.compile(rf"(?:(?:^|\s)(?:{english.UNREADABLE_TIMES}))+$", re.IGNORECASE)
+_TIMED = (QuestionKind.STATEMENTS, QuestionKind.COURSE, QuestionKind.COMPARISON)  # a time in these bounds the days
+
+
+def understand(
+    text: str,
+    scope: Scope = EVERYTHING,
+    *,
+    newest: date | None = None,
+    is_speaker: Callable[[str], bool] = lambda name: False,
+) -> tuple[Question, ...]:
+    """Read what a person typed: one reading or more, of which the first that has an answer is to be answered.
+
+    Args:
+        text: the question as typed, in any letter case.
+        scope: which articles may answer; with a bound on the days, no time is read from the question.
+        newest: the day of the archive's newest article, from which "last week" is counted; None reads no times.
+        is_speaker: whether the archive has somebody of this name or role: "X on Y" then asks for their statements.
+
+    Raises:
+        QuestionError: nothing but white space or punctuation was typed.
+    """
+    whole = plain(text, scope)
+    for left, when in _without_time(_core(whole.text), newest):
+        for wording in WORDINGS:
+            deadline.check()
+            if when and wording.kind not in _TIMED:
+                continue
+            if (parts := wording.parts(left, is_speaker)) is not None:
+                reading = _bounded(_reading(whole, wording.kind, parts), when)
+                return (reading,) if wording.certain else (reading, whole)
+    return (whole,)
+
+
+def plain(text: str, scope: Scope = EVERYTHING) -> Question:
+    """Take what a person typed for a question for a span, whatever its words.
+
+    Raises:
+        QuestionError: nothing but white space or punctuation was typed.
+    """
+    asked = " ".join(normalise(text).split())
+    if not any(character.isalnum() for character in asked):
+        raise QuestionError("The question is empty.", remedy="Type a question, such as: What did the mayor say?")
+    return Question(asked, scope=scope)
+
+
+def _core(asked: str) -> str:
+    """The question without its opening and its question mark."""
+    bare = asked.rstrip("?!. ")
+    opening = english.OPENING.match(bare)
+    return bare[opening.end() :] if opening else bare
+
+
+def _without_time(core: str, newest: date | None) -> Iterator[tuple[str, When | None]]:
+    """The question without the time that it names, if it does, then as it stands."""
+    if timed := find_time(core, newest):
+        yield timed
+    yield core, None
+
+
+def _reading(whole: Question, kind: QuestionKind, parts: Mapping[str, str]) -> Question:
+    speaker = parts.get("speaker")
+    return replace(
+        whole,
+        kind=kind,
+        speaker=None if speaker and speaker.lower() in _EVERYBODY else speaker,
+        other=parts.get("other"),
+        topic=_topic(parts.get("topic") or parts.get("adverbial")),
+        quoted=parts.get("quoted"),
+    )
+
+
+def _bounded(question: Question, when: When | None) -> Question:
+    """Put the days of a time into the scope, unless the caller has set days or they could not be read."""
+    if when is None or question.scope.dated or (when.first is None and when.last is None):
+        return question
+    scope = Scope(when.first, when.last, question.scope.outlets)
+    return replace(question, scope=scope, dates_said=when.words)
+
+
+def _topic(asked: str | None) -> str | None:
+    """``asked`` without times that mean no days; None when nothing is left."""
+    return _UNREADABLE_TIMES.sub("", asked or "").strip(" ,") or None
