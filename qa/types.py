@@ -109,7 +109,8 @@ class Article:
     ``id`` is :func:`article_id_of` the text, so a citation's address keeps pointing at the words that it cited, and the
     same text under two addresses is one article with two ``locations``. ``url`` and ``outlet`` are those of the first
     location; an article from a local file has the file's ``file:`` address. ``paragraphs`` cover the text in order; the
-    standfirst, where there is one, is paragraph 0 and ``standfirst`` is its span.
+    standfirst, where there is one, is paragraph 0 and ``standfirst`` is its span. ``origin`` is the server, HOST or
+    HOST:PORT, from which it has just been fetched; None for a file, and for what an archive gives back.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Article:
     dateline: str | None = None
     standfirst: Span | None = None
     locations: tuple[Location, ...] = ()
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

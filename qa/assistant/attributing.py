@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,14 +36,22 @@ def attribute(source: str, settings: Settings) -> Iterator[tuple[Article, list[S
 
 
 def articles_of(
-    sources: Sequence[str], settings: IngestionSettings, *, archive: Path | None = None
+    sources: Sequence[str], settings: IngestionSettings, *, archive: Path | None = None, trust_stated: bool = False
 ) -> Iterator[Article | SourceError]:
-    """Read every source as the settings allow; ``archive`` is the data folder, of which nothing is taken."""
+    """Read every source as the settings allow.
+
+    Args:
+        sources: files, folders and addresses.
+        settings: how much of each is read.
+        archive: the data folder, of which nothing is taken.
+        trust_stated: take a page's word for its address.
+    """
+    limits = replace(limits_of(settings), trust_stated=trust_stated)
     for source in expand(sources, archive=archive):
         if isinstance(source, SourceError):
             yield source
         else:
-            yield from read_articles(source, limits_of(settings), now=datetime.now(UTC))
+            yield from read_articles(source, limits, now=datetime.now(UTC))
 
 
 def limits_of(settings: IngestionSettings) -> Limits:

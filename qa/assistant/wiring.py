@@ -38,7 +38,7 @@ from qa.assistant.examination import (
 from qa.assistant.parts import Parts
 from qa.assistant.records import Finding, Ingested, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.assistant.speaking import Speaking
-from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry, may_write
+from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry, Stored, may_write
 from qa.errors import ArchiveEmpty, QaError, SourceError
 from qa.ingestion import cut_passages, without_login
 from qa.protocols import Attributor, Encoder, Retriever
@@ -107,6 +107,7 @@ class Assistant:
         sources: Sequence[str],
         *,
         restore: bool = False,
+        trust_stated: bool = False,
         on_event: Callable[[Ingested | SourceError], None] | None = None,
     ) -> IngestReport:
         """Read every source and store what is new; a bad file or record is reported and the rest goes in.
@@ -114,6 +115,7 @@ class Assistant:
         Args:
             sources: files, folders and http(s) addresses.
             restore: bring back articles that were removed.
+            trust_stated: take a page's or file's word for its address, also against the server that has the address.
             on_event: called for each article once it is safely stored and indexed, and for each failure.
         """
         started = time.perf_counter()
@@ -122,11 +124,14 @@ class Assistant:
         counts: dict[str, int] = {}
         failures: list[SourceError] = []
         passages = self._index_what_is_missing()
-        for batch in self._batches(sources, failures, tell):
-            stored = self._store(batch, restore=restore)
+        for batch in self._batches(sources, failures, tell, trust_stated=trust_stated):
+            stored = self._store(batch, restore=restore, trust_stated=trust_stated)
             passages += self._index_what_is_missing()
             for event in stored:
-                counts[event.status.value] = counts.get(event.status.value, 0) + 1
+                if isinstance(event, SourceError):
+                    failures.append(event)
+                else:
+                    counts[event.status.value] = counts.get(event.status.value, 0) + 1
                 tell(event)
         return IngestReport(counts, tuple(failures), passages, time.perf_counter() - started)
 
@@ -135,9 +140,12 @@ class Assistant:
         sources: Sequence[str],
         failures: list[SourceError],
         tell: Callable[[Ingested | SourceError], None],
+        *,
+        trust_stated: bool,
     ) -> Iterator[list[Article]]:
         batch: list[Article] = []
-        for found in articles_of(sources, self._settings.ingestion, archive=self._settings.data_dir):
+        ingestion, folder = self._settings.ingestion, self._settings.data_dir
+        for found in articles_of(sources, ingestion, archive=folder, trust_stated=trust_stated):
             if isinstance(found, SourceError):
                 failures.append(found)
                 tell(found)
@@ -149,7 +157,7 @@ class Assistant:
         if batch:
             yield batch
 
-    def _store(self, batch: Sequence[Article], *, restore: bool) -> list[Ingested]:
+    def _store(self, batch: Sequence[Article], *, restore: bool, trust_stated: bool) -> list[Ingested | SourceError]:
         known = self._catalog.sound_ids([article.id for article in batch])
         entries = [
             Entry(
@@ -160,9 +168,11 @@ class Assistant:
             )
             for article in batch
         ]
-        stored = self._catalog.store(entries, restore=restore)
+        stored = self._catalog.store(entries, restore=restore, trust_stated=trust_stated)
         return [
             Ingested(article.id, article.title, article.url, one.status)
+            if one.origin is None
+            else _refused(article, one)
             for article, one in zip(batch, stored, strict=True)
         ]
 
@@ -390,6 +400,16 @@ class Assistant:
             examine_reader(lambda: self._parts.reading),
             examine_index(self._catalog, lambda: self._parts.index),
         ]
+
+
+def _refused(article: Article, stored: Stored) -> SourceError:
+    """What an operator is told about an article that did not replace another one."""
+    reason = f"refused: “{article.title}” comes from a file, and what the archive has there from {stored.origin} itself"
+    return SourceError(
+        article.url,
+        reason,
+        remedy="Ingest the address, or the file with --trust-stated.",
+    )
 
 
 def _embedded(passage: Passage) -> str:

@@ -72,14 +72,17 @@ class Catalog:
 
     # Changing
 
-    def store(self, batch: Sequence[Entry], *, restore: bool = False) -> list[Stored]:
+    def store(self, batch: Sequence[Entry], *, restore: bool = False, trust_stated: bool = False) -> list[Stored]:
         """Store a batch in one transaction and say what became of each entry: all of it is kept, or nothing.
 
         A text that has been removed stays so unless ``restore`` is true. A text that is new to the archive comes in
-        even where an earlier version at its address has been removed.
+        even where an earlier version at its address has been removed. A file's text is refused at an address that has
+        one from its own server, unless ``trust_stated`` is true.
         """
         with self._database.writing() as connection:
-            return [storing.store_entry(connection, entry, restore=restore) for entry in batch]
+            return [
+                storing.store_entry(connection, entry, restore=restore, trust_stated=trust_stated) for entry in batch
+            ]
 
     def remove(self, *article_ids: str, purge: bool = False, all_versions: bool = False) -> list[str]:
         """Hide articles, or erase them from the file, and return the ids of the passages that they took along.

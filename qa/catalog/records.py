@@ -44,17 +44,24 @@ class StoredStatus(StrEnum):
     """The article had been removed and is searched again."""
     MENDED = "mended"
     """What the archive held of the article was damaged and has been written anew; it is hidden if it was."""
+    REFUSED = "refused"
+    """The address has a text from its own server, which a file does not replace; nothing was changed."""
     HIDDEN = "hidden"
     """The article has been removed and stays so; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of one entry; ``superseded`` is the id of the version that it replaced at its address."""
+    """What became of one entry.
+
+    ``superseded`` is the id of the version that it replaced at its address, ``origin`` the server whose text it was
+    refused for.
+    """
 
     article_id: str
     status: StoredStatus
     superseded: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ What the tables promise beyond their declarations:
   rows as they were written; a row that does not fit its seal is damaged.
 - ``article.attributed_by`` identifies what found the article's statements; NULL where that is not known.
 - ``location`` holds every text that an address ever had; at most one row per address is ``current``. ``turn`` grows, so
-  that it orders versions even where two were seen in the same second.
+  that it orders versions even where two were seen in the same second. ``origin`` is the server that gave the text
+  (HOST or HOST:PORT); NULL where a file did, or where that is not known.
 - the full-text index holds exactly the rows of the view ``searchable_passage``. It has no text of its own, so an erased
   article leaves nothing behind in it.
 - ``speaker_pin`` holds what a user has decided about spellings: the one is the speaker who is spelt like the other, or
@@ -90,7 +91,9 @@ _SEALED: tuple[Step, ...] = (
     seal_everything,
 )
 
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED, _SEALED)
+_ORIGINS = ("""ALTER TABLE location ADD COLUMN origin TEXT""",)
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED, _SEALED, _ORIGINS)
 
 
 def migrate(connection: sqlite3.Connection, path: str, *, new: bool = False) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from qa.catalog.origins import note_origin, origin_against
 from qa.catalog.records import Entry, Stored, StoredStatus
 from qa.catalog.rows import (
     ARTICLE_COLUMNS,
@@ -26,13 +27,17 @@ from qa.types import Article, Passage, Statement
 __all__ = ["forget", "refresh", "store_entry", "withdraw", "write_statements"]
 
 
-def store_entry(connection: sqlite3.Connection, entry: Entry, *, restore: bool) -> Stored:
+def store_entry(connection: sqlite3.Connection, entry: Entry, *, restore: bool, trust_stated: bool = False) -> Stored:
     """Store one entry and say what became of it; what the file holds of the article and is damaged is replaced."""
     row = connection.execute("SELECT key, hidden_at FROM article WHERE id = ?", (entry.article.id,)).fetchone()
     before = _current_at(connection, entry.article.url)
+    removed = row is not None and row[1] is not None and not restore
+    origin = None if trust_stated or removed else origin_against(connection, entry.article)
+    if origin is not None:
+        return Stored(entry.article.id, StoredStatus.REFUSED, origin=origin)
     if row is not None and _is_damaged(connection, row[0]):
         return _store_anew(connection, entry, row[0], hidden_at=None if restore else row[1])
-    if row is not None and row[1] is not None and not restore:
+    if removed:
         return Stored(entry.article.id, StoredStatus.HIDDEN)
     touched = {found[0] for found in (row, before) if found is not None}
     with resealing(connection, touched):
@@ -50,6 +55,7 @@ def _store(
         key, known, hidden = row[0], True, row[1] is not None
     connection.execute("UPDATE article SET hidden_at = NULL WHERE key = ? AND hidden_at IS NOT NULL", (key,))
     place_changed = _place(connection, article, key)
+    note_origin(connection, article)
     changed = _follow(connection, entry, key) or place_changed
     for touched in {key, before[0] if before else key}:
         refresh(connection, touched)

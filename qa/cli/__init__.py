@@ -106,6 +106,9 @@ def ingest(
     as_json: AsJson = False,
     quiet: Quiet = False,
     restore: Annotated[bool, typer.Option("--restore", help="Bring back articles that were removed.")] = False,
+    trust_stated: Annotated[
+        bool, typer.Option("--trust-stated", help="Believe the address that a page or file states, whoever has it.")
+    ] = False,
 ) -> None:
     """Put articles into the archive. The same articles again change nothing."""
     settings = read_settings()
@@ -117,7 +120,7 @@ def ingest(
             name = event.source if isinstance(event, SourceError) else event.title
             progress.update(task, advance=1, description=f"Ingesting {name[:48]}")
 
-        report = assistant.ingest(sources, restore=restore, on_event=show)
+        report = assistant.ingest(sources, restore=restore, trust_stated=trust_stated, on_event=show)
     if as_json:
         print_json(
             {

@@ -128,6 +128,7 @@ def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> A
         dateline=_one_line(draft.dateline) or find_dateline(body[0]),
         standfirst=spans[0] if standfirst else None,
         locations=(Location(draft.location, outlet),),
+        origin=draft.origin,
     )
 
 
