@@ -1,26 +1,61 @@
-"""A text -> wordpieces that remember which code points they stand for, by the vocabulary of all networks here.
+"""A text -> wordpieces that remember which code points they stand for, by the vocabulary of a network.
 
-Promise: ``text[tokens.starts[i]:tokens.ends[i]]`` is what wordpiece ``i`` was made of, in code points.
+Two kinds of vocabulary are read: BERT's, in which a piece that goes on with a word is marked ("##ed"), and
+SentencePiece's, in which a piece that begins one is ("▁the"), and a mark can stand alone.
+
+Promise: ``text[tokens.starts[i]:tokens.ends[i]]`` is what wordpiece ``i`` was made of, in code points, without spaces
+around it; a mark that stands alone is made of nothing, and stands where the word behind it begins.
 
 What this module does not know: windows, specials' places and networks.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer, models
 
-from qa.errors import ModelMissing
+from qa.errors import ModelError, ModelMissing
 
-__all__ = ["CLS", "PAD", "SEP", "Integers", "Tokens", "Wordpieces"]
+__all__ = ["CLS", "PAD", "SEP", "UNCASED", "Integers", "Tokens", "Vocabulary", "Wordpieces"]
 
 Integers = NDArray[np.int64]
 
-CLS, SEP, PAD = 101, 102, 0
+_MARK = "▁"  # SentencePiece's sign that a word begins
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The ids of wordpieces with a meaning of their own."""
+
+    begin: int
+    separator: int
+    padding: int
+    mask: int
+    comma: int
+    question_mark: int
+
+    @classmethod
+    def of(cls, pieces: Mapping[str, int]) -> Vocabulary:
+        """Find them under the names that BERT or RoBERTa gives them.
+
+        Raises:
+            ModelError: one of them is not there.
+        """
+        names = (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[PAD]", "<pad>"), ("[MASK]", "<mask>"), (",",), ("?",))
+        found = [next((pieces[name] for name in either if name in pieces), None) for either in names]
+        if None in found:
+            lacking = " or ".join(names[found.index(None)])
+            raise ModelError(f"The vocabulary has no {lacking}.", remedy="Install On Record again.")
+        return cls(*(number for number in found if number is not None))
+
+
+UNCASED = Vocabulary(begin=101, separator=102, padding=0, mask=103, comma=1010, question_mark=1029)  # BERT's
+CLS, SEP, PAD = UNCASED.begin, UNCASED.separator, UNCASED.padding
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +74,11 @@ class Tokens:
 
 
 class Wordpieces:
-    """The uncased wordpiece vocabulary in ``tokenizer.json``.
+    """The vocabulary in ``tokenizer.json``.
 
     Raises:
         ModelMissing: there is no such file.
+        ModelError: the vocabulary lacks a piece that networks need.
     """
 
     def __init__(self, path: Path) -> None:
@@ -53,13 +89,25 @@ class Wordpieces:
         self._tokenizer = Tokenizer.from_file(str(path))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        vocabulary = self._tokenizer.get_vocab()
-        self._continues = np.zeros(max(vocabulary.values()) + 1, dtype=bool)
-        self._continues[[number for piece, number in vocabulary.items() if piece.startswith("##")]] = True
+        pieces = self._tokenizer.get_vocab()
+        self.vocabulary = Vocabulary.of(pieces)
+        self._marked = isinstance(self._tokenizer.model, models.Unigram)
+        self._lone = pieces.get(_MARK, -1) if self._marked else -1
+        # Of each piece, whether it goes on with a word wherever it stands, and whether the next one does not.
+        self._continues = np.zeros(max(pieces.values()) + 1, dtype=bool)
+        self._breaks = np.zeros_like(self._continues)
+        for piece, number in pieces.items():
+            self._continues[number] = piece[:1].isalnum() if self._marked else piece.startswith("##")
+            self._breaks[number] = self._marked and not piece[-1:].isalnum()
 
     def begins_word(self, tokens: Tokens) -> NDArray[np.bool_]:
-        """Say of each wordpiece whether a word begins with it; a punctuation mark is a word."""
-        return ~self._continues[tokens.ids]
+        """Say of each wordpiece whether a word begins with it; a punctuation mark is a word, a lone mark is none."""
+        begins = ~self._continues[tokens.ids]
+        begins[1:] |= self._breaks[tokens.ids[:-1]]
+        begins[tokens.ids == self._lone] = False
+        if self._marked:
+            begins[:1] = len(tokens) > 0 and tokens.ids[0] != self._lone
+        return begins
 
     def tokens(self, text: str) -> Tokens:
         """Cut ``text`` into wordpieces, without specials and without a limit."""
@@ -68,10 +116,23 @@ class Wordpieces:
     def tokens_of(self, texts: list[str]) -> list[Tokens]:
         """Cut many texts, a thousand at a time: the tokenizer's own form of them is large."""
         return [
-            _tokens(encoding.ids, encoding.offsets)
+            self._trimmed(text, _tokens(encoding.ids, encoding.offsets))
             for start in range(0, len(texts), 1000)
-            for encoding in self._tokenizer.encode_batch(texts[start : start + 1000], add_special_tokens=False)
+            for text, encoding in self._encoded(texts[start : start + 1000])
         ]
+
+    def _encoded(self, texts: list[str]) -> Iterable[tuple[str, Encoding]]:
+        return zip(texts, self._tokenizer.encode_batch(texts, add_special_tokens=False), strict=True)
+
+    def _trimmed(self, text: str, tokens: Tokens) -> Tokens:
+        """Take from pieces the space that their mark stands for."""
+        if not self._marked or not len(tokens):
+            return tokens
+        words = np.flatnonzero([not sign.isspace() for sign in text])
+        behind = np.append(words, len(text))[np.searchsorted(words, np.arange(len(text) + 1))]
+        lone = tokens.ids == self._lone
+        starts = np.where(lone, behind[tokens.starts], np.minimum(behind[tokens.starts], tokens.ends))
+        return Tokens(tokens.ids, starts, np.where(lone, starts, tokens.ends))
 
 
 def _tokens(ids: list[int], offsets: list[tuple[int, int]]) -> Tokens:

@@ -24,6 +24,7 @@ from typing import Any
 from qa.errors import SourceError
 from qa.evaluation.squad import Scores, score
 from qa.reading.span import SpanModel, widened
+from qa.splits import split_of
 
 __all__ = ["Asked", "Prediction", "predict", "question_word", "read_questions", "report"]
 
@@ -60,10 +61,16 @@ def read_questions(path: Path, split: str | None = "dev") -> list[Asked]:
         text = gzip.decompress(path.read_bytes()).decode() if path.suffix == ".gz" else path.read_text(encoding="utf-8")
         if ".jsonl" in path.name:
             records = [json.loads(line) for line in text.split("\n") if line.strip()]
-            return [_from_row(record) for record in records if split is None or record.get("split", split) == split]
+            file = path.name.split(".")[0]
+            return [_from_row(record) for record in records if split is None or _split_of(file, record, split) == split]
         return list(_from_squad(json.loads(text), path.stem))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(str(path), f"not a question-answering set: {error!r}") from error
+
+
+def _split_of(file: str, record: dict[str, Any], split: str) -> str:
+    """What the row may be used for; a row that names no split is of the one that is sought."""
+    return split_of(file, record["split"], record["context"]) if "split" in record else split
 
 
 def _from_row(record: dict[str, Any]) -> Asked:
@@ -129,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation.reader", description=__doc__)
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--weights", type=Path, required=True, help="folder with reader.onnx and tokenizer.json")
-    parser.add_argument("--split", default="dev", help="rows of this split; 'all' takes every row")
+    parser.add_argument("--split", default="dev", help="rows of this split; kept: see qa.splits; all: every row")
     parser.add_argument("--sample", type=int, help="only so many questions of each file, drawn with a fixed seed")
     parser.add_argument("--threshold", type=float, help="no answer where it beats the span by more; unset: never")
     parser.add_argument("--raw", action="store_true", help="spans as decoded, not widened")

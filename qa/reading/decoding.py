@@ -25,7 +25,6 @@ __all__ = ["LONGEST_SPAN", "Found", "best_of_windows", "decode"]
 Scores = NDArray[np.float32]
 
 LONGEST_SPAN = 30  # wordpieces
-COMMA = 1010  # the wordpiece
 _NEARLY = 1.0  # how much less the shorter of two spans may score; chosen on development questions
 _LOOKED_AT = 64  # best-scored spans of a window among which disjoint ones are sought
 
@@ -60,8 +59,11 @@ def decode(window: Window, begins: Scores, ends: Scores, n_best: int = 1, longes
     null = float(begins[0] + ends[0])
     inside = slice(window.passage_at, window.passage_at + size)
     reach = min(longest, size)
-    padded = np.concatenate([ends[inside], np.full(reach - 1, -np.inf, dtype=np.float32)])
-    scores = begins[inside, None] + np.lib.stride_tricks.sliding_window_view(padded, reach)  # (first, length - 1)
+    empty = np.where(window.passage.starts == window.passage.ends, np.float32(-np.inf), np.float32(0))
+    padded = np.concatenate([ends[inside] + empty, np.full(reach - 1, -np.inf, dtype=np.float32)])
+    scores = (begins[inside] + empty)[:, None] + np.lib.stride_tricks.sliding_window_view(
+        padded, reach
+    )  # (first, length - 1)
     starts, stops = window.passage.starts, window.passage.ends
     found: list[Found] = []
     for flat in _best(scores.ravel(), _LOOKED_AT if n_best > 1 else 1):
@@ -70,7 +72,7 @@ def decode(window: Window, begins: Scores, ends: Scores, n_best: int = 1, longes
             break
         if any(starts[first] < other.span.end and other.span.start < stops[first + more] for other in found):
             continue
-        more = _before_comma(window.passage.ids[first:], scores[first], more)
+        more = _before_comma(window.passage.ids[first:] == window.vocabulary.comma, scores[first], more)
         found.append(Found(Span(int(starts[first]), int(stops[first + more])), float(scores[first, more]), null))
     return found
 
@@ -81,14 +83,14 @@ def _best(scores: Scores, at_most: int) -> list[int]:
     return [int(place) for place in top[np.argsort(-scores[top], kind="stable")]]
 
 
-def _before_comma(ids: NDArray[np.int64], scores: Scores, more: int) -> int:
+def _before_comma(commas: NDArray[np.bool_], scores: Scores, more: int) -> int:
     """Where a span that has ``more`` wordpieces after its first ends, of the ends at which it scores nearly as well.
 
-    ``ids`` and ``scores`` are of the span's wordpieces and those behind it: what they are, what a span scores that
-    ends there.
+    ``commas`` and ``scores`` are of the span's wordpieces and those behind it: which are commas, what a span scores
+    that ends there.
     """
-    commas = np.flatnonzero(ids[1 : more + 1] == COMMA)
-    return next((int(end) for end in commas if scores[end] >= scores[more] - _NEARLY), more)
+    ends = np.flatnonzero(commas[1 : more + 1])
+    return next((int(end) for end in ends if scores[end] >= scores[more] - _NEARLY), more)
 
 
 def best_of_windows(found: Iterable[Found], n_best: int) -> list[Found]:

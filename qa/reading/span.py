@@ -14,7 +14,7 @@ answer is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -89,12 +89,15 @@ class SpanModel:
         windows = [
             (index, window)
             for index, (question, text) in enumerate(pairs)
-            for window in cut_windows(tokens[question], tokens[text], self._max_tokens, self._overlap)
+            for window in self._windows(tokens[question], tokens[text])
         ]
         found: list[list[Found]] = [[] for _ in pairs]
         for (index, window), (begins, ends) in zip(windows, self._scores([one for _, one in windows]), strict=True):
             found[index] += decode(window, begins, ends, n_best)
         return [best_of_windows(spans, n_best) for spans in found]
+
+    def _windows(self, question: Tokens, text: Tokens) -> Iterator[Window]:
+        return cut_windows(question, text, self._max_tokens, self._overlap, self._wordpieces.vocabulary)
 
     def _tokens(self, texts: Sequence[str]) -> dict[str, Tokens]:
         unique = list(dict.fromkeys(texts))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.wordpieces import CLS, PAD, SEP, Integers, Tokens, Wordpieces
+from qa.wordpieces import UNCASED, Integers, Tokens, Vocabulary, Wordpieces
 
 __all__ = ["MAX_QUESTION_TOKENS", "Batch", "Tokens", "Window", "Wordpieces", "collate", "cut_windows", "window_of"]
 
@@ -31,6 +31,7 @@ class Window:
     ids: Integers
     passage_at: int
     passage: Tokens
+    vocabulary: Vocabulary = UNCASED
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -49,26 +50,29 @@ class Batch:
     allowed: NDArray[np.bool_]
 
 
-def cut_windows(question: Tokens, passage: Tokens, max_tokens: int, overlap: int) -> Iterator[Window]:
+def cut_windows(
+    question: Tokens, passage: Tokens, max_tokens: int, overlap: int, vocabulary: Vocabulary = UNCASED
+) -> Iterator[Window]:
     """Yield the windows of one passage, in order; at least one, even for an empty passage."""
     room = max_tokens - SPECIALS - min(len(question), MAX_QUESTION_TOKENS)
     if room <= overlap:
         raise ValueError(f"windows of {max_tokens} leave {room} wordpieces for the passage, overlap is {overlap}")
     for start in range(0, max(len(passage) - overlap, 1), room - overlap):
-        yield window_of(question, passage[start : start + room])
+        yield window_of(question, passage[start : start + room], vocabulary)
 
 
-def window_of(question: Tokens, passage: Tokens) -> Window:
+def window_of(question: Tokens, passage: Tokens, vocabulary: Vocabulary = UNCASED) -> Window:
     """Put specials around a question (its first 64 wordpieces) and a piece of a passage that fits."""
     asked = question.ids[:MAX_QUESTION_TOKENS]
-    ids = np.concatenate(([CLS], asked, [SEP], passage.ids, [SEP]))
-    return Window(ids, len(asked) + 2, passage)
+    begin, end = [vocabulary.begin], [vocabulary.separator]
+    ids = np.concatenate((begin, asked, end, passage.ids, end))
+    return Window(ids, len(asked) + 2, passage, vocabulary)
 
 
 def collate(windows: Sequence[Window]) -> Batch:
-    """Pad windows to one length."""
+    """Pad windows of one vocabulary to one length."""
     length = -(-max(len(window) for window in windows) // _STEP) * _STEP
-    ids = np.full((len(windows), length), PAD, dtype=np.int64)
+    ids = np.full((len(windows), length), windows[0].vocabulary.padding, dtype=np.int64)
     attention, types = np.zeros_like(ids), np.zeros_like(ids)
     allowed = np.zeros(ids.shape, dtype=bool)
     for row, window in enumerate(windows):

@@ -20,7 +20,7 @@ from qa.attribution.labels import LABELS, begins_allowed, ends_allowed, follows
 from qa.attribution.linking import LINKS, PLACES
 from qa.attribution.windows import TYPES
 from qa.training.attribution_rows import IGNORED, LinkedBatch
-from qa.training.network import PooledDropout, load_base
+from qa.training.network import COMPUTED, PooledDropout, load_base
 
 __all__ = ["WIDTH", "AttributionNetwork", "attribution_loss", "load_network"]
 
@@ -119,7 +119,7 @@ def attribution_loss(network: AttributionNetwork, linked: LinkedBatch, *, links:
     batch = linked.batch
     ids, attention, types = (torch.from_numpy(part) for part in (batch.ids, batch.attention, batch.types))
     at, valid, tags, persons = map(torch.from_numpy, (linked.at, linked.valid, linked.tags, linked.persons))
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=COMPUTED is torch.bfloat16):
         outputs = network(ids, attention, types)
     rows = torch.arange(len(at))[:, None]
     scores, named, words, cues = (output[rows, at].float() for output in outputs)

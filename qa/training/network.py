@@ -5,7 +5,8 @@ no answer. Positions where no answer can be (question, padding) are at minus inf
 
 Dropout takes its masks from a pool that is drawn once: drawing fresh ones costs a CPU a third of the step. Attention is
 written out, and stays in bfloat16 where the rest does: the backward pass of torch's fused kernel takes a CPU twice as
-long, and the scores of all pairs of wordpieces in float32 half as long again.
+long, and the scores of all pairs of wordpieces in float32 half as long again. Without bfloat16 in the processor the
+network computes in float32: emulated, a step takes seventeen times as long.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from transformers import AttentionInterface, AutoConfig, AutoModel
 
 from qa.training.batches import TrainingBatch
 
-__all__ = ["Average", "PooledDropout", "SpanNetwork", "load_base", "span_loss"]
+__all__ = ["COMPUTED", "Average", "PooledDropout", "SpanNetwork", "load_base", "span_loss"]
 
+_ABLE = torch.cpu.get_capabilities()
+# What networks compute in while they train.
+COMPUTED = torch.bfloat16 if _ABLE.get("avx512_bf16") or _ABLE.get("amx_bf16") else torch.float32
 _POOL = 1 << 22
 _NEVER = -1e4  # what a score is lowered by where nothing is
 
@@ -34,7 +38,7 @@ class PooledDropout(nn.Module):
         super().__init__()
         generator = torch.Generator().manual_seed(0)
         kept = torch.rand(2 * _POOL, generator=generator) >= share
-        self.register_buffer("pool", (kept / (1 - share)).bfloat16(), persistent=False)
+        self.register_buffer("pool", (kept / (1 - share)).to(COMPUTED), persistent=False)
 
     def forward(self, values: Tensor) -> Tensor:
         """Drop a share of ``values`` and scale up the rest; outside training nothing happens."""
@@ -102,7 +106,7 @@ def span_loss(network: SpanNetwork, batch: TrainingBatch) -> Tensor:
     """
     windows = batch.batch
     ids, attention, types = (torch.from_numpy(part) for part in (windows.ids, windows.attention, windows.types))
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=COMPUTED is torch.bfloat16):
         begin, end = network(ids, attention, types)
     forbidden = ~torch.from_numpy(windows.allowed)
     losses = []

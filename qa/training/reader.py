@@ -31,6 +31,7 @@ from qa.training.recipe import Recipe, load_recipe
 from qa.training.rows import Example, read_rows, to_context, to_examples
 from qa.training.running import train
 from qa.training.team import Team, work_together
+from qa.wordpieces import UNCASED, Vocabulary
 
 __all__ = ["Run", "load_data", "packaged_base", "streams", "train"]
 
@@ -43,13 +44,18 @@ class Run(running.Run[Recipe, SpanNetwork, TrainingBatch]):
         return span_loss(self.network, batch)
 
 
-def streams(run: Run, examples: Sequence[Example], negatives: Negatives) -> Iterator[list[TrainingBatch]]:
+def streams(
+    run: Run, examples: Sequence[Example], negatives: Negatives, vocabulary: Vocabulary = UNCASED
+) -> Iterator[list[TrainingBatch]]:
     """The batches of this member, step by step, from the step on that ``run`` has reached."""
     shards = run.recipe.shards
     return map(
         list,
         zip(
-            *(batches(run.recipe, examples, negatives, run.step * shards + shard, shards) for shard in run.shards),
+            *(
+                batches(run.recipe, examples, negatives, run.step * shards + shard, shards, vocabulary=vocabulary)
+                for shard in run.shards
+            ),
             strict=True,
         ),
     )
@@ -95,7 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if bool(recipe.after) != bool(chosen.after):
         parser.error(f"{kept} goes on from {recipe.after!r}: name its output with --after, or no output where it is ''")
     base = chosen.base or packaged_base()
-    examples, negatives = load_data(recipe, chosen.data, chosen.negatives, Wordpieces(base / "tokenizer.json"))
+    wordpieces = Wordpieces(base / "tokenizer.json")
+    examples, negatives = load_data(recipe, chosen.data, chosen.negatives, wordpieces)
 
     def work(team: Team) -> None:
         torch.manual_seed(recipe.seed)
@@ -105,7 +112,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             run.go_on_from(chosen.after / "checkpoint.pt")
         if chosen.resume:
             run.load(chosen.output / "checkpoint.pt")
-        train(run, streams(run, examples, negatives), chosen.output, chosen.minutes and chosen.minutes * 60)
+        train(
+            run,
+            streams(run, examples, negatives, wordpieces.vocabulary),
+            chosen.output,
+            chosen.minutes and chosen.minutes * 60,
+        )
 
     work_together(chosen.processes, work)
 

@@ -1,7 +1,8 @@
 """Question-answering sets in JSON Lines -> rows, and rows -> examples in wordpieces.
 
 A row is ``{"id", "dataset", "context", "question", "answers": [{"text", "start"}], "split"}``; an empty ``answers``
-means that the context does not answer. Only rows of split ``train`` are ever returned.
+means that the context does not answer. Only rows of split ``train`` are ever returned, and none of a paragraph that is
+kept for measuring (:mod:`qa.splits`).
 
 Promise: an example's answers are the wordpieces of its context that share a code point with the row's answers, and at
 most 64 of them: longer answers are not what a reader of spans is for.
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 
 from qa.errors import SourceError
 from qa.reading.windows import MAX_QUESTION_TOKENS, Tokens, Wordpieces
+from qa.splits import split_of
 
 __all__ = ["Context", "Example", "Row", "read_rows", "to_examples"]
 
@@ -72,8 +74,9 @@ def read_rows(path: Path) -> list[Row]:
     try:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]
-        return [_row(record, path.name.split(".")[0]) for record in records if record["split"] == "train"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        file = path.name.split(".")[0]
+        return [_row(one, file) for one in records if split_of(file, one["split"], one["context"]) == "train"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(str(path), f"not a question-answering set: {error!r}") from error
 
 

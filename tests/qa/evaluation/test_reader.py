@@ -11,6 +11,7 @@ import pytest
 from qa.errors import SourceError
 from qa.evaluation.reader import Asked, main, predict, question_word, read_questions, report
 from qa.reading.span import SpanModel
+from qa.splits import KEPT
 from tests.qa.reading.test_span import network_that_likes
 
 ROWS = [
@@ -38,6 +39,17 @@ def weights(tmp_path: Path) -> Path:
 def test_rows_of_the_split_are_read(rows: Path) -> None:
     assert [asked.id for asked in read_questions(rows)] == ["a", "b", "c"]
     assert [asked.id for asked in read_questions(rows, None)] == ["a", "b", "c", "d"]
+
+
+def test_paragraphs_that_are_kept_from_training_are_a_split_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "squad_train_unansq.jsonl"
+    row: dict[str, object] = {"dataset": "x", "question": "Who?", "split": "train", "answers": []}
+    numbered = [{**row, "id": str(number), "context": f"Boat {number} came."} for number in range(60)]
+    path.write_text("\n".join(map(json.dumps, numbered)))
+    kept, trained = ({asked.id for asked in read_questions(path, split)} for split in (KEPT, "train"))
+    assert kept
+    assert kept | trained == {str(number) for number in range(60)}
+    assert not kept & trained
 
 
 def test_the_squad_form_is_read(tmp_path: Path) -> None:

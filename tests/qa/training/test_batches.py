@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.training.batches import MASK, TrainingBatch, batches
+from qa.training.batches import TrainingBatch, batches
 from qa.training.recipe import Mix
 from qa.training.rows import Example, to_context
+from qa.wordpieces import UNCASED
 from tests.qa.training.small import FERRY, HARBOUR, RECIPE, WORDPIECES, examples
 
 
@@ -102,7 +103,7 @@ def test_only_the_passage_outside_the_answer_is_hidden(rows: list[Example]) -> N
     hidden = 0
     for batch in islice(batches(replace(RECIPE, mask=0.5), rows, {}), 30):
         for row, (begin, end) in enumerate(zip(batch.begins, batch.ends, strict=True)):
-            masked = np.flatnonzero(batch.batch.ids[row] == MASK)
+            masked = np.flatnonzero(batch.batch.ids[row] == UNCASED.mask)
             hidden += len(masked)
             assert batch.batch.allowed[row, masked].all()
             assert 0 not in masked

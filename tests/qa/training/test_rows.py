@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from pathlib import Path
 
 import pytest
 
 from qa.errors import SourceError
+from qa.splits import KEPT, split_of
 from qa.training.rows import read_rows, to_examples
 from tests.qa.training.small import HARBOUR, WORDPIECES, examples, write_rows
+
+SHARED = "squad_train_unansq"
 
 
 def test_only_training_rows_are_read(tmp_path: Path) -> None:
     ids = [row.id for row in read_rows(write_rows(tmp_path))]
     assert "row-7" in ids
     assert "row-8" not in ids, "it is a dev row"
+
+
+def test_a_paragraph_that_is_kept_for_measuring_is_never_trained_on(tmp_path: Path) -> None:
+    small = write_rows(tmp_path)
+    kept = next(text for text in (f"{HARBOUR} {n}" for n in range(99)) if split_of(SHARED, "train", text) == KEPT)
+    row = {"id": "kept", "dataset": "x", "context": kept, "question": "Who?", "answers": [], "split": "train"}
+    (tmp_path / f"{SHARED}.jsonl").write_text(f"{gzip.decompress(small.read_bytes()).decode()}{json.dumps(row)}\n")
+    assert "kept" not in [one.id for one in read_rows(tmp_path / f"{SHARED}.jsonl")]
+    (tmp_path / "other.jsonl").write_text(json.dumps(row))
+    assert [one.id for one in read_rows(tmp_path / "other.jsonl")] == ["kept"]
 
 
 def test_the_wordpieces_of_an_answer_spell_it(tmp_path: Path) -> None:
