@@ -357,6 +357,8 @@ def _serving(url: str) -> Client:
     import chromadb
     import httpx
 
+    if "@" in url:  # Chroma's client would not send a login, and every message names the address
+        raise SettingsError("QA_INDEX__URL has a user or a password.", remedy="Write http://HOST:PORT.")
     try:
         address = urlsplit(url)
         host, port, secure = address.hostname, address.port, address.scheme == "https"

@@ -9,9 +9,10 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.errors import SourceError
+from qa.protocols import Draft
 from qa.settings import Settings, load_settings
 from qa.types import Article
-from tests.hostile.newspapers import INSIDE, OUTSIDE, Page, newspaper
+from tests.hostile.newspapers import OUTSIDE, Page, fetch, newspaper
 
 GENUINE = (
     "The ferry at Marrow stays closed until Friday, harbour master Tomas Reck said on Tuesday.\n\nHe named no cause."
@@ -58,24 +59,24 @@ def _at(assistant: Assistant, address: str) -> Article:
 
 
 @pytest.mark.parametrize("head", STATED)
-def test_a_page_from_elsewhere_is_found_where_it_is_and_hides_nothing(
-    archive: Settings, tmp_path: Path, head: str
-) -> None:
-    with newspaper(page=Page(_page(FORGED, head.format(ADDRESS)), "text/html")) as here, _open(archive) as assistant:
+def test_however_a_page_states_another_host_it_is_found_where_it_is(head: str) -> None:
+    with newspaper(OUTSIDE, page=Page(_page(FORGED, head.format(ADDRESS)), "text/html")) as here:
+        found = fetch(f"{here.address}/page")
+    assert isinstance(found, Draft)
+    assert (found.location, found.outlet) == (f"{here.address}/page", OUTSIDE)
+
+
+def test_a_page_from_elsewhere_hides_nothing(archive: Settings, tmp_path: Path) -> None:
+    page = Page(_page(FORGED, _canonical(ADDRESS)), "text/html")
+    text = Page(f"Ferry stays closed\n\nSource: The Gazette\n\nURL: {ADDRESS}\n\nOnce more: {FORGED}")
+    with newspaper(page=page, text=text) as here, _open(archive) as assistant:
         assistant.ingest([_record(tmp_path, GENUINE)])
-        assert assistant.ingest([f"{here.address}/page"]).counts == {"added": 1}
+        assert assistant.ingest([f"{here.address}/page", f"{here.address}/text"]).counts == {"added": 2}
         assert _at(assistant, ADDRESS).text == GENUINE
-        forged = _at(assistant, f"{here.address}/page")
-        assert (forged.text, forged.outlet) == (FORGED, "127.0.0.1")
-        assert [id_ for id_, _ in assistant.versions(forged.id)] == [forged.id]
-
-
-def test_plain_text_from_elsewhere_takes_no_place_either(archive: Settings, tmp_path: Path) -> None:
-    text = f"Ferry stays closed\n\nSource: The Gazette\n\nURL: {ADDRESS}\n\n{FORGED}"
-    with newspaper(text=Page(text)) as here, _open(archive) as assistant:
-        assistant.ingest([_record(tmp_path, GENUINE), f"{here.address}/text"])
-        assert _at(assistant, ADDRESS).text == GENUINE
-        assert _at(assistant, f"{here.address}/text").outlet == "127.0.0.1"
+        for path in ("page", "text"):
+            forged = _at(assistant, f"{here.address}/{path}")
+            assert forged.outlet == "127.0.0.1"
+            assert [id_ for id_, _ in assistant.versions(forged.id)] == [forged.id]
 
 
 def test_a_server_replaces_what_a_file_said_and_its_own_older_text(archive: Settings, tmp_path: Path) -> None:
@@ -123,8 +124,7 @@ def test_a_file_replaces_what_a_file_said(archive: Settings, tmp_path: Path) -> 
 
 def test_a_page_from_elsewhere_counts_where_the_caller_says_so(archive: Settings, tmp_path: Path) -> None:
     mirror = newspaper(OUTSIDE, page=Page(_page(FORGED, _canonical(ADDRESS)), "text/html"))
-    with mirror as here, newspaper(INSIDE) as other, _open(archive) as assistant:
+    with mirror as here, _open(archive) as assistant:
         assistant.ingest([_record(tmp_path, GENUINE)])
         assert assistant.ingest([f"{here.address}/page"], trust_stated=True).counts == {"new_version": 1}
         assert _at(assistant, ADDRESS).outlet == "The Gazette"
-        assert other.asked == []

@@ -108,6 +108,12 @@ def test_an_address_that_is_none_is_a_settings_error(url: str) -> None:
         opened(None, url=url)
 
 
+def test_an_address_with_a_login_is_refused_and_not_shown() -> None:
+    with pytest.raises(SettingsError, match="has a user or a password") as refused:
+        opened(None, url="http://mara:ink@127.0.0.1:9")
+    assert "ink" not in str(refused.value)
+
+
 def test_a_server_that_does_not_answer_is_named() -> None:
     url = f"http://127.0.0.1:{free_port()}"
     with pytest.raises(IndexUnavailable, match=url) as caught:
