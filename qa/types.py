@@ -24,6 +24,7 @@ __all__ = [
     "Candidate",
     "Carried",
     "Citation",
+    "CountedFrom",
     "FoundBy",
     "Hit",
     "Location",
@@ -205,6 +206,13 @@ class QuestionKind(StrEnum):
 _OF_STATEMENTS = (QuestionKind.STATEMENTS, QuestionKind.QUOTATION, QuestionKind.COMPARISON, QuestionKind.COURSE)
 
 
+class CountedFrom(StrEnum):
+    """From which day "last week" or "on Monday" was counted."""
+
+    TODAY = "today"  # the archive is live
+    NEWEST_ARTICLE = "newest_article"
+
+
 class Part(StrEnum):
     """A part of a question that may be taken from elsewhere than its own words."""
 
@@ -232,8 +240,8 @@ class Question:
     ``text`` stands alone: it is what is looked up and read. ``typed`` is what was typed where that is something else
     ("what did he say?"), and ``carried`` what was filled in. ``speaker``, the ``other`` whom they are compared with,
     and ``topic`` are as the question has them; ``quoted`` are the words whose speaker is asked for. ``dates_said`` are
-    the words of the question that the days of the scope were read from ("last week"), None where the caller set them.
-    Answering changes none of it.
+    the words of the question that the days of the scope were read from ("last week"), None where the caller set them;
+    ``counted_from`` is None where they mean the same days whenever they are asked. Answering changes none of it.
     """
 
     text: str
@@ -246,6 +254,7 @@ class Question:
     quoted: str | None = None
     carried: tuple[Carried, ...] = ()
     typed: str | None = None
+    counted_from: CountedFrom | None = None
 
     @property
     def words(self) -> str:

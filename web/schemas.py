@@ -21,6 +21,7 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
+    CountedFrom,
     NoAnswerReason,
     Outcome,
     Part,
@@ -256,6 +257,9 @@ class UnderstoodBody(_Body):
     published_after: date | None = Field(description="First publication date that was looked at, inclusive.")
     published_before: date | None = Field(description="Last publication date that was looked at, inclusive.")
     dates_said: str | None = Field(description="Words of the question that the dates were read from.")
+    dates_counted_from: CountedFrom | None = Field(
+        description="Where those words mean other days on another day: what they were counted from."
+    )
     outlets: list[str]
 
     @classmethod
@@ -273,6 +277,7 @@ class UnderstoodBody(_Body):
             published_after=question.scope.published_after,
             published_before=question.scope.published_before,
             dates_said=question.dates_said,
+            dates_counted_from=question.counted_from,
             outlets=list(question.scope.outlets),
         )
 

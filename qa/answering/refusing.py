@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from qa.types import NoAnswer, NoAnswerReason, QuestionKind
+from qa.types import CountedFrom, NoAnswer, NoAnswerReason, QuestionKind
 
-__all__ = ["period", "why", "written"]
+__all__ = ["COUNTED_FROM", "period", "why", "written"]
 
 _LISTED = 8  # outlets that a sentence names
 
@@ -36,6 +36,13 @@ def period(first: date | None, last: date | None) -> str:
     return f"from {written(first)}" if first else f"until {written(last)}" if last else "any day"
 
 
+COUNTED_FROM: Mapping[CountedFrom | None, str] = {
+    CountedFrom.TODAY: ", counted from today",
+    CountedFrom.NEWEST_ARTICLE: ", counted from the newest article",
+    None: "",
+}
+
+
 def _speaker_silent(refusal: NoAnswer) -> str:
     topic = refusal.question.topic
     about = f" about {topic}" if topic else ""
@@ -48,8 +55,8 @@ def _silent_on_topic(refusal: NoAnswer) -> str:
         return f"The archive reports nobody who says “{missing}”{f' of {question.topic}' if question.topic else ''}."
     if not question.speakers:
         return f"The archive reports no statement about {missing}."
-    verb = "says" if len(question.speakers) == 1 else "say"
-    return f"The archive reports what {' and '.join(question.speakers)} {verb}, but nothing about {missing}."
+    named = " and ".join(question.speakers)
+    return f"The archive reports what {named} {'say' if ' and ' in named else 'says'}, but nothing about {missing}."
 
 
 def _outlet_unknown(refusal: NoAnswer) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from qa.answering import answer_from_candidates, cite_nearest
 from qa.assistant.clock import Clock
@@ -50,9 +51,19 @@ class Asking:
         settings: when it answers, and how much is shown.
         parts: what retrieves and reads.
         speaking: what knows its speakers and their statements.
+        today: what day it is.
     """
 
-    def __init__(self, catalog: Catalog, settings: Settings, parts: Parts, speaking: Speaking) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        parts: Parts,
+        speaking: Speaking,
+        *,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self._today = today
         self._catalog = catalog
         self._settings = settings
         self._parts = parts
@@ -71,7 +82,8 @@ class Asking:
         """Answer a question with citations, or say why the archive does not answer it; raises as the assistant does."""
         clock = Clock()
         days = self._catalog.date_range()
-        readings = understand(text, scope, newest=days[1] if days else None, is_speaker=self._speaking.knows)
+        newest = days[1] if days else None
+        readings = understand(text, scope, newest=newest, today=self._today(), is_speaker=self._speaking.knows)
         outcome = self._first_answer(readings, clock)
         return replace(outcome, timings_ms=clock.timings())
 

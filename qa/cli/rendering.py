@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.answering import Change, Difference, Profile, Verdict, Verification, why
+from qa.answering.refusing import COUNTED_FROM
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
 from qa.types import (
@@ -68,7 +69,10 @@ def _days(question: Question) -> Text | None:
         return None
     days = [("from", question.scope.published_after), ("until", question.scope.published_before)]
     meant = " ".join(f"{word} {day}" for word, day in days if day)
-    return Text(f"“{question.dates_said}” was read as {meant}; --after and --before choose other days", style="dim")
+    counted = COUNTED_FROM[question.counted_from]
+    return Text(
+        f"“{question.dates_said}” was read as {meant}{counted}; --after and --before choose other days", style="dim"
+    )
 
 
 def _measure(answer: Answer) -> Text:

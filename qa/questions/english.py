@@ -68,8 +68,11 @@ WORDINGS = (
     ),
     Wording(
         _COURSE,
-        rf"what\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s{_SAY}\s{_ABOUT}\s{_SHORT_TOPIC}\s{_OVER_TIME}",
-        ("What did {speaker:Merz} say about {topic:the talks} over time?",),
+        rf"what\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s{_SAY}(?:\s{_ABOUT}\s{_SHORT_TOPIC})?\s{_OVER_TIME}",
+        (
+            "What did {speaker:Merz} say about {topic:the talks} over time?",
+            "What has {speaker:Merz} said over the years?",
+        ),
     ),
     # What two people say about one topic
     Wording(

@@ -1,8 +1,10 @@
 """Words for a time in a question ("last week", "in December 2025") -> the days that they mean.
 
-Promises: a range is never empty and ends with the archive's newest day at the latest, unless the words themselves name
-a later one. What is relative is counted from that newest day, since an archive has no other today; a year or a full
-date that is written out is taken as it stands. A weekday, a month or a day without a year is the latest that has begun.
+One table (:data:`_RULES`) reads times, and the pattern that finds them in a question is made of the same rules.
+Promises: a range is never empty and ends with the day that is counted from at the latest, unless the words themselves
+name a later one. That day is today where the archive is live, else the day of its newest article. A year or a full date
+that is written out is taken as it stands. A weekday, a month or a day without a year is the latest that has begun. Of a
+date in numbers the day comes first ("5/12/2025" is in December), unless it can only be the month.
 
 What it does not know: when something was said other than by the article that reports it, and holidays.
 """
@@ -10,11 +12,11 @@ What it does not know: when something was said other than by the article that re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["When", "day_told", "days_meant", "find_time"]
+__all__ = ["When", "day_to_count_from", "day_told", "days_meant", "find_time"]
 
 _MONTHS = (
     ("january", "januar", "jan"),
@@ -42,23 +44,46 @@ _WEEKDAYS = (
 _MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBER = {word: number for number, word in enumerate(_NUMBERS)}
+_ZAHLEN = ("null", "einem", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn")
+_NUMBER = {word: number for words in (_NUMBERS, _ZAHLEN) for number, word in enumerate(words)}
+_NUMBER |= {"a": 1, "an": 1, "einer": 1}
 
-_M = rf"(?P<month>{'|'.join(sorted(_MONTH, key=len, reverse=True))})\.?"
+_LIVE = timedelta(7)  # an archive whose newest article is younger is counted from today
+_M = rf"(?P<month>{'|'.join(sorted(_MONTH, key=len, reverse=True))})\b\.?"
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
-_LAST = r"(?:last|past|previous|letzte[nmrs]?|vorige[nmrs]?|vergangene[nmrs]?)"
+_N = rf"(?P<number>\d{{1,3}}|{'|'.join(_NUMBERS[1:])}|an?)"
+_LAST = r"(?:last|previous|letzte[nmrs]?|vorige[nmrs]?|vergangene[nmrs]?)"
+_RECENT = rf"(?:past|{_LAST})"
 _THIS = r"(?:this|diese[nmrs]?)"
 _UNITS = {"day": 1, "tag": 1, "week": 7, "woche": 7, "month": 30, "monat": 30, "year": 365, "jahr": 365}
+_UNIT = r"(?P<unit>weekend|wochenende|week|month|year|woche|monat|jahr)"
+_SEVERAL = r"(?P<unit>day|week|month|year|tag|woche|monat|jahr)e?[sn]?"
+
+Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Words of a question that give a time, and the days that they mean, both inclusive; None is open."""
+    """Words of a question that give a time, and the days that they mean, both inclusive; None is open.
+
+    ``relative`` says that they mean other days when they are counted from another day.
+    """
 
     words: str
     first: date | None
     last: date | None
+    relative: bool = False
+
+
+def day_to_count_from(newest: date | None, today: date | None) -> date | None:
+    """Today where the archive is live, its newest article less than a week old; else the day of that article.
+
+    An archive of 2019 has its own "last week".
+    """
+    if newest is None or today is None:
+        return newest
+    return today if timedelta(0) <= today - newest < _LIVE else newest
 
 
 def find_time(asked: str, newest: date | None) -> tuple[str, When] | None:
@@ -69,12 +94,13 @@ def find_time(asked: str, newest: date | None) -> tuple[str, When] | None:
 
     Args:
         asked: the question on one line, without its question mark.
-        newest: the archive's newest day, from which relative times are counted; None finds words and no days.
+        newest: the day from which relative times are counted; None finds words and no days.
     """
     for pattern in (_AT_END, _AT_START, _BEFORE_TOPIC):
         if (match := pattern.search(asked)) and (days := _days(match["when"], newest)):
             left = " ".join(f"{asked[: match.start()]} {asked[match.end() :]}".split()).strip(" ,")
-            return left, When(match["when"].strip(" ,"), *days)
+            words = match["when"].strip(" ,")
+            return left, When(words, *days, relative=bool(newest) and _days(words, _ANOTHER) != days)
     return None
 
 
@@ -84,18 +110,19 @@ def _days(words: str, newest: date | None) -> tuple[date | None, date | None] | 
 
 def days_meant(words: str, newest: date) -> tuple[date | None, date | None] | None:
     """The first and the last day that the words mean; None is open, and no pair means that they are no time."""
-    said = " ".join(words.lower().replace(",", " ").split())
+    said = " ".join(words.lower().split()).strip(" ,")
     if between := re.fullmatch(
         r"(?:between|from|zwischen|von|vom)\s(.+?)\s(?:and|to|until|till|und|bis(?:\szum)?)\s(.+)", said
     ):
         ends = [_one_time(part, newest) for part in between.groups()]
         return (ends[0][0], ends[1][1]) if ends[0] and ends[1] and ends[0][0] <= ends[1][1] else None
-    if bound := re.match(r"(?:since|seit|from|after|nach|before|vor|until|till|bis)\s(?:dem\s|der\s|zum\s)?", said):
+    if not _AGO.fullmatch(said) and (bound := _BOUND.match(said)):
         days = _one_time(said[bound.end() :], newest)
         return _BOUNDS[bound[0].split()[0]](*days) if days else None
     return _one_time(re.sub(r"^(?:on|in|at|during|over|within|am|im|in der|in den|zur)\s", "", said), newest)
 
 
+_BOUND = re.compile(r"(?:since|seit|from|after|nach|before|vor|until|till|bis)\s(?:dem\s|der\s|zum\s)?")
 _BOUNDS: dict[str, Callable[[date, date], tuple[date | None, date | None]]] = {
     **dict.fromkeys(("since", "seit", "from"), lambda first, last: (first, None)),
     **dict.fromkeys(("after", "nach"), lambda first, last: (last + timedelta(1), None)),
@@ -115,17 +142,15 @@ def day_told(told: str, published: date) -> date | None:
 _TOLD = re.compile(rf"\b(?:{'|'.join((*_WEEKDAY, 'yesterday', 'gestern'))})\b", re.IGNORECASE)
 
 
-def _one_time(said: str, newest: date) -> tuple[date, date] | None:
-    said = re.sub(r"^(?:the|den|der|dem)\s|\s(?:morning|afternoon|evening|night|früh|morgen|abend)$", "", said)
+def _one_time(said: str, newest: date) -> Days | None:
+    said = re.sub(r"^(?:the|den|der|dem)\s", "", said)
     try:
-        return next(
-            (days for pattern, read in _TIMES if (m := re.fullmatch(pattern, said)) and (days := read(m, newest))), None
-        )
+        return next((rule.read(match, newest) for rule in _RULES if (match := re.fullmatch(rule.pattern, said))), None)
     except (ValueError, OverflowError):  # 31 February
         return None
 
 
-def _day(match: re.Match[str], newest: date) -> tuple[date, date]:
+def _day(match: re.Match[str], newest: date) -> Days:
     """A date; without a year the latest that is not after the newest day."""
     month, day = _MONTH[match["month"]], int(match["day"])
     if match["year"]:
@@ -136,12 +161,19 @@ def _day(match: re.Match[str], newest: date) -> tuple[date, date]:
     return found, found
 
 
-def _iso(match: re.Match[str], newest: date) -> tuple[date, date]:
+def _iso(match: re.Match[str], newest: date) -> Days:
     found = date(int(match["year"]), int(match["month"]), int(match["day"]))
     return found, found
 
 
-def _month(match: re.Match[str], newest: date) -> tuple[date, date]:
+def _numeric(match: re.Match[str], newest: date) -> Days:
+    """15/12/2025; where the first number cannot be the day of the second, it is the month: 12/15/2025."""
+    year, one, two = (int(match[name]) for name in ("year", "day", "month"))
+    found = date(year, two, one) if two <= 12 else date(year, one, two)
+    return found, found
+
+
+def _month(match: re.Match[str], newest: date) -> Days:
     """A month; without a year the latest that has begun, and "last December" the latest that is over."""
     month, groups = _MONTH[match["month"]], match.groupdict()
     if groups.get("year"):
@@ -152,42 +184,57 @@ def _month(match: re.Match[str], newest: date) -> tuple[date, date]:
     return first, min(last, newest)
 
 
-def _whole_month(year: int, month: int) -> tuple[date, date]:
+def _whole_month(year: int, month: int) -> Days:
     following = date(year + month // 12, month % 12 + 1, 1)
     return date(year, month, 1), following - timedelta(1)
 
 
-def _weekday(match: re.Match[str], newest: date) -> tuple[date, date]:
+def _weekday(match: re.Match[str], newest: date) -> Days:
     """The latest such day, the newest day included unless "last" is said."""
     back = (newest.weekday() - _WEEKDAY[match["weekday"]]) % 7
     found = newest - timedelta(back or (7 if match["last"] else 0))
     return found, found
 
 
-def _year(match: re.Match[str], newest: date) -> tuple[date, date]:
+def _year(match: re.Match[str], newest: date) -> Days:
     year = int(match["year"])
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _recent(match: re.Match[str], newest: date) -> tuple[date, date]:
+def _recent(match: re.Match[str], newest: date) -> Days:
     """The last so many days, weeks, months, years, up to the newest day."""
-    number = match["number"] or "1"
-    count = _NUMBER.get(number) or int(number)
     unit = next(days for name, days in _UNITS.items() if match["unit"].startswith(name))
-    return newest - timedelta(count * unit - 1), newest
+    return newest - timedelta(_count(match.groupdict().get("number")) * unit - 1), newest
 
 
-def _this(match: re.Match[str], newest: date) -> tuple[date, date]:
+def _ago(match: re.Match[str], newest: date) -> Days:
+    """The day, week, month or year that was so many of them ago."""
+    unit = next(name for name in _UNITS if match["unit"].startswith(name))
+    count = _count(match["number"])
+    if unit in ("month", "monat"):
+        months = newest.year * 12 + newest.month - 1 - count
+        return _whole_month(months // 12, months % 12 + 1)
+    if unit in ("year", "jahr"):
+        return date(newest.year - count, 1, 1), date(newest.year - count, 12, 31)
+    day = newest - timedelta(count * _UNITS[unit])
+    return (day, day) if _UNITS[unit] == 1 else _period(unit, day)
+
+
+def _count(number: str | None) -> int:
+    return 1 if number is None else _NUMBER.get(number) or int(number)
+
+
+def _this(match: re.Match[str], newest: date) -> Days:
     return _period(match["unit"], newest)[0], newest
 
 
-def _last(match: re.Match[str], newest: date) -> tuple[date, date]:
+def _last(match: re.Match[str], newest: date) -> Days:
     """The week, month or year before the one that the newest day lies in; the latest weekend that is over."""
     first, last = _period(match["unit"], newest)
     return (first, last) if last < newest else _period(match["unit"], first - timedelta(1))
 
 
-def _period(unit: str, day: date) -> tuple[date, date]:
+def _period(unit: str, day: date) -> Days:
     """The week (from Monday), weekend, month or year that has this day."""
     if unit in ("weekend", "wochenende"):
         saturday = day - timedelta((day.weekday() - 5) % 7)
@@ -200,45 +247,59 @@ def _period(unit: str, day: date) -> tuple[date, date]:
     return date(day.year, 1, 1), date(day.year, 12, 31)
 
 
-def _days_back(days: int) -> Callable[[re.Match[str], date], tuple[date, date]]:
+def _days_back(days: int) -> Callable[[re.Match[str], date], Days]:
     return lambda match, newest: (newest - timedelta(days), newest - timedelta(days))
 
 
-_UNIT = r"(?P<unit>weekend|wochenende|week|month|year|woche|monat|jahr)"
-_TIMES: tuple[tuple[str, Callable[[re.Match[str], date], tuple[date, date]]], ...] = (
-    (r"today|heute|now", _days_back(0)),
-    (r"yesterday|gestern", _days_back(1)),
-    (r"(?:day before yesterday|vorgestern)", _days_back(2)),
-    (r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
-    (rf"(?P<last>{_LAST}\s)?(?P<weekday>{'|'.join(_WEEKDAY)})", _weekday),
-    (rf"{_D}\s(?:of\s)?{_M}(?:\s{_Y})?", _day),
-    (rf"{_M}\s(?:the\s)?{_D}(?:\s{_Y})?", _day),
-    (rf"{_M}\s(?:of\s)?{_Y}", _month),
-    (rf"(?:(?P<last>{_LAST})\s|{_THIS}\s)?{_M}", _month),
-    (rf"(?:year\s|jahr\s|jahre\s)?{_Y}", _year),
-    (rf"{_THIS}\s{_UNIT}", _this),
-    (rf"{_LAST}\s{_UNIT}", _last),
-    (
-        rf"{_LAST}\s(?P<number>\d{{1,3}}|{'|'.join(_NUMBER)})\s(?P<unit>day|week|month|year|tage|woche|monat|jahr)e?[sn]?",
-        _recent,
-    ),
-)
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How one kind of time is worded, in small letters, and the days that it means.
 
-# What may be a time, to be read by days_meant: a preposition or none, and words for days. After "about" it is a topic.
-_ONE = (
-    rf"(?:the\s|den\s|der\s|dem\s)?(?:today|heute|yesterday|gestern|vorgestern|day\sbefore\syesterday|\d{{4}}-\d\d-\d\d"
-    rf"|(?:{_LAST}\s)?(?:{'|'.join(_WEEKDAY)})(?:\s(?:morning|afternoon|evening|night))?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?\s(?:of\s)?(?:{'|'.join(_MONTH)})\b\.?(?:,?\s(?:19|20)\d\d)?"
-    rf"|(?:(?:{_LAST}|{_THIS})\s)?(?:{'|'.join(_MONTH)})\b\.?(?:\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?(?!\d))?(?:,?\s(?:of\s)?(?:19|20)\d\d)?"
-    rf"|(?:year\s|jahre?\s)?(?:19|20)\d\d"
-    rf"|(?:{_LAST}|{_THIS})\s(?:(?:\d{{1,3}}|{'|'.join(_NUMBER)})\s)?(?:days?|tagen?|weekend|wochenende|weeks?|wochen?|months?|monaten?|years?|jahren?))"
+    ``bare``: it cannot be anything else, so that it needs no preposition; "may" and "2025" do.
+    """
+
+    pattern: str
+    read: Callable[[re.Match[str], date], Days]
+    bare: bool = True
+
+
+_PART = r"(?:\s(?:morning|afternoon|evening|night|früh|morgen|vormittag|mittag|nachmittag|abend))?"
+_RULES = (
+    _Rule(rf"(?:today|heute){_PART}|tonight|{_THIS}\s(?:morning|afternoon|evening)", _days_back(0)),
+    _Rule(rf"(?:yesterday|gestern){_PART}", _days_back(1)),
+    _Rule(r"day\sbefore\syesterday|vorgestern", _days_back(2)),
+    _Rule(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
+    _Rule(r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)", _numeric),
+    _Rule(rf"(?P<last>{_LAST}\s)?(?P<weekday>{'|'.join(_WEEKDAY)}){_PART}", _weekday),
+    _Rule(rf"{_D}\s(?:of\s)?{_M}(?:,?\s{_Y})?", _day),
+    _Rule(rf"{_M}\s(?:the\s)?{_D}(?!\d)(?:,?\s{_Y})?", _day),
+    _Rule(rf"{_M},?\s(?:of\s)?{_Y}", _month, bare=False),
+    _Rule(rf"(?:(?P<last>{_LAST})|{_THIS})\s{_M}", _month),
+    _Rule(_M, _month, bare=False),
+    _Rule(rf"(?:year\s|jahre?\s)?{_Y}", _year, bare=False),
+    _Rule(rf"{_THIS}\s{_UNIT}", _this),
+    _Rule(rf"past\s{_SEVERAL}", _recent),
+    _Rule(rf"{_LAST}\s{_UNIT}", _last),
+    _Rule(rf"{_RECENT}\s{_N}\s{_SEVERAL}", _recent),
+    _Rule(rf"{_N}\s{_SEVERAL}\sago", _ago),
+    _Rule(rf"vor\s(?P<number>\d{{1,3}}|einer|{'|'.join(_ZAHLEN[1:])})\s{_SEVERAL}", _ago),
 )
+_AGO = re.compile(_RULES[-1].pattern)
+_ANOTHER = date(1904, 2, 29)  # a day from which nothing relative means what it means from a day of the news
+
+
+def _any_of(rules: Iterable[_Rule]) -> str:
+    """A pattern without groups for a time by any of these rules."""
+    patterns = (rule.pattern for rule in rules)
+    written = (re.sub(r"\(\?P<\w+>", "(?:", one.replace("(?P=mark)", "[/.-]")) for one in patterns)
+    return rf"(?:the\s|den\s|der\s|dem\s)?(?:{'|'.join(written)})(?!\w)"
+
+
+# What is a time: a preposition, or none where it cannot be anything else. After "about" it is a topic.
+_ONE = _any_of(_RULES)
 _WITH = r"on|in|at|during|over|within|since|after|before|until|till|from|am|im|in\sder|in\sden|seit|nach|vor|bis"
 _RANGE = rf"(?:between|from|zwischen|von|vom)\s{_ONE}\s(?:and|to|until|till|und|bis)\s{_ONE}"
-# A bare month or year is no time ("may", "2025"): only what cannot be anything else may lack its preposition.
-_PLAIN = rf"today|heute|yesterday|gestern|vorgestern|{_LAST}|{_THIS}|\d|{'|'.join(_WEEKDAY)}"
-_BARE = rf"(?={_PLAIN})(?!(?:19|20)\d\d\b(?!-)){_ONE}"
-_TIME = rf"(?P<when>{_RANGE}|(?:{_WITH})\s{_ONE}|{_BARE})"
+_TIME = rf"(?P<when>{_RANGE}|(?:{_WITH})\s{_ONE}|{_any_of(rule for rule in _RULES if rule.bare)})"
 _AT_END = re.compile(rf"(?<!about)(?<!über)(?:^|\s|,\s){_TIME}$", re.IGNORECASE)
 _AT_START = re.compile(rf"^{_TIME}\b,?\s(?=\S)", re.IGNORECASE)
 _BEFORE_TOPIC = re.compile(

@@ -19,9 +19,9 @@ from datetime import date
 from qa import deadline
 from qa.errors import QuestionError
 from qa.questions import english, german
-from qa.questions.times import When, find_time
+from qa.questions.times import When, day_to_count_from, find_time
 from qa.text import normalise
-from qa.types import EVERYTHING, Question, QuestionKind, Scope
+from qa.types import EVERYTHING, CountedFrom, Question, QuestionKind, Scope
 
 __all__ = ["WORDINGS", "plain", "understand"]
 
@@ -36,6 +36,7 @@ def understand(
     scope: Scope = EVERYTHING,
     *,
     newest: date | None = None,
+    today: date | None = None,
     is_speaker: Callable[[str], bool] = lambda name: False,
 ) -> tuple[Question, ...]:
     """Read what a person typed: one reading or more, of which the first that has an answer is to be answered.
@@ -44,19 +45,22 @@ def understand(
         text: the question as typed, in any letter case.
         scope: which articles may answer; with a bound on the days, no time is read from the question.
         newest: the day of the archive's newest article, from which "last week" is counted; None reads no times.
+        today: counted from instead, where the archive is live.
         is_speaker: whether the archive has somebody of this name or role: "X on Y" then asks for their statements.
 
     Raises:
         QuestionError: nothing but white space or punctuation was typed.
     """
     whole = plain(text, scope)
-    for left, when in _without_time(_core(whole.text), newest):
+    day = day_to_count_from(newest, today)
+    counted_from = CountedFrom.TODAY if day == today else CountedFrom.NEWEST_ARTICLE
+    for left, when in _without_time(_core(whole.text), day):
         for wording in WORDINGS:
             deadline.check()
             if when and wording.kind not in _TIMED:
                 continue
             if (parts := wording.parts(left, is_speaker)) is not None:
-                reading = _bounded(_reading(whole, wording.kind, parts), when)
+                reading = _bounded(_reading(whole, wording.kind, parts), when, counted_from)
                 return (reading,) if wording.certain else (reading, whole)
     return (whole,)
 
@@ -99,12 +103,13 @@ def _reading(whole: Question, kind: QuestionKind, parts: Mapping[str, str]) -> Q
     )
 
 
-def _bounded(question: Question, when: When | None) -> Question:
+def _bounded(question: Question, when: When | None, counted_from: CountedFrom) -> Question:
     """Put the days of a time into the scope, unless the caller has set days or they could not be read."""
     if when is None or question.scope.dated or (when.first is None and when.last is None):
         return question
     scope = Scope(when.first, when.last, question.scope.outlets)
-    return replace(question, scope=scope, dates_said=when.words)
+    counted = counted_from if when.relative else None
+    return replace(question, scope=scope, dates_said=when.words, counted_from=counted)
 
 
 def _topic(asked: str | None) -> str | None:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from qa.answering.refusing import period, why, written
+from qa.answering.refusing import COUNTED_FROM, period, why, written
 from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, Question
 from web.filters import Filters
 from web.views.cards import Card, card, in_paragraph, in_passage
@@ -33,12 +33,13 @@ WAY_WORDS = {
 class Dates:
     """Days that were read from the words ``said`` of a question.
 
-    ``questions`` and ``outlets`` are what a form that changes them sends along, ``without`` leads to the question
-    without those words.
+    ``counted`` says from which day they were counted; ``questions`` and ``outlets`` are what a form that changes them
+    sends along, ``without`` leads to the question without those words.
     """
 
     words: str
     said: str
+    counted: str
     first: date | None
     last: date | None
     questions: tuple[str, ...]
@@ -136,6 +137,7 @@ def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> 
     return Dates(
         words=period(question.scope.published_after, question.scope.published_before),
         said=said,
+        counted=COUNTED_FROM[question.counted_from],
         first=question.scope.published_after,
         last=question.scope.published_before,
         questions=questions,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa.questions import day_told, days_meant, find_time
+from qa.questions.times import day_to_count_from, day_told, days_meant, find_time
 
 NEWEST = date(2025, 12, 17)  # a Wednesday
 
@@ -28,6 +28,24 @@ NEWEST = date(2025, 12, 17)  # a Wednesday
         ("in the last two weeks", "2025-12-04", "2025-12-17"),
         ("past 3 days", "2025-12-15", "2025-12-17"),
         ("in December", "2025-12-01", "2025-12-17"),
+        ("this morning", "2025-12-17", "2025-12-17"),
+        ("yesterday evening", "2025-12-16", "2025-12-16"),
+        ("two days ago", "2025-12-15", "2025-12-15"),
+        ("a week ago", "2025-12-08", "2025-12-14"),
+        ("three months ago", "2025-09-01", "2025-09-30"),
+        ("two years ago", "2023-01-01", "2023-12-31"),
+        ("in the past week", "2025-12-11", "2025-12-17"),
+        ("the past month", "2025-11-18", "2025-12-17"),
+        ("on 15/12/2025", "2025-12-15", "2025-12-15"),
+        ("5/12/2025", "2025-12-05", "2025-12-05"),
+        ("12/15/2025", "2025-12-15", "2025-12-15"),
+        ("15.12.2025", "2025-12-15", "2025-12-15"),
+        ("Dec 15", "2025-12-15", "2025-12-15"),
+        ("Dec. 15, 2024", "2024-12-15", "2024-12-15"),
+        ("since March", "2025-03-01", None),
+        ("between Dec 1 and Dec 10", "2025-12-01", "2025-12-10"),
+        ("vor zwei Tagen", "2025-12-15", "2025-12-15"),
+        ("heute Morgen", "2025-12-17", "2025-12-17"),
         ("last December", "2024-12-01", "2024-12-31"),
         ("in May", "2025-05-01", "2025-05-31"),
         ("in December 2025", "2025-12-01", "2025-12-31"),
@@ -54,6 +72,32 @@ def test_a_time_means_days_counted_from_the_newest_article(words: str, first: st
     assert [day.isoformat() if day else None for day in days] == [first, last]
 
 
+@pytest.mark.parametrize(
+    ("newest", "today", "counted"),
+    [
+        (NEWEST, date(2025, 12, 20), date(2025, 12, 20)),
+        (NEWEST, date(2025, 12, 24), NEWEST),
+        (NEWEST, date(2025, 12, 1), NEWEST),
+        (NEWEST, None, NEWEST),
+        (None, date(2025, 12, 20), None),
+    ],
+)
+def test_a_live_archive_counts_from_today_and_any_other_from_its_newest_article(
+    newest: date | None, today: date | None, counted: date | None
+) -> None:
+    assert day_to_count_from(newest, today) == counted
+
+
+@pytest.mark.parametrize(
+    ("words", "relative"),
+    [("last week", True), ("on Monday", True), ("in December", True), ("in December 2025", False), ("in 2024", False)],
+)
+def test_a_time_says_whether_it_depends_on_the_day_that_is_counted_from(words: str, relative: bool) -> None:
+    found = find_time(f"what did Reck say {words}", NEWEST)
+    assert found is not None
+    assert found[1].relative is relative
+
+
 @pytest.mark.parametrize("words", ["on 31 February", "in the end", "on territory", "between May 2025 and May 2024"])
 def test_what_is_no_time_means_no_days(words: str) -> None:
     assert days_meant(words, NEWEST) is None
@@ -63,6 +107,13 @@ def test_what_is_no_time_means_no_days(words: str) -> None:
     ("asked", "left", "words"),
     [
         ("what did Reck say on Monday", "what did Reck say", "on Monday"),
+        ("what did Reck say two days ago", "what did Reck say", "two days ago"),
+        ("what did Reck say the past week", "what did Reck say", "the past week"),
+        ("what did Reck say Dec 15", "what did Reck say", "Dec 15"),
+        ("what did Reck say on Dec. 15, 2025 about the quay", "what did Reck say about the quay", "on Dec. 15, 2025"),
+        ("what did Reck say on 15/12/2025", "what did Reck say", "on 15/12/2025"),
+        ("what did Reck say this morning", "what did Reck say", "this morning"),
+        ("was hat Reck vor zwei Tagen gesagt", "was hat Reck gesagt", "vor zwei Tagen"),
         ("what did Reck say on Monday about the quay", "what did Reck say about the quay", "on Monday"),
         ("In December 2024, what did Reck say", "what did Reck say", "In December 2024"),
         ("what did Reck say about the quay last week", "what did Reck say about the quay", "last week"),

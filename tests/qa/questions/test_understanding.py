@@ -12,7 +12,7 @@ from qa.errors import QuestionError
 from qa.questions import plain, understand
 from qa.questions.understanding import WORDINGS
 from qa.questions.wordings import Wording
-from qa.types import EVERYTHING, Question, QuestionKind, Scope
+from qa.types import EVERYTHING, CountedFrom, Question, QuestionKind, Scope
 
 
 def best(
@@ -164,6 +164,16 @@ def test_a_time_bounds_the_days_and_is_shown_with_its_words() -> None:
     question = best("What did Merz say about NATO last week?", newest=date(2025, 12, 17))
     assert question.scope == Scope(date(2025, 12, 8), date(2025, 12, 14))
     assert (question.dates_said, question.topic) == ("last week", "NATO")
+
+
+def test_what_a_time_was_counted_from_is_told_where_it_matters() -> None:
+    newest, today = date(2025, 12, 17), date(2025, 12, 22)
+    [live] = understand("What did Merz say last week?", newest=newest, today=today)
+    assert (live.scope, live.counted_from) == (Scope(date(2025, 12, 15), date(2025, 12, 21)), CountedFrom.TODAY)
+    [old] = understand("What did Merz say last week?", newest=newest, today=date(2026, 12, 22))
+    assert (old.scope, old.counted_from) == (Scope(date(2025, 12, 8), date(2025, 12, 14)), CountedFrom.NEWEST_ARTICLE)
+    [absolute] = understand("What did Merz say in December 2025?", newest=newest, today=today)
+    assert absolute.counted_from is None
 
 
 def test_bounds_that_were_chosen_win_over_the_words() -> None:
