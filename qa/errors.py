@@ -10,6 +10,7 @@ error: it is a :class:`qa.types.NoAnswer`.
     │   ├── ArticleNotFound        no article with that id
     │   ├── ArticleDamaged         an article's rows are not what was written (id, what is wrong)
     │   ├── SpeakerNotFound        nobody of that name says anything
+    │   ├── ArticleRefused         the catalog cannot hold an article (id, reason)
     │   ├── ArchiveLocked          another process holds the data folder (path, holder)
     │   ├── ArchiveEmpty           nothing has been ingested yet
     │   └── ArchiveVersionError    the catalog was written by another version of On Record
@@ -37,6 +38,7 @@ __all__ = [
     "ArchiveVersionError",
     "ArticleDamaged",
     "ArticleNotFound",
+    "ArticleRefused",
     "IndexStale",
     "IndexUnavailable",
     "ModelError",
@@ -129,6 +131,20 @@ class ArticleDamaged(ArchiveError):
             f"Article {article_id!r} is damaged: {what}.",
             remedy="`qa doctor --mend` restores it where its source is still there; else ingest the source again.",
         )
+
+
+class ArticleRefused(ArchiveError):
+    """The catalog cannot hold this article; any other it can.
+
+    Args:
+        article_id: the article's id.
+        reason: what the catalog says.
+    """
+
+    def __init__(self, article_id: str, reason: str) -> None:
+        self.article_id = article_id
+        self.reason = reason
+        super().__init__(f"The catalog cannot hold article {article_id}: {reason}.")
 
 
 class SpeakerNotFound(ArchiveError):

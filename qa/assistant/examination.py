@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from qa.assistant.quarantine import Kept, Quarantine
 from qa.assistant.reading import Reading
 from qa.assistant.records import Finding
 from qa.catalog import Catalog
-from qa.errors import QaError
+from qa.errors import QaError, SourceError
 from qa.protocols import Attributor, Encoder, VectorIndex
 
-__all__ = ["examine_catalog", "examine_encoder", "examine_index", "examine_reader", "examine_statements"]
+__all__ = [
+    "examine_catalog",
+    "examine_encoder",
+    "examine_index",
+    "examine_quarantine",
+    "examine_reader",
+    "examine_statements",
+]
+
+_MOST_LISTED = 100
 
 
 def examine_catalog(catalog: Catalog) -> list[Finding]:
@@ -66,3 +76,20 @@ def examine_index(catalog: Catalog, load: Callable[[], VectorIndex]) -> Finding:
         message = f"{missing} passages have no vector and {surplus} vectors have no passage"
         return Finding("index", False, message, "Mend it with `qa rebuild`.")
     return Finding("index", True, f"{len(indexed)} vectors, one for each passage")
+
+
+def examine_quarantine(quarantine: Quarantine) -> list[Finding]:
+    """List what could not be put in: how many, and the first of them with their reasons."""
+    kept = list(quarantine)
+    if not kept:
+        return [Finding("set aside", True, "nothing")]
+    articles = "one article or source" if len(kept) == 1 else f"{len(kept)} articles or sources"
+    remedy = (
+        "Try them again with `qa ingest --retry`, or ingest their mended sources; to forget one, delete its file in "
+        f"{quarantine.folder}."
+    )
+    return [Finding("set aside", False, articles, remedy), *(_set_aside(one) for one in kept[:_MOST_LISTED])]
+
+
+def _set_aside(kept: Kept) -> Finding:
+    return Finding("set aside", False, f"{kept.name}: {SourceError(kept.source, kept.reason, line=kept.line).message}")

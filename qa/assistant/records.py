@@ -24,12 +24,16 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """What became of a whole ingestion; ``counts`` has one number for each :class:`StoredStatus` that occurred."""
+    """What became of a whole ingestion; ``counts`` has one number for each :class:`StoredStatus` that occurred.
+
+    ``set_aside`` is how many of the failures were kept to be tried again.
+    """
 
     counts: dict[str, int]
     failures: tuple[SourceError, ...]
     passages: int
     seconds: float
+    set_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

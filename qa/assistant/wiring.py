@@ -13,7 +13,6 @@ What it does not know: how anything is displayed.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
@@ -27,23 +26,27 @@ from qa.answering import (
     verify,
 )
 from qa.assistant.asking import Asking
-from qa.assistant.attributing import articles_of, load_attributor
+from qa.assistant.attributing import load_attributor
 from qa.assistant.examination import (
     examine_catalog,
     examine_encoder,
     examine_index,
+    examine_quarantine,
     examine_reader,
     examine_statements,
 )
+from qa.assistant.indexing import index_what_is_missing
+from qa.assistant.ingesting import Event, Ingestion
 from qa.assistant.parts import Parts
-from qa.assistant.records import Finding, Ingested, IngestReport, SpeakerRecord, StatementRow, Status
+from qa.assistant.quarantine import Quarantine
+from qa.assistant.records import Finding, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.assistant.speaking import Speaking
-from qa.catalog import ArchiveLock, ArticleSummary, Catalog, Entry, Stored, may_write
-from qa.errors import ArchiveEmpty, QaError, SourceError
-from qa.ingestion import cut_passages, without_login
+from qa.catalog import ArchiveLock, ArticleSummary, Catalog, may_write
+from qa.errors import ArchiveEmpty, QaError
+from qa.ingestion import without_login
 from qa.protocols import Attributor, Encoder, Retriever
 from qa.settings import Settings
-from qa.types import EVERYTHING, Answer, Article, Outcome, Passage, Scope, Statement
+from qa.types import EVERYTHING, Answer, Article, Outcome, Scope, Statement
 
 __all__ = ["Assistant"]
 
@@ -65,6 +68,7 @@ class Assistant:
         self._attributor: Attributor = load_attributor()
         self._speaking = Speaking(catalog, settings.answering, self._parts)
         self._asking = Asking(catalog, settings, self._parts, self._speaking)
+        self._quarantine = Quarantine(settings.data_dir / "quarantine")
 
     @classmethod
     def open(cls, settings: Settings, *, label: str = "qa", write: bool = False) -> Self:
@@ -108,88 +112,30 @@ class Assistant:
         *,
         restore: bool = False,
         trust_stated: bool = False,
-        on_event: Callable[[Ingested | SourceError], None] | None = None,
+        retry: bool = False,
+        on_event: Callable[[Event], None] | None = None,
     ) -> IngestReport:
-        """Read every source and store what is new; a bad file or record is reported and the rest goes in.
+        """Read every source and store what is new; what cannot go in is reported and set aside, and the rest goes in.
 
         Args:
             sources: files, folders and http(s) addresses.
             restore: bring back articles that were removed.
             trust_stated: take a page's or file's word for its address, also against the server that has the address.
+            retry: try what was set aside again, before the sources.
             on_event: called for each article once it is safely stored and indexed, and for each failure.
         """
-        started = time.perf_counter()
         self._parts.index.count()  # an index that cannot take them is told before anything is stored
-        tell = on_event or (lambda event: None)
-        counts: dict[str, int] = {}
-        failures: list[SourceError] = []
-        passages = self._index_what_is_missing()
-        for batch in self._batches(sources, failures, tell, trust_stated=trust_stated):
-            stored = self._store(batch, restore=restore, trust_stated=trust_stated)
-            passages += self._index_what_is_missing()
-            for event in stored:
-                if isinstance(event, SourceError):
-                    failures.append(event)
-                else:
-                    counts[event.status.value] = counts.get(event.status.value, 0) + 1
-                tell(event)
-        return IngestReport(counts, tuple(failures), passages, time.perf_counter() - started)
-
-    def _batches(
-        self,
-        sources: Sequence[str],
-        failures: list[SourceError],
-        tell: Callable[[Ingested | SourceError], None],
-        *,
-        trust_stated: bool,
-    ) -> Iterator[list[Article]]:
-        batch: list[Article] = []
-        ingestion, folder = self._settings.ingestion, self._settings.data_dir
-        for found in articles_of(sources, ingestion, archive=folder, trust_stated=trust_stated):
-            if isinstance(found, SourceError):
-                failures.append(found)
-                tell(found)
-                continue
-            batch.append(found)
-            if len(batch) >= self._settings.ingestion.batch_articles:
-                yield batch
-                batch = []
-        if batch:
-            yield batch
-
-    def _store(self, batch: Sequence[Article], *, restore: bool, trust_stated: bool) -> list[Ingested | SourceError]:
-        known = self._catalog.sound_ids([article.id for article in batch])
-        entries = [
-            Entry(
-                article,
-                cut_passages(article),
-                None if article.id in known else self._attributor.attribute(article),
-                self._attributor.digest,
-            )
-            for article in batch
-        ]
-        stored = self._catalog.store(entries, restore=restore, trust_stated=trust_stated)
-        return [
-            Ingested(article.id, article.title, article.url, one.status)
-            if one.origin is None
-            else _refused(article, one)
-            for article, one in zip(batch, stored, strict=True)
-        ]
-
-    def _index_what_is_missing(self, on_progress: Callable[[int], None] = lambda done: None) -> int:
-        """Bring the index up to the catalog; return how many passages were embedded."""
-        obsolete = self._catalog.obsolete_ids()
-        if obsolete:
-            self._parts.index.remove(obsolete)
-            self._catalog.mark_forgotten(obsolete)
-        done = 0
-        while passages := self._catalog.unindexed(2_048):
-            ids = [passage.id for passage in passages]
-            self._parts.index.add(ids, self._parts.encoder.encode([_embedded(passage) for passage in passages]))
-            self._catalog.mark_indexed(ids)
-            done += len(ids)
-            on_progress(done)
-        return done
+        ingestion = Ingestion(
+            self._catalog,
+            self._parts,
+            self._attributor,
+            self._quarantine,
+            self._settings,
+            restore=restore,
+            trust_stated=trust_stated,
+            tell=on_event or (lambda event: None),
+        )
+        return ingestion.run(sources, retry=retry)
 
     # Asking
 
@@ -353,10 +299,13 @@ class Assistant:
         """
         if purge:
             assert self._parts.encoder.dimension > 0  # a missing encoder is told before anything is erased
+            versions = [one.article_id for id_ in article_ids for one in self._catalog.versions(id_)]
+            erased = self._catalog.articles([*article_ids, *versions], hidden=True)
         passages = self._catalog.remove(*article_ids, purge=purge, all_versions=all_versions)
         if purge:
+            self._quarantine.forget(erased.values())
             self._erase_vectors()
-        self._index_what_is_missing()
+        index_what_is_missing(self._catalog, self._parts, {})
         return len(passages)
 
     def _erase_vectors(self) -> None:
@@ -371,7 +320,7 @@ class Assistant:
         self._catalog.mark_all_unindexed()
         self._parts.renew_index()
         tell = on_progress or (lambda done, total: None)
-        return self._index_what_is_missing(lambda done: tell(done, total))
+        return index_what_is_missing(self._catalog, self._parts, {}, lambda done: tell(done, total))
 
     def rebuild_statements(self, *, on_progress: Progress | None = None) -> int:
         """Find articles' statements anew and return how many were found.
@@ -399,19 +348,5 @@ class Assistant:
             examine_encoder(lambda: self._parts.encoder),
             examine_reader(lambda: self._parts.reading),
             examine_index(self._catalog, lambda: self._parts.index),
+            *examine_quarantine(self._quarantine),
         ]
-
-
-def _refused(article: Article, stored: Stored) -> SourceError:
-    """What an operator is told about an article that did not replace another one."""
-    reason = f"refused: “{article.title}” comes from a file, and what the archive has there from {stored.origin} itself"
-    return SourceError(
-        article.url,
-        reason,
-        remedy="Ingest the address, or the file with --trust-stated.",
-    )
-
-
-def _embedded(passage: Passage) -> str:
-    """What is embedded of a passage: its heading, which is never quoted, and its text."""
-    return f"{passage.heading}\n{passage.text}"

@@ -16,7 +16,7 @@ from qa.catalog import browsing, checking, erasing, searching, storing
 from qa.catalog.database import Database
 from qa.catalog.records import ArticleSummary, CatalogReport, Entry, Stored, VersionSummary
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins
-from qa.errors import ArticleDamaged, ArticleNotFound
+from qa.errors import ArticleDamaged, ArticleNotFound, ArticleRefused
 from qa.types import EVERYTHING, Article, Naming, Passage, Scope, Statement
 
 __all__ = ["Catalog"]
@@ -78,11 +78,12 @@ class Catalog:
         A text that has been removed stays so unless ``restore`` is true. A text that is new to the archive comes in
         even where an earlier version at its address has been removed. A file's text is refused at an address that has
         one from its own server, unless ``trust_stated`` is true.
+
+        Raises:
+            ArticleRefused: the file cannot hold one of them.
         """
         with self._database.writing() as connection:
-            return [
-                storing.store_entry(connection, entry, restore=restore, trust_stated=trust_stated) for entry in batch
-            ]
+            return [_stored(connection, entry, restore=restore, trust_stated=trust_stated) for entry in batch]
 
     def remove(self, *article_ids: str, purge: bool = False, all_versions: bool = False) -> list[str]:
         """Hide articles, or erase them from the file, and return the ids of the passages that they took along.
@@ -411,6 +412,13 @@ class Catalog:
         """Count, and look for damage; reads the whole file, and works on a copy of it, which lies nowhere for long."""
         with self._database.copied() as connection:  # FTS5's own check is spelt as an INSERT
             return checking.check(connection)
+
+
+def _stored(connection: sqlite3.Connection, entry: Entry, *, restore: bool, trust_stated: bool) -> Stored:
+    try:
+        return storing.store_entry(connection, entry, restore=restore, trust_stated=trust_stated)
+    except (sqlite3.IntegrityError, sqlite3.DataError) as error:  # of what is stored, and not of the file
+        raise ArticleRefused(entry.article.id, str(error)) from error
 
 
 def _key(connection: sqlite3.Connection, article_id: str) -> int:

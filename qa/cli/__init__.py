@@ -101,16 +101,21 @@ def prepare() -> None:
 
 
 @app.command()
-def ingest(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders (recursive) or http(s) addresses.")],
+def ingest(  # noqa: PLR0917 (typer calls it by name)
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders (recursive) or http(s) addresses.")
+    ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
     restore: Annotated[bool, typer.Option("--restore", help="Bring back articles that were removed.")] = False,
     trust_stated: Annotated[
         bool, typer.Option("--trust-stated", help="Believe the address that a page or file states, whoever has it.")
     ] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="First try again what was set aside.")] = False,
 ) -> None:
     """Put articles into the archive. The same articles again change nothing."""
+    if not sources and not retry:
+        raise typer.BadParameter("name a file, a folder or an address, or --retry", param_hint="SOURCES")
     settings = read_settings()
     _prepare(settings)
     with open_archive(settings, "qa ingest", write=True) as assistant, _progress(hidden=as_json or quiet) as progress:
@@ -120,13 +125,14 @@ def ingest(
             name = event.source if isinstance(event, SourceError) else event.title
             progress.update(task, advance=1, description=f"Ingesting {name[:48]}")
 
-        report = assistant.ingest(sources, restore=restore, trust_stated=trust_stated, on_event=show)
+        report = assistant.ingest(sources or [], restore=restore, trust_stated=trust_stated, retry=retry, on_event=show)
     if as_json:
         print_json(
             {
                 "counts": report.counts,
                 "passages_indexed": report.passages,
                 "seconds": round(report.seconds, 3),
+                "set_aside": report.set_aside,
                 "failures": [{"source": one.source, "line": one.line, "reason": one.reason} for one in report.failures],
             }
         )

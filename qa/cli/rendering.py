@@ -228,7 +228,10 @@ def render_report(report: IngestReport) -> RenderableType:
     lines = [Text(summary[0].upper() + summary[1:])]
     if "hidden" in report.counts:
         lines.append(Text("Hidden articles were removed earlier; --restore brings them back.", style="dim"))
-    return Group(*lines, *(Text(f"failed: {failure}", style="red") for failure in report.failures))
+    lines += [Text(f"failed: {failure}", style="red") for failure in report.failures]
+    if report.set_aside:
+        lines.append(Text(f"{report.set_aside} set aside; `qa ingest --retry` tries again.", style="dim"))
+    return Group(*lines)
 
 
 def render_findings(findings: Iterable[Finding]) -> RenderableType:

@@ -12,12 +12,12 @@ Not known here: whether an article is already in the archive, and what it is abo
 """
 
 from qa.ingestion.addresses import without_login
-from qa.ingestion.articles import article_of, read_articles, read_drafts
-from qa.ingestion.guarding import failure_of
+from qa.ingestion.articles import article_of, read_articles, read_drafts, too_many_bad
+from qa.ingestion.guarding import failure_of, guarded
 from qa.ingestion.limits import Limits
 from qa.ingestion.passages import cut_passages
 from qa.ingestion.records import draft_again
-from qa.ingestion.sources import expand
+from qa.ingestion.sources import expand, is_address
 
 __all__ = [
     "Limits",
@@ -26,7 +26,10 @@ __all__ = [
     "draft_again",
     "expand",
     "failure_of",
+    "guarded",
+    "is_address",
     "read_articles",
     "read_drafts",
+    "too_many_bad",
     "without_login",
 ]

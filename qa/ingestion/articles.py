@@ -29,7 +29,7 @@ from qa.protocols import Draft, SourceReader
 from qa.text import fold, normalise, paragraph_spans, sentence_spans
 from qa.types import Article, Location, Paragraph, article_id_of
 
-__all__ = ["article_of", "read_articles", "read_drafts"]
+__all__ = ["article_of", "read_articles", "read_drafts", "too_many_bad"]
 
 _TITLE_CHARS = 100
 
@@ -52,10 +52,14 @@ def read_drafts(source: str, limits: Limits) -> Iterator[Draft | SourceError]:
         yield found
         bad += isinstance(found, SourceError)
         if bad > limits.bad_records:
-            reason = f"more than {limits.bad_records:,} records are bad; reading stops here"
-            remedy = "Mend the file, or raise QA_INGESTION__MAX_BAD_RECORDS."
-            yield SourceError(name, reason, line=found.line, remedy=remedy)
+            yield too_many_bad(name, limits, found.line)
             return
+
+
+def too_many_bad(source: str, limits: Limits, line: int | None) -> SourceError:
+    """Why the rest of a source is left."""
+    reason = f"more than {limits.bad_records:,} records are bad; reading stops here"
+    return SourceError(source, reason, line=line, remedy="Mend the file, or raise QA_INGESTION__MAX_BAD_RECORDS.")
 
 
 def _caught(drafts: Iterator[Draft | SourceError], source: str) -> Iterator[Draft | SourceError]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from qa import watchdog
-from qa.errors import OutOfTime, SourceError
+from qa.errors import OutOfTime, QaError, SourceError
 
 __all__ = ["failure_of", "guarded", "one_draft"]
 
@@ -48,5 +48,7 @@ def failure_of(error: Exception, source: str, line: int | None = None) -> Source
             line=line,
             remedy="Raise QA_INGESTION__ARTICLE_TIMEOUT_S if it is worth the time.",
         )
-    reason = f"it could not be read ({type(error).__name__}: {error})"
+    if isinstance(error, QaError):
+        return SourceError(source, error.message, line=line, remedy=error.remedy)
+    reason = f"something unforeseen went wrong ({type(error).__name__}: {error})"
     return SourceError(source, reason, line=line, remedy="Leave it out, and report this as a bug of On Record.")

@@ -108,7 +108,7 @@ def test_a_record_at_which_the_parser_fails_or_never_ends_costs_only_itself(
     assert isinstance(last, Article)
     assert isinstance(fails, SourceError)
     assert isinstance(hangs, SourceError)
-    assert fails.reason == "it could not be read (Unheard: oh)"
+    assert fails.reason == "something unforeseen went wrong (Unheard: oh)"
     assert hangs.reason == "given up after 1 s"
     assert "QA_INGESTION__ARTICLE_TIMEOUT_S" in hangs.remedy
     for number, error in ((2, fails), (3, hangs)):
