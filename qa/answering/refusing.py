@@ -6,6 +6,7 @@ looked. What it does not know: whether it is printed, drawn or sent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -14,6 +15,8 @@ from qa.types import CountedFrom, NoAnswer, NoAnswerReason, QuestionKind
 __all__ = ["COUNTED_FROM", "period", "why", "written"]
 
 _LISTED = 8  # outlets that a sentence names
+_IN = re.compile(r"^(?:in|on|at|during|over|within|am|im)\s", re.IGNORECASE)
+_BOUND = re.compile(r"(?:since|after|before|until|till|between|from|seit|nach|vor|bis)\b", re.IGNORECASE)
 
 
 def why(refusal: NoAnswer) -> str:
@@ -70,7 +73,8 @@ def _outside_dates(refusal: NoAnswer) -> str:
     if said is None:
         return "The archive has something on this, but not within the dates or outlets that you chose."
     days = period(scope.published_after, scope.published_before)
-    return f"The archive has something on this, but nothing for {said}: {days}."
+    when = said if _BOUND.match(said) else f"for {_IN.sub('', said)}"
+    return f"The archive has something on this, but nothing {when}: {days}."
 
 
 def _words(refusal: NoAnswer, otherwise: str) -> str:

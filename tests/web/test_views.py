@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +78,15 @@ def test_every_reason_is_a_sentence_of_its_own() -> None:
     assert silent.heading == "The archive names Ilse Varnholt, but reports no statement by them."
     on_topic = turn(refuse(NoAnswerReason.SILENT_ON_TOPIC, "the ferry"))
     assert on_topic.heading == "The archive reports what Ilse Varnholt says, but nothing about the ferry."
+
+
+@pytest.mark.parametrize(
+    ("said", "words"), [("on Monday", "for Monday"), ("last week", "for last week"), ("since March", "since March")]
+)
+def test_days_without_an_answer_are_named_as_they_were_asked_for(said: str, words: str) -> None:
+    asked = Question("q", scope=Scope(date(2026, 3, 2), date(2026, 3, 2)), dates_said=said)
+    heading = turn(NoAnswer(asked, NoAnswerReason.OUTSIDE_DATES, Missing(said))).heading
+    assert heading == f"The archive has something on this, but nothing {words}: 2 March 2026."
 
 
 def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None:
