@@ -79,10 +79,10 @@ def newspaper(host: str = INSIDE, **pages: Page) -> Iterator[Newspaper]:
 
 
 @contextmanager
-def talking(talk: Callable[[socket.socket, threading.Event], None]) -> Iterator[str]:
+def talking(talk: Callable[[socket.socket, threading.Event], None], host: str = INSIDE) -> Iterator[str]:
     """Hand each connection to ``talk`` in a thread, with an event that is set at the end; yields HOST:PORT."""
     done = threading.Event()
-    with socket.create_server((INSIDE, 0)) as listener:
+    with socket.create_server((host, 0)) as listener:
         listener.settimeout(0.05)
 
         def accept() -> None:
@@ -98,7 +98,7 @@ def talking(talk: Callable[[socket.socket, threading.Event], None]) -> Iterator[
 
         thread = threading.Thread(target=accept, daemon=True)
         thread.start()
-        yield f"{INSIDE}:{listener.getsockname()[1]}"
+        yield f"{host}:{listener.getsockname()[1]}"
         done.set()
         thread.join()
 
