@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from qa.types import Article, Resolution, Statement
 from web.attributed import ExportedBody
 from web.citing import OMISSION
-from web.links import is_web_address, permalink
+from web.links import is_web_address, permalink, public_address
 from web.ports import StatementRow
 
 __all__ = ["FORMATS", "GENRES", "Exported", "Format"]
@@ -107,7 +107,7 @@ def _values(row: Exported) -> list[object]:
         article.published,
         article.outlet,
         article.title,
-        article.url,
+        public_address(article.url),
         article.id,
         " ".join(f"{span.start}-{span.end}" for span in statement.content),
     ]

@@ -23,6 +23,7 @@ __all__ = [
     "marked_spans",
     "parse_spans",
     "permalink",
+    "public_address",
     "source_href",
     "speaker_href",
 ]
@@ -31,6 +32,7 @@ MAX_MARKS = 20
 LONG = 160  # code points beyond which a text fragment names only the span's first and last words
 EDGE_WORDS = 5
 CONTEXT_WORDS = 3
+_LOCAL = re.compile(r"\s*(file:|/|~|[a-z]:[/\\]|\\\\|\.)", re.IGNORECASE)  # a file's address, or its path
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
 
 
@@ -95,6 +97,11 @@ def is_web_address(url: str) -> bool:
     except ValueError:  # an archive of an earlier version may hold http://[bad
         return False
     return parts.scheme in {"http", "https"} and bool(parts.netloc) and url.isprintable() and not set(url) & set(' "<>')
+
+
+def public_address(url: str) -> str | None:
+    """Return the address under which an article is known outside; None for a file, whose path is nobody's business."""
+    return None if _LOCAL.match(url) else url
 
 
 def _at(spans: Sequence[Span]) -> str:

@@ -32,7 +32,7 @@ from qa.types import (
     StatementForm,
     StatementKind,
 )
-from web.links import is_web_address, marked_spans, permalink, source_href, speaker_href
+from web.links import is_web_address, marked_spans, permalink, public_address, source_href, speaker_href
 from web.ports import Status, Summary
 
 __all__ = [
@@ -109,7 +109,7 @@ class ArticleRef(_Body):
     outlet: str | None
     byline: str | None
     published: date | None
-    url: str
+    url: str | None = Field(description="Where it was published; null for a file of the server's own.")
     href: str = Field(description="Address of the article in this archive, relative to the server.")
 
     @classmethod
@@ -121,7 +121,7 @@ class ArticleRef(_Body):
             outlet=article.outlet,
             byline=article.byline,
             published=article.published,
-            url=article.url,
+            url=public_address(article.url),
             href=permalink(article.id, ()),
         )
 
@@ -134,7 +134,7 @@ class ArticleBody(_Body):
     outlet: str | None
     byline: str | None
     published: date | None
-    url: str
+    url: str | None = Field(description="Where it was published; null for a file of the server's own.")
     text_sha256: str
 
     @classmethod
@@ -146,7 +146,7 @@ class ArticleBody(_Body):
             outlet=article.outlet,
             byline=article.byline,
             published=article.published,
-            url=article.url,
+            url=public_address(article.url),
             text_sha256=article.text_sha256,
         )
 
@@ -339,7 +339,7 @@ class ParagraphBody(RangeBody):
 class LocationBody(_Body):
     """One place where the text was published."""
 
-    url: str
+    url: str | None = Field(description="Where it was published; null for a file of the server's own.")
     outlet: str | None
 
 
@@ -382,7 +382,7 @@ class FullArticleBody(ArticleBody):
                 for each in article.paragraphs
             ],
             standfirst=RangeBody.from_span(article.standfirst) if article.standfirst else None,
-            locations=[LocationBody(url=each.url, outlet=each.outlet) for each in article.locations],
+            locations=[LocationBody(url=public_address(each.url), outlet=each.outlet) for each in article.locations],
             versions=[
                 VersionBody(id=version_id, seen_at=newest[version_id], href=permalink(version_id, ()))
                 for version_id in dict.fromkeys(version_id for version_id, _ in versions)
