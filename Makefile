@@ -10,7 +10,7 @@ export ORT_DISABLE_TELEMETRY := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test check fast format bench clean browser
+.PHONY: help install serve test check fast fuzz format bench clean browser
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ test: install $(VENV)/.installed-dev browser ## install what tests need, Chromiu
 
 fast: $(VENV)/.installed-dev ## the fast tests alone
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not slow and not browser'
+
+fuzz: install $(VENV)/.installed-dev ## attack at length: 5,000 requests, 60 kills, properties twenty times as often
+	@ONRECORD_FUZZ=1 $(BIN)/python -m pytest -q tests/hostile tests/properties
 
 check: install $(VENV)/.installed-dev ## format, lint, strict types, import contracts, fast tests
 	@$(BIN)/ruff format --check .

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from itertools import chain
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.errors import ArchiveError
+from qa.settings import WebSettings
 from web import examples
+from web.examples import problem_responses
 from web.filters import MAX_OUTLETS, Filters
 from web.schemas import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, ReadinessBody, VerificationBody
 from web.site import Site, site_of
+from web.wanted import Day
 
-__all__ = ["DESCRIPTION", "TAGS", "add_examples", "router"]
+__all__ = ["DESCRIPTION", "TAGS", "add_examples", "add_limits", "router"]
 
 DESCRIPTION = (
     "Every string in an answer is an exact slice of a stored article: `text[start:end] == cited_text`, counted in code "
@@ -39,8 +42,8 @@ class _Request(BaseModel):
 class Scoped(_Request):
     """Which articles may answer."""
 
-    published_after: Annotated[date | None, Field(description="First publication date, inclusive.")] = None
-    published_before: Annotated[date | None, Field(description="Last publication date, inclusive.")] = None
+    published_after: Annotated[Day, Field(description="First publication date, inclusive.")] = None
+    published_before: Annotated[Day, Field(description="Last publication date, inclusive.")] = None
     outlets: Annotated[list[str], Field(description="Names of outlets; none means all.", max_length=MAX_OUTLETS)] = []
 
     def filters(self) -> Filters:
@@ -68,18 +71,13 @@ class Listed(Scoped):
     offset: Annotated[int, Field(ge=0, le=10_000_000, description="Articles to leave out before it.")] = 0
 
 
-def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Describe the problems that an operation may answer with."""
-    return {status: examples.PROBLEM_RESPONSES[status] for status in (*statuses, 500)}
-
-
-@router.post("/api/answer", tags=["Ask"], summary="Ask a question", responses=_errors(413, 422, 503, 504))
+@router.post("/api/answer", tags=["Ask"], summary="Ask a question", responses=problem_responses(422, 504))
 async def post_answer(asked: Asked, site: TheSite) -> AnswerBody:
     """Answer in the archive's own words, or say why it does not answer."""
     return await _answer(asked, site)
 
 
-@router.get("/api/answer", tags=["Ask"], summary="Ask a question by its address", responses=_errors(413, 422, 503, 504))
+@router.get("/api/answer", tags=["Ask"], summary="Ask a question by its address", responses=problem_responses(422, 504))
 async def get_answer(asked: Annotated[Asked, Query()], site: TheSite) -> AnswerBody:
     """Answer as `POST /api/answer` does; `outlets` may be repeated."""
     return await _answer(asked, site)
@@ -89,14 +87,14 @@ async def get_answer(asked: Annotated[Asked, Query()], site: TheSite) -> AnswerB
     "/api/verify",
     tags=["Ask"],
     summary="Check a quotation",
-    responses=_errors(413, 422, 503, 504),
+    responses=problem_responses(422, 504),
 )
 async def post_verify(quoted: Quoted, site: TheSite) -> VerificationBody:
     """Say whether a quotation is verbatim, altered (and how), stitched from several places, or absent."""
     return VerificationBody.from_verification(await site.verify(quoted.quotation))
 
 
-@router.get("/api/articles", tags=["Articles"], summary="List articles", responses=_errors(422, 503))
+@router.get("/api/articles", tags=["Articles"], summary="List articles", responses=problem_responses(422))
 def get_articles(listed: Annotated[Listed, Query()], site: TheSite) -> ArticleListBody:
     """List articles, the newest first, one page at a time."""
     found, total = site.archive.articles(
@@ -110,7 +108,7 @@ def get_articles(listed: Annotated[Listed, Query()], site: TheSite) -> ArticleLi
     "/api/articles/{article_id}",
     tags=["Articles"],
     summary="Read an article",
-    responses=_errors(404, 422, 503),
+    responses=problem_responses(404, 422),
 )
 def get_article(article_id: str, site: TheSite) -> FullArticleBody:
     """Return an article with the text that every offset counts in."""
@@ -118,19 +116,30 @@ def get_article(article_id: str, site: TheSite) -> FullArticleBody:
     return FullArticleBody.from_version(article, site.archive.versions(article_id))
 
 
-@router.get("/livez", tags=["Probes"], summary="Is the process alive?")
+@router.get("/livez", tags=["Probes"], summary="Is the process alive?", responses=problem_responses())
 async def get_livez() -> dict[str, str]:
     """Answer, whatever state the archive is in."""
     return {"status": "alive"}
 
 
-@router.get("/readyz", tags=["Probes"], summary="Can questions be answered?", responses=_errors(503))
+@router.get("/readyz", tags=["Probes"], summary="Can questions be answered?", responses=problem_responses())
 def get_readyz(site: TheSite) -> ReadinessBody:
     """Return the size of the archive, or as a problem what stands in the way."""
     status = site.archive.status()
     if not status.ready:
         raise status.problem or ArchiveError("The archive is not ready and does not say why.")
     return ReadinessBody.from_status(status)
+
+
+def add_limits(description: dict[str, Any], limits: WebSettings) -> None:
+    """Say how long questions and quotations may be, and that they need a letter or a digit."""
+    longest = {"question": limits.max_question_chars, "quotation": limits.max_quotation_chars}
+    bodies = (description["components"]["schemas"][name]["properties"] for name in ("Asked", "Quoted"))
+    places = [*(body.items() for body in bodies)]
+    places.append([(each["name"], each["schema"]) for each in description["paths"]["/api/answer"]["get"]["parameters"]])
+    for name, schema in chain(*places):
+        if name in longest:
+            schema.update(maxLength=longest[name], pattern=r"[\p{L}\p{N}]")
 
 
 def add_examples(description: dict[str, Any]) -> None:

@@ -98,6 +98,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.drawer = drawer
+    app.state.limits = settings.web
     for error, handler in _handlers(responder).items():
         app.add_exception_handler(error, handler)
     app.include_router(api.router)
@@ -164,11 +165,12 @@ def _digest(folder: Path) -> str:
 
 
 class _Application(FastAPI):
-    """FastAPI, with examples in its description."""
+    """FastAPI, with examples and limits in its description."""
 
     def openapi(self) -> dict[str, Any]:
         description = super().openapi()
         api.add_examples(description)
+        api.add_limits(description, self.state.limits)
         return description
 
 

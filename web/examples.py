@@ -38,12 +38,12 @@ __all__ = [
     "ARTICLE_BODY",
     "FOUND",
     "LIST",
-    "PROBLEM_RESPONSES",
     "QUESTION",
     "QUOTATION",
     "SPEAKER",
     "SPEAKERS",
     "VERIFICATION",
+    "problem_responses",
 ]
 
 QUESTION = "What did Ilse Varnholt say about the ferry?"
@@ -177,4 +177,10 @@ def _problem_response(status: int) -> dict[str, Any]:
     }
 
 
-PROBLEM_RESPONSES = {status: _problem_response(status) for status in sorted({kind.status for kind in PROBLEMS})}
+_PROBLEM_RESPONSES = {status: _problem_response(status) for status in sorted({kind.status for kind in PROBLEMS})}
+_ANYWHERE = (400, 408, 413, 421, 500, 503)  # what any request may be answered with, whatever it asks
+
+
+def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Describe the problems that an operation may answer with, beside those of every operation."""
+    return {status: _PROBLEM_RESPONSES[status] for status in sorted({*statuses, *_ANYWHERE})}

@@ -77,12 +77,16 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way of writing statements; ``base`` of :attr:`write` is the archive's address, empty where it has none."""
+    """A way of writing statements; ``base`` of :attr:`write` is the archive's address, empty where it has none.
+
+    ``json_type`` is what the whole is to a reader of its media type: one JSON object, or a text.
+    """
 
     label: str
     media_type: str
     suffix: str
     write: Callable[[Iterable[Exported], str], Iterator[str]]
+    json_type: str = "string"
 
 
 def _csv(rows: Iterable[Exported], base: str) -> Iterator[str]:
@@ -174,5 +178,5 @@ def _filled(members: Mapping[str, object]) -> dict[str, object]:
 FORMATS = {
     "csv": Format("CSV", "text/csv", "csv", _csv),
     "jsonl": Format("JSON Lines", "application/x-ndjson", "jsonl", _json_lines),
-    "schema.org": Format("schema.org Quotation", "application/ld+json", "jsonld", _quotations),
+    "schema.org": Format("schema.org Quotation", "application/ld+json", "jsonld", _quotations, "object"),
 }

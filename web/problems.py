@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
 from typing import Any
+from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Mount
 
 from qa import errors
 from web.limits import Busy
@@ -237,7 +239,7 @@ class Responder:
         response = (
             self._page(request, problem)
             if wants_page(request)
-            else JSONResponse(problem.body(request.url.path), problem.type.status, media_type=MEDIA_TYPE)
+            else JSONResponse(problem.body(_reference(request.url.path)), problem.type.status, media_type=MEDIA_TYPE)
         )
         response.headers.update({"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})})
         return response
@@ -280,7 +282,10 @@ class Responder:
         """Answer for what the framework refuses."""
         plain = ProblemType("", error.status_code, HTTPStatus(error.status_code).phrase, str(error.detail))
         kind = BY_STATUS.get(error.status_code, plain)
-        return self.respond(request, Problem(kind, kind.explanation, {}), dict(error.headers or {}))
+        headers = dict(error.headers or {})
+        if error.status_code == 405 and (methods := _methods(request)):
+            headers["Allow"] = ", ".join(methods)
+        return self.respond(request, Problem(kind, kind.explanation, {}), headers)
 
     def internal(self, request: Request, _: Exception) -> Response:
         """Answer for a fault of ours, which the server logs with its traceback; what it left behind ends with it."""
@@ -295,6 +300,22 @@ def problem_of(error: errors.QaError) -> Problem:
         return Problem(kind, kind.explanation, {})
     limit = getattr(error, "limit", None)
     return Problem(kind, error.message, {} if limit is None else {"limit": limit})
+
+
+def _reference(path: str) -> str:
+    """Write a path as a URI reference; two slashes at its start would name a host (RFC 3986, 4.2)."""
+    return quote(f"/.{path}" if path.startswith("//") else path, safe="/:@!$&'()*+,;=")
+
+
+def _methods(request: Request) -> list[str]:
+    """Every method that an address answers; the framework names those of the first route alone."""
+    routes = [route for route in request.app.routes if not isinstance(route, Mount)]
+    found = [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
+    return ["GET", "HEAD", *found[1:]] if found[:1] == ["GET"] else found
 
 
 def _fault(error: dict[str, Any]) -> str:

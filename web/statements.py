@@ -7,7 +7,7 @@ as the archive. What this does not know: how statements are found, or compared w
 from __future__ import annotations
 
 from itertools import chain
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from qa.answering.identities import slug_of
 from web.attributed import FoundBody, SpeakerBody, SpeakerListBody
-from web.examples import PROBLEM_RESPONSES
+from web.examples import problem_responses
 from web.exporting import FORMATS
 from web.schemas import AnswerBody
 from web.site import Site, site_of
@@ -51,17 +51,13 @@ class Listed(BaseModel):
     offset: Annotated[int, Field(ge=0, le=10_000_000, description="Speakers to leave out before it.")] = 0
 
 
-def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: PROBLEM_RESPONSES[status] for status in (*statuses, 500)}
-
-
 @router.get(
     "/api/statements",
     summary="List or export statements",
     response_model=AnswerBody,
     responses={
-        200: {"content": {form.media_type: {"schema": {"type": "string"}} for form in FORMATS.values()}},
-        **_errors(404, 422, 503, 504),
+        200: {"content": {form.media_type: {"schema": {"type": form.json_type}} for form in FORMATS.values()}},
+        **problem_responses(404, 422, 504),
     },
 )
 async def get_statements(
@@ -84,14 +80,14 @@ async def get_statements(
     )
 
 
-@router.get("/api/speakers", summary="List speakers", responses=_errors(422, 503))
+@router.get("/api/speakers", summary="List speakers", responses=problem_responses(422))
 def get_speakers(listed: Annotated[Listed, Query()], site: TheSite) -> SpeakerListBody:
     """List everybody who says anything, who says most first, one page at a time."""
     page, total = site.archive.speakers(listed.text, limit=listed.limit, offset=listed.offset)
     return SpeakerListBody.from_page(page, total, limit=listed.limit, offset=listed.offset)
 
 
-@router.get("/api/speakers/{slug}", summary="Know a speaker", responses=_errors(404, 422, 503))
+@router.get("/api/speakers/{slug}", summary="Know a speaker", responses=problem_responses(404, 422))
 def get_speaker(slug: str, site: TheSite) -> SpeakerBody:
     """Return a speaker's spellings and roles, and when articles state them; any spelling will do."""
     return SpeakerBody.from_profile(site.archive.speaker(slug, limit=1).profile)
@@ -100,7 +96,7 @@ def get_speaker(slug: str, site: TheSite) -> SpeakerBody:
 @router.get(
     "/api/articles/{article_id}/statements",
     summary="List the statements of an article",
-    responses=_errors(404, 422, 503),
+    responses=problem_responses(404, 422),
 )
 def get_statements_of(article_id: str, site: TheSite) -> FoundBody:
     """Return everything that is said, believed or planned in an article, in reading order."""

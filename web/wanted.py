@@ -5,6 +5,7 @@ What this does not know: the web framework, and how anything is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain, islice
@@ -18,8 +19,9 @@ from web.exporting import Exported
 from web.filters import MAX_OUTLETS, Filters
 from web.ports import Archive
 
-__all__ = ["MOST", "Wanted", "answered", "exported"]
+__all__ = ["MOST", "Day", "Wanted", "answered", "exported"]
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST = 10_000  # statements of one answer
 
 
@@ -28,7 +30,14 @@ def _given(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-Day = Annotated[date | None, BeforeValidator(_given)]
+def _day(value: object) -> object:
+    """Take nothing but ``YYYY-MM-DD``; pydantic would make a day of a number of seconds, too."""
+    if value is None or isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("A date such as 2025-12-31 is needed.")
+
+
+Day = Annotated[date | None, BeforeValidator(_day)]
 Name = Annotated[str | None, Field(max_length=200), BeforeValidator(_given)]
 
 

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from qa.types import Answer, AnswerKind, Citation, Location, Outcome, Question, Statement, StatementForm
+from qa.types import (
+    EVERYTHING,
+    Answer,
+    AnswerKind,
+    Citation,
+    Location,
+    Outcome,
+    Question,
+    Scope,
+    Statement,
+    StatementForm,
+)
 from tests.web.archive import MERZ_PROFILE, FakeArchive, FakeRecord, FakeRow, cite, make_article, say
 from tests.web.conftest import visit
 from web.links import public_address
@@ -27,7 +38,7 @@ def _cited() -> Citation:
 
 
 class FromFiles(FakeArchive):
-    def ask(self, text: str, **scope: object) -> Outcome:
+    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
         return Answer(Question(text), AnswerKind.STATEMENTS, (_cited(),), 0.9)
 
     def statements(self, **wanted: object) -> Outcome:

@@ -19,6 +19,7 @@ from qa.text import (
     word_spans,
 )
 from qa.types import Article, Span
+from tests.often import often
 
 HOSTILE = [
     *" \n\r\t\u2028\u2029\x85\x0b\x0c\x1c\u00a0\u2009\u3000\u200b\u200c\u200d\ufeff\u00ad\u202e\u0301\u0338\u0653",
@@ -45,7 +46,7 @@ def in_order(spans: list[Span]) -> bool:
     return all(before.end <= after.start for before, after in pairwise(spans))
 
 
-@settings(max_examples=500)
+@settings(max_examples=often(500))
 @given(raw_texts)
 def test_normalising_again_changes_nothing(raw: str) -> None:
     text = normalise(raw)
@@ -61,7 +62,7 @@ def test_normal_text_has_one_kind_of_space_and_of_break(raw: str) -> None:
     assert text == text.strip()
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 @given(normal_texts)
 def test_paragraphs_and_sentences_cover_the_text_in_order(text: str) -> None:
     paragraphs, sentences = paragraph_spans(text), sentence_spans(text)
@@ -73,7 +74,7 @@ def test_paragraphs_and_sentences_cover_the_text_in_order(text: str) -> None:
     assert sentences == [sentence for paragraph in paragraphs for sentence in sentence_spans(text, paragraph)]
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 @given(normal_texts, st.data())
 def test_a_part_of_a_text_holds_its_own_sentences(text: str, data: st.DataObject) -> None:
     if not text:
@@ -87,7 +88,7 @@ def test_a_part_of_a_text_holds_its_own_sentences(text: str, data: st.DataObject
     assert quotation_spans(text, within) == [span for span in whole if span.overlaps(within)]
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 @given(normal_texts)
 def test_words_and_quotations_are_slices_in_order(text: str) -> None:
     words, quotations, paragraphs = word_spans(text), quotation_spans(text), paragraph_spans(text)
@@ -113,7 +114,7 @@ def article_of(text: str, folder: Path) -> Article | None:
     return found[0] if isinstance(found[0], Article) else None
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=often(200), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.one_of(raw_texts, st.lists(raw_texts, max_size=4).map(lambda texts: " ".join(texts * 60))))
 def test_passages_are_slices_that_cover_their_article(tmp_path: Path, raw: str) -> None:
     article = article_of(raw, tmp_path)

@@ -331,6 +331,8 @@ class FakeArchive:
         raise SpeakerNotFound(slug)
 
     def verify(self, quotation: str) -> Verification:
+        if not quotation.strip():
+            raise QuestionError("The quotation is empty.")
         if quotation not in HOSTILE + BERLIN + FERRY and "cash" not in quotation:
             return Verification(quotation, Verdict.ABSENT)
         if "cash" not in quotation:

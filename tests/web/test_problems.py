@@ -104,6 +104,39 @@ def test_405_says_which_methods_are_allowed(client: TestClient) -> None:
     assert client.delete("/api/verify").headers["allow"] == "POST"
 
 
+def test_405_names_every_method_of_the_address(client: TestClient) -> None:
+    assert client.delete("/api/answer").headers["allow"] == "GET, HEAD, POST"
+    assert client.post("/articles").headers["allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize(
+    ("path", "instance"),
+    [
+        ("/api/articles/%C3%A9%22%3C%20", "/api/articles/%C3%A9%22%3C%20"),
+        ("//evil.example/x", "/.//evil.example/x"),
+    ],
+)
+def test_an_instance_is_a_reference_to_the_address_asked_for(client: TestClient, path: str, instance: str) -> None:
+    assert client.get(f"http://localhost{path}").json()["instance"] == instance
+
+
+@pytest.mark.parametrize("day", ["0", "", " ", "2025-12-31T00:00:00", "1765152000", "2025-02-30", "２０２５-12-31"])
+def test_a_day_is_a_day(client: TestClient, day: str) -> None:
+    assert client.get("/api/articles", params={"published_before": day}).status_code == 422
+    assert client.get("/api/statements", params={"before": day}).status_code == 422
+    assert client.post("/api/answer", json={"question": "Who?", "published_after": day}).status_code == 422
+
+
+def test_a_day_is_no_number(client: TestClient) -> None:
+    assert client.post("/api/answer", json={"question": "Who?", "published_after": 0}).status_code == 422
+
+
+def test_a_body_that_is_no_text_cannot_be_read(client: TestClient) -> None:
+    response = client.post("/api/answer", content=b"\x80", headers={"content-type": "application/json"})
+    assert response.status_code == 400
+    assert response.json()["type"] == "/problems/request-malformed"
+
+
 def test_422_names_the_place_of_each_fault(client: TestClient) -> None:
     body = client.post("/api/answer", json={"question": 7, "outlet": "Courier"}).json()
     assert {each["at"] for each in body["errors"]} == {"body/question", "body/outlet"}

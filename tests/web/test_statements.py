@@ -63,7 +63,7 @@ def test_the_days_that_a_question_was_read_as_are_told(client: TestClient) -> No
 def test_every_choice_reaches_the_archive_and_empty_fields_are_none(client: TestClient, archive: FakeArchive) -> None:
     chosen = {"speaker": "merz", "about": "peace", "after": "2025-12-01", "before": "2025-12-31", "outlet": ["Courier"]}
     client.get("/api/statements", params=chosen)
-    client.get("/api/statements", params=dict.fromkeys(["speaker", "about", "after", "before", "outlet"], ""))
+    client.get("/api/statements", params=dict.fromkeys(["speaker", "about", "outlet"], ""))
     first, second = archive.asked
     assert (first.speaker, first.topic, first.scope.outlets) == ("merz", "peace", ("Courier",))
     assert (str(first.scope.published_after), str(first.scope.published_before)) == ("2025-12-01", "2025-12-31")
