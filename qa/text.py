@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 
 from qa.types import Span
 
@@ -37,6 +39,7 @@ _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
 _DROPPED = re.compile(f"[{_INVISIBLE}{_CONTROLS}]")
 _SPACE_RUN = re.compile(f"[ {_SPACES}]+")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_MARK_RUN = re.compile(r"[^\w\x00-\x7f]{64,}")  # whatever combines is no letter, no digit and not ASCII
 # The joiners carry meaning after a letter of a joining script and inside emoji; after anything else they are litter.
 _IDLE_JOINER = re.compile(
     "(?<![\u0600-\u109f\u1780-\u18af\u1a00-\u1cff\u2190-\u2bff\ua800-\uabff\ufe0f\U00010a00-\U00011fff"
@@ -54,10 +57,28 @@ def normalise(raw: str) -> str:
     """
     text = _LINE_BREAK.sub("\n", raw).replace("\u2029", "\n\n")
     text = _LONE_SURROGATE.sub("\ufffd", _DROPPED.sub("", text))
-    text = _IDLE_JOINER.sub("", unicodedata.normalize("NFC", text))
-    text = _SPACE_RUN.sub(" ", unicodedata.normalize("NFC", text))
+    text = _IDLE_JOINER.sub("", _composed(text))
+    text = _SPACE_RUN.sub(" ", _composed(text))
     text = re.sub(" ?\n ?", "\n", text)
     return re.sub("\n{3,}", "\n\n", text).strip(" \n")
+
+
+def _composed(text: str) -> str:
+    """NFC, in linear time: the library sorts marks by inserting them, which is quadratic in a run of them."""
+    return unicodedata.normalize("NFC", _MARK_RUN.sub(_in_order, text))
+
+
+def _in_order(run: re.Match[str]) -> str:
+    """The same characters, taken apart and with the marks between two others sorted as NFC wants them."""
+    ordered: list[str] = []
+    marks: list[str] = []
+    for character in "".join(unicodedata.normalize("NFD", one) for one in run[0]):
+        if unicodedata.combining(character):
+            marks.append(character)
+        else:
+            ordered += [*sorted(marks, key=unicodedata.combining), character]
+            marks = []
+    return "".join([*ordered, *sorted(marks, key=unicodedata.combining)])
 
 
 # --- paragraphs and sentences ----------------------------------------------------------------------------------------
@@ -230,6 +251,9 @@ def _period_ends(word: str, following: re.Match[str], *, opens_sentence: bool) -
 
 # --- words -----------------------------------------------------------------------------------------------------------
 
+# Letters to Unicode of which no letter is left when they are folded: the modifier apostrophe, the sound marks of
+# half-width kana, and vowel signs that are encoded with a space of their own. They only go on with a word.
+_SOUNDLESS = "\u02bc\u037a\ufc5e-\ufc63\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e\uff9e\uff9f"
 # Marks that \w leaves out although they are parts of words: combining accents, Hebrew and Arabic points, Indic and
 # South-East Asian vowel signs, and the joiners between them.
 _MARKS = (
@@ -240,14 +264,15 @@ _MARKS = (
     "\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
     "\u20d0-\u20ff\ufe20-\ufe2f"
 )
-_LETTER = f"(?:[^\\W_][{_MARKS}]*)"
+_LETTER = f"(?:[^\\W_{_SOUNDLESS}][{_MARKS}{_SOUNDLESS}]*)"
 _WORD = re.compile(f"{_LETTER}+(?:(?:['’ʼ\\-‐‑]{_LETTER}|(?<=\\d)[.,](?=\\d){_LETTER}){_LETTER}*)*")
 
 
 def word_spans(text: str) -> list[Span]:
     """Find the words: letters and digits of any script, with the apostrophes and hyphens inside them.
 
-    ``Moscow’s``, ``NATO-like`` and ``1,250.5`` are one word each; ``U.S.`` is two.
+    ``Moscow’s``, ``NATO-like`` and ``1,250.5`` are one word each; ``U.S.`` is two. A word begins with a character
+    that still has a letter or digit when it is folded, so no word is compared as nothing.
     """
     return [Span(*match.span()) for match in _WORD.finditer(text)]
 
@@ -257,6 +282,8 @@ def word_spans(text: str) -> list[Span]:
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›", '"': '"', "'": "'"}
 _SINGLE = "‘'"  # their closing mark is also the apostrophe
 _QUOTE_MARK = re.compile(f"[{''.join(_PAIRS)}]")
+_STRAIGHT = re.compile('"')
+_OF_KIND = {mark: re.compile(f"[{mark}{closers}]") for mark, closers in _PAIRS.items()}
 _LETTERS = re.compile(r"[^\W\d_]")
 _LOWER_WORD = re.compile(r"\s[^\W\d_A-Z]")
 _QUOTE_END = re.compile(r"[,.!?]['’](?!\w)")
@@ -278,15 +305,16 @@ def quotation_spans(text: str, within: Span | None = None) -> list[Span]:
 
 
 def _quotations(text: str, paragraph: Span) -> Iterator[Span]:
-    position = paragraph.start
+    marks = _Marks(text, paragraph)
+    position = letter = paragraph.start
     while mark := _QUOTE_MARK.search(text, position, paragraph.end):
         position = mark.end()
-        if not _opens(text, mark.start(), paragraph):
+        if not _opens(text, mark.start(), paragraph) or (end := marks.end_of(mark.start())) is None:
             continue
-        end = _closing(text, mark.start(), paragraph.end)
-        if end is None and mark[0] in '“"„«':
-            end = _unclosed_end(text, mark.start(), paragraph)
-        if end is not None and _LETTERS.search(text, mark.end(), end):
+        if letter < position:
+            found = _LETTERS.search(text, position, paragraph.end)
+            letter = found.start() if found else paragraph.end
+        if letter < end:
             yield Span(mark.start(), end)
             position = end
 
@@ -301,45 +329,82 @@ def _opens(text: str, position: int, paragraph: Span) -> bool:
     return not after.isspace() and (before.isspace() or before in "([{—–-/“„«‘\"'…:")
 
 
-def _closing(text: str, opening: int, limit: int) -> int | None:
-    """The end of the quotation that opens at ``opening``: behind its closing mark; None when it has none."""
-    mark = text[opening]
-    closers = _PAIRS[mark]
-    depth, first = 0, None
-    for position in range(opening + 1, limit):
-        character = text[position]
-        if character in closers and not _is_apostrophe(text, opening, position, limit):
-            if depth == 0:
-                return position + 1
-            first = first or position + 1
-            depth -= 1
-        elif character == mark:  # the same mark nested, or one that was never closed
-            depth += 1
-    if first is None and mark == "“":  # closed by the keyboard's mark
-        straight = text.find('"', opening, limit)
-        first = straight + 1 if straight >= 0 else None
-    return first
+class _Marks:
+    """The quotation marks of one paragraph; each kind is read once, however many quotations it seems to open."""
 
+    def __init__(self, text: str, paragraph: Span) -> None:
+        self._text = text
+        self._paragraph = paragraph
+        self._ends: dict[str, dict[int, int]] = {}
 
-def _is_apostrophe(text: str, opening: int, position: int, limit: int) -> bool:
-    """Say whether a single closing mark is an apostrophe: inside a word, or a plural's, with a closing mark to come."""
-    if text[opening] not in _SINGLE:
-        return False
-    if position + 1 < limit and text[position + 1].isalnum():
-        return True
-    if text[position - 1].isspace():  # ’90s, ’em
-        return position + 1 < limit and not text[position + 1].isspace()
-    plural = text[position - 1] == "s" and _LOWER_WORD.match(text, position + 1, limit)
-    later = _QUOTE_END.search(text, position + 1, limit)
-    another = text.find(text[opening], position + 1, limit)
-    return bool(plural and later and (another < 0 or text[opening] == "'" or later.start() < another))
+    def end_of(self, opening: int) -> int | None:
+        """Where the quotation ends that the mark at ``opening`` opens; None when the mark opens none."""
+        mark = self._text[opening]
+        if mark not in self._ends:
+            self._ends[mark] = self._read(mark)
+        end = self._ends[mark].get(opening)
+        if end is None and mark == "“":  # closed by the keyboard's mark
+            at = bisect_right(self._straight, opening)
+            end = self._straight[at] + 1 if at < len(self._straight) else None
+        return self._unclosed_end(opening) if end is None and mark in '“"„«' else end
 
+    def _read(self, mark: str) -> dict[int, int]:
+        """Every place of a mark that is closed -> behind its closing mark, or behind a nested one's for want of it.
 
-def _unclosed_end(text: str, opening: int, paragraph: Span) -> int:
-    following = text[paragraph.end :][:3].lstrip() if paragraph.end < len(text) else ""
-    if following[:1] == text[opening]:
-        return paragraph.end
-    return next(span.end for span in _sentences(text, paragraph) if opening < span.end)
+        Read from the end, with the depth of nesting so far: a quotation ends where it is first one less.
+        """
+        ends: dict[int, int] = {}
+        shallower: dict[int, int] = {}  # depth -> the next place that has it
+        depth, closing, again = 0, -1, -1  # the next place that closes anything, that has the mark again
+        places = [found.start() for found in _OF_KIND[mark].finditer(self._text, *self._borders)]
+        for place in reversed(places):
+            closes = self._text[place] in _PAIRS[mark] and not self._is_apostrophe(mark, place, again)
+            is_mark = self._text[place] == mark
+            if is_mark and closing >= 0:
+                ends[place] = shallower.get(depth - 1, closing) + 1
+            shallower[depth] = place
+            depth += 1 if closes else -1 if is_mark else 0
+            closing = place if closes else closing
+            again = place if is_mark else again
+        return ends
+
+    def _is_apostrophe(self, mark: str, place: int, again: int) -> bool:
+        """Say whether a single closing mark is an apostrophe: in a word, or a plural's, with a closing mark to come."""
+        if mark not in _SINGLE:
+            return False
+        text, limit = self._text, self._paragraph.end
+        following = text[place + 1] if place + 1 < limit else " "
+        if following.isalnum():
+            return True
+        before = text[place - 1] if place > self._paragraph.start else " "
+        if before.isspace():  # ’90s, ’em
+            return not following.isspace()
+        if before != "s" or not _LOWER_WORD.match(text, place + 1, limit):
+            return False
+        at = bisect_right(self._quote_ends, place)
+        return at < len(self._quote_ends) and (again < 0 or mark == "'" or self._quote_ends[at] < again)
+
+    def _unclosed_end(self, opening: int) -> int:
+        following = self._text[self._paragraph.end : self._paragraph.end + 3].lstrip()
+        if following[:1] == self._text[opening]:
+            return self._paragraph.end
+        return self._sentence_ends[bisect_right(self._sentence_ends, opening)]
+
+    @property
+    def _borders(self) -> tuple[int, int]:
+        return self._paragraph.start, self._paragraph.end
+
+    @cached_property
+    def _straight(self) -> list[int]:
+        return [found.start() for found in _STRAIGHT.finditer(self._text, *self._borders)]
+
+    @cached_property
+    def _quote_ends(self) -> list[int]:
+        return [found.start() for found in _QUOTE_END.finditer(self._text, *self._borders)]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [sentence.end for sentence in _sentences(self._text, self._paragraph)]
 
 
 # --- comparing and counting ------------------------------------------------------------------------------------------
@@ -354,16 +419,26 @@ _FOLDED = str.maketrans(
 )
 
 
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+
+
 def fold(text: str) -> str:
     """Make text that is compared and never shown: case, diacritics, kinds of quotation marks and dashes are levelled.
 
-    The length changes (“ß” becomes “ss”, “…” three periods), so positions in folded text mean nothing in the original.
+    The length changes (“ß” becomes “ss”, “…” three periods, a lone accent nothing), so positions in folded text mean
+    nothing in the original. Every character is folded by itself: the whole is what its parts are, one after the other.
     """
-    levelled = text.translate(_FOLDED).casefold().translate(_FOLDED)
-    if levelled.isascii():
-        return levelled
-    decomposed = unicodedata.normalize("NFKD", levelled)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    levelled = text.casefold().translate(_FOLDED)
+    return levelled if levelled.isascii() else _BEYOND_ASCII.sub(_bare, levelled)
+
+
+def _bare(match: re.Match[str]) -> str:
+    return _without_marks(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _without_marks(character: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKD", character) if not unicodedata.combining(one))
 
 
 def utf16_offset(text: str, position: int) -> int:

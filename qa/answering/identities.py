@@ -68,7 +68,8 @@ def profiles_of(namings: Iterable[Naming], pins: Mapping[str, str]) -> list[Prof
     """
     by_key: dict[str, list[Naming]] = defaultdict(list)
     for naming in namings:
-        by_key[naming.key].append(naming)
+        if any(map(str.isalnum, naming.key)):  # a name of which nothing is left to compare is nobody's
+            by_key[naming.key].append(naming)
     groups = _groups(by_key, pins)
     chosen = {head for key, head in pins.items() if head != key}
     profiles = [_profile([naming for key in group for naming in by_key[key]], chosen) for group in groups]
@@ -133,7 +134,7 @@ def _profile(namings: Sequence[Naming], chosen: Collection[str]) -> Profile:
     name = next((one for one in named if len(word_spans(one)) > 1), named[0])
     held = [RoleHeld(title, sum(one.statements for one in each), *_days(each)) for title, each in roles.items()]
     return Profile(
-        slug_of(name) or "speaker",
+        slug_of(name),
         name,
         tuple(ranked),
         tuple(sorted(held, key=lambda role: (-role.statements, role.title))),
@@ -152,12 +153,13 @@ def _days(namings: Sequence[Naming]) -> tuple[date | None, date | None]:
 def _told_apart(profiles: Iterable[Profile]) -> list[Profile]:
     """Give speakers whose names make the same slug a number each."""
     taken: set[str] = set()
+    numbers: dict[str, int] = defaultdict(lambda: 1)
     told = []
     for profile in sorted(profiles, key=lambda one: (-one.statements, one.name)):
-        slug, number = profile.slug, 1
+        slug = profile.slug
         while slug in taken:
-            number += 1
-            slug = f"{profile.slug}-{number}"
+            numbers[profile.slug] += 1
+            slug = f"{profile.slug}-{numbers[profile.slug]}"
         taken.add(slug)
         told.append(replace(profile, slug=slug))
     return told

@@ -88,6 +88,8 @@ class Speaking:
     def called(self, text: str) -> list[Profile]:
         """Those who have a spelling of which a word begins with ``text``; all for an empty one."""
         wanted = " " + slug_of(text).replace("-", " ")
+        if text.strip() and not wanted.strip():  # nothing that a name could begin with
+            return []
         spelt = {one.slug: [" " + slug_of(name).replace("-", " ") for name in one.spellings] for one in self.profiles()}
         return [one for one in self.profiles() if any(wanted in name for name in spelt[one.slug])]
 
@@ -99,7 +101,7 @@ class Speaking:
         """
         profiles, wanted = self.profiles(), slug_of(slug)
         found = next((one for one in profiles if one.slug == wanted), None) or next(
-            (one for one in profiles if wanted in map(slug_of, one.spellings)), None
+            (one for one in profiles if wanted and wanted in map(slug_of, one.spellings)), None
         )
         if found is None:
             raise SpeakerNotFound(slug)

@@ -20,7 +20,7 @@ from qa import deadline
 from qa.errors import QuestionError
 from qa.questions import english, german
 from qa.questions.times import When, day_to_count_from, find_time
-from qa.text import normalise
+from qa.text import normalise, word_spans
 from qa.types import EVERYTHING, CountedFrom, Question, QuestionKind, Scope
 
 __all__ = ["WORDINGS", "plain", "understand"]
@@ -49,7 +49,7 @@ def understand(
         is_speaker: whether the archive has somebody of this name or role: "X on Y" then asks for their statements.
 
     Raises:
-        QuestionError: nothing but white space or punctuation was typed.
+        QuestionError: there is no word in what was typed.
     """
     whole = plain(text, scope)
     day = day_to_count_from(newest, today)
@@ -69,10 +69,10 @@ def plain(text: str, scope: Scope = EVERYTHING) -> Question:
     """Take what a person typed for a question for a span, whatever its words.
 
     Raises:
-        QuestionError: nothing but white space or punctuation was typed.
+        QuestionError: there is no word in what was typed.
     """
     asked = " ".join(normalise(text).split())
-    if not any(character.isalnum() for character in asked):
+    if not word_spans(asked):
         raise QuestionError("The question is empty.", remedy="Type a question, such as: What did the mayor say?")
     return Question(asked, scope=scope)
 

@@ -31,7 +31,7 @@ def with_evidence(question: Question, candidates: Sequence[Candidate]) -> list[C
     }
     rarity = weigh(asked, [sentence for within in sentences.values() for sentence in within])
     near = {id_: stems(passage.heading).union(*sentences[id_]) for id_, passage in passages.items()}
-    numbers = [word for word in asked.content if word[0].isdigit()]
+    numbers = [word for word in asked.content if word[:1].isdigit()]
     return [
         replace(candidate, evidence=_evidence(asked, rarity, numbers, candidate, near[candidate.hit.passage.id]))
         for candidate in candidates
