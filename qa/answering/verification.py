@@ -14,10 +14,12 @@ What it does not know: whether the words are quoted out of context, and articles
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 from typing import Protocol
 
 from qa import deadline
@@ -35,9 +37,12 @@ _PIECE = 3  # fewest words of a stitched piece
 _STITCHED = 0.8  # share of the words that the pieces cover; "and" between two of them is the writer's
 _OMITTED = 120  # most words that "..." may leave out and still be one quotation
 _INSERTED = 12  # most words that "[...]" may stand for
+_LONGEST = 20_000  # code points of a quotation
+_LOOKED_UP = 8  # parts of a quotation, the longest ones, that are looked for by themselves
+_SOURCES = 100  # articles that one quotation is compared with
 
 # What the writer left out or put in: "...", "…", "[...]", "(...)", "[the chancellor]".
-_WRITERS_OWN = re.compile(r"[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]|\.\s?\.\s?\.|…|\[[^\]]*\]")
+_WRITERS_OWN = re.compile(r"[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]|\.\s?\.\s?\.|…|\[[^\[\]]*\]")
 _CASE_CHANGED = re.compile(r"\[(\w)\](?=\w)")
 
 
@@ -114,14 +119,14 @@ class Verification:
         return tuple(difference for piece in self.pieces for difference in piece.differences)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Part:
     """Words that the writer quotes without a break; ``gap`` is what the source may have before them."""
 
     tokens: tuple[Token, ...]
     gap: int
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         return [token.key for token in self.tokens]
 
@@ -143,22 +148,28 @@ def verify(quotation: str, *, search: QuotationSearch, max_citations: int = 20) 
         max_citations: most places that are reported for a verbatim quotation.
 
     Raises:
-        QuestionError: there is no word in the quotation.
+        QuestionError: there is no word in the quotation, or it is too long.
     """
+    if len(quotation) > _LONGEST:
+        raise QuestionError(
+            f"The quotation has {len(quotation):,} characters; at most {_LONGEST:,} are compared.",
+            limit=_LONGEST,
+            remedy="Check it in parts.",
+        )
     quoted = _CASE_CHANGED.sub(r"\1", normalise(quotation))
     parts = _parts(quoted)
     if not parts:
         raise QuestionError("The quotation is empty.", remedy="Type the words to check.")
     sources = _sources(quoted, parts, search)
     whole = _Part(tuple(tokens_of(quoted)), 0)
-    if places := [(whole.span, source, run) for source in sources for run in source.occurrences(whole.keys)]:
-        return _exact(quoted, Verdict.VERBATIM, places[:max_citations])
+    found = ((whole.span, source, run) for source in sources for run in source.occurrences(whole.keys))
+    if places := list(islice(found, max_citations)):
+        return _exact(quoted, Verdict.VERBATIM, places)
     for source in sources:
         if matches := _with_omissions(parts, source) or (len(parts) == 1 and _with_interruptions(parts[0], source)):
             return _exact(quoted, Verdict.VERBATIM, matches)
-    likeness, alignments, aligned = max(
-        (_aligned(reading, sources) for reading in (parts, [whole])), key=lambda found: found[0]
-    )
+    readings = (parts, [whole]) if len(parts) > 1 else (parts,)
+    likeness, alignments, aligned = max((_aligned(reading, sources) for reading in readings), key=lambda one: one[0])
     stitches = _stitches(parts, sources)
     if stitches and (likeness < _ALTERED or (_is_whole(parts, stitches, likeness) and not _in_one_place(stitches))):
         return _exact(quoted, Verdict.STITCHED, stitches)
@@ -170,12 +181,13 @@ def verify(quotation: str, *, search: QuotationSearch, max_citations: int = 20) 
 def _parts(quoted: str) -> list[_Part]:
     """Cut the quotation at the writer's own marks."""
     parts: list[_Part] = []
+    tokens = tokens_of(quoted)
+    starts = [token.span.start for token in tokens]
     start = gap = 0
     for mark in [*_WRITERS_OWN.finditer(quoted), None]:
         end = mark.start() if mark else len(quoted)
-        tokens = tuple(token for token in tokens_of(quoted) if start <= token.span.start < end)
-        if tokens:
-            parts.append(_Part(tokens, gap))
+        if quoted_on := tuple(tokens[bisect_left(starts, start) : bisect_left(starts, end)]):
+            parts.append(_Part(quoted_on, gap))
             gap = 0
         if mark:
             start = mark.end()
@@ -184,25 +196,29 @@ def _parts(quoted: str) -> list[_Part]:
 
 
 def _sources(quoted: str, parts: Sequence[_Part], search: QuotationSearch) -> list[Source]:
-    """Look for the whole quotation, then for each of its parts; every article once, in the order found."""
+    """Look for the whole quotation, then for its longest parts; every article once, in the order found."""
+    asked = [tuple(word.of(quoted) for word in word_spans(quoted))]
+    if len(parts) > 1:
+        different = {tuple(part.keys): part for part in parts}.values()
+        longest = sorted(different, key=lambda part: -len(part.tokens))[:_LOOKED_UP]
+        asked += [tuple(token.span.of(quoted) for token in part.tokens) for part in different if part in longest]
     found: dict[str, Article] = {}
-    for asked in [[word.of(quoted) for word in word_spans(quoted)]] + [
-        [token.span.of(quoted) for token in part.tokens] for part in parts if len(parts) > 1
-    ]:
+    for words in asked:
         deadline.check()
-        found.update({article.id: article for article in search(asked) if article.id not in found})
-    return [Source(article) for article in found.values()]
+        found.update({article.id: article for article in search(words) if article.id not in found})
+    return [Source(article) for article in islice(found.values(), _SOURCES)]
 
 
 def _with_omissions(parts: Sequence[_Part], source: Source) -> list[_Match]:
     """The first place that has the parts in their order with no more between them than the writer's marks allow."""
-    if len(parts) < 2:
+    if len(parts) < 2 or not all(any(source.occurrences(keys)) for keys in {tuple(part.keys) for part in parts}):
         return []
     for first in source.occurrences(parts[0].keys):
+        deadline.check()
         matches: list[_Match] = [(parts[0].span, source, first)]
         for part in parts[1:]:
-            end = matches[-1][2].last
-            run = next((run for run in source.occurrences(part.keys) if 0 < run.first - end <= part.gap + 1), None)
+            after = matches[-1][2].last + 1
+            run = next(source.occurrences(part.keys, after, after + part.gap + 1), None)
             if run is None:
                 break
             matches.append((part.span, source, run))
@@ -213,14 +229,13 @@ def _with_omissions(parts: Sequence[_Part], source: Source) -> list[_Match]:
 
 def _with_interruptions(part: _Part, source: Source) -> list[_Match]:
     """The first place that has the words in quotation marks, interrupted by who said them."""
-    for runs in source.interrupted(part.keys):
-        lengths = [run.last - run.first + 1 for run in runs]
-        starts = [sum(lengths[:i]) for i in range(len(lengths))]
-        return [
-            (_cover(part.tokens[start : start + length]), source, run)
-            for start, length, run in zip(starts, lengths, runs, strict=True)
-        ]
-    return []
+    runs = source.interrupted(part.keys)
+    lengths = [run.last - run.first + 1 for run in runs]
+    starts = [sum(lengths[:i]) for i in range(len(lengths))]
+    return [
+        (_cover(part.tokens[start : start + length]), source, run)
+        for start, length, run in zip(starts, lengths, runs, strict=True)
+    ]
 
 
 def _aligned(parts: Sequence[_Part], sources: Sequence[Source]) -> tuple[float, list[Alignment], Sequence[_Part]]:
@@ -249,12 +264,11 @@ def _stitches(parts: Sequence[_Part], sources: Sequence[Source]) -> list[_Match]
     matches: list[_Match] = []
     covered = 0
     for part in parts:
-        done = 0
+        done, least = 0, min(_PIECE, len(part.tokens))
         while done < len(part.tokens):
             deadline.check()
-            longest = _longest_run(part.keys[done:], sources)
-            length = longest[1].last - longest[1].first + 1 if longest else 0
-            if longest and length >= min(_PIECE, len(part.tokens)):
+            if longest := _longest_run(part.keys[done:], least, sources):
+                length = longest[1].last - longest[1].first + 1
                 matches.append((_cover(part.tokens[done : done + length]), *longest))
                 covered += length
                 done += length
@@ -263,9 +277,13 @@ def _stitches(parts: Sequence[_Part], sources: Sequence[Source]) -> list[_Match]
     return matches if len(matches) > 1 and covered >= _STITCHED * sum(len(part.tokens) for part in parts) else []
 
 
-def _longest_run(keys: Sequence[str], sources: Sequence[Source]) -> tuple[Source, Run] | None:
-    runs = [(source, run) for source in sources if (run := source.longest_prefix(keys))]
-    return max(runs, key=lambda found: found[1].last - found[1].first, default=None)
+def _longest_run(keys: Sequence[str], least: int, sources: Sequence[Source]) -> tuple[Source, Run] | None:
+    """The first of the longest runs that a source has of these words, from the first one on; at least ``least``."""
+    longest = None
+    for source in sources:
+        if run := source.longest_prefix(keys, least):
+            longest, least = (source, run), run.last - run.first + 2
+    return longest
 
 
 def _cover(tokens: Sequence[Token]) -> Span:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from qa.attribution.lexicon import NAME_PARTICLES, NEVER_A_NAME, NOT_PEOPLE, ROLES, SURNAMES
 from qa.attribution.names import GIVEN_NAMES
@@ -51,9 +52,7 @@ class Named:
 
 def split_name(run: str) -> tuple[str, list[str]]:
     """Split capitalised words into the title before a name, and the name: "German Chancellor Merz"."""
-    words = run.split()
-    while words and fold(words[0]) in NEVER_A_NAME:
-        words = words[1:]
+    words = list(dropwhile(lambda word: fold(word) in NEVER_A_NAME, run.split()))
     last = len(words) - (1 + (fold(words[-1]).strip(".") in SUFFIXES) if words else 0)
     titles = [at for at, word in enumerate(words) if fold(word).strip(".") in _TITLES]
     if titles and titles[-1] >= last and (len(titles) > 1 or (last and fold(words[0]) in GIVEN_NAMES)):

@@ -7,12 +7,13 @@ case of its first letter, and the stop before its closing mark, because borders 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from qa.text import quotation_spans
 from qa.types import Span
 
-__all__ = ["CLOSE", "OPEN", "find_quotations", "mask_quotations"]
+__all__ = ["CLOSE", "OPEN", "find_quotations", "mask_quotations", "touching"]
 
 OPEN, INSIDE, CLOSE = "“", "x", "”"
 
@@ -23,6 +24,14 @@ def find_quotations(text: str) -> list[Span]:
         Span(span.start, span.end + (text[span.start : span.start + 2] == text[span.end - 1 : span.end + 1] == "''"))
         for span in quotation_spans(text)
     ]
+
+
+def touching(spans: Sequence[Span], span: Span) -> Iterator[Span]:
+    """Those of disjoint spans, in order, that share a code point with ``span``; the others are not looked at."""
+    for at in range(bisect_right(spans, span.start, key=lambda one: one.end), len(spans)):
+        if spans[at].start >= span.end:
+            break
+        yield spans[at]
 
 
 def mask_quotations(text: str, quotations: Sequence[Span]) -> str:

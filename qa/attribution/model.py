@@ -23,7 +23,7 @@ from qa.attribution.assembling import Attribution, Marked, assemble
 from qa.attribution.kinds import kind_of
 from qa.attribution.labels import Part
 from qa.attribution.marking import GRAPH, HEADS, TOKENIZER, TokenModel
-from qa.attribution.masking import find_quotations, mask_quotations
+from qa.attribution.masking import find_quotations, mask_quotations, touching
 from qa.attribution.rules import form_of
 from qa.attribution.speakers import Resolver
 from qa.attribution.windows import Words
@@ -137,10 +137,10 @@ def _span(words: Words, part: Part) -> Span:
 def _whole(fragment: Span, quotations: Sequence[Span], taken: Sequence[Span]) -> Span:
     """Widen a fragment that is mostly quoted to the marks of the quotation that it cuts, if nothing is in the way."""
     start, end = fragment.start, fragment.end
-    for quotation in quotations:
+    for quotation in touching(quotations, fragment):
         shared = min(end, quotation.end) - max(start, quotation.start)
         if 2 * shared > end - start and not fragment.contains(quotation):
             start, end = min(start, quotation.start), max(end, quotation.end)
     whole = Span(start, end)
-    in_the_way = any(whole.overlaps(other) and not fragment.contains(other) for other in taken)
+    in_the_way = any(not fragment.contains(other) for other in touching(taken, whole))
     return fragment if in_the_way else whole

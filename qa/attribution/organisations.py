@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 from qa.attribution.capitals import CAPITALS
 from qa.attribution.lexicon import (
@@ -38,6 +39,7 @@ _LOWER = re.compile(rf"(?<![\w’'-])[^\W\d_{CAPITALS}][\w’'-]*")
 _NAME = re.compile(rf"{_WORD}(?:(?: (?:of|for|and|on|the|&))* {_WORD})*")
 _PROPER = re.compile(rf"(?:[{CAPITALS}$][\w’'&.-]*|of|for|and|on|the|&|{'|'.join(sorted(NAME_PARTICLES))})(?:\s|\Z)")
 _PAPERS = frozenset(("times", "post", "journal", "telegraph", "tribune", "herald", "globe", "news", "guardian"))
+_OPENS_NO_NAME = NEVER_A_NAME | CROWDS
 _SPEECHLESS = DOCUMENTS | CROWDS
 _CHAMBERS = frozenset(("Congress", "Parliament"))  # without an article they are names
 _ELSEWHERE = re.compile(r"\s(?:in|at|on|from|near|during|whose|based|based in)\s")
@@ -58,10 +60,7 @@ class Organisations:
     def __post_init__(self) -> None:
         self._common = frozenset(_LOWER.findall(self.masked))
         for match in _NAME.finditer(self.masked):
-            words = match[0].split()
-            while words and fold(words[0]) in NEVER_A_NAME | CROWDS:
-                words = words[1:]
-            name = " ".join(words)
+            name = " ".join(dropwhile(lambda word: fold(word) in _OPENS_NO_NAME, match[0].split()))
             if name not in self._names and " " in name:
                 self._names[name] = match.start()
 

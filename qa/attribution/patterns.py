@@ -14,9 +14,11 @@ content is never taken for its speaker. What this module does not know: who "he"
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa import deadline
 from qa.attribution.cues import Cue, Use, find_cues
 from qa.attribution.lexicon import ADDRESSED
 from qa.attribution.masking import CLOSE, OPEN
@@ -47,6 +49,9 @@ _JOINT = {
     True: re.compile(rf"(?:,|(?<={CLOSE}))\s+(?:(?:and|but|while)\s+)?\Z"),
     False: re.compile(r",?\s+(?:and|but)\s+\Z|,\s+(?:and|but|while|though|although)\s+[^,“”;:]{1,60}\s\Z"),
 }
+_JOINT_REACH = 100  # code points
+_CUES = 20  # cues behind one that may end its content
+_LONGEST = 3_000  # code points; what is longer is no sentence of news, and its parts are looked at again and again
 _SOURCE_END = re.compile(r",\s|;|\s“|\.?\Z")
 # After the subject and cue of an interrupted quotation comes its other half …
 _OTHER_HALF = re.compile(rf"(?:[,.:;—–]\s*)({OPEN})")
@@ -77,8 +82,9 @@ def find_attributions(masked: str, paragraphs: Sequence[Span]) -> Iterator[Attri
         announced = below if quoted and masked.endswith(":", paragraph.start, paragraph.end) else None
         last: list[Attribution] = []
         for sentence in sentence_spans(masked, paragraph):
+            deadline.check()
             words = sentence.of(masked)
-            found = [_shifted(each, sentence.start) for each in _in_sentence(words)]
+            found = [] if len(words) > _LONGEST else [_shifted(each, sentence.start) for each in _in_sentence(words)]
             if not found and last and _QUOTATIONS.fullmatch(words):  # goes on after its attribution
                 *last, open_one = last
                 found = [replace(open_one, content=(*open_one.content, sentence))]
@@ -122,19 +128,24 @@ def _content_end(text: str, cue: Cue, cues: Sequence[Cue]) -> int:
     """Where the words after ``cue`` stop being its content: an afterthought, or the next cue of the same speaker."""
     afterthought = _AFTERTHOUGHT.search(text, cue.end)
     limit = afterthought.start() if afterthought else len(text)
-    for later in cues:
-        if later.start >= cue.end:
-            joint = _JOINT[later.participle or later.use is Use.ACCORDING].search(text[: later.start], cue.end)
-            if joint:
-                return min(limit, joint.start())
+    behind = cues[bisect_left(cues, cue.end, key=lambda one: one.start) :][:_CUES]
+    for later in behind:
+        joint = _joint(text, cue.end, later.start, weak=later.participle or later.use is Use.ACCORDING)
+        if joint:
+            return min(limit, joint.start())
     return limit
+
+
+def _joint(text: str, start: int, end: int, *, weak: bool) -> re.Match[str] | None:
+    """What joins the words before ``end`` to a cue there; no joint is longer than ``_JOINT_REACH``."""
+    return _JOINT[weak].search(text, max(start, end - _JOINT_REACH), end)
 
 
 def _attribute(text: str, cue: Cue, free: int, limit: int, subject: Span | None) -> Attribution | None:
     if cue.use is Use.ACCORDING:
         return _according(text, cue, free, limit)
     if cue.participle:
-        source, joined = subject or subject_of(text), _JOINT[True].search(text[: cue.start])
+        source, joined = subject or subject_of(text), _joint(text, 0, cue.start, weak=True)
         if not joined:  # "While welcoming what he called “a step”, Merz said"
             if text.count(" ", 0, cue.start) > 1:
                 return None
@@ -144,7 +155,7 @@ def _attribute(text: str, cue: Cue, free: int, limit: int, subject: Span | None)
         return after
     source = subject_before(text, free, cue.start)
     if source is None:
-        joined = _JOINT[False].search(text[: cue.start])
+        joined = _joint(text, 0, cue.start, weak=False)
         return _standard(text, cue, subject or subject_of(text), limit) if joined else None
     return _parenthetical(text, cue, source, free, limit) or _standard(text, cue, source, limit)
 
@@ -152,7 +163,7 @@ def _attribute(text: str, cue: Cue, free: int, limit: int, subject: Span | None)
 def _according(text: str, cue: Cue, free: int, limit: int) -> Attribution | None:
     end = _SOURCE_END.search(text, cue.end)
     source = _trimmed(text, cue.end, end.start()) if end else None
-    left = _left(text, 0 if _JOINT[True].search(text[: cue.start]) else free, cue.start)
+    left = _left(text, 0 if _joint(text, 0, cue.start, weak=True) else free, cue.start)
     content = left or (_trimmed(text, source.end, limit) if source else None)
     return _attribution(source, cue, content)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa import deadline
 from qa.attribution.capitals import ACRONYM, CAPITALS, SPEAKS, Named, find_names
 from qa.attribution.lexicon import NOT_PEOPLE
 from qa.attribution.names import GIVEN_NAMES
@@ -50,6 +51,7 @@ def find_people(masked: str, mentions: Sequence[Span] = ()) -> list[Person]:
     _add_bare_speakers(known, masked, named)
     people = sorted(known.people, key=lambda person: min(person.mentions))
     for person in people:
+        deadline.check()
         person.mentions.sort()
         if len(person.mentions) > 1 and person.human and person.gender is None:
             person.followed_by = pronouns_behind(masked, person.family)

@@ -86,16 +86,18 @@ class Directory:
     def __init__(self, people: Iterable[Person] = ()) -> None:
         self.people: list[Person] = []
         self._by_part: dict[str, list[Person]] = {}
+        self._entries: set[tuple[str, int]] = set()
         for person in people:
             self.add(person)
 
     def add(self, person: Person) -> None:
         """Take somebody in, or in again under a fuller name."""
-        if all(each is not person for each in self.near([person.surname])):
+        if (_key([person.surname])[1], id(person)) not in self._entries:
             self.people.append(person)
         for part in {person.given, person.surname}:
-            known = self._by_part.setdefault(part, [])
-            known.extend([person] if all(each is not person for each in known) else [])
+            if (part, id(person)) not in self._entries:
+                self._entries.add((part, id(person)))
+                self._by_part.setdefault(part, []).append(person)
 
     def near(self, words: Sequence[str]) -> list[Person]:
         """Everybody whom ``words`` can possibly mean: whose surname or given name is the last of them."""

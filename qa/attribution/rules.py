@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.attribution.masking import find_quotations, mask_quotations
+from qa.attribution.masking import find_quotations, mask_quotations, touching
 from qa.attribution.patterns import find_attributions
 from qa.attribution.speakers import Resolver
 from qa.types import Article, Span, Statement, StatementForm
@@ -52,8 +52,8 @@ class RuleAttributor:
 
 def form_of(content: Sequence[Span], quotations: Sequence[Span]) -> StatementForm:
     """Direct when every fragment lies in quotation marks, mixed when some of it does, else indirect."""
-    quoted = [any(quotation.contains(fragment) for quotation in quotations) for fragment in content]
+    quoted = [any(one.contains(fragment) for one in touching(quotations, fragment)) for fragment in content]
     if all(quoted):
         return StatementForm.DIRECT
-    touched = any(fragment.overlaps(quotation) for fragment in content for quotation in quotations)
+    touched = any(True for fragment in content for _ in touching(quotations, fragment))
     return StatementForm.MIXED if touched else StatementForm.INDIRECT

@@ -11,10 +11,11 @@ chosen on annotated news (docs/results/).
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qa import deadline
 from qa.attribution.capitals import CAPITALS
 from qa.attribution.lexicon import CLAUSE_VERBS
 from qa.attribution.masking import CLOSE
@@ -97,6 +98,7 @@ class Salience:
     _sentences: list[int] = field(init=False)
     _paragraphs: list[int] = field(init=False)
     _spoken: dict[int, Person | None] = field(init=False, default_factory=dict)
+    _speaking: list[int] = field(init=False, default_factory=list)  # where somebody speaks, in order
     _parts: dict[int, float] = field(init=False, default_factory=dict)
     _read: int = field(init=False, default=0)
 
@@ -109,6 +111,8 @@ class Salience:
 
     def spoke(self, position: int, person: Person | None) -> None:
         """Note that ``person``, or somebody without a name, speaks at ``position``."""
+        if position not in self._spoken:
+            insort(self._speaking, position)
         self._spoken[position] = person
 
     def takes_up(self, position: int, gender: str | None) -> Person | None:
@@ -119,11 +123,11 @@ class Salience:
     def _read_until(self, position: int) -> None:
         """Let the pronouns before ``position`` that nobody asked about stand for whom they take up."""
         for pronoun in _PRONOUN.finditer(self.masked, self._read, position):
+            deadline.check()
             if pronoun.start() not in self._spoken and (
                 person := self._best(pronoun.start(), GENDERS[pronoun[0].lower()])
             ):
-                person.mentions.append(pronoun.start())
-                person.mentions.sort()
+                insort(person.mentions, pronoun.start())
                 self._parts[pronoun.start()] = self._part(pronoun.start(), pronoun.end()) + self.weights.pronoun
                 if pronoun[0].lower() in ("his", "her"):
                     self._parts[pronoun.start()] = self.weights.owner
@@ -137,15 +141,17 @@ class Salience:
         return person if first - second >= self.weights.margin else None
 
     def _score(self, person: Person, position: int) -> float:
-        earlier = [at for at in person.mentions if at < position]
-        if not earlier:
+        before = bisect_left(person.mentions, position)
+        if not before:
             return self.weights.least - 1
-        best = max(self._weight(person, at, position) - self._distance(at, position) for at in earlier[-6:])
+        earlier = person.mentions[max(0, before - 6) : before]
+        best = max(self._weight(person, at, position) - self._distance(at, position) for at in earlier)
         return best + self.weights.known_gender * (person.gender is not None)
 
     def _unnamed(self, position: int) -> float:
         """How much the last speaker without a name stands out."""
-        last = max((at for at in self._spoken if at < position), default=None)
+        at = bisect_left(self._speaking, position)
+        last = self._speaking[at - 1] if at else None
         if last is None or self._spoken[last] is not None:
             return self.weights.least - 1
         return self.weights.unnamed - self._distance(last, position)

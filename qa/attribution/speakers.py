@@ -9,8 +9,10 @@ with one surname stay two, and where two readings are equally good, the name is 
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Sequence
 
+from qa import deadline
 from qa.attribution.capitals import split_name
 from qa.attribution.lexicon import (
     COLLECTIVES,
@@ -84,11 +86,12 @@ class Resolver:
         return self._resolved[source]
 
     def _resolve(self, source: Span) -> Speaker:
+        deadline.check()
         mention = source.of(self._text)
         phrase = read_phrase(mention)
         person, name, how = self._who(phrase, source)
         if person:
-            person.mentions = sorted((*person.mentions, source.start))
+            insort(person.mentions, source.start)
         if person or (name is None and self._is_somebody(phrase.head)):
             self._salience.spoke(source.start, person)
         if how is Resolution.ORGANISATION or fold(phrase.head) not in _THINGS:

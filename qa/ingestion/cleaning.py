@@ -33,10 +33,11 @@ def paragraphs_of(raw: str) -> list[str]:
 def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:
     """Drop the page's furniture, and from the top also the headline again and lines that are only a date."""
     kept: list[str] = []
+    headline = None if title is None else _key(title)
     for position, paragraph in enumerate(paragraphs):
         if _opens_comments(paragraphs, position):
             break
-        leading = not kept and (same_line(paragraph, title) or parse_date(paragraph) is not None)
+        leading = not kept and (_key(paragraph) == headline or parse_date(paragraph) is not None)
         if not leading and not is_furniture(paragraph):
             kept.append(paragraph)
     return kept

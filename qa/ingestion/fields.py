@@ -33,7 +33,7 @@ _OUTLET = ("outlet", "publisher", "source", "sitename", "copyrightholder", "prov
 _LANGUAGE = ("language", "inlanguage")
 _DATELINE = ("dateline", "located")
 _MAX_DEPTH = 8  # no format nests a field deeper
-_MARKUP = re.compile(r"<(?:p|br|div)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:p|br|div)\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"address|article|blockquote|br|d[dlt]|div|figure|h[1-6r]|li|[ou]l|p|pre|section|t(?:able|d|r)")
 
 

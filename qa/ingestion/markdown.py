@@ -23,14 +23,16 @@ from qa.protocols import Draft
 __all__ = ["MarkdownReader"]
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_TITLE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+?)\s*#*\s*(?:\n|\Z)")
+_TITLE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)(?:\n|\Z)")
+# Texts and addresses of links are as long as people make them: a mark that is never closed is not looked for for ever.
 _MARKS = (
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]]+)\]\([^)\s]+(?:\s\"[^\"]*\")?\)"), r"\1"),
+    (re.compile(r"!\[[^\[\]]{0,1000}\]\([^()]{0,1000}\)"), ""),
+    (re.compile(r"\[([^\[\]]{1,1000})\]\([^)\s]{1,1000}(?:\s\"[^\"]{0,1000}\")?\)"), r"\1"),
     (re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)", re.MULTILINE), ""),
     (re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
-    (re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*_])"), r"\2"),
 )
+_EMPHASIS = re.compile(r"(?<![\w*_])(?:\*\*|__|\*|_)(?=\S)")
+_EMPHASIS_ENDS = {mark: re.compile(rf"(?<=\S){re.escape(mark)}(?![\w*_])") for mark in ("**", "__", "*", "_")}
 _LIST_ITEM = re.compile(r"[-*+] |\d+[.)] ")
 
 
@@ -52,7 +54,7 @@ class MarkdownReader:
         text = read_text(source, self.limits.file_bytes).replace("\r\n", "\n")
         fields, body = _split(text, source)
         if "title" not in fields and (heading := _TITLE.match(body)):
-            fields, body = {**fields, "title": heading["title"]}, body[heading.end() :]
+            fields, body = {**fields, "title": heading["title"].strip().rstrip("#").strip()}, body[heading.end() :]
         if not body.strip():
             raise SourceError(source, "no text")
         return draft_of({**fields, "content": _plain(body)}, source=source, home=file_address(source), clutter=False)
@@ -98,7 +100,27 @@ def _plain(body: str) -> str:
     """Take the marks off; lines of a paragraph are one line, list items keep theirs."""
     for pattern, replacement in _MARKS:
         body = pattern.sub(replacement, body)
+    body = "\n".join(_without_emphasis(line) for line in body.split("\n"))
     blocks = (block.strip().split("\n") for block in re.split(r"\n[ \t]*\n", body))
     return "\n\n".join(
         ("\n" if all(_LIST_ITEM.match(line.strip()) for line in block) else " ").join(block) for block in blocks
     )
+
+
+def _without_emphasis(line: str) -> str:
+    """Take off pairs of marks around words; a mark without its like behind it stays."""
+    kept: list[str] = []
+    done = position = 0
+    unclosed: set[str] = set()  # marks of which none closes from here on
+    while opening := _EMPHASIS.search(line, position):
+        position = opening.start() + 1
+        for mark in dict.fromkeys((opening[0], opening[0][0])):
+            start = opening.start() + len(mark)
+            if mark in unclosed or line[start : start + 1].isspace():
+                continue
+            if end := _EMPHASIS_ENDS[mark].search(line, start + 1):
+                kept += [line[done : opening.start()], line[start : end.start()]]
+                done = position = end.end()
+                break
+            unclosed.add(mark)
+    return "".join([*kept, line[done:]])

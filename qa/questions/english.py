@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.questions.wordings import SPEAKER, TOPIC, Wording, someone
+from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, Wording, someone
 from qa.types import QuestionKind
 
 __all__ = ["EVERYBODY", "OPENING", "UNREADABLE_TIMES", "WORDINGS"]
@@ -51,7 +51,6 @@ _SHORT_TOPIC = r"(?P<topic>\S.*?)"
 _NAMED = r"(?P<speaker>\S(?:.{0,60}?\S)??)(?:['’]s?)?"
 _ON = r"(?:on|about|regarding)"
 _SAID = r"(?:quoted\s+as\s+saying|sa(?:id|ys)|used\s+the\s+words|spoke\s+of|called|described)"
-_QUOTED = r"['\"“‘«„](?P<quoted>.+)['\"”’»“]"
 _CALLED = r"who(?:\s(?:has|had|also))?\s(?:called|calls|labell?ed|branded|dubbed)"
 
 _SPAN, _STATEMENTS, _QUOTATION = QuestionKind.SPAN, QuestionKind.STATEMENTS, QuestionKind.QUOTATION
@@ -203,7 +202,7 @@ WORDINGS = (
     # Who says some words
     Wording(
         _QUOTATION,
-        rf"\W*who\s+(?:was\s+|is\s+|has\s+)?{_SAID}(?:\W*\s[^'\"“‘«„]*?)?\W*\s{_QUOTED}\W*",
+        rf"\W*who\s+(?:was\s+|is\s+|has\s+)?{_SAID}{QUOTED}",
         (
             "who said “{quoted:not easy}”",
             "Who said '{quoted:a very important step forward}'?",

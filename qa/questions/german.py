@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.questions.wordings import SPEAKER, TOPIC, Wording, someone
+from qa.questions.wordings import BEHIND_QUOTED, QUOTED, SPEAKER, TOPIC, Wording, someone
 from qa.types import QuestionKind
 
 __all__ = ["EVERYBODY", "WORDINGS"]
@@ -11,7 +11,6 @@ EVERYBODY = frozenset(("alle", "jeder"))
 
 _TO = r"(?:zu|zum|zur|über)"
 _ON = rf"(?:\s{_TO}\s{TOPIC})?"
-_QUOTED = r"['\"“‘«„](?P<quoted>.+)['\"”’»“]"
 _STATEMENTS, _QUOTATION = QuestionKind.STATEMENTS, QuestionKind.QUOTATION
 
 WORDINGS = (
@@ -58,7 +57,7 @@ WORDINGS = (
     ),
     Wording(
         _QUOTATION,
-        rf"\W*wer\s+(?:hat\s+gesagt|sagte|hat|sprach\s+von|nannte)(?:\W*\s[^'\"“‘«„]*?)?\W*\s{_QUOTED}\W*(?:gesagt\W*)?",
+        rf"\W*wer\s+(?:hat\s+gesagt|sagte|hat|sprach\s+von|nannte){QUOTED}(?:gesagt{BEHIND_QUOTED})?",
         ("wer hat „{quoted:not easy}“ gesagt", "Wer nannte es „{quoted:nicht einfach}“?"),
         certain=False,
     ),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qa.types import QuestionKind
 
-__all__ = ["SPEAKER", "TOPIC", "Wording", "someone"]
+__all__ = ["BEHIND_QUOTED", "QUOTED", "SPEAKER", "TOPIC", "Wording", "someone"]
 
 # A speaker is short, so that a long clause is not taken for one, and somebody in particular.
 _NOBODY = (
@@ -27,6 +27,11 @@ def someone(name: str) -> str:
 
 SPEAKER = someone("speaker")
 TOPIC = r"(?P<topic>\S.*)"
+# Words in quotation marks, with whatever stands between them and the verb, and what may stand behind them. No two parts
+# of it can hold the same characters: a question of thousands of commas would otherwise be read in every way there is.
+_OPENING, _CLOSING = "'\"“‘«„", "'\"”’»“"
+BEHIND_QUOTED = rf"[^\w{_CLOSING}]*"
+QUOTED = rf"(?=\W*\s)[^{_OPENING}]*\s[{_OPENING}](?P<quoted>.+)[{_CLOSING}]{BEHIND_QUOTED}"
 
 
 @dataclass(frozen=True, slots=True)
