@@ -70,7 +70,8 @@ def answer_from_quotation(
 def _says(text: str, statement: Statement, words: Sequence[str]) -> bool:
     """Whether the statement has the words one after the other, be it on both sides of its cue."""
     said = [fold(word.of(part)) for part in (span.of(text) for span in statement.content) for word in word_spans(part)]
-    return any(said[at : at + len(words)] == words for at in range(len(said) - len(words) + 1))
+    places = range(len(said) - len(words) + 1) if words else ()
+    return any(said[at : at + len(words)] == words for at in places)
 
 
 def _about(topic: str | None, finds: list[Find]) -> list[Find]:

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from qa.answering import Verdict, find_speakers, is_speaker, profiles_of, slug_of, understand, verify
+from qa.answering import Verdict, find_speakers, is_speaker, profiles_of, slug_of, verify
 from qa.answering.matching import tokens_of
 from qa.answering.proposals import proposals
-from qa.answering.quoting import quoted_words
 from qa.answering.spelling import folded_name, same_people, skeleton
 from qa.assistant import Assistant
 from qa.attribution import RuleAttributor
 from qa.errors import QuestionError
-from qa.reading.evidence import AnswerType, Asked, has_type, stems
+from qa.questions import AnswerType, Asked, understand
+from qa.reading.evidence import has_type, stems
 from qa.reading.support import with_evidence
 from qa.retrieval.query import terms_of
 from qa.text import fold, normalise, word_spans
@@ -95,7 +95,6 @@ READERS: dict[str, Callable[[str], object]] = {
     "name": folded_name,
     "skeleton": lambda text: [skeleton(word) for word in folded_name(text).split()],
     "terms": lambda text: terms_of(Question(text)),
-    "quoted": lambda text: quoted_words(Question(f"who said '{' '.join(normalise(text).split())}'")),
     "types": lambda text: [has_type(kind, text, Asked.of(text[:200])) for kind in AnswerType],
     "topics": lambda text: topics_of([text, text], [text[:50]]),
 }
@@ -116,20 +115,19 @@ def test_every_reader_of_words_takes_every_code_point(reader: str) -> None:
 def test_whatever_is_typed_is_understood_or_refused(form: str) -> None:
     for character in [*SPECIAL, *OF_EACH_KIND]:
         typed = FORMS[form](character)
-        for question in (typed, f"what did {typed} say about {typed}?", f"{typed} on {typed}"):
+        for question in (typed, f"what did {typed} say about {typed}?", f"{typed} on {typed}", f"who said '{typed}'"):
             try:
-                understood = understand(question, is_speaker=lambda name: True)
+                readings = understand(question, is_speaker=lambda name: True)
             except QuestionError:
-                assert question is typed
-                assert not word_spans(normalise(typed))
+                assert not word_spans(normalise(question))
             else:
-                assert word_spans(understood.text)
+                assert all(word_spans(reading.text) for reading in readings)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_names_of_any_characters_are_speakers_with_an_address_or_nobodys(form: str) -> None:
-    names = [f"{before}{FORMS[form](character)}" for character in SPECIAL for before in ("", "Anna ")]
+    names = [f"{before}{FORMS[form](character)}" for character in SPECIAL[::4] for before in ("", "Anna ")]
     namings = [Naming(folded_name(name), name, name, 1) for name in names]
     profiles = profiles_of(namings, {})
     assert len({one.slug for one in profiles}) == len(profiles)
@@ -175,7 +173,7 @@ def test_a_quotation_of_any_characters_is_verified_or_empty(form: str) -> None:
                 assert not tokens_of(normalise(typed))
             else:
                 assert verification.verdict in Verdict
-    held = sources[0].text
+    held = max((source.text for source in sources), key=lambda text: len(word_spans(text)))
     words = word_spans(held)
     found = verify(held[words[3].start : words[40].end], search=lambda words: sources)
     assert found.verdict is Verdict.VERBATIM
@@ -201,7 +199,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory, compiled_models: Path) -> Iter
         body = "\n\n".join(" ".join(map(make, some)) for make in FORMS.values())
         path = folder / f"{number}.md"
         path.write_text(f"---\ntitle: Odd {number}\ndate: 2025-12-15\n---\n{body}\n", encoding="utf-8")
-    reports = "\n\n".join(map(report_of, OF_EACH_KIND))
+    readable = [character for character in OF_EACH_KIND if unicodedata.category(character) != "Cc"]
+    reports = "\n\n".join(map(report_of, readable))
     (folder / "said.md").write_text(f"---\ntitle: Said\ndate: 2025-12-16\n---\n{reports}\n", encoding="utf-8")
     with Assistant.open(fresh_settings(folder / "data", compiled_models), write=True) as assistant:
         report = assistant.ingest([str(path) for path in sorted(folder.glob("*.md"))])
