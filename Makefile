@@ -15,20 +15,26 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
+# What pip prints is shown only when it fails, under the name of its step: $(call pip,STEP,WHAT TO INSTALL)
+define pip
+	@echo "$(1) ..."
+	@printed=$$($(BIN)/python -m pip install --quiet --no-input --constraint constraints.txt $(2) 2>&1) || { \
+		printf '%s\n' "$$printed" >&2; echo "This step failed: $(1). What pip says is above." >&2; exit 1; }
+endef
+
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("On Record needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one with `make PYTHON=python3.12 ...`.")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Could not make a virtual environment: install your system's python3-venv package." >&2; exit 1; }
-	@echo "Installing On Record into $(VENV) (about a minute) ..."
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt torch==2.13.0
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(call pip,Installing PyTorch into $(VENV) (most of the time goes here),torch==2.13.0)
+	$(call pip,Installing On Record with the rest of what it needs,--editable .)
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(call pip,Installing what the tests need,--editable '.[dev]')
 	@touch $@
 
 install: $(VENV)/.installed ## make the virtual environment and install what running needs
-	@$(BIN)/qa prepare
+	@$(BIN)/qa prepare || { echo "This step failed: preparing the encoder (qa prepare)." >&2; exit 1; }
 
 serve: install ## install, ingest the sample archive and serve the page on 127.0.0.1:8000
 	@$(BIN)/qa ingest corpus --quiet

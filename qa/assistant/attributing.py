@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from qa import attribution
 from qa.errors import SourceError
-from qa.ingestion import Limits, expand, read_articles
+from qa.ingestion import Limits, expand, guarded, read_articles
 from qa.protocols import Attributor
 from qa.settings import IngestionSettings, Settings
 from qa.types import Article, Statement
@@ -28,11 +29,15 @@ def load_attributor(folder: Path = ATTRIBUTION) -> Attributor:
 def attribute(source: str, settings: Settings) -> Iterator[tuple[Article, list[Statement]] | SourceError]:
     """Find every statement, of whatever kind, in a file, a folder or at an address; nothing is stored.
 
-    Yields each article with its statements in reading order, and for each bad file or record an error.
+    Yields each article with its statements in reading order, and for each bad file, record or article an error.
     """
     attributor = load_attributor()
     for found in articles_of([source], settings.ingestion):
-        yield found if isinstance(found, SourceError) else (found, attributor.attribute(found))
+        if isinstance(found, SourceError):
+            yield found
+            continue
+        said = guarded(partial(attributor.attribute, found), found.url, settings.ingestion.article_timeout_s)
+        yield said if isinstance(said, SourceError) else (found, said)
 
 
 def articles_of(

@@ -24,12 +24,15 @@ from qa.cli.command import (
     ExitCode,
     Outlets,
     Quiet,
+    drop_output,
     open_archive,
     print_body,
     print_json,
     print_line,
+    print_whatever,
     read_settings,
     scope_of,
+    system_error,
 )
 from qa.cli.speakers import speakers
 from qa.cli.statements import statements
@@ -56,9 +59,13 @@ app.add_typer(speakers, name="speakers")
 
 
 def main() -> NoReturn:
-    """Run the command line; every error of ours ends in one message and an exit code."""
+    """Run the command line; every error of ours and of the system ends in one message and an exit code."""
+    print_whatever()
     try:
-        app(standalone_mode=True)
+        try:
+            app(standalone_mode=True)
+        finally:
+            sys.stdout.flush()  # a full disk is told here, and not by Python when it ends
     except (SettingsError, QuestionError, SourceError) as error:
         _fail(error, ExitCode.USAGE)
     except QaError as error:
@@ -67,7 +74,10 @@ def main() -> NoReturn:
         sys.stderr.write("Interrupted; what was reported as done is safe.\n")
         sys.exit(ExitCode.INTERRUPTED)
     except BrokenPipeError:  # the reader of our output has gone, as in `qa list | head`
-        sys.stderr.close()
+        drop_output()
+    except OSError as error:
+        drop_output()
+        _fail(system_error(error), ExitCode.IMPOSSIBLE)
     sys.exit(ExitCode.DONE)
 
 
@@ -367,7 +377,7 @@ def _progress(*, hidden: bool = False) -> Progress:
     from qa.cli.rendering import console
 
     columns = (
-        SpinnerColumn(),
+        SpinnerColumn("line"),  # of characters that every terminal has
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),

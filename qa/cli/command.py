@@ -1,17 +1,23 @@
-"""What the commands share: their options, exit codes, how they open an archive and how they print.
+r"""What the commands share: their options, exit codes, how they open an archive and how they print.
 
-Promise: heavy libraries are imported by what needs them, when it needs them.
+Promise: heavy libraries are imported by what needs them, when it needs them; a terminal that lacks a character shows
+its number (``\u201c``), and JSON is JSON on any.
 """
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import sys
 from datetime import datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from qa.errors import QaError, remedy_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -28,16 +34,30 @@ __all__ = [
     "ExitCode",
     "Outlets",
     "Quiet",
+    "drop_output",
     "open_archive",
     "print_body",
     "print_json",
     "print_line",
+    "print_whatever",
     "read_settings",
     "scope_of",
+    "system_error",
 ]
 
 
 ANSWER_LIMIT_S = 300.0  # whoever waits at a terminal can interrupt; what nobody watches ends by itself
+
+
+_REMEDIES = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "See that you may read and write there, or choose another folder."),
+    errno.EROFS: "Choose a folder on a disk that can be written, with QA_DATA_DIR.",
+    errno.EMFILE: "Allow more open files with `ulimit -n`.",
+    errno.ENFILE: "Too many programs have files open; end some.",
+    errno.ENOMEM: "Make memory free, or set smaller batches (docs/settings.md).",
+    errno.EIO: "The disk may be failing: copy what is on it first.",
+    **dict.fromkeys((errno.ENOENT, errno.EISDIR, errno.ENOTDIR), "`qa doctor` says what is missing or in the way."),
+}
 
 
 class ExitCode(IntEnum):
@@ -90,9 +110,33 @@ def print_line(line: str) -> None:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
-    print_line(json.dumps(value, ensure_ascii=False, indent=2))
+    print_line(json.dumps(value, ensure_ascii=not _is_unicode(), indent=2))
 
 
 def print_body(body: BaseModel) -> None:
     """Print a body of the API as JSON."""
-    print_line(body.model_dump_json(indent=2))
+    print_line(body.model_dump_json(indent=2, ensure_ascii=not _is_unicode()))
+
+
+def print_whatever() -> None:
+    """Let standard output take characters that the terminal's encoding lacks, as their numbers."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def drop_output() -> None:
+    """Forget what was printed and could not be written, so that Python does not try again when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def system_error(error: OSError) -> QaError:
+    """What an operator is told about an error of the system that nobody expected where it came."""
+    what = error.strerror or str(error) or type(error).__name__
+    where = f"{error.filename}: " if error.filename is not None else ""
+    return QaError(f"{where}{what}.", remedy=remedy_of(error, _REMEDIES.get(error.errno or 0, "")))
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().startswith(("utf", "u8"))
