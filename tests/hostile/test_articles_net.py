@@ -35,13 +35,13 @@ class Fragile:
         self.digest = self.attributor.digest
         store = assistant._catalog.store
 
-        def fragile_store(batch: Sequence[Entry], *, restore: bool = False) -> list[Stored]:
+        def fragile_store(batch: Sequence[Entry], **rest: bool) -> list[Stored]:
             for entry in batch:
                 if "unstorable" in entry.article.text:
                     raise KeyError("unstorable")
                 if "refused" in entry.article.text:
                     raise ArticleRefused(entry.article.id, "it is too strange")
-            return store(batch, restore=restore)
+            return store(batch, **rest)
 
         monkeypatch.setattr(assistant, "_attributor", self)
         monkeypatch.setattr(assistant._catalog, "store", fragile_store)
