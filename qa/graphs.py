@@ -1,31 +1,81 @@
-"""A file with an ONNX graph -> a session that runs it on the CPU with as many threads as are asked for.
+"""A file with an ONNX graph -> a network that runs inputs on the CPU, each by itself.
 
-The one place that says how onnxruntime runs our networks. Adding and normalising stay two operations: on a CPU the
-kernel that onnxruntime 1.32 would fuse them into is slower than the two apart.
+The one place that says how onnxruntime runs our networks. Int8 products quantise a whole input at once, so what shares
+a batch would change what comes out; one input at a time, on one thread each, it does not, and that is about
+twice as fast as batches too (``python -m qa.evaluation.batches``; the figures are under ``docs/results``). Adding and
+normalising stay two operations: on a CPU the kernel that onnxruntime 1.32 would fuse them into is slower than the two
+apart.
 
-What this module does not know: what goes in and comes out, and where the weights lie.
+Promises: what comes out for an input depends on that input alone, bit for bit: not on the others, their order or the
+number of threads; between two inputs a time limit is looked at. What this module does not know: what goes in and comes
+out, and where the weights lie.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 
-__all__ = ["open_graph"]
+from qa import deadline
+
+__all__ = ["Graph", "Inputs", "open_session"]
+
+Inputs = Mapping[str, NDArray[np.int64]]  # names of a graph's inputs -> values, a batch of one
+Outputs = list[NDArray[Any]]
 
 _SLOW = ("SkipLayerNormFusion",)
 _ERRORS_ONLY = 3
 
 
-def open_graph(path: Path, threads: int) -> onnxruntime.InferenceSession:
-    """Open the graph in ``path``; a call of the session uses ``threads`` threads.
+class Graph:
+    """A network in a file; holds no state between calls and may be run by several threads at once.
 
-    Raises whatever onnxruntime raises for a file that is missing or damaged: its exceptions have no common base.
+    Args:
+        path: the graph. Whatever onnxruntime raises for one that is missing or damaged is raised: its exceptions have
+            no common base.
+        threads: inputs that one call runs at the same time.
     """
+
+    def __init__(self, path: Path, threads: int) -> None:
+        self._session = open_session(path, threads=1)
+        self._threads = threads
+
+    def run_each(self, inputs: Sequence[Inputs]) -> list[Outputs]:
+        """Run inputs, each by itself; what comes out, in the graph's and in their order.
+
+        Raises:
+            OutOfTime: the time limit around this call is over.
+        """
+        if len(inputs) < 2 or self._threads < 2:
+            return [self._run(one) for one in inputs]
+        longest_first = sorted(
+            range(len(inputs)), key=lambda index: -_size(inputs[index])
+        )  # so that threads end as one
+        with ThreadPoolExecutor(min(self._threads, len(inputs))) as workers:
+            runs = {index: workers.submit(copy_context().run, self._run, inputs[index]) for index in longest_first}
+        return [runs[index].result() for index in range(len(inputs))]
+
+    def _run(self, one: Inputs) -> Outputs:
+        deadline.check()
+        return [np.asarray(output) for output in self._session.run(None, dict(one))]
+
+
+def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    """Open the graph in ``path``; every single product of a run is shared by ``threads`` threads."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
     providers = ["CPUExecutionProvider"]
     return onnxruntime.InferenceSession(str(path), options, providers=providers, disabled_optimizers=list(_SLOW))
+
+
+def _size(one: Inputs) -> int:
+    return max(values.size for values in one.values())

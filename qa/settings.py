@@ -80,7 +80,8 @@ class EmbeddingSettings(_Group):
         4,
         ge=1,
         le=1_024,
-        description="Texts that are run at once: few on a CPU, where little is then padded; 64 and more on a GPU.",
+        description="Texts that torch runs at once: few on a CPU, where little is then padded; 64 and more on a GPU."
+        " The compiled model runs each by itself.",
     )
     max_tokens: int = Field(256, ge=16, le=8_192, description="Longest text that is embedded, in wordpieces.")
 

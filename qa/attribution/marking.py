@@ -23,7 +23,7 @@ from qa.attribution.labels import CUE, Part, parts_of
 from qa.attribution.linking import Links, places, softmax
 from qa.attribution.windows import Window, Words, collate, pack, words_of
 from qa.errors import ModelError
-from qa.graphs import open_graph
+from qa.graphs import Graph
 from qa.types import Span
 from qa.wordpieces import Wordpieces
 
@@ -86,16 +86,15 @@ class TokenModel:
         folder: holds ``attribution.onnx``, ``heads.npz`` and ``tokenizer.json``.
         threads: threads that one call uses.
         overlap: wordpieces, at most, that a window shows again of the window before.
-        batch_tokens: padded wordpieces that are run at once.
 
     Raises:
         ModelMissing: there is no tokenizer.
         ModelError: the graph or its heads cannot be loaded.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 2, overlap: int = 64, batch_tokens: int = 256) -> None:
+    def __init__(self, folder: Path, *, threads: int = 2, overlap: int = 64) -> None:
         try:
-            self._session = open_graph(folder / GRAPH, threads)
+            self._graph = Graph(folder / GRAPH, threads)
             with np.load(folder / HEADS) as heads:
                 self._chain = Chain(heads["begins"], heads["follows"], heads["ends"])
                 self._links = Links(*(heads[name] for name in ("of_place", "of_tag", "judge", "bias", "judge_pair")))
@@ -105,7 +104,6 @@ class TokenModel:
             ) from error
         self._wordpieces = Wordpieces(folder / TOKENIZER)
         self._overlap = overlap
-        self._batch_tokens = batch_tokens
 
     def cut(self, text: str, paragraphs: Sequence[Span], quotations: Sequence[Span]) -> Words:
         """Cut a text into the words that :meth:`mark` reads."""
@@ -127,20 +125,12 @@ class TokenModel:
         return Marked(parts, tuple(_names(names.argmax(axis=1))), likely, links)
 
     def _run(self, windows: Sequence[Window]) -> list[Output]:
-        """Run windows in batches of like length; what comes back is in their order, by word."""
-        outputs: dict[int, Output] = {}
-        order = sorted(range(len(windows)), key=lambda number: len(windows[number]))
-        while order:
-            longest = -(-len(windows[order[-1]]) // 16) * 16
-            group = order[-max(1, self._batch_tokens // longest) :]
-            del order[-len(group) :]
-            batch = collate([windows[number] for number in group])
-            values = self._session.run(
-                None, {"input_ids": batch.ids, "attention_mask": batch.attention, "token_type_ids": batch.types}
-            )
-            for row, number in enumerate(group):
-                outputs[number] = Output(*(np.asarray(value[row])[windows[number].places] for value in values))
-        return [outputs[number] for number in range(len(windows))]
+        """Run windows; what comes back is in their order, by word."""
+        outputs = self._graph.run_each([collate([window]).inputs for window in windows])
+        return [
+            Output(*(value[0][window.places] for value in values))
+            for window, values in zip(windows, outputs, strict=True)
+        ]
 
 
 def _owners(windows: Sequence[Window], length: int) -> NDArray[np.int64]:

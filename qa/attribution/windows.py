@@ -67,6 +67,11 @@ class Batch:
     attention: Integers
     types: Integers
 
+    @property
+    def inputs(self) -> dict[str, Integers]:
+        """What the network takes."""
+        return {"input_ids": self.ids, "attention_mask": self.attention, "token_type_ids": self.types}
+
 
 def words_of(text: str, paragraphs: Sequence[Span], quotations: Sequence[Span], wordpieces: Wordpieces) -> Words:
     """Cut a text into words; what stands in no paragraph belongs to the one before."""

@@ -46,7 +46,7 @@ def load_encoder(
         folder: where compiled models are kept.
         backend: onnx, torch, or auto: torch only where there is a GPU and the model is not the packaged one.
         threads: threads that one encoding uses.
-        batch_size: texts that are run at once.
+        batch_size: texts that torch runs at once.
         max_tokens: longest text in wordpieces.
         compile_missing: compile a model that is not in ``folder``, or was compiled from other weights; otherwise raise.
         on_progress: told what a compile is doing.
@@ -65,7 +65,7 @@ def load_encoder(
         raise problem
     if problem:
         compile_encoder(model, folder, threads=threads, on_progress=on_progress)
-    return OnnxEncoder(compiled, threads=threads, batch_size=batch_size, max_tokens=max_tokens)
+    return OnnxEncoder(compiled, threads=threads, max_tokens=max_tokens)
 
 
 def _problem(source: ModelSource, compiled: Path) -> ModelMissing | ModelMismatch | None:

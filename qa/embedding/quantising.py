@@ -1,6 +1,6 @@
 """An ONNX graph in float32 -> the same graph with int8 weights, right on every x86-64 processor with AVX2.
 
-The products' inputs are quantised as they come, one range for a whole batch, so large values cost the small ones their
+The products' inputs are quantised as they come, one range for a whole text, so large values cost the small ones their
 precision. Each choice was measured; the table is under ``docs/results`` (``python -m qa.evaluation.embedding``):
 
 - weights are scaled per output channel: per tensor, vectors keep a cosine of only 0.85 with the original's;

@@ -48,7 +48,7 @@ _EMULATED = 12  # texts
 _EMULATED_CHARS = 120
 _ENCODE = (
     "import json, sys; from pathlib import Path; import numpy; from qa.embedding import OnnxEncoder\n"
-    "texts = json.load(sys.stdin); encoder = OnnxEncoder(Path(sys.argv[1]), threads=1, batch_size=1)\n"
+    "texts = json.load(sys.stdin); encoder = OnnxEncoder(Path(sys.argv[1]), threads=1)\n"
     "json.dump(encoder.encode(texts).tolist(), sys.stdout)"
 )
 
@@ -143,7 +143,7 @@ def _scheme_row(name: str, folder: Path, texts: Sequence[str], original: TorchEn
     if emulator:
         few = [text[:_EMULATED_CHARS] for text in texts[:_EMULATED]]
         expected = original.encode(few)
-        here = np.sum(OnnxEncoder(folder, batch_size=1).encode(few) * expected, axis=1)
+        here = np.sum(OnnxEncoder(folder).encode(few) * expected, axis=1)
         there = np.sum(_emulated(emulator, folder, few) * expected, axis=1)
         cells += [f"{here.mean():.4f} / {here.min():.4f}", f"{there.mean():.4f} / {there.min():.4f}"]
     return "| " + " | ".join(cells) + " |"

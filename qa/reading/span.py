@@ -1,11 +1,12 @@
 """Question and passages -> the shortest spans that may answer, read by a trained network.
 
-All passages of a question are read in one go, sorted by length so that little is padded. Each gives its ``n_best``
+All passages of a question are read in one go, each window by itself. Each passage gives its ``n_best``
 disjoint spans, and each span comes with its sentence and with the null score of the window that it was read in: margins
 are what passages are compared by. How far they can be is a matter of training (``qa/training/LOG.md``).
 
 Promises: every span lies within its passage; no span cuts a word, a quotation or a number with its unit; a span has at
-most 30 wordpieces unless a quotation needs more; the same question and hits give the same candidates.
+most 30 wordpieces unless a quotation needs more; a question and a passage give the same spans and margins,
+whatever else is read with them.
 
 What it does not know: how promising a passage is beside its words (ranks, similarities), and from which margin on an
 answer is given.
@@ -17,11 +18,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from qa import deadline
 from qa.errors import ModelError, ModelMissing
-from qa.graphs import open_graph
+from qa.graphs import Graph
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
 from qa.reading.support import with_evidence
 from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows
@@ -56,20 +54,17 @@ class SpanModel:
         threads: threads that one call uses.
         max_tokens: longest window, question and specials included.
         overlap: wordpieces that neighbouring windows of a long text share.
-        batch_tokens: padded wordpieces that are run at once.
 
     Raises:
         ModelMissing: the folder lacks a file.
         ModelError: the graph cannot be loaded.
     """
 
-    def __init__(
-        self, folder: Path, *, threads: int = 2, max_tokens: int = 256, overlap: int = 64, batch_tokens: int = 512
-    ) -> None:
+    def __init__(self, folder: Path, *, threads: int = 2, max_tokens: int = 256, overlap: int = 64) -> None:
         if not (folder / GRAPH).is_file():
             raise ModelMissing(f"There is no reader at {folder / GRAPH}.", remedy="Install On Record again.")
         try:
-            self._session = open_graph(folder / GRAPH, threads)
+            self._graph = Graph(folder / GRAPH, threads)
         except Exception as error:  # onnxruntime's exceptions have no common base
             raise ModelError(
                 f"{folder / GRAPH} cannot be loaded: {error}", remedy="Install On Record again."
@@ -77,7 +72,6 @@ class SpanModel:
         self._wordpieces = Wordpieces(folder / TOKENIZER)
         self._max_tokens = max_tokens
         self._overlap = overlap
-        self._batch_tokens = batch_tokens
 
     def find(self, question: str, texts: Sequence[str], n_best: int = 1) -> list[list[Found]]:
         """Read ``texts`` for one question; for each text up to ``n_best`` disjoint spans, best margin first."""
@@ -104,28 +98,9 @@ class SpanModel:
         return dict(zip(unique, self._wordpieces.tokens_of(unique), strict=True))
 
     def _scores(self, windows: Sequence[Window]) -> list[tuple[Scores, Scores]]:
-        """Beginnings and ends for every window, in their order; run in batches of like length."""
-        scores: list[tuple[Scores, Scores] | None] = [None] * len(windows)
-        for group in _groups([len(window) for window in windows], self._batch_tokens):
-            deadline.check()
-            batch = collate([windows[index] for index in group])
-            begins, ends = self._session.run(
-                None, {"input_ids": batch.ids, "attention_mask": batch.attention, "token_type_ids": batch.types}
-            )
-            for row, index in enumerate(group):
-                scores[index] = np.asarray(begins[row]), np.asarray(ends[row])
-        return [pair for pair in scores if pair is not None]
-
-
-def _groups(lengths: Sequence[int], batch_tokens: int) -> list[list[int]]:
-    """Indexes in order of length, in groups whose padded size stays within ``batch_tokens``."""
-    groups: list[list[int]] = []
-    for index in sorted(range(len(lengths)), key=lambda index: lengths[index]):
-        if groups and lengths[index] * (len(groups[-1]) + 1) <= batch_tokens:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    return groups
+        """Beginnings and ends for every window, in their order."""
+        outputs = self._graph.run_each([collate([window]).inputs for window in windows])
+        return [(begins[0], ends[0]) for begins, ends in outputs]
 
 
 class SpanReader:

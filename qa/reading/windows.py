@@ -49,6 +49,11 @@ class Batch:
     types: Integers
     allowed: NDArray[np.bool_]
 
+    @property
+    def inputs(self) -> dict[str, Integers]:
+        """What the network takes."""
+        return {"input_ids": self.ids, "attention_mask": self.attention, "token_type_ids": self.types}
+
 
 def cut_windows(
     question: Tokens, passage: Tokens, max_tokens: int, overlap: int, vocabulary: Vocabulary = UNCASED

@@ -90,7 +90,7 @@ def test_a_text_longer_than_a_window_is_read_to_its_end(tmp_path: Path) -> None:
 
 
 def test_what_is_read_together_does_not_change_what_is_found(tmp_path: Path) -> None:
-    model = SpanModel(network_that_likes(tmp_path, {"voss": 4, "reck": 3}), threads=1, batch_tokens=64)
+    model = SpanModel(network_that_likes(tmp_path, {"voss": 4, "reck": 3}), threads=2)
     texts = ["Reck came.", "Voss left." * 9, "", "Nobody stayed with Reck or with Voss."]
     assert model.find("who?", texts, 2) == [model.find("who?", [text], 2)[0] for text in texts]
 
