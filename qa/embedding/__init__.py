@@ -1,8 +1,8 @@
 """Texts -> vectors of length 1.
 
 :func:`load_encoder` gives an encoder for a model's name; :func:`compile_encoder` makes the int8 ONNX model that the
-ordinary one runs on. Encoding imports onnxruntime and tokenizers; torch and sentence-transformers are imported only to
-compile a model or where the torch backend is chosen.
+ordinary one runs on. Encoding imports onnxruntime and tokenizers; onnx, torch and sentence-transformers are imported
+only to compile a model or where the torch backend is chosen.
 
 What this stage does not know: passages, questions, where vectors are kept.
 """

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from qa.embedding.card import MODEL, TOKENIZER, Card
 from qa.embedding.onnx_encoder import OnnxEncoder
-from qa.embedding.quantising import QUANTISATION, SHIPPED, Scheme, quantise
+from qa.embedding.scheme import QUANTISATION, SHIPPED, Scheme
 from qa.embedding.sources import locate, open_model, sha256_of
 from qa.embedding.torch_encoder import module_names, prompt_for_passages, prompt_for_questions
 from qa.errors import ModelError
@@ -102,6 +102,8 @@ def compile_encoder(
 def _build(
     original: SentenceTransformer, name: str, digest: str, folder: Path, *, tell: Progress, scheme: Scheme
 ) -> None:
+    from qa.embedding.quantising import quantise  # onnx takes a quarter of a second, which `qa ask` should not pay
+
     tell("exporting to ONNX")
     full = folder / "float32.onnx"
     try:

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from qa.embedding.card import CARD, Card
 from qa.embedding.compiling import compile_encoder
 from qa.embedding.onnx_encoder import OnnxEncoder
-from qa.embedding.quantising import QUANTISATION
+from qa.embedding.scheme import QUANTISATION
 from qa.embedding.sources import ModelSource, locate
 from qa.embedding.torch_encoder import TorchEncoder
 from qa.errors import ModelMismatch, ModelMissing

@@ -30,7 +30,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.embedding import PACKAGED_MODEL, OnnxEncoder, TorchEncoder, compile_encoder
-from qa.embedding.quantising import Scheme
+from qa.embedding.scheme import Scheme
 from qa.protocols import Encoder, Vectors
 
 __all__ = ["Nearness", "Speeds", "nearness", "speeds"]
