@@ -25,13 +25,12 @@ _FLOOR = 1e-6
 class Marked:
     """What a network says about a text's words.
 
-    ``parts`` are the labelled spans in order, ``names`` persons' names as words ``[begin, end)``, ``likely`` how likely
-    each word's label is, and ``links`` for each cue among the parts, in order, how likely every word is nothing, source
-    or content to it: (cues, words, 3), zero where a word was not read together with the cue.
+    ``parts`` are the labelled spans in order, ``likely`` how likely each word's label is, and ``links`` for each cue
+    among the parts, in order, how likely every word is nothing, source or content to it: (cues, words, 3), zero where a
+    word was not read together with the cue.
     """
 
     parts: tuple[Part, ...]
-    names: tuple[tuple[int, int], ...]
     likely: Floats
     links: Floats
 

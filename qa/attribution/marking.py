@@ -9,7 +9,7 @@ What this module does not know: articles, speakers, and what is made of the part
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +35,11 @@ TOKENIZER = "tokenizer.json"
 
 
 class Output(NamedTuple):
-    """What the network says about the words of a window: scores of labels, and projections for the links."""
+    """What the network says about the words of a window: scores of labels, and projections for the links.
+
+    ``persons``, where names of persons begin and go on, is a second task that the network learnt; trainings alone read
+    it, since the resolver finds people better by itself.
+    """
 
     tags: Floats
     persons: Floats
@@ -112,17 +116,20 @@ class TokenModel:
     def mark(self, words: Words) -> Marked:
         """Label words and link them."""
         if not len(words):
-            return Marked((), (), np.zeros(0, dtype=np.float32), np.zeros((0, 0, 3), dtype=np.float32))
-        windows = pack(words, overlap=self._overlap)
-        seen = Seen(windows, self._run(windows), _owners(windows, len(words)))
+            return Marked((), np.zeros(0, dtype=np.float32), np.zeros((0, 0, 3), dtype=np.float32))
+        seen = self.see(words)
         scores = seen.collected([output.tags for output in seen.outputs])
-        names = seen.collected([output.persons for output in seen.outputs])
         labels = self._chain.best(scores)
         parts = tuple(parts_of(labels))
         cues = [part for part in parts if part.part == CUE]
         links = seen.linked(cues, self._links, words.paragraphs, softmax(scores))
         likely = self._chain.likelihoods(scores)[np.arange(len(labels)), labels]
-        return Marked(parts, tuple(_names(names.argmax(axis=1))), likely, links)
+        return Marked(parts, likely, links)
+
+    def see(self, words: Words) -> Seen:
+        """Run the network over the windows of words; there has to be one."""
+        windows = pack(words, overlap=self._overlap)
+        return Seen(windows, self._run(windows), _owners(windows, len(words)))
 
     def _run(self, windows: Sequence[Window]) -> list[Output]:
         """Run windows; what comes back is in their order, by word."""
@@ -145,14 +152,3 @@ def _owners(windows: Sequence[Window], length: int) -> NDArray[np.int64]:
         better = around > best[window.begin : window.end]
         owner[words[better]], best[words[better]] = number, around[better]
     return owner
-
-
-def _names(labels: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Words ``[begin, end)`` of each name; label 1 begins one, 2 goes on with it (or begins one, too)."""
-    begin = None
-    for place, label in enumerate([*labels.tolist(), 0]):
-        if begin is not None and label != 2:
-            yield begin, place
-            begin = None
-        if label == 1 or (label == 2 and begin is None):
-            begin = place

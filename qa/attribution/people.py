@@ -20,7 +20,6 @@ from qa.attribution.person import Directory, Person, called, known_as, pronouns_
 from qa.attribution.places import BELONGING, facts_of, is_place
 from qa.attribution.roles import apposition, title_before
 from qa.text import fold
-from qa.types import Span
 
 __all__ = ["find_people"]
 
@@ -35,11 +34,8 @@ _AFTER = re.compile(r" \(([^)“”]{1,24})\)|, ((?:Republican|Democrat) of [A-Z
 _HUMAN_AFTER = re.compile(r",? who(?:se|m)?\b|, \d{2},| \([RDI]-|, \d{2}-year-old")
 
 
-def find_people(masked: str, mentions: Sequence[Span] = ()) -> list[Person]:
-    """Find those named in a text whose quotations are masked, in order of their first full mention.
-
-    ``mentions`` are spans that something else took for names of people: what they cover is human.
-    """
+def find_people(masked: str) -> list[Person]:
+    """Find those named in a text whose quotations are masked, in order of their first full mention."""
     known = Directory()
     named = list(find_names(masked))
     for one in sorted(named, key=lambda one: (-len(one.words), one.start)):
@@ -55,7 +51,6 @@ def find_people(masked: str, mentions: Sequence[Span] = ()) -> list[Person]:
         person.mentions.sort()
         if len(person.mentions) > 1 and person.human and person.gender is None:
             person.followed_by = pronouns_behind(masked, person.family)
-        person.shown |= any(span.start <= at < span.end for span in mentions for at in person.mentions)
     return people
 
 

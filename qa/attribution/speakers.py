@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Sequence
 
 from qa import deadline
 from qa.attribution.capitals import split_name
@@ -62,17 +61,16 @@ _NOBODY: Who = (None, None, Resolution.UNRESOLVED)
 class Resolver:
     """Resolves the sources of one article, in reading order: it remembers who spoke last."""
 
-    def __init__(self, text: str, masked: str, mentions: Sequence[Span] = ()) -> None:
+    def __init__(self, text: str, masked: str) -> None:
         """Read who is named.
 
         Args:
             text: The article.
             masked: The same with its quotations masked.
-            mentions: Spans that a model took for names of people, where there is one.
         """
         self._text = text
         self._masked = masked
-        self._people = find_people(masked, mentions)
+        self._people = find_people(masked)
         self._directory = Directory(self._people)
         self._organisations = Organisations(masked)
         self._salience = Salience(masked, self._people)

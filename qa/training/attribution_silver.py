@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +45,23 @@ def labelled(text: str, annotators: Sequence[tuple[TokenModel, Decoding]]) -> di
                 for found in decoding.attributions(marked)
             ]
         )
-        names = names or [[int(words.starts[begin]), int(words.ends[end - 1]), "PERSON"] for begin, end in marked.names]
+        if len(words) and not names:
+            seen = model.see(words)
+            labels = seen.collected([output.persons for output in seen.outputs]).argmax(axis=1).tolist()
+            names = [[int(words.starts[begin]), int(words.ends[end - 1]), "PERSON"] for begin, end in _names(labels)]
     others = {f"annotator-{number}": version for number, version in enumerate(versions[1:], 2)}
     return {"text": text, "attributions": versions[0], "alt": others, "mentions": names}
+
+
+def _names(labels: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Words ``[begin, end)`` of each name; label 1 begins one, 2 goes on with it (or begins one, too)."""
+    begin = None
+    for place, label in enumerate([*labels, 0]):
+        if begin is not None and label != 2:
+            yield begin, place
+            begin = None
+        if label == 1 or (label == 2 and begin is None):
+            begin = place
 
 
 def _spans(words: Words, parts: Sequence[Part]) -> list[list[int]]:

@@ -26,7 +26,7 @@ def marked(*links: tuple[int, int, int, float], sure: float = 0.9) -> Marked:
     for cue, word, kind, share in links:
         shares[cue, word, 0] -= share
         shares[cue, word, kind] = share
-    return Marked(PARTS, (), np.full(9, sure, dtype=np.float32), shares)
+    return Marked(PARTS, np.full(9, sure, dtype=np.float32), shares)
 
 
 def test_fragments_go_to_the_cue_with_the_strongest_link() -> None:

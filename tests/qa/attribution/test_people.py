@@ -6,7 +6,6 @@ from qa.attribution.capitals import split_name
 from qa.attribution.names import are_alike
 from qa.attribution.people import find_people
 from qa.attribution.person import Person
-from qa.types import Span
 
 
 def people(text: str) -> dict[str, Person]:
@@ -71,14 +70,6 @@ def test_what_stands_in_parentheses_and_appositions_is_known() -> None:
 def test_the_gender_of_an_owner_is_not_the_holders() -> None:
     assert people("Mrs. Varn’s campaign manager Robin Oduya left.")["Robin Oduya"].gender is None
     assert people("Mrs. Oduya met Robin Oduya.")["Robin Oduya"].gender == "f"
-
-
-def test_a_mention_that_a_model_marks_is_human() -> None:
-    text = "The talks with Xanthe Quill went on."
-    [person] = find_people(text)
-    assert not person.human
-    [marked] = find_people(text, [Span(text.index("Xanthe"), text.index(" went"))])
-    assert marked.human
 
 
 @pytest.mark.parametrize(("one", "other"), [("ken", "kenneth"), ("mike", "michael"), ("ilse", "ilse")])
