@@ -26,6 +26,7 @@ from qa.attribution.marking import GRAPH, HEADS, TOKENIZER, TokenModel
 from qa.attribution.masking import find_quotations, mask_quotations, touching
 from qa.attribution.rules import form_of
 from qa.attribution.speakers import Resolver
+from qa.attribution.version import VERSION
 from qa.attribution.windows import Words
 from qa.errors import ModelMissing
 from qa.types import Article, Span, Statement
@@ -92,10 +93,14 @@ class TokenAttributor:
 
     @cached_property
     def digest(self) -> str:
-        """Changes with the weights and with the code that reads them."""
-        parts = [self._folder / name for name in (GRAPH, HEADS, DECODING)] + sorted(Path(__file__).parent.glob("*.py"))
-        found = hashlib.sha256(b"".join(part.read_bytes() for part in parts if part.is_file())).hexdigest()
-        return f"model-{found[:16]}"
+        """Changes with the weights and with what the code finds by them."""
+        return f"model-{VERSION}-{self.weights_digest[:16]}"
+
+    @cached_property
+    def weights_digest(self) -> str:
+        """The SHA-256 of all that was trained."""
+        parts = [self._folder / name for name in (GRAPH, HEADS, DECODING, TOKENIZER)]
+        return hashlib.sha256(b"".join(part.read_bytes() for part in parts if part.is_file())).hexdigest()
 
     def attribute(self, article: Article) -> list[Statement]:
         """Return the article's statements, said or believed, in reading order.
