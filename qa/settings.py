@@ -19,6 +19,7 @@ from qa.errors import SettingsError
 
 __all__ = [
     "AnsweringSettings",
+    "AttributionSettings",
     "EmbeddingSettings",
     "IndexSettings",
     "IngestionSettings",
@@ -102,13 +103,20 @@ class RetrievalSettings(_Group):
     candidates: int = Field(100, ge=1, le=10_000, description="Passages that each retriever contributes to the fusion.")
 
 
+class AttributionSettings(_Group):
+    """Articles -> statements."""
+
+    attributor: Literal["model", "rules"] = Field(
+        "model", description="model: the trained one; rules: patterns, the baseline that it is measured beside."
+    )
+
+
 class ReadingSettings(_Group):
     """Passages -> candidate spans."""
 
-    reader: Literal["auto", "span", "sentence"] = Field(
-        "auto",
-        description="span: the trained reader of exact spans; sentence: whole sentences by similarity; auto: span"
-        " where its weights are installed.",
+    reader: Literal["span", "sentence"] = Field(
+        "span",
+        description="span: the trained reader of exact spans; sentence: whole sentences by similarity, the baseline.",
     )
     threads: Threads = Field(2, description="Threads that one reading uses.")
     n_best: int = Field(3, ge=1, le=50, description="Candidates that one passage may contribute.")
@@ -176,6 +184,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("qa-data"), description="Folder of the catalog, the index and the compiled models.")
     ingestion: IngestionSettings = IngestionSettings()
+    attribution: AttributionSettings = AttributionSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     index: IndexSettings = IndexSettings()
     retrieval: RetrievalSettings = RetrievalSettings()

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from qa import attribution
+from qa.attribution import RuleAttributor, TokenAttributor
 from qa.errors import SourceError
 from qa.ingestion import Limits, expand, guarded, read_articles
 from qa.protocols import Attributor
-from qa.settings import IngestionSettings, Settings
+from qa.settings import AttributionSettings, IngestionSettings, Settings
 from qa.types import Article, Statement
 
 __all__ = ["ATTRIBUTION", "articles_of", "attribute", "limits_of", "load_attributor"]
@@ -21,9 +21,13 @@ __all__ = ["ATTRIBUTION", "articles_of", "attribute", "limits_of", "load_attribu
 ATTRIBUTION = Path(__file__).resolve().parents[1] / "weights" / "attribution"
 
 
-def load_attributor(folder: Path = ATTRIBUTION) -> Attributor:
-    """Load what finds statements: the token model where its weights are installed, else the rules."""
-    return attribution.load_attributor(folder)
+def load_attributor(settings: AttributionSettings, folder: Path = ATTRIBUTION) -> Attributor:
+    """Load the attributor that the settings choose.
+
+    Raises:
+        ModelMissing: the trained one is chosen and its weights are not there.
+    """
+    return RuleAttributor() if settings.attributor == "rules" else TokenAttributor(folder)
 
 
 def attribute(source: str, settings: Settings) -> Iterator[tuple[Article, list[Statement]] | SourceError]:
@@ -31,7 +35,7 @@ def attribute(source: str, settings: Settings) -> Iterator[tuple[Article, list[S
 
     Yields each article with its statements in reading order, and for each bad file, record or article an error.
     """
-    attributor = load_attributor()
+    attributor = load_attributor(settings.attribution)
     for found in articles_of([source], settings.ingestion):
         if isinstance(found, SourceError):
             yield found

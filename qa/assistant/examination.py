@@ -37,13 +37,17 @@ def examine_catalog(catalog: Catalog) -> list[Finding]:
     ]
 
 
-def examine_statements(catalog: Catalog, attributor: Attributor) -> Finding:
-    """Say whether every article's statements are the present attributor's."""
-    others = len(catalog.attributed_otherwise(attributor.digest))
+def examine_statements(catalog: Catalog, load: Callable[[], Attributor]) -> Finding:
+    """Say whether the attributor can be loaded, and whether every article's statements are its own."""
+    try:
+        digest = load().digest
+    except QaError as error:
+        return Finding("statements", False, error.message, error.remedy)
+    others = len(catalog.attributed_otherwise(digest))
     if not others:
-        return Finding("statements", True, f"found by {attributor.digest}")
+        return Finding("statements", True, f"found by {digest}")
     articles = "one article" if others == 1 else f"{others} articles"
-    message = f"those of {articles} were not found by {attributor.digest}"
+    message = f"those of {articles} were not found by {digest}"
     return Finding("statements", False, message, "Find them anew with `qa rebuild --statements`.")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from qa.answering import SENTENCE_READER, Confidence, SpanConfidence
 from qa.errors import ModelMismatch
 from qa.protocols import Encoder, Reader
-from qa.reading import GRAPH, SentenceReader, SpanModel, SpanReader
+from qa.reading import SentenceReader, SpanModel, SpanReader
 from qa.settings import ReadingSettings
 
 __all__ = ["READER", "Reading", "digest_of", "load_reading", "span_reading"]
@@ -29,14 +29,14 @@ class Reading:
 
 
 def load_reading(settings: ReadingSettings, encoder: Encoder, folder: Path = READER) -> Reading:
-    """Load the reader that the settings choose; ``auto`` is the span reader where its weights are.
+    """Load the reader that the settings choose.
 
     Raises:
-        ModelMissing: the span reader is asked for and not there, or has no confidence.
+        ModelMissing: the span reader's weights are not there, or have no confidence.
         ModelMismatch: the confidence was fitted for other weights.
         ModelError: the weights cannot be loaded.
     """
-    if settings.reader == "sentence" or (settings.reader == "auto" and not (folder / GRAPH).is_file()):
+    if settings.reader == "sentence":
         return Reading(SentenceReader(encoder, n_best=settings.n_best), SENTENCE_READER)
     return span_reading(folder, threads=settings.threads, n_best=settings.n_best)
 

@@ -65,7 +65,6 @@ class Assistant:
         self._catalog = catalog
         self._resources = resources
         self._parts = Parts(settings, catalog, write=write, resources=resources)
-        self._attributor: Attributor = load_attributor()
         self._speaking = Speaking(catalog, settings.answering, self._parts)
         self._asking = Asking(catalog, settings, self._parts, self._speaking)
         self._quarantine = Quarantine(settings.data_dir / "quarantine")
@@ -314,6 +313,10 @@ class Assistant:
             self._catalog.mark_all_unindexed()
         self._catalog.vectors_erased()
 
+    @property
+    def _attributor(self) -> Attributor:
+        return self._parts.load("attributor", lambda: load_attributor(self._settings.attribution))
+
     def rebuild(self, *, on_progress: Progress | None = None) -> int:
         """Make the vector index anew from the catalog; return how many passages it has."""
         total = len(self._catalog.searchable_passage_ids())
@@ -344,7 +347,7 @@ class Assistant:
         """Look at every part and say what is wrong and how to mend it."""
         return [
             *examine_catalog(self._catalog),
-            examine_statements(self._catalog, self._attributor),
+            examine_statements(self._catalog, lambda: self._attributor),
             examine_encoder(lambda: self._parts.encoder),
             examine_reader(lambda: self._parts.reading),
             examine_index(self._catalog, lambda: self._parts.index),

@@ -82,7 +82,10 @@ class TokenAttributor:
     def __init__(self, folder: Path, *, threads: int = 2) -> None:
         for name in (GRAPH, HEADS, TOKENIZER):
             if not (folder / name).is_file():
-                raise ModelMissing(f"There is no attributor at {folder / name}.", remedy="Install On Record again.")
+                raise ModelMissing(
+                    f"There is no attributor at {folder / name}.",
+                    remedy="Install On Record again, or set QA_ATTRIBUTION__ATTRIBUTOR=rules for patterns.",
+                )
         self._folder = folder
         self._threads = threads
         self._decoding = Decoding.read(folder / DECODING)

@@ -62,7 +62,10 @@ class SpanModel:
 
     def __init__(self, folder: Path, *, threads: int = 2, max_tokens: int = 256, overlap: int = 64) -> None:
         if not (folder / GRAPH).is_file():
-            raise ModelMissing(f"There is no reader at {folder / GRAPH}.", remedy="Install On Record again.")
+            raise ModelMissing(
+                f"There is no reader at {folder / GRAPH}.",
+                remedy="Install On Record again, or set QA_READING__READER=sentence to be answered by whole sentences.",
+            )
         try:
             self._graph = Graph(folder / GRAPH, threads)
         except Exception as error:  # onnxruntime's exceptions have no common base

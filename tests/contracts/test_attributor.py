@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.assistant.attributing import ATTRIBUTION
-from qa.attribution import GRAPH, RuleAttributor, TokenAttributor
+from qa.attribution import RuleAttributor, TokenAttributor
 from qa.protocols import Attributor
 from qa.types import Article
 from tests.newsprint import HARBOUR, article
@@ -21,10 +21,8 @@ def token_attributor() -> Attributor:
     return TokenAttributor(ATTRIBUTION, threads=1)
 
 
-# Each attributor with its name; another one joins here. The trained one joins where its weights are installed.
-ATTRIBUTORS: dict[str, Callable[[], Attributor]] = {"rules": RuleAttributor}
-if (ATTRIBUTION / GRAPH).is_file():
-    ATTRIBUTORS["model"] = token_attributor
+# Each attributor with its name; another one joins here.
+ATTRIBUTORS: dict[str, Callable[[], Attributor]] = {"rules": RuleAttributor, "model": token_attributor}
 
 # Pieces that, put together at random, look enough like news to reach every pattern.
 PIECES = st.sampled_from(

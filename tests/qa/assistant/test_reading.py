@@ -13,16 +13,16 @@ import pytest
 
 from qa.answering import SENTENCE_READER, SpanConfidence
 from qa.assistant import Assistant
-from qa.assistant.reading import READER, load_reading
+from qa.assistant.attributing import load_attributor
+from qa.assistant.reading import load_reading
 from qa.errors import ModelMismatch, ModelMissing
-from qa.reading import GRAPH, SentenceReader, SpanReader
-from qa.settings import ReadingSettings
+from qa.protocols import Attributor
+from qa.reading import SentenceReader, SpanReader
+from qa.settings import AttributionSettings, ReadingSettings, Settings
 from qa.types import Answer, AnswerKind, NoAnswer
 from tests.conftest import fresh_settings
 from tests.newsprint import WordEncoder
 from tests.qa.reading.test_span import network_that_likes
-
-needs_weights = pytest.mark.skipif(not (READER / GRAPH).is_file(), reason="the reader's weights are not installed")
 
 
 def weights(folder: Path, fitted_for: str = "digest") -> Path:
@@ -39,17 +39,16 @@ def test_the_span_reader_reads_where_its_weights_are(tmp_path: Path) -> None:
     assert reading.confidence.threshold == 0.5
 
 
-@pytest.mark.parametrize("chosen", ["auto", "sentence"])
-def test_without_weights_or_where_it_is_chosen_the_sentence_reader_reads(chosen: str, tmp_path: Path) -> None:
-    folder = tmp_path / "none" if chosen == "auto" else weights(tmp_path)
-    reading = load_reading(ReadingSettings.model_validate({"reader": chosen}), WordEncoder(), folder)
+def test_where_it_is_chosen_the_sentence_reader_reads_and_needs_no_weights(tmp_path: Path) -> None:
+    reading = load_reading(ReadingSettings(reader="sentence"), WordEncoder(), tmp_path / "none")
     assert isinstance(reading.reader, SentenceReader)
     assert reading.confidence is SENTENCE_READER
 
 
-def test_a_span_reader_that_is_asked_for_and_missing_or_mismatched_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissing):
-        load_reading(ReadingSettings(reader="span"), WordEncoder(), tmp_path / "none")
+def test_a_span_reader_that_is_missing_or_mismatched_is_an_error_with_its_remedy(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing) as caught:
+        load_reading(ReadingSettings(), WordEncoder(), tmp_path / "none")
+    assert "QA_READING__READER=sentence" in caught.value.remedy
     with pytest.raises(ModelMismatch, match="other weights"):
         load_reading(ReadingSettings(), WordEncoder(), weights(tmp_path, fitted_for="another"))
     (tmp_path / "card.json").unlink()
@@ -76,7 +75,6 @@ def talks(tmp_path_factory: pytest.TempPathFactory, compiled_models: Path, corpu
         yield assistant
 
 
-@needs_weights
 @pytest.mark.parametrize(
     ("question", "span"),
     [
@@ -97,13 +95,11 @@ def test_the_shortest_exact_span_answers_in_any_letter_case(talks: Assistant, qu
     assert span in said.pop()
 
 
-@needs_weights
 def test_what_the_archive_does_not_say_is_refused(talks: Assistant) -> None:
     for question in ("When was Friedrich Merz elected chancellor?", "Who won the men's 100 metres?"):
         assert isinstance(talks.ask(question), NoAnswer), question
 
 
-@needs_weights
 @pytest.mark.slow
 def test_the_article_that_this_began_with_is_answered_in_exact_spans(tmp_path: Path, compiled_models: Path) -> None:
     folder = Path(os.environ.get("ONRECORD_DATA", "")).parent / "seed"
@@ -137,4 +133,18 @@ def test_who_said_some_words_is_answered_with_the_speaker(sample: Assistant, ask
 def test_the_doctor_says_which_reader_answers(sample: Assistant) -> None:
     finding = next(finding for finding in sample.doctor() if finding.subject == "reader")
     assert finding.sound
-    assert finding.message.startswith("exact spans" if (READER / GRAPH).is_file() else "whole sentences")
+    assert finding.message.startswith("exact spans")
+
+
+def test_without_the_attributors_weights_an_archive_is_read_and_the_doctor_says_so(
+    corpus_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(settings: AttributionSettings) -> Attributor:
+        return load_attributor(settings, tmp_path)
+
+    monkeypatch.setattr("qa.assistant.wiring.load_attributor", missing)
+    with Assistant.open(corpus_settings, label="tests") as assistant:
+        assert assistant.articles(limit=1)[0]
+        finding = next(finding for finding in assistant.doctor() if finding.subject == "statements")
+    assert not finding.sound
+    assert "QA_ATTRIBUTION__ATTRIBUTOR" in (finding.remedy or "")
