@@ -1,7 +1,8 @@
-"""An http(s) address -> one draft. The only module of this stage that names httpx.
+"""An http(s) address -> what it gives -> drafts. The only module of this stage that names httpx.
 
-Promises: one deadline holds for names, redirects (five at most), headers and body together; size is bounded; a page
-must call itself HTML or plain text; addresses that are not of the public internet are refused unless they are allowed.
+What reads a body is chosen by its content type, from one table. Promises: one deadline holds for names, redirects (five
+at most), headers and body together, and one for each article; size is bounded; a host vouches for its own articles
+only, whatever reads them; addresses that are not of the public internet are refused unless they are allowed.
 User and password of an address go to its own host and into nothing else. Proxies of the environment are not used: what
 one of them would connect to could not be checked.
 """
@@ -9,8 +10,9 @@ one of them would connect to could not be checked.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
 import httpcore
 import httpx
@@ -19,17 +21,16 @@ from qa.errors import SourceError
 from qa.ingestion.addresses import login_of, without_login
 from qa.ingestion.connecting import CheckedNetwork, PrivateAddress, Resolver, is_public, resolve
 from qa.ingestion.files import decode
-from qa.ingestion.guarding import one_draft
+from qa.ingestion.guarding import guarded, one_draft
 from qa.ingestion.hosts import attested
 from qa.ingestion.pages import load_parser, page_draft
 from qa.ingestion.plain import plain_draft
 from qa.ingestion.sources import is_address
 from qa.protocols import Draft
 
-__all__ = ["AddressReader"]
+__all__ = ["CONTENTS", "AddressReader", "ContentReader", "Fetched"]
 
-_HTML = ("text/html", "application/xhtml+xml")
-_HEADERS = {"User-Agent": "OnRecord/1 (news archive)", "Accept": "text/html, application/xhtml+xml, text/plain;q=0.5"}
+_AGENT = "OnRecord/1 (news archive)"
 _REDIRECTS = 5
 _FAILURES = (
     httpx.HTTPError,
@@ -41,11 +42,41 @@ _FAILURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class AddressReader:
-    """Fetches pages of at most ``max_bytes`` within ``timeout_s`` seconds each, and ``article_s`` more to read one.
+class Fetched:
+    """What an address gave: its ``body``, at ``address`` after all redirects; ``source`` names it in errors."""
 
-    ``permitted`` says to which IP addresses it may connect, ``resolver`` is how names become addresses;
-    ``trust_stated`` takes a page's word for its address even where its host does not speak for it.
+    source: str
+    kind: str
+    address: str
+    body: bytes
+
+
+ContentReader = Callable[[Fetched, float], Iterator[Draft | SourceError]]  # the float: seconds for each article
+
+
+def _page(fetched: Fetched, article_s: float) -> Iterator[Draft | SourceError]:
+    load_parser()
+    most = len(fetched.body)  # was bounded while it was fetched
+    return one_draft(lambda: page_draft(fetched.body, fetched.source, fetched.address, most), fetched.source, article_s)
+
+
+def _plain(fetched: Fetched, article_s: float) -> Iterator[Draft | SourceError]:
+    return one_draft(
+        lambda: plain_draft(decode(fetched.body, fetched.source), fetched.address), fetched.source, article_s
+    )
+
+
+# What reads a body, by content type, preferred first. A kind that holds several articles yields several drafts.
+CONTENTS: Mapping[str, ContentReader] = {"text/html": _page, "application/xhtml+xml": _page, "text/plain": _plain}
+
+
+@dataclass(frozen=True, slots=True)
+class AddressReader:
+    """Fetches bodies of at most ``max_bytes`` within ``timeout_s`` seconds, and takes ``article_s`` for each article.
+
+    ``contents`` says what reads which content type, ``permitted`` to which IP addresses it may connect, ``resolver`` is
+    how names become addresses; ``trust_stated`` takes a page's word for its address even where its host does not speak
+    for it.
     """
 
     max_bytes: int
@@ -54,34 +85,32 @@ class AddressReader:
     permitted: Callable[[str], bool] = is_public
     resolver: Resolver = resolve
     article_s: float = 60.0
+    contents: Mapping[str, ContentReader] = field(default_factory=lambda: CONTENTS)
 
     def accepts(self, source: str) -> bool:
         """Whether this is an address; those that are not http(s) are refused when read, with the reason."""
         return is_address(source)
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
-        """Yield the page's article."""
-        load_parser()
+        """Yield the articles of what the address gives."""
         name = without_login(source)
-        return one_draft(lambda: self._draft(name, login_of(source)), name, self.timeout_s + self.article_s)
+        fetched = guarded(lambda: self._fetch(name, login_of(source)), name, self.timeout_s + self.article_s)
+        if isinstance(fetched, SourceError):
+            yield fetched
+            return
+        for found in self.contents[fetched.kind](fetched, self.article_s):
+            if isinstance(found, SourceError):
+                yield found
+            else:
+                vouched = partial(attested, found, fetched.address, trust_stated=self.trust_stated)
+                yield guarded(vouched, name, self.article_s, line=found.line)
 
-    def _draft(self, source: str, login: tuple[str, str] | None) -> Draft:
+    def _fetch(self, source: str, login: tuple[str, str] | None) -> Fetched:
         if not source.lower().startswith(("http://", "https://")):
             raise SourceError(source, "only http:// and https:// addresses are fetched")
-        kind, address, page = self._fetch(source, login)
-        if kind in _HTML:
-            draft = page_draft(page, source, address, self.max_bytes)
-        elif kind == "text/plain":
-            draft = plain_draft(decode(page, source), address)
-        else:
-            raise SourceError(source, f"the address gives {kind or 'an unnamed type'}, not HTML or plain text")
-        return attested(draft, address, trust_stated=self.trust_stated)
-
-    def _fetch(self, source: str, login: tuple[str, str] | None) -> tuple[str, str, bytes]:
-        """Content type, final address and body."""
         network = CheckedNetwork(time.monotonic() + self.timeout_s, self.permitted, self.resolver)
         try:
-            with httpx.Client(transport=_Transport(network), headers=_HEADERS, trust_env=False) as client:
+            with httpx.Client(transport=_Transport(network), headers=self._headers, trust_env=False) as client:
                 return self._follow(client, source, login)
         except PrivateAddress as error:
             reason = f"it leads to {error}, which is not an address of the public internet"
@@ -94,7 +123,12 @@ class AddressReader:
         except _FAILURES as error:
             raise SourceError(source, f"could not be fetched: {error or type(error).__name__}") from error
 
-    def _follow(self, client: httpx.Client, source: str, login: tuple[str, str] | None) -> tuple[str, str, bytes]:
+    @property
+    def _headers(self) -> dict[str, str]:
+        accepted = ", ".join(f"{kind};q=0.5" if kind == "text/plain" else kind for kind in self.contents)
+        return {"User-Agent": _AGENT, "Accept": accepted}
+
+    def _follow(self, client: httpx.Client, source: str, login: tuple[str, str] | None) -> Fetched:
         url = httpx.URL(source)
         for _ in range(1 + _REDIRECTS):
             with client.stream("GET", url, auth=login) as response:
@@ -105,7 +139,7 @@ class AddressReader:
                 raise SourceError(source, f"could not be fetched: it redirects to an address of {url.scheme}:")
         raise SourceError(source, f"could not be fetched: more than {_REDIRECTS} redirects")
 
-    def _answer(self, source: str, response: httpx.Response) -> tuple[str, str, bytes]:
+    def _answer(self, source: str, response: httpx.Response) -> Fetched:
         if response.status_code != httpx.codes.OK:
             raise SourceError(source, f"the server answered {response.status_code} {response.reason_phrase}".rstrip())
         body = bytearray()
@@ -114,7 +148,10 @@ class AddressReader:
             if len(body) > self.max_bytes:
                 raise SourceError(source, f"the page has more than {self.max_bytes / 2**20:.0f} MiB")
         kind = response.headers.get("content-type", "").split(";")[0].strip().lower()
-        return kind, str(response.url), bytes(body)
+        if kind not in self.contents:
+            reason = f"the address gives {kind or 'an unnamed type'}, which nothing here reads"
+            raise SourceError(source, reason, remedy=f"Supported: {', '.join(self.contents)}.")
+        return Fetched(source, kind, str(response.url), bytes(body))
 
 
 def _redirected(

@@ -1,18 +1,41 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urljoin
 
 import pytest
 
 from qa.errors import SourceError
-from qa.ingestion.fetching import AddressReader
+from qa.ingestion.fetching import CONTENTS, AddressReader, Fetched
+from qa.ingestion.guarding import guarded
 from qa.protocols import Draft
 from tests.qa.ingestion.reading import read_error, read_one
 from tests.qa.ingestion.test_pages import PAGE
+
+FEED = b"""<rss version="2.0"><channel>
+<item><title>Ferry to close</title><link>/ferry</link><description>The council voted on Monday.</description></item>
+<item><title>Nothing in it</title><link>/empty</link></item>
+<item><title>Taken</title><link>https://other.example/a</link><description>Others wrote this.</description></item>
+</channel></rss>"""
+
+
+def read_feed(fetched: Fetched, article_s: float) -> Iterator[Draft | SourceError]:
+    """A feed as CONTRIBUTING.md tells to add one: several drafts, an error for a bad one, and what comes after it."""
+    for number, item in enumerate(re.findall("<item>(.*?)</item>", fetched.body.decode()), 1):
+        yield guarded(partial(item_draft, item, fetched), fetched.source, article_s, line=number)
+
+
+def item_draft(item: str, fetched: Fetched) -> Draft:
+    part = dict(re.findall(r"<(\w+)>(.*?)</\1>", item))
+    if "description" not in part:
+        raise SourceError(fetched.source, "the item has no text")
+    return Draft(urljoin(fetched.address, part["link"]), part["description"], title=part["title"])
 
 
 class Newspaper(BaseHTTPRequestHandler):
@@ -29,6 +52,8 @@ class Newspaper(BaseHTTPRequestHandler):
             self.answer(200, "text/html; charset=utf-8", PAGE.replace("canonical", "icon").encode())
         elif self.path == "/plain":
             self.answer(200, "text/plain", b"Ferry to close\n\nThe council voted on Monday.")
+        elif self.path == "/feed":
+            self.answer(200, "application/rss+xml; charset=utf-8", FEED)
         elif self.path == "/image":
             self.answer(200, "image/png", b"\x89PNG")
         elif self.path == "/slow":
@@ -88,6 +113,20 @@ def test_a_bad_page_is_an_error_that_names_it(newspaper: str, path: str, reason:
     error = read_error(newspaper + path)
     assert error.source == newspaper + path
     assert reason in error.reason
+
+
+def test_another_kind_of_content_gives_several_articles_behind_the_same_checks(newspaper: str) -> None:
+    reader = AddressReader(
+        100_000, 5, permitted=lambda address: True, contents={**CONTENTS, "application/rss+xml": read_feed}
+    )
+    ferry, bad, taken = reader.read(f"{newspaper}/feed")
+    assert isinstance(ferry, Draft)
+    assert (ferry.title, ferry.location) == ("Ferry to close", f"{newspaper}/ferry")
+    assert isinstance(bad, SourceError)
+    assert bad.reason == "the item has no text"
+    assert isinstance(taken, Draft)
+    assert taken.location == f"{newspaper}/feed", "a host vouches for its own articles only"
+    assert "application/rss+xml" in read_error(f"{newspaper}/feed").reason
 
 
 def test_a_slow_page_is_an_error_with_the_limit(newspaper: str) -> None:
