@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from qa.assistant.keeping import exposed, only_ours
 from qa.assistant.quarantine import Kept, Quarantine
 from qa.assistant.reading import Reading
 from qa.assistant.records import Finding
@@ -14,6 +16,7 @@ from qa.protocols import Attributor, Encoder, VectorIndex
 __all__ = [
     "examine_catalog",
     "examine_encoder",
+    "examine_folder",
     "examine_index",
     "examine_quarantine",
     "examine_reader",
@@ -23,6 +26,24 @@ __all__ = [
 _MOST_LISTED = 100
 
 
+def examine_folder(data_dir: Path) -> list[Finding]:
+    """Say whether others than its owner may read or change what is in the data folder; nothing to say when not."""
+    open_to_others = list(exposed(data_dir))
+    if data_dir.stat().st_mode & 0o077 and not only_ours(data_dir):
+        message = f"the folder {data_dir} holds other things too and is open to others than its owner"
+        return [
+            Finding("folder", False, message, "Move the archive into a folder of its own, or `chmod 700` this one.")
+        ]
+    if open_to_others:
+        message = (
+            f"{len(open_to_others)} files and folders are open to others than their owner, such as {open_to_others[0]}"
+        )
+        return [
+            Finding("folder", False, message, "`qa doctor --mend` closes them, as every command that changes them.")
+        ]
+    return []
+
+
 def examine_catalog(catalog: Catalog) -> list[Finding]:
     """Count what the catalog holds and look for damage; the whole file is read."""
     report = catalog.check()
@@ -30,10 +51,16 @@ def examine_catalog(catalog: Catalog) -> list[Finding]:
         f"{report.articles} articles, {report.superseded} older versions, {report.hidden} removed, "
         f"{report.passages} passages, {report.statements} statements"
     )
-    remedy = "Restore the data folder from a copy, or ingest the sources into a new one."
+    mending = "`qa doctor --mend` restores it where its source is still there; else ingest the source again."
+    remedy = "Restore the data folder from a backup, or ingest the sources into a new one."
+    unfinished = "an erasing was cut short, so that bytes of erased articles may be left"
     return [
+        *([Finding("catalog", False, unfinished, "`qa doctor --mend` ends it.")] if catalog.is_erasing() else []),
         Finding("catalog", not report.problems, counts),
-        *(Finding("catalog", False, problem, remedy) for problem in report.problems),
+        *(
+            Finding("catalog", False, problem, mending if problem in report.mendable else remedy)
+            for problem in report.problems
+        ),
     ]
 
 

@@ -6,14 +6,17 @@ vectors is an error that says how to mend it. What it does not know: questions' 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import TypeVar, cast
 
+from qa.assistant.keeping import keep_private
 from qa.assistant.reading import Reading, load_reading
-from qa.catalog import Catalog
+from qa.catalog import Catalog, may_write
 from qa.embedding import TextEncoder, load_encoder
 from qa.errors import DISK_FULL, IndexStale, VectorIndexError
 from qa.indexing import ChromaIndex, discard
@@ -121,7 +124,7 @@ class Parts:
 
     def _connect_index(self, *, fresh: bool = False) -> ChromaIndex:
         index = ChromaIndex.open(
-            self._index_dir,
+            self._index_dir if self._write else self._readable_index_dir(),
             self._settings.index.url,
             self._settings.index.collection,
             encoder_digest=self.encoder.digest,
@@ -131,6 +134,18 @@ class Parts:
         )
         self._resources.callback(index.close)
         return index
+
+    def _readable_index_dir(self) -> Path:
+        """Where a reader opens the index: Chroma writes even then, so a folder that must not change is copied."""
+        folder = self._index_dir
+        if self._settings.index.url is not None or not folder.is_dir() or may_write(folder):
+            return folder
+        copy = Path(self._resources.enter_context(TemporaryDirectory(prefix="onrecord-")), folder.name)
+        shutil.copytree(folder, copy, copy_function=shutil.copyfile)
+        copy.chmod(0o700)
+        for inner in copy.iterdir():
+            inner.chmod(0o700 if inner.is_dir() else 0o600)
+        return copy
 
     @property
     def _index_dir(self) -> Path:
@@ -176,15 +191,16 @@ def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | 
         ModelMissing, ModelMismatch: the model's files are not there or not the expected ones.
     """
     options = settings.embedding
-    load_encoder(
-        options.model,
-        models_dir(settings),
-        backend=options.backend,
-        threads=options.threads,
-        batch_size=options.batch_size,
-        max_tokens=options.max_tokens,
-        on_progress=on_progress,
-    )
+    with keep_private(settings.data_dir):
+        load_encoder(
+            options.model,
+            models_dir(settings),
+            backend=options.backend,
+            threads=options.threads,
+            batch_size=options.batch_size,
+            max_tokens=options.max_tokens,
+            on_progress=on_progress,
+        )
 
 
 def models_dir(settings: Settings) -> Path:

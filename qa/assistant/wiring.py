@@ -30,6 +30,7 @@ from qa.assistant.attributing import load_attributor
 from qa.assistant.examination import (
     examine_catalog,
     examine_encoder,
+    examine_folder,
     examine_index,
     examine_quarantine,
     examine_reader,
@@ -37,6 +38,8 @@ from qa.assistant.examination import (
 )
 from qa.assistant.indexing import index_what_is_missing
 from qa.assistant.ingesting import Event, Ingestion
+from qa.assistant.keeping import keep_private
+from qa.assistant.mending import mend
 from qa.assistant.parts import Parts
 from qa.assistant.quarantine import Quarantine
 from qa.assistant.records import Finding, IngestReport, SpeakerRecord, StatementRow, Status
@@ -79,6 +82,8 @@ class Assistant:
             ArchiveError: the catalog is damaged or of another version.
         """
         with ExitStack() as stack:
+            if write:
+                stack.enter_context(keep_private(settings.data_dir))
             lock = ArchiveLock(settings.data_dir, label, shared=not write)
             if write or settings.index.url is None or not may_write(settings.data_dir):
                 stack.enter_context(lock)
@@ -343,9 +348,17 @@ class Assistant:
                 on_progress(done, len(ids))
         return found
 
+    def mend(self) -> list[Finding]:
+        """Restore damaged articles from their sources where those still have them; say what became of each."""
+        findings = list(mend(self._catalog, self._attributor, self._settings.ingestion))
+        if findings:
+            index_what_is_missing(self._catalog, self._parts, {})
+        return findings
+
     def doctor(self) -> list[Finding]:
         """Look at every part and say what is wrong and how to mend it."""
         return [
+            *examine_folder(self._settings.data_dir),
             *examine_catalog(self._catalog),
             examine_statements(self._catalog, lambda: self._attributor),
             examine_encoder(lambda: self._parts.encoder),

@@ -5,13 +5,14 @@ SQLite is the truth: whatever else lies in the data folder can be rebuilt from t
 
 from qa.catalog.catalog import Catalog
 from qa.catalog.lock import ArchiveLock, may_write
-from qa.catalog.records import ArticleSummary, CatalogReport, Entry, Stored, StoredStatus, VersionSummary
+from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, StoredStatus, VersionSummary
 
 __all__ = [
     "ArchiveLock",
     "ArticleSummary",
     "Catalog",
     "CatalogReport",
+    "Damaged",
     "Entry",
     "Stored",
     "StoredStatus",

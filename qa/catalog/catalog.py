@@ -14,7 +14,7 @@ from types import TracebackType
 
 from qa.catalog import browsing, checking, erasing, searching, storing
 from qa.catalog.database import Database
-from qa.catalog.records import ArticleSummary, CatalogReport, Entry, Stored, VersionSummary
+from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, VersionSummary
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins
 from qa.errors import ArticleDamaged, ArticleNotFound, ArticleRefused
 from qa.types import EVERYTHING, Article, Naming, Passage, Scope, Statement
@@ -122,9 +122,39 @@ class Catalog:
             with resealing(connection, [key]):
                 storing.write_statements(connection, key, statements, attributed_by)
 
+    def damaged(self) -> list[Damaged]:
+        """Every article that is not as it was stored; reads the whole file."""
+        with self._database.reading() as connection:
+            return list(checking.damaged(connection))
+
+    def mend(self, damaged: Damaged, entry: Entry) -> Stored:
+        """Write a damaged article anew, as this entry has it; one that was removed stays so."""
+        if entry.article.id != damaged.wanted:
+            raise ValueError(f"{entry.article.id} is not the damaged article {damaged.wanted}")
+        with self._database.writing() as connection:
+            return storing.store_anew(connection, entry, damaged.key)
+
+    def mend_parts(self, damaged: Damaged, entry: Entry) -> None:
+        """Write the passages and statements of an article anew that is sound itself."""
+        with self._database.writing() as connection:
+            storing.write_parts_anew(connection, entry, damaged.key)
+
+    def mend_rest(self) -> bool:
+        """Make the full-text index anew if it does not fit, and take the decisions about spellings as they are.
+
+        Returns:
+            Whether there was anything to mend.
+        """
+        with self._database.writing() as connection:
+            return checking.mend(connection)
+
     def vectors_to_erase(self) -> bool:
         """Whether articles have been erased of which the vector index may still hold bytes."""
         return self.meta(erasing.ERASING_VECTORS) is not None
+
+    def is_erasing(self) -> bool:
+        """Whether an erasing has begun and not ended: a process may have died while it erased."""
+        return self.vectors_to_erase() or self.meta(erasing.ERASING) is not None
 
     def vectors_erased(self) -> None:
         """Note that the vector index has been written anew with what :meth:`indexed_ids` names, and nothing else."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
-from qa.catalog.records import CatalogReport
-from qa.catalog.sealing import fault_of, keep_articles, pins_fit
+from qa.catalog.records import CatalogReport, Damaged
+from qa.catalog.sealing import fault_of, keep_articles, pins_fit, seal_pins
 
-__all__ = ["check"]
+__all__ = ["check", "damaged", "mend"]
 
 _OF_SEARCHED = "p JOIN article a ON a.key = p.article WHERE a.searchable"
 _COUNTS = {
@@ -27,10 +28,6 @@ def check(connection: sqlite3.Connection) -> CatalogReport:
     problems += [
         f"a row of {row[0]} refers to a missing {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")
     ]
-    try:  # rank 1: compare with the texts as well
-        connection.execute("INSERT INTO passage_words(passage_words, rank) VALUES('integrity-check', 1)")
-    except sqlite3.DatabaseError as error:
-        problems.append(f"the full-text index does not fit the texts: {error}")
     problems += [
         f"article {row[0]} has an address or a passage too few"
         for row in connection.execute(
@@ -38,10 +35,37 @@ def check(connection: sqlite3.Connection) -> CatalogReport:
             "OR NOT EXISTS (SELECT 1 FROM passage WHERE article = a.key)"
         )
     ]
-    for kept in keep_articles(connection, "1 ORDER BY key", ()):
-        if fault := fault_of(connection, kept):
-            problems.append(f"article {kept.id} is damaged: {fault}")
+    mendable = [f"article {one.article_id} is damaged: {one.what}" for one in damaged(connection)]
+    if reason := _words_fault(connection):
+        mendable.append(f"the full-text index does not fit the texts: {reason}")
     if not pins_fit(connection):
-        problems.append("what was decided about speakers' spellings is not what was stored")
+        mendable.append("what was decided about speakers' spellings is not what was stored")
     counts = {name: connection.execute(sql).fetchone()[0] for name, sql in _COUNTS.items()}
-    return CatalogReport(problems=tuple(problems), **counts)
+    return CatalogReport(problems=(*problems, *mendable), mendable=tuple(mendable), **counts)
+
+
+def damaged(connection: sqlite3.Connection) -> Iterator[Damaged]:
+    """Every article that is not as it was stored, with what is known of where it came from."""
+    for kept in list(keep_articles(connection, "1 ORDER BY key", ())):
+        if what := fault_of(connection, kept):
+            article = kept.article() if kept.fault() is None else None
+            addresses = tuple(place[0] for place in kept.places if isinstance(place[0], str))
+            yield Damaged(kept.key, kept.id, what, kept.true_id, addresses, article)
+
+
+def mend(connection: sqlite3.Connection) -> bool:
+    """Make anew what can be made of the rows themselves; say whether there was anything."""
+    words, pins = _words_fault(connection) is not None, not pins_fit(connection)
+    if words:
+        connection.execute("INSERT INTO passage_words(passage_words) VALUES('rebuild')")
+    if pins:
+        seal_pins(connection)
+    return words or pins
+
+
+def _words_fault(connection: sqlite3.Connection) -> str | None:
+    try:  # rank 1: compare with the texts as well
+        connection.execute("INSERT INTO passage_words(passage_words, rank) VALUES('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return None

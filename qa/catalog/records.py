@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from qa.types import Article, Passage, Statement
 
-__all__ = ["ArticleSummary", "CatalogReport", "Entry", "Stored", "StoredStatus", "VersionSummary"]
+__all__ = ["ArticleSummary", "CatalogReport", "Damaged", "Entry", "Stored", "StoredStatus", "VersionSummary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ class VersionSummary:
 class CatalogReport:
     """What the catalog holds, and what is wrong with it (``problems``, empty when it is sound).
 
+    ``mendable`` are those of the problems that sources, or the rest of the catalog, may mend.
+
     ``articles`` are those that are searched, ``superseded`` older versions, ``hidden`` removed ones. ``unindexed``
     passages lack a vector and ``obsolete`` vectors lack a passage.
     """
@@ -112,3 +114,21 @@ class CatalogReport:
     statements: int
     unindexed: int
     obsolete: int
+    mendable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """An article that is not as it was stored.
+
+    ``key`` is its row, ``article_id`` what the row calls it, ``what`` is wrong in words. ``wanted`` is the id that its
+    source must give to be taken for the same article. ``article`` is the article itself where only its passages or
+    statements are damaged. ``addresses`` may be damaged like anything else.
+    """
+
+    key: int
+    article_id: str
+    what: str
+    wanted: str
+    addresses: tuple[str, ...]
+    article: Article | None = None

@@ -70,6 +70,12 @@ class KeptArticle:
         """Its text, or what stands in its place; None where it was not asked for."""
         return self.values[_TEXT]
 
+    @property
+    def true_id(self) -> str:
+        """The id that its text has, if the text is sound, whatever the file calls it."""
+        digest = _digest_of(self.text)
+        return digest[:16] if digest == self.values[_DIGEST] else self.id
+
     def fault(self) -> str | None:
         """What is wrong with it, in words; None when it is as it was written."""
         if self.text is not None:

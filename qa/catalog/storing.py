@@ -24,7 +24,15 @@ from qa.catalog.rows import (
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, resealing, seal, statement_seal, words_fit
 from qa.types import Article, Passage, Statement
 
-__all__ = ["forget", "refresh", "store_entry", "withdraw", "write_statements"]
+__all__ = [
+    "forget",
+    "refresh",
+    "store_anew",
+    "store_entry",
+    "withdraw",
+    "write_parts_anew",
+    "write_statements",
+]
 
 
 def store_entry(connection: sqlite3.Connection, entry: Entry, *, restore: bool, trust_stated: bool = False) -> Stored:
@@ -36,7 +44,7 @@ def store_entry(connection: sqlite3.Connection, entry: Entry, *, restore: bool, 
     if origin is not None:
         return Stored(entry.article.id, StoredStatus.REFUSED, origin=origin)
     if row is not None and _is_damaged(connection, row[0]):
-        return _store_anew(connection, entry, row[0], hidden_at=None if restore else row[1])
+        return store_anew(connection, entry, row[0], restore=restore)
     if removed:
         return Stored(entry.article.id, StoredStatus.HIDDEN)
     touched = {found[0] for found in (row, before) if found is not None}
@@ -70,16 +78,32 @@ def _is_damaged(connection: sqlite3.Connection, key: int) -> bool:
     return fault_of(connection, kept) is not None
 
 
-def _store_anew(connection: sqlite3.Connection, entry: Entry, key: int, *, hidden_at: str | None) -> Stored:
+def store_anew(connection: sqlite3.Connection, entry: Entry, key: int, *, restore: bool = False) -> Stored:
     """Replace a damaged article; addresses beside the entry's come back when they are read again."""
+    hidden_at = connection.execute("SELECT hidden_at FROM article WHERE key = ?", (key,)).fetchone()[0]
     forget(connection, [key])
     stored = _store(connection, entry, None, _current_at(connection, entry.article.url))
-    if hidden_at is not None:
+    if hidden_at is not None and not restore:
         [(new,)] = connection.execute("SELECT key FROM article WHERE id = ?", (entry.article.id,))
         with resealing(connection, [new]):
             connection.execute("UPDATE article SET hidden_at = ? WHERE key = ?", (hidden_at, new))
             refresh(connection, new)
     return replace(stored, status=StoredStatus.MENDED)
+
+
+def write_parts_anew(connection: sqlite3.Connection, entry: Entry, key: int) -> None:
+    """Replace the damaged passages and statements of an article that is sound itself."""
+    connection.execute("INSERT OR IGNORE INTO obsolete SELECT id FROM passage WHERE article = ?", (key,))
+    connection.execute("DELETE FROM passage WHERE article = ?", (key,))
+    connection.execute("DELETE FROM statement WHERE article = ?", (key,))
+    connection.execute("INSERT INTO passage_words(passage_words) VALUES('rebuild')")
+    searchable = _is_searchable(connection, key)
+    connection.execute("UPDATE article SET searchable = 0 WHERE key = ?", (key,))
+    _write_passages(connection, key, entry.passages)
+    write_statements(connection, key, entry.statements or (), entry.attributed_by)
+    if searchable:
+        refresh(connection, key)
+    seal(connection, key)
 
 
 def forget(connection: sqlite3.Connection, keys: Sequence[int]) -> None:

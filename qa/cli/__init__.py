@@ -292,10 +292,15 @@ def rebuild(
 
 
 @app.command()
-def doctor(as_json: AsJson = False) -> None:
+def doctor(
+    mend: Annotated[
+        bool, typer.Option("--mend", help="Restore what is damaged from its sources, and keep the folder to its owner.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Look at every part of the archive and say what is wrong and how to mend it."""
-    with open_archive(read_settings(), "qa doctor") as assistant:
-        findings = assistant.doctor()
+    with open_archive(read_settings(), "qa doctor", write=mend) as assistant:
+        findings = [*(assistant.mend() if mend else ()), *assistant.doctor()]
     if as_json:
         fields = ("subject", "sound", "message", "remedy")
         print_json([{field: getattr(finding, field) for field in fields} for finding in findings])

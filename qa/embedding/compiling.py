@@ -89,7 +89,6 @@ def compile_encoder(
     tell(f"loading {source.name}")
     original, digest = open_model(source)
     building = _workshop(folder, source.slug)
-    building.chmod(0o755)
     try:
         _build(original, source.name, digest, building, tell=tell, scheme=scheme)
         tell("comparing with the original")

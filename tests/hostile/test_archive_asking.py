@@ -32,6 +32,7 @@ def damage(settings: Settings, sql: str) -> None:
     connection.close()
 
 
+@pytest.mark.slow
 def test_an_answer_never_cites_a_damaged_article_and_others_are_cited(settings: Settings) -> None:
     questions = [
         "Who is the Kremlin spokesman?",
@@ -59,6 +60,7 @@ def test_an_answer_never_cites_a_damaged_article_and_others_are_cited(settings: 
         assistant.verify("security guarantees to Ukraine")
 
 
+@pytest.mark.slow
 def test_ingesting_its_source_again_brings_a_damaged_article_back(settings: Settings, corpus: Path) -> None:
     damage(settings, "UPDATE article SET text = replace(text, '“', '”')")
     with Assistant.open(settings, write=True) as assistant:

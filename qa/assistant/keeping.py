@@ -1,0 +1,51 @@
+"""The data folder -> kept to its owner: folders 0700, files 0600.
+
+Promises: whatever is made while an archive is open for writing is its owner's alone, whoever makes it (Chroma and ONNX
+make files of their own), and so is what an earlier version left open to others. Only what is an archive's is touched:
+the mode of a data folder that holds other things too is left as it is, and told by the doctor.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+__all__ = ["exposed", "keep_private", "only_ours"]
+
+_OURS = ("catalog.sqlite", "index", "models", "lock", "holders", "quarantine", ".new-")  # what names begin with
+_OTHERS = 0o077
+
+
+@contextmanager
+def keep_private(data_dir: Path) -> Iterator[None]:
+    """Take from others what lies in the folder, and make nothing new for them; the umask is the whole process's."""
+    before = os.umask(_OTHERS)
+    try:
+        for path in exposed(data_dir):
+            with suppress(OSError):  # another owner's: the doctor tells
+                path.chmod(path.stat().st_mode & ~_OTHERS)
+        yield
+    finally:
+        os.umask(before)
+
+
+def exposed(data_dir: Path) -> Iterator[Path]:
+    """What of the archive somebody else than its owner may read or write; links and what they lead to are left out."""
+    paths = [data_dir] if only_ours(data_dir) else []
+    paths += [path for top in _tops(data_dir) for path in (top, *sorted(top.rglob("*")))]
+    for path in paths:
+        with suppress(OSError):  # gone meanwhile
+            if not path.is_symlink() and path.stat().st_mode & _OTHERS:
+                yield path
+
+
+def only_ours(data_dir: Path) -> bool:
+    """Whether the folder is there and holds nothing but an archive."""
+    return data_dir.is_dir() and len(_tops(data_dir)) == len(list(data_dir.iterdir()))
+
+
+def _tops(data_dir: Path) -> list[Path]:
+    entries = sorted(data_dir.iterdir()) if data_dir.is_dir() else []
+    return [path for path in entries if path.name.startswith(_OURS)]
