@@ -102,6 +102,8 @@ def _targets(
     """The windows that a question is asked of: its own first, then those beside it, in at most the same room."""
     example, kind = examples[planned[0]], int(planned[1])
     question = example.question
+    if recipe.typed and random.random() < recipe.typed:
+        question = example.typed[int(random.integers(len(example.typed)))]
     if len(question) > 1 and question.ids[-1] == vocabulary.question_mark and random.random() < _UNMARKED:
         question = question[:-1]
     most = recipe.max_tokens - SPECIALS - len(question)

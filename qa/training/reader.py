@@ -70,7 +70,8 @@ def load_data(
     texts = list(dict.fromkeys(text for passages in found.values() for text in passages))
     tokens = zip(texts, wordpieces.tokens_of(texts), strict=True)
     contexts = {text: to_context(text, cut) for text, cut in tokens}
-    return to_examples(rows, wordpieces), {name: [contexts[text] for text in kept] for name, kept in found.items()}
+    examples = to_examples(rows, wordpieces, typed=recipe.typed > 0)
+    return examples, {name: [contexts[text] for text in kept] for name, kept in found.items()}
 
 
 def packaged_base() -> Path:

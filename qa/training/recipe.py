@@ -36,7 +36,8 @@ class Recipe:
     ``batch_tokens`` padded wordpieces. ``mask`` is the share of passage wordpieces outside the answer that are hidden.
     With ``freeze_words`` the word embeddings stay as they are: they are half of the weights, and the words that
     training never shows keep their place beside those that it does. ``ema`` is the decay of the averaged weights,
-    which are what ships.
+    which are what ships. A share ``typed`` of the questions is spelt as people type them
+    (:mod:`qa.training.typed`).
 
     ``after`` names the recipe whose weights this one goes on from, "" where it starts from the base. ``beside`` is how
     many retrieved passages are read beside each context, under one normalisation, and ``absent`` the share of
@@ -66,6 +67,7 @@ class Recipe:
     negatives: float
     beside: int
     absent: float
+    typed: float
     sets: Mapping[str, Mix]
 
     def as_dict(self) -> dict[str, Any]:

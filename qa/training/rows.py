@@ -14,7 +14,8 @@ import gzip
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 from qa.errors import SourceError
 from qa.reading.windows import MAX_QUESTION_TOKENS, Tokens, Wordpieces
 from qa.splits import split_of
+from qa.training.typed import as_typed
 
 __all__ = ["Context", "Example", "Row", "read_rows", "to_examples"]
 
@@ -57,12 +59,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A row in wordpieces: ``answers`` are inclusive (first, last) wordpieces of the context."""
+    """A row in wordpieces: ``answers`` are inclusive (first, last) wordpieces of the context.
+
+    ``typed`` are the question in other spellings, as people type it; none unless they were asked for.
+    """
 
     row: Row
     question: Tokens
     context: Context
     answers: tuple[tuple[int, int], ...]
+    typed: tuple[Tokens, ...] = ()
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -75,7 +81,8 @@ def read_rows(path: Path) -> list[Row]:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]
         file = path.name.split(".")[0]
-        return [_row(one, file) for one in records if split_of(file, one["split"], one["context"]) == "train"]
+        rows = [_row(one, file) for one in records if split_of(file, one["split"], one["context"]) == "train"]
+        return _evened(rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SourceError(str(path), f"not a question-answering set: {error!r}") from error
 
@@ -94,17 +101,34 @@ def _row(record: dict[str, object], file: str) -> Row:
     )
 
 
-def to_examples(rows: Sequence[Row], wordpieces: Wordpieces) -> list[Example]:
-    """Cut rows into wordpieces; a row none of whose answers can be learnt is left out."""
+def _evened(rows: list[Row]) -> list[Row]:
+    """Where a set has its unanswerable questions in lower case, all of them: case must not tell the two apart."""
+    unanswered = [row.question for row in rows if not row.answers]
+    if not unanswered or any(question != question.lower() for question in unanswered):
+        return rows
+    return [replace(row, question=row.question.lower()) for row in rows]
+
+
+def to_examples(rows: Sequence[Row], wordpieces: Wordpieces, *, typed: bool = False) -> list[Example]:
+    """Cut rows into wordpieces; a row none of whose answers can be learnt is left out.
+
+    Args:
+        rows: what is cut.
+        wordpieces: of the network.
+        typed: whether questions are cut in other spellings too.
+    """
     texts = list(dict.fromkeys(row.context for row in rows))
     contexts = {text: to_context(text, tokens) for text, tokens in zip(texts, wordpieces.tokens_of(texts), strict=True)}
     questions = wordpieces.tokens_of([row.question for row in rows])
+    spelt = [as_typed(row.question) if typed else [] for row in rows]
+    others = iter(wordpieces.tokens_of([one for each in spelt for one in each]))
     examples = []
-    for row, question in zip(rows, questions, strict=True):
+    for row, question, each in zip(rows, questions, spelt, strict=True):
+        cut = tuple(tokens[:MAX_QUESTION_TOKENS] for tokens in islice(others, len(each)))
         context = contexts[row.context]
         found = tuple(span for answer in row.answers if (span := _covering(context.tokens, *answer)))
         if found or not row.answers:
-            examples.append(Example(row, question[:MAX_QUESTION_TOKENS], context, found))
+            examples.append(Example(row, question[:MAX_QUESTION_TOKENS], context, found, cut))
     return examples
 
 

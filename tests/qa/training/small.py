@@ -73,6 +73,7 @@ RECIPE = Recipe(
     negatives=0.5,
     beside=0,
     absent=0.0,
+    typed=0.0,
     sets={"small": Mix(answerable=1.5, away=0.5)},
 )
 
@@ -87,4 +88,4 @@ def write_rows(folder: Path) -> Path:
 
 def examples(folder: Path) -> list[Example]:
     """The set in wordpieces."""
-    return to_examples(read_rows(write_rows(folder)), WORDPIECES)
+    return to_examples(read_rows(write_rows(folder)), WORDPIECES, typed=True)

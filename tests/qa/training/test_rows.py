@@ -32,6 +32,15 @@ def test_a_paragraph_that_is_kept_for_measuring_is_never_trained_on(tmp_path: Pa
     assert [one.id for one in read_rows(tmp_path / "other.jsonl")] == ["kept"]
 
 
+@pytest.mark.parametrize(("unanswered", "asked"), [("who left?", "who came?"), ("Who left?", "Who came?")])
+def test_case_does_not_tell_whether_a_question_is_answered(tmp_path: Path, unanswered: str, asked: str) -> None:
+    """A set whose unanswerable questions all lack capitals would teach a cased reader to refuse by them."""
+    row = {"id": "1", "dataset": "x", "context": "Ada came.", "question": "Who came?", "split": "train"}
+    rows = [{**row, "answers": [{"text": "Ada", "start": 0}]}, {**row, "question": unanswered, "answers": []}]
+    (tmp_path / "set.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    assert [one.question for one in read_rows(tmp_path / "set.jsonl")] == [asked, unanswered]
+
+
 def test_the_wordpieces_of_an_answer_spell_it(tmp_path: Path) -> None:
     checked = 0
     for example in examples(tmp_path):
