@@ -1,10 +1,9 @@
 """A file with an ONNX graph -> a network that runs inputs on the CPU, each by itself.
 
 The one place that says how onnxruntime runs our networks. Int8 products quantise a whole input at once, so what shares
-a batch would change what comes out; one input at a time, on one thread each, it does not, and that is about
-twice as fast as batches too (``python -m qa.evaluation.batches``; the figures are under ``docs/results``). Adding and
-normalising stay two operations: on a CPU the kernel that onnxruntime 1.32 would fuse them into is slower than the two
-apart.
+a batch would change what comes out; one input at a time, on one thread each, it does not, and batches took 1.7 times as
+long (``python -m qa.evaluation.batches``; the figures are under ``docs/results``). Adding and normalising stay two
+operations: on a CPU the kernel that onnxruntime 1.32 would fuse them into is slower than the two apart.
 
 Promises: what comes out for an input depends on that input alone, bit for bit: not on the others, their order or the
 number of threads; between two inputs a time limit is looked at. What this module does not know: what goes in and comes
