@@ -21,11 +21,23 @@ from tokenizers import Encoding, Tokenizer, models
 
 from qa.errors import ModelError, ModelMissing
 
-__all__ = ["CLS", "PAD", "SEP", "UNCASED", "Integers", "Tokens", "Vocabulary", "Wordpieces"]
+__all__ = ["CLS", "PAD", "SEP", "UNCASED", "Integers", "Tokens", "Vocabulary", "Wordpieces", "open_tokenizer"]
 
 Integers = NDArray[np.int64]
 
 _MARK = "▁"  # SentencePiece's sign that a word begins
+
+
+def open_tokenizer(path: Path, remedy: str) -> Tokenizer:
+    """Read a ``tokenizer.json``.
+
+    Raises:
+        ModelError: it is missing, damaged or cannot be read; ``remedy`` says what to do.
+    """
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as error:  # tokenizers raises nothing more special
+        raise ModelError(f"{path} cannot be read as a tokenizer: {error}.", remedy=remedy) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ class Wordpieces:
 
     Raises:
         ModelMissing: there is no such file.
-        ModelError: the vocabulary lacks a piece that networks need.
+        ModelError: it cannot be read, or lacks a piece that networks need.
     """
 
     def __init__(self, path: Path) -> None:
@@ -86,7 +98,7 @@ class Wordpieces:
             raise ModelMissing(
                 f"There is no tokenizer at {path}.", remedy="Install On Record again, or name its folder."
             )
-        self._tokenizer = Tokenizer.from_file(str(path))
+        self._tokenizer = open_tokenizer(path, "Install On Record again.")
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         pieces = self._tokenizer.get_vocab()

@@ -99,7 +99,7 @@ class TokenModel:
     def __init__(self, folder: Path, *, threads: int = 2, overlap: int = 64) -> None:
         try:
             self._graph = Graph(folder / GRAPH, threads)
-            with np.load(folder / HEADS) as heads:
+            with (folder / HEADS).open("rb") as file, np.load(file) as heads:
                 self._chain = Chain(heads["begins"], heads["follows"], heads["ends"])
                 self._links = Links(*(heads[name] for name in ("of_place", "of_tag", "judge", "bias", "judge_pair")))
         except Exception as error:  # onnxruntime's exceptions have no common base

@@ -28,7 +28,7 @@ from qa.attribution.rules import form_of
 from qa.attribution.speakers import Resolver
 from qa.attribution.version import VERSION
 from qa.attribution.windows import Words
-from qa.errors import ModelMissing
+from qa.errors import ModelError, ModelMissing
 from qa.types import Article, Span, Statement
 
 __all__ = ["DECODING", "Decoding", "TokenAttributor"]
@@ -50,11 +50,21 @@ class Decoding:
 
     @classmethod
     def read(cls, path: Path) -> Decoding:
-        """Read the file of a trained model; the defaults where there is none."""
-        if not path.is_file():
+        """Read the file of a trained model; the defaults where there is none.
+
+        Raises:
+            ModelError: it cannot be read.
+        """
+        if not path.exists():
             return cls()
-        values = json.loads(path.read_text(encoding="utf-8"))
-        return cls(values["content"], values["source"], values["least"], tuple(values["confidence"]))
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+            return cls(values["content"], values["source"], values["least"], tuple(values["confidence"]))
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise ModelError(
+                f"{path} cannot be read as what a trained model was decoded with: {error}.",
+                remedy="Install On Record again.",
+            ) from error
 
     def attributions(self, marked: Marked) -> list[Attribution]:
         """Put together what the network marked, without what is too doubtful."""

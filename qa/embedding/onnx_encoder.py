@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from qa.embedding.card import MODEL, TOKENIZER, Card, space_digest
 from qa.embedding.sources import sha256_of
 from qa.errors import ModelMismatch
 from qa.graphs import Graph, Inputs
 from qa.protocols import Vectors
+from qa.wordpieces import open_tokenizer
 
 __all__ = ["OnnxEncoder"]
 
@@ -37,14 +37,14 @@ class OnnxEncoder:
 
     def __init__(self, folder: Path, *, threads: int = 2, max_tokens: int = 256) -> None:
         card = Card.read(folder)
-        if not (folder / MODEL).is_file() or sha256_of([folder / MODEL]) != card.model_sha256:
+        remedy = f"Delete {folder} and run `qa prepare`."
+        if _digest_of(folder / MODEL) != card.model_sha256:
             raise ModelMismatch(
-                f"{folder / MODEL} is missing or is not the file that its card describes.",
-                remedy=f"Delete {folder} and run `qa prepare`.",
+                f"{folder / MODEL} is missing or is not the file that its card describes.", remedy=remedy
             )
         self._card = card
         self._max_tokens = min(max_tokens, card.max_tokens)
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        self._tokenizer = open_tokenizer(folder / TOKENIZER, remedy)
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(self._max_tokens)
         self._graph = Graph(folder / MODEL, threads)
@@ -98,3 +98,11 @@ class OnnxEncoder:
     def count_tokens(self, texts: Sequence[str]) -> int:
         """How many wordpieces :meth:`encode` runs for ``texts``."""
         return sum(one["input_ids"].size for one in self.inputs(texts))
+
+
+def _digest_of(path: Path) -> str:
+    """The file's SHA-256; empty where it cannot be read."""
+    try:
+        return sha256_of([path])
+    except OSError:
+        return ""
