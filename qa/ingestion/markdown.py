@@ -27,7 +27,7 @@ _TITLE = re.compile(r"\A\s*#\s+(?P<title>[^\n]+)(?:\n|\Z)")
 # Texts and addresses of links are as long as people make them: a mark that is never closed is not looked for for ever.
 _MARKS = (
     (re.compile(r"!\[[^\[\]]{0,1000}\]\([^()]{0,1000}\)"), ""),
-    (re.compile(r"\[([^\[\]]{1,1000})\]\([^)\s]{1,1000}(?:\s\"[^\"]{0,1000}\")?\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]{1,1000})\]\([^)\s]{1,1000}+(?:\s\"[^\"]{0,1000}\")?\)"), r"\1"),
     (re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)", re.MULTILINE), ""),
     (re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
 )

@@ -74,6 +74,7 @@ def texts(characters: Sequence[str], form: str, size: int = 4_000) -> Iterator[s
     yield from (" ".join(map(FORMS[form], some)) for some in batches(characters, size))
 
 
+@pytest.mark.slow
 def test_every_character_is_folded_by_itself() -> None:
     folded = [fold(character) for character in EVERY]
     for start in range(0, len(EVERY), 50_000):
@@ -144,6 +145,7 @@ def test_a_name_of_which_nothing_is_left_is_nobodys() -> None:
     assert profiles_of([Naming(folded_name("ﾞ"), "ﾞ", None, 1)], {}) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_evidence_is_weighed_and_answers_are_grouped_whatever_the_characters(form: str) -> None:
     for some in batches(SPECIAL, 40):
@@ -158,13 +160,13 @@ def test_evidence_is_weighed_and_answers_are_grouped_whatever_the_characters(for
 
 def quotations_of(form: str) -> Iterator[str]:
     yield from (FORMS[form](character) for character in OF_EACH_KIND)
-    yield from (" ".join(map(FORMS[form], some)) for some in batches(SPECIAL, 30))
+    yield from (" ".join(map(FORMS[form], some)) for some in batches(SPECIAL, 120))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_a_quotation_of_any_characters_is_verified_or_empty(form: str) -> None:
-    sources = [article(" ".join(map(FORMS[form], some))) for some in batches(SPECIAL, 300)]
+    sources = [article(" ".join(map(FORMS[form], some))) for some in batches(SPECIAL[::9], 150)]
     for quotation in quotations_of(form):
         for typed in (quotation, f"{quotation} other", f"{quotation} ... {quotation}"):
             try:
@@ -218,7 +220,7 @@ def asked(assistant: Assistant, question: str) -> Outcome | None:
 
 @pytest.mark.slow
 def test_the_whole_pipeline_answers_whatever_the_characters(odd: Assistant) -> None:
-    strange = [character for character in OF_EACH_KIND if is_special(character)]
+    strange = [*(character for character in OF_EACH_KIND[::2] if is_special(character)), "ﾞ", "ﾟ"]
     for character in strange:
         asked(odd, character)
     for make in FORMS.values():

@@ -32,7 +32,7 @@ from web.topics import topics_of
 pytestmark = pytest.mark.slow
 
 NOISE_S = 0.02
-SMALLEST, LARGEST = 2_000, 32_000  # code points
+SMALLEST, LARGEST = 4_000, 32_000  # code points; some readers look ahead 1,000 at most
 MOST = 3.0
 
 REPEATED = {
