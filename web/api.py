@@ -32,6 +32,7 @@ TAGS = [
 ]
 
 router = APIRouter()
+MAX_EARLIER = 16  # questions that one can follow on
 TheSite = Annotated[Site, Depends(site_of)]
 
 
@@ -55,6 +56,13 @@ class Asked(Scoped):
     """A question."""
 
     question: Annotated[str, Field(description="In words, as to a colleague.", examples=[examples.QUESTION])]
+    earlier: Annotated[
+        list[str],
+        Field(
+            max_length=MAX_EARLIER,
+            description="Questions asked before, oldest first: what the question leaves out is taken from them.",
+        ),
+    ] = []
 
 
 class Quoted(_Request):
@@ -163,5 +171,5 @@ def add_examples(description: dict[str, Any]) -> None:
 
 
 async def _answer(asked: Asked, site: Site) -> AnswerBody:
-    [outcome] = await site.ask([asked.question], asked.filters())
+    [outcome] = await site.ask([*asked.earlier, asked.question], asked.filters(), of=1)
     return AnswerBody.from_outcome(outcome)

@@ -99,7 +99,7 @@ async def get_turn(request: Request, site: TheSite, drawer: TheDrawer) -> Respon
     questions, filters = _questions(request), Filters.from_query(request.query_params)
     if not questions:
         raise QuestionError("The question is empty.")
-    [outcome] = await site.ask(questions[-1:], filters)
+    [outcome] = await site.ask(questions, filters, of=1)
     return drawer.page("_turn.html", {"turn": views.turn(outcome, questions, filters), "latest": True})
 
 

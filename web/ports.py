@@ -111,8 +111,8 @@ class StatementRow(Protocol):
 class Archive(Protocol):
     """An opened archive that many threads may ask at once."""
 
-    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
-        """Answer a question, or say why the archive does not."""
+    def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
+        """Answer a question, or say why the archive does not; ``earlier`` questions say what it leaves out."""
         ...
 
     def statements(

@@ -245,6 +245,7 @@ class CarriedBody(_Body):
 class UnderstoodBody(_Body):
     """How a question was read, and which way was taken to its answer."""
 
+    text: str = Field(description="The question in full words, as it was looked up.")
     kind: QuestionKind = Field(description="What the question was taken to ask for.")
     way: Literal["statements", "span"] = Field(
         description="statements: looked up among what people are reported to say; span: read out of passages."
@@ -267,6 +268,7 @@ class UnderstoodBody(_Body):
         """Describe the question behind an outcome."""
         question = outcome.question
         return cls(
+            text=question.text,
             kind=question.kind,
             way="statements" if question.kind.of_statements else "span",
             speaker=question.speaker,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from starlette.requests import Request
@@ -56,13 +56,21 @@ class Site:
         if self._archive is not None:
             self._archive.close()
 
-    async def ask(self, questions: list[str], filters: Filters) -> list[Outcome]:
-        """Answer questions in order, in one place at the desk."""
+    async def ask(self, questions: Sequence[str], filters: Filters, *, of: int | None = None) -> list[Outcome]:
+        """Answer the questions of a conversation, each after those before it, in one place at the desk.
+
+        Args:
+            questions: oldest first.
+            filters: which articles may answer.
+            of: how many of the last ones are answered; None answers all.
+        """
         for question in questions:
             _check_length(question, "question", self.limits.max_question_chars)
-        scope = filters.scope()
+        scope, asked = filters.scope(), range(len(questions))[-(of or len(questions)) :]
         return await self._desk.do(
-            lambda: [self.archive.ask(question, scope) for question in questions], "ask", len(questions)
+            lambda: [self.archive.ask(questions[at], scope, earlier=questions[:at]) for at in asked],
+            "ask",
+            len(asked),
         )
 
     async def work(self, work: Callable[[], T], kind: str) -> T:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache, partial
 
 from qa.answering import answer_from_candidates, cite_nearest
 from qa.assistant.clock import Clock
@@ -21,7 +22,7 @@ from qa.assistant.parts import Parts
 from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
 from qa.errors import ArchiveEmpty
-from qa.questions import understand
+from qa.questions import Known, Turn, follow
 from qa.settings import Settings
 from qa.types import (
     EVERYTHING,
@@ -41,6 +42,7 @@ from qa.types import (
 __all__ = ["Asking"]
 
 Way = Callable[[Question, Clock], Outcome]
+_REMEMBERED = 64  # questions of which it is kept whom they brought up
 
 
 class Asking:
@@ -64,6 +66,7 @@ class Asking:
         today: Callable[[], date] = date.today,
     ) -> None:
         self._today = today
+        self._brought_up = lru_cache(maxsize=_REMEMBERED)(self._people_of)
         self._catalog = catalog
         self._settings = settings
         self._parts = parts
@@ -78,14 +81,44 @@ class Asking:
             QuestionKind.QUOTATION: speaking.who_said,
         }
 
-    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
-        """Answer a question with citations, or say why the archive does not answer it; raises as the assistant does."""
+    def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
+        """Answer a question with citations, or say why the archive does not answer it; raises as the assistant does.
+
+        ``earlier`` are the questions that came before, oldest first: what a question leaves out is taken from them.
+        """
         clock = Clock()
-        days = self._catalog.date_range()
-        newest = days[1] if days else None
-        readings = understand(text, scope, newest=newest, today=self._today(), is_speaker=self._speaking.knows)
-        outcome = self._first_answer(readings, clock)
+        outcome = self._first_answer(self.readings(text, scope, earlier=earlier), clock)
         return replace(outcome, timings_ms=clock.timings())
+
+    def readings(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> tuple[Question, ...]:
+        """What a question may mean after others, best first."""
+        turns: list[Turn] = []
+        for before in earlier:
+            readings = self._after(turns, before, scope)
+            turns.append(Turn(readings[0], partial(self._brought_up, readings, self._catalog.changes())))
+        return self._after(turns, text, scope)
+
+    def _after(self, earlier: Sequence[Turn], text: str, scope: Scope) -> tuple[Question, ...]:
+        days = self._catalog.date_range()
+        known = Known(
+            newest=days[1] if days else None,
+            today=self._today(),
+            is_speaker=self._speaking.knows,
+            fits=self._speaking.fits,
+            namesakes=lambda name: [one.name for one in self._speaking.called(name)],
+        )
+        return follow(text, earlier, scope, known)
+
+    def _people_of(self, readings: tuple[Question, ...], changes: int) -> tuple[str, ...]:
+        """Whom a question brought up: those it asks about, else those who are, or say, what answers it.
+
+        ``changes`` is the state of the catalog that this holds for.
+        """
+        asked = [name for who in readings[0].speakers for name in self._speaking.names_of(who)]
+        if asked:
+            return tuple(reversed(asked))
+        outcome = self._first_answer(readings, Clock())
+        return self._speaking.people_in(outcome.citations) if isinstance(outcome, Answer) else ()
 
     def statements(
         self, speaker: str | None, about: str | None, scope: Scope = EVERYTHING, limit: int | None = None

@@ -30,14 +30,17 @@ from qa.answering.citing import Find
 from qa.assistant.clock import Clock
 from qa.assistant.parts import Parts
 from qa.assistant.records import SpeakerRecord, StatementRow
+from qa.attribution import gender_of_name
 from qa.catalog import Catalog
 from qa.errors import SpeakerNotFound
+from qa.questions import names_in
 from qa.settings import AnsweringSettings
 from qa.text import word_spans
 from qa.types import (
     EVERYTHING,
     Answer,
     Article,
+    Citation,
     Missing,
     NoAnswer,
     NoAnswerReason,
@@ -53,6 +56,10 @@ __all__ = ["Speaking"]
 _EVERYONE = 2_000  # newest statements that are looked at where no speaker and no topic narrow them down
 _PASSAGES = 60  # passages in which statements on a topic are looked for
 _AT_ONCE = 100  # articles that an export holds in memory
+_FEW = 3  # people whom a question can mean without meaning nobody in particular
+_NAME = 5  # words that may be a name or a role, and no sentence
+_PLURAL = frozenset(("they", "them", "their", "sie"))
+_GENDER = {"he": "m", "him": "m", "his": "m", "er": "m", "ihn": "m", "she": "f", "her": "f"}
 
 
 class Speaking:
@@ -84,6 +91,30 @@ class Speaking:
     def knows(self, name: str) -> bool:
         """Whether ``name`` is surely a speaker's: a whole name, a surname or a role."""
         return is_speaker(name, self.profiles())
+
+    def names_of(self, asked: str) -> list[str]:
+        """The names of those whom a question means; what it calls them itself where the archive has nobody, or many."""
+        found = _speakers(asked, self.profiles())
+        return [one.name for one in found] if 0 < len(found) <= _FEW else [asked]
+
+    def people_in(self, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """Those whom answers name, else those who say them, in their order."""
+        names: list[str] = []
+        for one in citations:
+            named = find_speakers(one.exact, self.profiles()) if len(word_spans(one.exact)) <= _NAME else []
+            speaker = one.statement.speaker if one.statement else None
+            names += [who.name for who in named] or names_in(one.exact)[:1] or ([speaker.name or ""] if speaker else [])
+        return tuple(name for name in dict.fromkeys(names) if name)
+
+    def fits(self, pronoun: str, name: str) -> bool:
+        """Whether a pronoun can mean whoever has this name, by what the name tells of them."""
+        organisation = any(one.organisation for one in self.profiles() if name in one.spellings)
+        if pronoun in _PLURAL:
+            return True
+        if organisation:
+            return False
+        gender = gender_of_name(name)
+        return gender is None or pronoun not in _GENDER or gender == _GENDER[pronoun]
 
     def called(self, text: str) -> list[Profile]:
         """Those who have a spelling of which a word begins with ``text``; all for an empty one."""

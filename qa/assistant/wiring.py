@@ -49,7 +49,7 @@ from qa.errors import ArchiveEmpty, QaError
 from qa.ingestion import without_login
 from qa.protocols import Attributor, Encoder, Retriever
 from qa.settings import Settings
-from qa.types import EVERYTHING, Answer, Article, Outcome, Scope, Statement
+from qa.types import EVERYTHING, Answer, Article, Outcome, Question, Scope, Statement
 
 __all__ = ["Assistant"]
 
@@ -143,15 +143,25 @@ class Assistant:
 
     # Asking
 
-    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
+    def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
         """Answer a question with citations, or say why the archive does not answer it.
+
+        Args:
+            text: the question.
+            scope: which articles may answer.
+            earlier: the questions before it, oldest first, where it is one of a conversation; "what else did he say?"
+                is understood after them, and one that stands alone as if there were none.
 
         Raises:
             QuestionError: the question is empty or too long.
             ArchiveEmpty: nothing has been ingested.
             IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
         """
-        return self._asking.ask(text, scope)
+        return self._asking.ask(text, scope, earlier=earlier)
+
+    def understood(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Question:
+        """How a question is read first, with nothing looked up for it; arguments as for :meth:`ask`."""
+        return self._asking.readings(text, scope, earlier=earlier)[0]
 
     @property
     def retriever(self) -> Retriever:

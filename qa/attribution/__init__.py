@@ -2,6 +2,7 @@
 
 from qa.attribution.marking import GRAPH
 from qa.attribution.model import TokenAttributor
+from qa.attribution.names import gender_of_name
 from qa.attribution.rules import RuleAttributor
 
-__all__ = ["GRAPH", "RuleAttributor", "TokenAttributor"]
+__all__ = ["GRAPH", "RuleAttributor", "TokenAttributor", "gender_of_name"]

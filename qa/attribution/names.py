@@ -6,7 +6,9 @@ a name that is not here is no evidence against anything.
 
 from __future__ import annotations
 
-__all__ = ["EITHER_NAMES", "FEMALE_NAMES", "GIVEN_NAMES", "MALE_NAMES", "are_alike"]
+from qa.text import fold
+
+__all__ = ["EITHER_NAMES", "FEMALE_NAMES", "GIVEN_NAMES", "MALE_NAMES", "are_alike", "gender_of_name"]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -131,3 +133,11 @@ def are_alike(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     apart = (one in MALE_NAMES and other in FEMALE_NAMES) or (one in FEMALE_NAMES and other in MALE_NAMES)
     return len(short) >= _SHORTEST and long.startswith(short) and not apart and long in GIVEN_NAMES
+
+
+def gender_of_name(name: str) -> str | None:
+    """Say "m" or "f" of a person by their given name; None where it does not tell, or there is none."""
+    words = fold(name).split()
+    if len(words) < 2:
+        return None
+    return "m" if words[0] in MALE_NAMES else "f" if words[0] in FEMALE_NAMES else None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from qa import __version__, deadline
+from qa.cli.chat import chat
 from qa.cli.command import (
     ANSWER_LIMIT_S,
     After,
@@ -55,6 +56,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command()(statements)
+app.command()(chat)
 app.add_typer(speakers, name="speakers")
 
 
@@ -160,16 +162,20 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
 @app.command()
 def ask(
     question: Annotated[list[str], typer.Argument(help="The question; quotation marks are not needed.")],
+    *,
     as_json: AsJson = False,
     after: After = None,
     before: Before = None,
     outlet: Outlets = None,
+    earlier: Annotated[
+        list[str] | None, typer.Option("--earlier", help="A question asked before; repeat it, oldest first.")
+    ] = None,
 ) -> None:
     """Answer a question with the archive's own words, or say that it does not answer it."""
     from qa.types import NoAnswer
 
     with open_archive(read_settings(), "qa ask") as assistant, deadline.within(ANSWER_LIMIT_S):
-        outcome = assistant.ask(" ".join(question), scope_of(after, before, outlet))
+        outcome = assistant.ask(" ".join(question), scope_of(after, before, outlet), earlier=earlier or ())
     if as_json:
         from web.schemas import AnswerBody
 

@@ -53,14 +53,26 @@ FORMS = {
 def render_outcome(outcome: Outcome) -> RenderableType:
     """Show an answer with its citations, or a refusal with its reason and what came nearest."""
     if isinstance(outcome, Answer):
-        days = _days(outcome.question)
-        return Group(*_citations(outcome.citations), _measure(outcome), *([days] if days else []))
-    refusal = Text(f"Not in this archive. {why(outcome)}", style="bold")
-    if days := _days(outcome.question):
-        refusal = Text("\n").join([refusal, days])
+        return Group(*_citations(outcome.citations), _measure(outcome), *_read_as(outcome.question))
+    refusal = Text("\n").join([Text(f"Not in this archive. {why(outcome)}", style="bold"), *_read_as(outcome.question)])
     if not outcome.nearest:
         return refusal
     return Group(refusal, Text("\nNearest, but not an answer:", style="dim"), *_citations(outcome.nearest))
+
+
+def _read_as(question: Question) -> list[Text]:
+    """How a question was read, where its words alone do not say it."""
+    return [line for line in (_carried(question), _days(question)) if line]
+
+
+def _carried(question: Question) -> Text | None:
+    """What was taken from earlier questions."""
+    if not question.carried:
+        return None
+    told = ", ".join(
+        f"{one.words} = {one.value}" if one.words else f"{one.part}: {one.value}" for one in question.carried
+    )
+    return Text(f"understood as “{question.text}” ({told})", style="dim")
 
 
 def _days(question: Question) -> Text | None:

@@ -6,6 +6,7 @@ archive. What this stage does not know: how a question is answered, who the spea
 """
 
 from qa.questions.content import AnswerType, Asked, asks_for_the_present, stem
+from qa.questions.following import Known, Turn, follow, without
 from qa.questions.names import names_in
 from qa.questions.times import When, day_told, days_meant, find_time
 from qa.questions.understanding import plain, understand
@@ -13,13 +14,17 @@ from qa.questions.understanding import plain, understand
 __all__ = [
     "AnswerType",
     "Asked",
+    "Known",
+    "Turn",
     "When",
     "asks_for_the_present",
     "day_told",
     "days_meant",
     "find_time",
+    "follow",
     "names_in",
     "plain",
     "stem",
     "understand",
+    "without",
 ]

@@ -114,7 +114,10 @@ def days_meant(words: str, newest: date) -> tuple[date | None, date | None] | No
     if between := re.fullmatch(
         r"(?:between|from|zwischen|von|vom)\s(.+?)\s(?:and|to|until|till|und|bis(?:\szum)?)\s(.+)", said
     ):
-        ends = [_one_time(part, newest) for part in between.groups()]
+        begins, until = between.groups()
+        if (year := _YEAR.search(until)) and not _YEAR.search(begins):  # "between September 1 and 30 October 2022"
+            begins = f"{begins} {year[0]}"
+        ends = [_one_time(part, newest) for part in (begins, until)]
         return (ends[0][0], ends[1][1]) if ends[0] and ends[1] and ends[0][0] <= ends[1][1] else None
     if not _AGO.fullmatch(said) and (bound := _BOUND.match(said)):
         days = _one_time(said[bound.end() :], newest)
@@ -122,6 +125,7 @@ def days_meant(words: str, newest: date) -> tuple[date | None, date | None] | No
     return _one_time(re.sub(r"^(?:on|in|at|during|over|within|am|im|in der|in den|zur)\s", "", said), newest)
 
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BOUND = re.compile(r"(?:since|seit|from|after|nach|before|vor|until|till|bis)\s(?:dem\s|der\s|zum\s)?")
 _BOUNDS: dict[str, Callable[[date, date], tuple[date | None, date | None]]] = {
     **dict.fromkeys(("since", "seit", "from"), lambda first, last: (first, None)),

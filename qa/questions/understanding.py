@@ -23,7 +23,7 @@ from qa.questions.times import When, day_to_count_from, find_time
 from qa.text import normalise, word_spans
 from qa.types import EVERYTHING, CountedFrom, Question, QuestionKind, Scope
 
-__all__ = ["WORDINGS", "plain", "understand"]
+__all__ = ["WORDINGS", "core_of", "plain", "understand"]
 
 WORDINGS = (*english.WORDINGS, *german.WORDINGS)
 _EVERYBODY = english.EVERYBODY | german.EVERYBODY
@@ -54,7 +54,7 @@ def understand(
     whole = plain(text, scope)
     day = day_to_count_from(newest, today)
     counted_from = CountedFrom.TODAY if day == today else CountedFrom.NEWEST_ARTICLE
-    for left, when in _without_time(_core(whole.text), day):
+    for left, when in _without_time(core_of(whole.text), day):
         for wording in WORDINGS:
             deadline.check()
             if when and wording.kind not in _TIMED:
@@ -77,8 +77,8 @@ def plain(text: str, scope: Scope = EVERYTHING) -> Question:
     return Question(asked, scope=scope)
 
 
-def _core(asked: str) -> str:
-    """The question without its opening and its question mark."""
+def core_of(asked: str) -> str:
+    """A question on one line without its opening ("and", "tell me") and its question mark."""
     bare = asked.rstrip("?!. ")
     opening = english.OPENING.match(bare)
     return bare[opening.end() :] if opening else bare

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from fastapi.testclient import TestClient
@@ -38,7 +38,7 @@ def _cited() -> Citation:
 
 
 class FromFiles(FakeArchive):
-    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
+    def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
         return Answer(Question(text), AnswerKind.STATEMENTS, (_cited(),), 0.9)
 
     def statements(self, **wanted: object) -> Outcome:

@@ -285,15 +285,17 @@ class FakeArchive:
     held: tuple[Article, ...] = (ferry, berlin, hostile)
     fails: Exception | None = None
     asked: list[Question] = field(default_factory=list)
+    before: list[tuple[str, ...]] = field(default_factory=list)  # what came before each question
     closed: bool = False
 
-    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
+    def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
         if self.fails:
             raise self.fails
         if not text.strip():
             raise QuestionError("The question is empty.")
         question = Question(text, scope=scope)
         self.asked.append(question)
+        self.before.append(tuple(earlier))
         return outcome_of(question)
 
     def statements(

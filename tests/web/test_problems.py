@@ -3,7 +3,7 @@ from __future__ import annotations
 import inspect
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -201,7 +201,7 @@ class SlowArchive(FakeArchive):
         self.started = threading.Semaphore(0)
         self.go_on = threading.Event()
 
-    def ask(self, text: str, scope: Scope = EVERYTHING) -> Outcome:
+    def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
         self.started.release()
         assert self.go_on.wait(30)
         return super().ask(text, scope)

@@ -9,7 +9,8 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from qa.answering.refusing import COUNTED_FROM, period, why, written
-from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, Question
+from qa.questions import without
+from qa.types import Answer, AnswerKind, Carried, NoAnswer, NoAnswerReason, Outcome, Part, Question
 from web.filters import Filters
 from web.views.cards import Card, card, in_paragraph, in_passage
 
@@ -48,14 +49,31 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedOver:
+    """A part that came from earlier questions: "he" = Tomas Reck; ``without`` leads to the question less that part."""
+
+    words: str
+    value: str
+    without: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """How a question was read: the way that was taken, whose words were looked for and on what."""
+    """How a question was read: the way that was taken, whose words were looked for and on what.
+
+    ``carried`` is what was filled in and ``whole`` the question in full words, both empty for one that stands alone;
+    ``before`` and ``filters`` are what a form that asks it otherwise sends along.
+    """
 
     way: str
     words: str
     speaker: str | None
     topic: str | None
     dates: Dates | None
+    carried: tuple[CarriedOver, ...]
+    whole: str
+    before: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +145,17 @@ def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) 
         speaker=" and ".join(question.speakers) or None,
         topic=question.topic,
         dates=_dates(question, questions, filters) if question.dates_said else None,
+        carried=tuple(_carried(one, question, questions[:-1], filters) for one in question.carried),
+        whole=question.text if question.carried else "",
+        before=questions[:-1],
+        filters=tuple(filters.pairs()),
     )
+
+
+def _carried(one: Carried, question: Question, before: tuple[str, ...], filters: Filters) -> CarriedOver:
+    left = without(question, one.part)
+    words = one.words or {Part.SPEAKER: "by", Part.TOPIC: "about", Part.DATES: "days"}[one.part]
+    return CarriedOver(words, one.value, conversation([*before, left], filters) if left else None)
 
 
 def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> Dates:

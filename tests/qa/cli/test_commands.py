@@ -174,3 +174,26 @@ def test_a_warm_archive_answers_within_three_seconds_of_process_start(corpus_set
         _qa(corpus_settings, "ask", "Who is the Kremlin spokesman?")
         times.append(time.perf_counter() - started)
     assert min(times) < 3, times
+
+
+def test_a_conversation_is_followed_line_by_line_and_ends_with_its_input(corpus_settings: Settings) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "qa.cli", "chat"],
+        env={**os.environ, "QA_DATA_DIR": str(corpus_settings.data_dir)},
+        input="Who is the Kremlin spokesman?\n\n???\nwhat else did he say?\n",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "The question is empty." in done.stdout
+    assert "understood as “what else did Dmitry Peskov say?” (he = Dmitry Peskov)" in " ".join(done.stdout.split())
+    assert done.stdout.index("[1]") < done.stdout.rindex("[1]")
+
+
+def test_one_question_can_follow_others_by_name(corpus_settings: Settings) -> None:
+    earlier = ("--earlier", "What did Tomas Reck say about the budget?")
+    body = json.loads(_qa(corpus_settings, "ask", "what did he say about accounts?", *earlier, "--json"))
+    assert body["answered"]
+    assert [one["words"] for one in body["understood"]["carried"]] == ["he"]

@@ -44,6 +44,7 @@ NEWEST = date(2025, 12, 17)  # a Wednesday
         ("Dec. 15, 2024", "2024-12-15", "2024-12-15"),
         ("since March", "2025-03-01", None),
         ("between Dec 1 and Dec 10", "2025-12-01", "2025-12-10"),
+        ("between September 1 and September 30, 2022", "2022-09-01", "2022-09-30"),
         ("vor zwei Tagen", "2025-12-15", "2025-12-15"),
         ("heute Morgen", "2025-12-17", "2025-12-17"),
         ("last December", "2024-12-01", "2024-12-31"),

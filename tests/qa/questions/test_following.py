@@ -1,0 +1,146 @@
+"""A question that leans on earlier ones is put into full words; one that stands alone is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.questions import Known, Turn, follow, understand, without
+from qa.types import Carried, Part, Question, QuestionKind
+
+NEWEST = date(2026, 1, 14)
+SPEAKERS = {"tomas reck", "reck", "reiss", "alma reiss", "petra varnholt", "varnholt", "the union", "merz", "selenskyj"}
+WOMEN = {"Alma Reiss", "Petra Varnholt"}
+BUDGET = "What did Tomas Reck say about the budget?"
+
+
+def fits(pronoun: str, name: str) -> bool:
+    return pronoun in {"they", "their", "them"} or (name in WOMEN) == (pronoun in {"she", "her"})
+
+
+KNOWN = Known(
+    newest=NEWEST,
+    is_speaker=lambda name: name.lower() in SPEAKERS,
+    fits=fits,
+    namesakes=lambda name: {"Pell": ["Marian Pell", "Edwin Pell"]}.get(name, []),
+)
+
+
+def read(*typed: str, people: Sequence[str] = ()) -> Question:
+    """The last question of a conversation; ``people`` are whom a question for a span brought up."""
+    turns: list[Turn] = []
+    for text in typed[:-1]:
+        asked = follow(text, turns, known=KNOWN)[0]
+        named = [asked.speaker] if asked.speaker else list(people)
+        turns.append(Turn(asked, lambda named=named: named))  # type: ignore[misc]
+    return follow(typed[-1], turns, known=KNOWN)[0]
+
+
+@pytest.mark.parametrize(
+    ("conversation", "whole"),
+    [
+        # a pronoun
+        ((BUDGET, "what did he say about accounts?"), "what did Tomas Reck say about accounts?"),
+        ((BUDGET, "who is he?"), "who is Tomas Reck?"),
+        ((BUDGET, "what else did he say?"), "what else did Tomas Reck say?"),
+        ((BUDGET, "what is his role?"), "what is Tomas Reck’s role?"),
+        ((BUDGET, "did he comment on the ferry"), "did Tomas Reck comment on the ferry?"),
+        (("What did Alma Reiss say?", BUDGET, "what did she say?"), "what did Alma Reiss say?"),
+        (("Was sagte Merz?", "was sagte er zu Europa?"), "was sagte Merz zu Europa?"),
+        ((BUDGET, "what did Varnholt say about it?"), "what did Varnholt say about the budget?"),
+        # what is left out
+        ((BUDGET, "and Alma Reiss?"), "What did Alma Reiss say about the budget?"),
+        ((BUDGET, "what about Alma Reiss"), "What did Alma Reiss say about the budget?"),
+        ((BUDGET, "and Alma Reiss?", "what did she say about accounts?"), "what did Alma Reiss say about accounts?"),
+        ((BUDGET, "and the union?"), "What did the union say about the budget?"),
+        ((BUDGET, "and about the ferry?"), "What did Tomas Reck say about the ferry?"),
+        ((BUDGET, "and the accounts?"), "What did Tomas Reck say about the accounts?"),
+        (("What did Tomas Reck say?", "about the ferry?"), "What did Tomas Reck say about the ferry?"),
+        ((BUDGET, "and in March?"), "What did Tomas Reck say about the budget in March?"),
+        ((BUDGET, "and in March?", "and in April?"), "What did Tomas Reck say about the budget in April?"),
+        ((BUDGET, "between March 3 and April 4, 2025"), f"{BUDGET[:-1]} between March 3 and April 4, 2025?"),
+        ((BUDGET, "no, I meant Varnholt"), "What did Varnholt say about the budget?"),
+        (("What did Marian Pell say?", "I meant the other Pell"), "What did Edwin Pell say?"),
+        ((BUDGET, "what else?"), "What did Tomas Reck say?"),
+        ((BUDGET, "is that still so?"), BUDGET),
+        ((BUDGET, "when was that?"), "When did Tomas Reck say about the budget?"),
+        (("How much money does the ferry lose?", "why?"), "Why does the ferry lose?"),
+        (("Who is the mayor of Ostrel?", "and the harbour master?"), "Who is the harbour master?"),
+        (("Who talked about the ferry?", "and Varnholt?"), "What did Varnholt say about the ferry?"),
+    ],
+)
+def test_a_follow_up_is_put_into_full_words(conversation: tuple[str, ...], whole: str) -> None:
+    asked = read(*conversation)
+    assert asked.text == whole
+    assert asked.words == conversation[-1]
+    assert asked.carried
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "What did Varnholt say about her plans?",
+        "Did Merz say that he would go?",
+        "did merz say he would go",
+        "Who is the mayor?",
+        "What did the union say?",
+        "How many people work at the port?",
+        "Why was the ferry closed?",
+        "Who said “it is not easy”?",
+        "What happened in March?",
+        "Alma Reiss",
+    ],
+)
+def test_a_question_that_stands_alone_is_read_as_if_nothing_had_come_before(typed: str) -> None:
+    assert read(BUDGET, typed) == understand(typed, newest=NEWEST, is_speaker=KNOWN.is_speaker)[0]
+
+
+@pytest.mark.parametrize("typed", ["what did he say?", "and in March?", "why?", "what else did he say?"])
+def test_nothing_is_carried_from_nowhere(typed: str) -> None:
+    assert follow(typed, (), known=KNOWN) == understand(typed, newest=NEWEST, is_speaker=KNOWN.is_speaker)
+
+
+@given(st.text(max_size=60).filter(lambda text: any(map(str.isalnum, text))))
+def test_whatever_is_typed_after_a_question_gives_readings(typed: str) -> None:
+    readings = follow(typed, [Turn(follow(BUDGET, ())[0], lambda: ["Tomas Reck"])], known=KNOWN)
+    assert readings
+    assert all(one.typed == readings[0].typed for one in readings)
+
+
+def test_what_was_carried_is_told_with_the_words_that_it_stands_for() -> None:
+    assert read(BUDGET, "what did he say about it?").carried == (
+        Carried(Part.SPEAKER, "Tomas Reck", "he"),
+        Carried(Part.TOPIC, "the budget", "it"),
+    )
+    assert read(BUDGET, "and in March?").carried == (
+        Carried(Part.SPEAKER, "Tomas Reck", ""),
+        Carried(Part.TOPIC, "the budget", ""),
+    )
+
+
+def test_a_pronoun_that_fits_nobody_is_left_as_it_is() -> None:
+    assert read(BUDGET, "what did she say?").carried == ()
+
+
+def test_whom_an_answer_brought_up_is_whom_a_pronoun_means() -> None:
+    asked = read("Who is the Kremlin spokesman?", "what did he say?", people=["Dmitry Peskov"])
+    assert (asked.kind, asked.speaker) == (QuestionKind.STATEMENTS, "Dmitry Peskov")
+
+
+def test_a_bare_why_falls_back_to_what_was_asked_before() -> None:
+    turns = [Turn(follow(BUDGET, (), known=KNOWN)[0], lambda: ["Tomas Reck"])]
+    first, second = follow("why?", turns, known=KNOWN)
+    assert (first.kind, first.speaker, first.topic) == (QuestionKind.EXPLANATION, "Tomas Reck", "the budget")
+    assert second.text == BUDGET
+
+
+def test_a_part_that_was_carried_can_be_left_out() -> None:
+    asked = read(BUDGET, "and in March?")
+    assert without(asked, Part.TOPIC) == "What did Tomas Reck say in March?"
+    assert without(asked, Part.DATES) == BUDGET
+    assert without(asked, Part.SPEAKER) == "Who talked about the budget in March?"
+    assert without(read("Why was the ferry closed?", "when?"), Part.TOPIC) is None
