@@ -90,6 +90,9 @@ ERRORS: dict[type[errors.QaError], ProblemType] = {
         "The article is damaged",
         f"What the archive holds of it is not what was stored, so it is not shown. {_ASK_OPERATOR}",
     ),
+    errors.ArticleRefused: ProblemType(
+        "article-refused", 422, "The article cannot be stored", "The catalog cannot hold it; any other article it can."
+    ),
     errors.SpeakerNotFound: ProblemType(
         "speaker-not-found",
         404,
