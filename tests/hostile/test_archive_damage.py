@@ -209,7 +209,8 @@ def test_a_damaged_article_that_was_removed_stays_removed_when_it_is_written_ane
 
 def test_an_archive_from_before_there_were_seals_gets_them(path: Path) -> None:
     connection = sqlite3.connect(path)
-    for sql in ("article DROP COLUMN seal", "article DROP COLUMN parts_seal", "statement DROP COLUMN seal"):
+    since = ("article DROP COLUMN seal", "article DROP COLUMN parts_seal", "statement DROP COLUMN seal")
+    for sql in (*since, "location DROP COLUMN origin"):
         connection.execute(f"ALTER TABLE {sql}")
     connection.execute("PRAGMA user_version = 3")
     connection.close()
