@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.catalog import Catalog, StoredStatus
+from qa.catalog import ArticleSummary, Catalog, StoredStatus
 from qa.errors import ArticleDamaged, QaError
 from qa.types import Scope
 from tests.qa.catalog.articles import article, entry
@@ -71,6 +71,12 @@ def served(path: Path) -> dict[str, object]:
         }
 
 
+def uncounted(lines: object) -> set[ArticleSummary]:
+    """Lines of the list without their numbers of passages and statements, which the doctor alone compares."""
+    assert isinstance(lines, list)
+    return {replace(line, passages=0, statements=0) for line in lines}
+
+
 def problems(path: Path) -> tuple[str, ...]:
     with Catalog.open(path, write=False, undisturbed=True) as catalog:
         return catalog.check().problems
@@ -101,7 +107,8 @@ def test_a_bit_that_turns_over_is_never_shown_as_if_it_had_been_stored(path: Pat
             continue
         told += bool(report)
         assert now == whole or report, f"byte {at} is wrong and nobody says so"
-        for kind in ("articles", "list", "versions", "statements", "said"):
+        assert uncounted(now["list"]) <= uncounted(whole["list"]), f"byte {at}: a wrong line is listed"
+        for kind in ("articles", "versions", "statements", "said"):
             assert all(one in whole[kind] for one in now[kind]), f"byte {at}: a wrong one of {kind} is shown"  # type: ignore[operator, attr-defined]
     assert told > 20, "most of the file is in use"
 
