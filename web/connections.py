@@ -180,10 +180,11 @@ class Connection(H11Protocol):
             self._refuse(Problem(BUSY, BUSY.explanation, {}), {"Retry-After": str(RETRY_AFTER_S)})
 
     def _refuse(self, problem: Problem, more: Mapping[str, str] | None = None) -> None:
-        """Answer and close; in the middle of a request or of its answer, and where nothing was sent, only close."""
+        """Answer and close; in the middle of an answer, and where nothing was sent, only close."""
         kind = problem.type
+        begun = self.serves and (self.cycle.response_started or self.conn.their_state is h11.DONE)
         silent = self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0] and kind is TOO_SLOW
-        if not (self.serves or silent or self.transport.is_closing()):
+        if not (begun or silent or self.transport.is_closing()):
             body = json.dumps(problem.body(None)).encode()
             headers = {
                 "Content-Type": MEDIA_TYPE,

@@ -158,6 +158,11 @@ def test_what_is_not_http_is_a_problem_with_the_security_headers(reach: Reach, n
     assert_is_problem(reach().connect(nonsense), 400, "request-malformed")
 
 
+def test_a_body_that_is_not_http_is_a_problem_too(reach: Reach) -> None:
+    head = b"POST /api/answer HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert_is_problem(reach().connect(head + b"no size\r\n"), 400, "request-malformed")
+
+
 def test_a_websocket_is_answered_as_a_page_is(reach: Reach) -> None:
     upgrade = b"Connection: upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eA==\r\n"
     status, headers, _ = answer(reach().connect(b"GET /nowhere HTTP/1.1\r\nHost: localhost\r\n" + upgrade + b"\r\n"))
