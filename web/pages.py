@@ -61,7 +61,7 @@ class Drawer:
         return self.page("problem.html", {"problem": problem}, problem.type.status)
 
 
-def _drawer_of(request: Request) -> Drawer:
+async def _drawer_of(request: Request) -> Drawer:
     drawer: Drawer = request.app.state.drawer
     return drawer
 

@@ -271,8 +271,8 @@ class Responder:
         detail = "; ".join(f"{each['at']}: {each['message']}" for each in found[:3])
         return self.respond(request, Problem(INVALID, detail, {"errors": found}))
 
-    def busy(self, request: Request, error: Busy) -> Response:
-        """Answer when no place will be free in time."""
+    async def busy(self, request: Request, error: Busy) -> Response:
+        """Answer when no place will be free in time; at once, in the loop and not in a thread."""
         after = {"Retry-After": str(max(1, ceil(error.wait_s)))}
         return self.respond(request, Problem(BUSY, BUSY.explanation, {}), after)
 
