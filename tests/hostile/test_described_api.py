@@ -40,7 +40,7 @@ def test_no_request_is_answered_otherwise_than_described(request: pytest.Fixture
 def fuzz(address: str, folder: Path) -> str:
     """What schemathesis reports of the API at an address."""
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{address}/openapi.json"]
-    options = ["--checks=all", "--no-color", "--continue-on-failure", "--max-examples", str(often(5, 700))]
+    options = ["--checks=all", "--no-color", "--continue-on-failure", "--max-examples", str(often(5, 350))]
     options += ["--generation-database=none"] if not AT_LENGTH else []
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.hostile.contradictions", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
