@@ -40,6 +40,7 @@ __all__ = [
     "QuestionKind",
     "Resolution",
     "Scope",
+    "Side",
     "Span",
     "Speaker",
     "Statement",
@@ -409,11 +410,12 @@ class Citation:
 
 
 class AnswerKind(StrEnum):
-    """What an answer consists of: shortest spans, whole sentences, or somebody's statements."""
+    """What an answer consists of: shortest spans, whole sentences, somebody's statements, or those of two people."""
 
     SPAN = "span"
     SENTENCE = "sentence"
     STATEMENTS = "statements"
+    COMPARISON = "comparison"
 
 
 class NoAnswerReason(StrEnum):
@@ -430,25 +432,48 @@ class NoAnswerReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What an archive lacks, in ``words`` of the question where it has any, and what it has ``instead``."""
+    """What an archive lacks, in ``words`` of the question where it has any, and what it has ``instead``.
+
+    ``by`` are those of a comparison of whom it lacks it; none where it is lacking altogether.
+    """
 
     words: str | None = None
     instead: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two who are compared: the name ``asked`` for, whom it means, and what they say, newest first."""
+
+    asked: str
+    names: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise ValueError("a side of a comparison has at least one citation")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Citations, best first. ``confidence`` is between 0 and 1."""
+    """Citations, best first. ``confidence`` is between 0 and 1.
+
+    A comparison has two ``sides``, and its citations are those of one after those of the other.
+    """
 
     question: Question
     kind: AnswerKind
     citations: tuple[Citation, ...]
     confidence: float
     timings_ms: dict[str, float] = field(default_factory=dict)
+    sides: tuple[Side, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError("an answer has at least one citation")
+        if self.sides and self.citations != tuple(one for side in self.sides for one in side.citations):
+            raise ValueError("the citations of a comparison are those of its sides")
 
     @property
     def text(self) -> str:

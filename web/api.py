@@ -160,6 +160,7 @@ def add_examples(description: dict[str, Any]) -> None:
         ("/api/answer", "get"): examples.ANSWER,
         ("/api/verify", "post"): examples.VERIFICATION,
         ("/api/statements", "get"): examples.ANSWER,
+        ("/api/compare", "get"): examples.COMPARISON,
         ("/api/speakers", "get"): examples.SPEAKERS,
         ("/api/speakers/{slug}", "get"): examples.SPEAKER,
         ("/api/articles/{article_id}/statements", "get"): examples.FOUND,

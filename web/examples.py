@@ -23,6 +23,7 @@ from qa.types import (
     Question,
     QuestionKind,
     Resolution,
+    Side,
     Span,
     Speaker,
     Statement,
@@ -36,6 +37,7 @@ from web.schemas import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody
 __all__ = [
     "ANSWER",
     "ARTICLE_BODY",
+    "COMPARISON",
     "FOUND",
     "LIST",
     "QUESTION",
@@ -99,9 +101,20 @@ _PROFILE = Profile(
 )
 
 
-def _cited(span: Span, statement: Statement | None) -> Citation:
+_STOPS = Statement(
+    article_id=_ARTICLE.id,
+    speaker=Speaker("The Tamble ferry", "Tamble ferry", None, Resolution.ORGANISATION),
+    source=(_span("The Tamble ferry"),),
+    cue=(),
+    content=(_span("will stop running on 1 March"),),
+    form=StatementForm.INDIRECT,
+    confidence=0.71,
+)
+
+
+def _cited(span: Span, statement: Statement | None, number: int = 1) -> Citation:
     return Citation(
-        number=1,
+        number=number,
         article=_ARTICLE,
         span=span,
         exact=span.of(TEXT),
@@ -110,6 +123,25 @@ def _cited(span: Span, statement: Statement | None) -> Citation:
         sentence=_SECOND,
         passage=Span(0, len(TEXT)),
         statement=statement,
+    )
+
+
+def _comparison() -> Answer:
+    ours, theirs = _cited(_SAID, _STATEMENT), _cited(_STOPS.content[0], _STOPS, 2)
+    asked = Question(
+        "compare Varnholt and Tamble ferry on the ferry",
+        QuestionKind.COMPARISON,
+        "Varnholt",
+        "the ferry",
+        other="Tamble ferry",
+    )
+    return Answer(
+        asked,
+        AnswerKind.COMPARISON,
+        (ours, theirs),
+        0.8,
+        {"retrieve": 4.1, "answer": 2.3, "total": 6.4},
+        (Side("Varnholt", ("Ilse Varnholt",), (ours,)), Side("Tamble ferry", ("Tamble ferry",), (theirs,))),
     )
 
 
@@ -136,6 +168,7 @@ ANSWER = _dump(
         )
     )
 )
+COMPARISON = _dump(AnswerBody.from_outcome(_comparison()))
 VERIFICATION = _dump(VerificationBody.from_verification(_verification()))
 ARTICLE_BODY = _dump(FullArticleBody.from_version(_ARTICLE, ()))
 LIST = _dump(ArticleListBody(total=1, limit=20, offset=0, articles=[ArticleRef.from_summary(_ARTICLE)]))

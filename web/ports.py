@@ -126,6 +126,18 @@ class Archive(Protocol):
         """List statements of a speaker, about a topic or of anybody, or say why there are none."""
         ...
 
+    def compare(
+        self,
+        one: str,
+        other: str,
+        *,
+        about: str | None = None,
+        scope: Scope = EVERYTHING,
+        limit: int | None = None,
+    ) -> Outcome:
+        """Set beside each other what two speakers say, or say which of them says nothing."""
+        ...
+
     def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         """Return every statement in scope, newest first; `SpeakerNotFound` when nobody is called so."""
         ...

@@ -22,11 +22,13 @@ from qa.types import (
     Article,
     Citation,
     CountedFrom,
+    Missing,
     NoAnswerReason,
     Outcome,
     Part,
     QuestionKind,
     Resolution,
+    Side,
     Span,
     Statement,
     StatementForm,
@@ -45,6 +47,7 @@ __all__ = [
     "FullArticleBody",
     "MissingBody",
     "ReadinessBody",
+    "SideBody",
     "SliceBody",
     "StatementBody",
     "UnderstoodBody",
@@ -291,6 +294,26 @@ class MissingBody(_Body):
     instead: list[str] = Field(
         description="What the archive has of the kind: its outlets, where none of those is there."
     )
+    by: list[str] = Field(description="Which of two who are compared it lacks this of, as typed.")
+
+
+class SideBody(_Body):
+    """One of two who are compared."""
+
+    asked: str = Field(description="The name as typed.")
+    names: list[str] = Field(description="Whom it means: one speaker, or several where more have the name.")
+    hrefs: list[str | None] = Field(description="Addresses of their pages, in the same order.")
+    citations: list[int] = Field(description="Numbers of the citations that are theirs, newest first.")
+
+    @classmethod
+    def from_side(cls, side: Side) -> Self:
+        """Describe a side."""
+        return cls(
+            asked=side.asked,
+            names=list(side.names),
+            hrefs=[speaker_href(name) for name in side.names],
+            citations=[one.number for one in side.citations],
+        )
 
 
 class AnswerBody(_Body):
@@ -303,6 +326,7 @@ class AnswerBody(_Body):
     answer: str | None = Field(description="The first citation's words.")
     confidence: float | None = Field(description="Between 0 and 1; null when there is no answer.")
     citations: list[CitationBody]
+    sides: list[SideBody] = Field(description="Of a comparison, whose citations are whose; else empty.")
     reason: NoAnswerReason | None = Field(description="Why there is no answer.")
     message: str | None = Field(description="The same in a sentence.")
     missing: MissingBody | None = Field(description="What is not there; null when there is an answer.")
@@ -322,11 +346,10 @@ class AnswerBody(_Body):
             answer=answer.text if answer else None,
             confidence=round(answer.confidence, 4) if answer else None,
             citations=[CitationBody.from_citation(each) for each in answer.citations] if answer else [],
+            sides=[SideBody.from_side(each) for each in answer.sides] if answer else [],
             reason=refusal.reason if refusal else None,
             message=why(refusal) if refusal else None,
-            missing=MissingBody(words=refusal.missing.words, instead=list(refusal.missing.instead))
-            if refusal
-            else None,
+            missing=_missing(refusal.missing) if refusal else None,
             nearest=[CitationBody.from_citation(each) for each in refusal.nearest] if refusal else [],
             timings_ms={stage: round(ms, 2) for stage, ms in outcome.timings_ms.items()},
         )
@@ -474,6 +497,10 @@ class ReadinessBody(_Body):
     def from_status(cls, status: Status) -> Self:
         """Describe the archive's state."""
         return cls(ready=status.ready, articles=status.articles, passages=status.passages)
+
+
+def _missing(missing: Missing) -> MissingBody:
+    return MissingBody(words=missing.words, instead=list(missing.instead), by=list(missing.by))
 
 
 def _utf16(text: str, span: Span) -> RangeBody:

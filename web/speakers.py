@@ -1,4 +1,4 @@
-"""The pages of speakers: everybody who says anything, and one page for each of them."""
+"""The pages of speakers: everybody who says anything, one page for each of them, and two of them side by side."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from web.ports import Archive, SpeakerRecord
 __all__ = ["router"]
 
 MOST = 1_000  # statements that a page counts, draws its timeline from and looks for topics in
+MOST_OF_EACH = 50  # statements of each of two who are compared
 MAX_ABOUT = 200  # characters of a topic or a name that is looked for
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -35,6 +36,33 @@ def get_speakers(request: Request, site: TheSite, drawer: TheDrawer) -> Response
     pager = views.pager(number, -(-total // PAGE_SIZE), [("text", text)] if text else [], "/speakers")
     shown = {"speakers": [views.listed(each) for each in found], "matching": total, "text": text, "pager": pager}
     return drawer.page("speakers.html", shown)
+
+
+@router.get("/compare")
+async def get_compare(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
+    """Set two people beside each other; without both of their names, ask for them."""
+    filters = Filters.from_query(request.query_params)
+    a, b, about = (" ".join(request.query_params.get(name, "").split())[:MAX_ABOUT] for name in ("a", "b", "about"))
+    archive = await run_in_threadpool(about_archive, site)
+    if archive is None:
+        return drawer.page("empty.html", {})
+    outcome = None
+    if a and b:
+        scope = filters.scope()
+        outcome = await site.work(
+            lambda: site.archive.compare(a, b, about=about or None, scope=scope, limit=MOST_OF_EACH), "statements"
+        )
+    shown = {
+        "a": a,
+        "b": b,
+        "about": about,
+        "filters": filters,
+        "turn": views.turn(outcome) if outcome else None,
+        "capped": isinstance(outcome, Answer) and any(len(one.citations) == MOST_OF_EACH for one in outcome.sides),
+        "most": MOST_OF_EACH,
+        "json_href": views.compared_json(a, b, about, filters),
+    }
+    return drawer.page("compare.html", archive | shown)
 
 
 @router.get("/speakers/{slug}")

@@ -1,4 +1,4 @@
-"""The JSON door to who said what: `/api/statements`, its exports, `/api/speakers`.
+"""The JSON door to who said what: `/api/statements`, its exports, `/api/compare`, `/api/speakers`.
 
 Promises: statements come in the bodies of `/api/answer`; an export is sent while it is read, so that it may be as long
 as the archive. What this does not know: how statements are found, or compared with a topic.
@@ -22,7 +22,7 @@ from web.examples import problem_responses
 from web.exporting import FORMATS
 from web.schemas import AnswerBody
 from web.site import Site, site_of
-from web.wanted import Wanted, answered, exported
+from web.wanted import Compared, Wanted, answered, compared, exported
 
 __all__ = ["router"]
 
@@ -78,6 +78,12 @@ async def get_statements(
         media_type=form.media_type,
         headers={"Content-Disposition": f'attachment; filename="{_ascii(name)}.{form.suffix}"'},
     )
+
+
+@router.get("/api/compare", summary="Compare two speakers", responses=problem_responses(422, 504))
+async def get_compare(who: Annotated[Compared, Query()], site: TheSite) -> AnswerBody:
+    """Set what two people say on a topic beside each other, or say which of the two says nothing on it."""
+    return AnswerBody.from_outcome(await site.work(lambda: compared(site.archive, who), "statements"))
 
 
 @router.get("/api/speakers", summary="List speakers", responses=problem_responses(422))

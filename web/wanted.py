@@ -19,7 +19,7 @@ from web.exporting import Exported
 from web.filters import MAX_OUTLETS, Filters
 from web.ports import Archive
 
-__all__ = ["MOST", "Day", "Wanted", "answered", "exported"]
+__all__ = ["MOST", "Compared", "Day", "Wanted", "answered", "compared", "exported"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST = 10_000  # statements of one answer
@@ -41,29 +41,48 @@ Day = Annotated[date | None, BeforeValidator(_day)]
 Name = Annotated[str | None, Field(max_length=200), BeforeValidator(_given)]
 
 
-class Wanted(BaseModel):
-    """Which statements."""
+class _Scoped(BaseModel):
+    """From which articles."""
 
     model_config = ConfigDict(extra="forbid")
 
-    speaker: Annotated[Name, Field(description="A name, a role or a slug; none means anybody.")] = None
-    about: Annotated[Name, Field(description="A topic: statements about it alone, likeliest first.")] = None
     after: Annotated[Day, Field(description="First publication date, inclusive.")] = None
     before: Annotated[Day, Field(description="Last publication date, inclusive.")] = None
     outlet: Annotated[list[str], Field(description="Names of outlets; none means all.", max_length=MAX_OUTLETS)] = []
-    limit: Annotated[int | None, Field(ge=1, le=MOST, description="Most statements; an export has no other limit.")] = (
-        None
-    )
 
     def filters(self) -> Filters:
         """Return dates and outlets as the pages know them."""
         return Filters(self.after, self.before, tuple(name for name in self.outlet if name.strip()))
 
 
+class Wanted(_Scoped):
+    """Which statements."""
+
+    speaker: Annotated[Name, Field(description="A name, a role or a slug; none means anybody.")] = None
+    about: Annotated[Name, Field(description="A topic: statements about it alone, likeliest first.")] = None
+    limit: Annotated[int | None, Field(ge=1, le=MOST, description="Most statements; an export has no other limit.")] = (
+        None
+    )
+
+
+class Compared(_Scoped):
+    """Who is compared, on what."""
+
+    a: Annotated[str, Field(min_length=1, max_length=200, description="A name, a role or a slug.")]
+    b: Annotated[str, Field(min_length=1, max_length=200, description="The other one.")]
+    about: Annotated[Name, Field(description="A topic: statements about it alone.")] = None
+    limit: Annotated[int | None, Field(ge=1, le=MOST, description="Most statements of each.")] = None
+
+
 def answered(archive: Archive, wanted: Wanted) -> Outcome:
     """Ask for statements."""
     scope = wanted.filters().scope()
     return archive.statements(speaker=wanted.speaker, about=wanted.about, scope=scope, limit=wanted.limit)
+
+
+def compared(archive: Archive, who: Compared) -> Outcome:
+    """Compare two speakers."""
+    return archive.compare(who.a, who.b, about=who.about, scope=who.filters().scope(), limit=who.limit)
 
 
 def exported(archive: Archive, wanted: Wanted) -> Iterator[Exported]:

@@ -8,6 +8,7 @@ What this stage does not know: where articles are stored, how passages were foun
 
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
+from qa.answering.comparing import answer_from_sides
 from qa.answering.identities import Profile, RoleHeld, merged, profiles_of, separated, slug_of
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import period, why, written
@@ -42,6 +43,7 @@ __all__ = [
     "Verification",
     "answer_from_candidates",
     "answer_from_quotation",
+    "answer_from_sides",
     "answer_from_statements",
     "bare_name",
     "cite_nearest",

@@ -58,7 +58,7 @@ def _silent_on_topic(refusal: NoAnswer) -> str:
         return f"The archive reports nobody who says “{missing}”{f' of {question.topic}' if question.topic else ''}."
     if not question.speakers:
         return f"The archive reports no statement about {missing}."
-    named = " and ".join(question.speakers)
+    named = " and ".join(refusal.missing.by or question.speakers)
     return f"The archive reports what {named} {'say' if ' and ' in named else 'says'}, but nothing about {missing}."
 
 
@@ -70,11 +70,12 @@ def _outlet_unknown(refusal: NoAnswer) -> str:
 
 def _outside_dates(refusal: NoAnswer) -> str:
     scope, said = refusal.question.scope, refusal.question.dates_said
+    on = f"by {' and '.join(refusal.missing.by)}" if refusal.missing.by else "on this"
     if said is None:
-        return "The archive has something on this, but not within the dates or outlets that you chose."
+        return f"The archive has something {on}, but not within the dates or outlets that you chose."
     days = period(scope.published_after, scope.published_before)
     when = said if _BOUND.match(said) else f"for {_IN.sub('', said)}"
-    return f"The archive has something on this, but nothing {when}: {days}."
+    return f"The archive has something {on}, but nothing {when}: {days}."
 
 
 def _words(refusal: NoAnswer, otherwise: str) -> str:

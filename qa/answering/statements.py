@@ -1,9 +1,10 @@
 """Somebody's statements become an :class:`Outcome`: a list of citations, or why there is none.
 
 Promises: statements about the topic come before those that may be, then the newest come first; of a course, the oldest
-come first. Within one article they stand in reading order; where a topic is asked for, the speaker's own words come
-before a paraphrase. A statement repeated by several articles is one citation with "also in". A topic on which the
-speaker is not on record is a refusal, with what comes nearest to it. Beliefs and plans are never listed.
+come first. A course and a comparison are in the order of dates alone. Within one article they stand in reading order;
+where a topic is asked for, the speaker's own words come before a paraphrase. A statement repeated by several articles
+is one citation with "also in". A topic on which the speaker is not on record is a refusal, with what comes nearest to
+it. Beliefs and plans are never listed.
 
 What it does not know: who is meant by a name; the caller hands over that speaker's statements.
 """
@@ -80,7 +81,8 @@ def answer_from_statements(
         return _listed(question, finds, max_citations, voices)
     scores = dict(zip(map(id, finds), (relevance or by_words)(question.topic, finds), strict=True))
     if related := [find for find in finds if scores[id(find)] >= _UNRELATED]:
-        ranked = related if question.kind is QuestionKind.COURSE else _ranked(related, scores)
+        by_date = question.kind in (QuestionKind.COURSE, QuestionKind.COMPARISON)
+        ranked = _surest(related, scores) if by_date else _ranked(related, scores)
         return _listed(question, ranked, max_citations, voices)
     others = sorted(finds, key=lambda find: -scores[id(find)])
     missing = Missing(question.topic)
@@ -104,6 +106,11 @@ def _listed(question: Question, finds: Sequence[Find], at_most: int, voices: Map
 
 def _cited(finds: Sequence[Find], at_most: int, voices: Mapping[str, str] | None) -> tuple[Citation, ...]:
     return tuple(cite(number, find) for number, find in enumerate(fold_repeats(finds, voices)[:at_most], start=1))
+
+
+def _surest(finds: Sequence[Find], scores: Mapping[int, float]) -> Sequence[Find]:
+    """In the order of dates nothing tells what is about the topic from what may be, so the latter only stands alone."""
+    return [find for find in finds if scores[id(find)] >= _ABOUT] or finds
 
 
 def _ranked(finds: Sequence[Find], scores: Mapping[int, float]) -> list[Find]:

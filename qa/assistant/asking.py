@@ -1,7 +1,8 @@
 """A question -> its readings -> the first that the archive answers; which kind is answered how stands in one table.
 
     a span, the latest, an explanation   retrieval -> reading -> answering
-    statements, a course, a comparison   speakers -> the catalog's statements -> answering
+    statements, a course                 speakers -> the catalog's statements -> answering
+    a comparison                         the same for each of the two -> side by side
     a quotation                          articles with the words -> their statements -> answering
 
 Promises: readings are tried in their order and the first that has an answer is the outcome; where none has, the first
@@ -77,7 +78,7 @@ class Asking:
             QuestionKind.EXPLANATION: self._read,
             QuestionKind.STATEMENTS: speaking.answer,
             QuestionKind.COURSE: speaking.answer,
-            QuestionKind.COMPARISON: speaking.answer,
+            QuestionKind.COMPARISON: speaking.compare,
             QuestionKind.QUOTATION: speaking.who_said,
         }
 
@@ -128,6 +129,16 @@ class Asking:
         words = " ".join(["statements", *(["by", speaker] if speaker else []), *(["about", about] if about else [])])
         question = Question(words, QuestionKind.STATEMENTS, speaker, about, scope)
         outcome = self._first_answer([question], clock, lambda one, clock: self._speaking.answer(one, clock, limit))
+        return replace(outcome, timings_ms=clock.timings())
+
+    def compare(
+        self, one: str, other: str, about: str | None, scope: Scope = EVERYTHING, limit: int | None = None
+    ) -> Outcome:
+        """Compare two speakers without a question in words."""
+        clock = Clock()
+        words = f"compare {one} and {other}{f' on {about}' if about else ''}"
+        question = Question(words, QuestionKind.COMPARISON, one, about, scope, other=other)
+        outcome = self._first_answer([question], clock, lambda one, clock: self._speaking.compare(one, clock, limit))
         return replace(outcome, timings_ms=clock.timings())
 
     def _first_answer(self, readings: Sequence[Question], clock: Clock, way: Way | None = None) -> Outcome:

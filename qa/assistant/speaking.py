@@ -16,6 +16,7 @@ from threading import Lock
 from qa.answering import (
     Profile,
     answer_from_quotation,
+    answer_from_sides,
     answer_from_statements,
     bare_name,
     find_speakers,
@@ -32,7 +33,7 @@ from qa.assistant.parts import Parts
 from qa.assistant.records import SpeakerRecord, StatementRow
 from qa.attribution import gender_of_name
 from qa.catalog import Catalog
-from qa.errors import SpeakerNotFound
+from qa.errors import QuestionError, SpeakerNotFound
 from qa.questions import names_in
 from qa.settings import AnsweringSettings
 from qa.text import word_spans
@@ -41,9 +42,6 @@ from qa.types import (
     Answer,
     Article,
     Citation,
-    Missing,
-    NoAnswer,
-    NoAnswerReason,
     Outcome,
     Question,
     QuestionKind,
@@ -167,18 +165,45 @@ class Speaking:
     def answer(self, question: Question, clock: Clock, limit: int | None = None) -> Outcome:
         """List what a question asks for: statements of those whom it names, those about a topic, or both."""
         with clock.measuring("retrieve"):
-            found: list[Profile] = []
-            for name in question.speakers:
-                meant = _speakers(name, self.profiles())
-                if not meant and len(question.speakers) > 1:  # half a comparison would look like a whole one
-                    reasons = NoAnswerReason.SPEAKER_UNKNOWN, NoAnswerReason.SPEAKER_SILENT
-                    return NoAnswer(question, reasons[self._names(name)], Missing(name))
-                found += meant
-            known = bool(found) or all(self._names(name) for name in question.speakers)
-            spellings = dict.fromkeys(name for one in found for name in one.spellings)
-            statements = self._catalog.statements_by(spellings) if question.speakers else self._anybodys(question)
+            found = _speakers(question.speaker, self.profiles()) if question.speaker else []
+            known = bool(found) or question.speaker is None or self._names(question.speaker)
+            statements = self._said_by(found) if question.speaker else self._anybodys(question)
         with clock.measuring("answer"):
             return self._answer(question, statements, known, limit)
+
+    def compare(self, question: Question, clock: Clock, limit: int | None = None) -> Outcome:
+        """Set beside each other what two people say; ``limit`` is for each of them.
+
+        Raises:
+            QuestionError: both names mean the same person.
+        """
+        if len(question.speakers) < 2:
+            return self.answer(question, clock, limit)
+        sides = self._two_sides(question.speakers)
+        outcomes = []
+        for asked, meant in zip(question.speakers, sides, strict=True):
+            with clock.measuring("retrieve"):
+                known, statements = bool(meant) or self._names(asked), self._said_by(meant)
+            with clock.measuring("answer"):
+                outcomes.append(self._answer(replace(question, speaker=asked, other=None), statements, known, limit))
+        names = [[one.name for one in meant] for meant in sides]
+        return answer_from_sides(question, outcomes, names, self._settings.nearest)
+
+    def _two_sides(self, asked: Sequence[str]) -> list[list[Profile]]:
+        """Whom each of two names means; where a name is that of several, it does not mean the other one again."""
+        first, second = (_speakers(name, self.profiles()) for name in asked)
+        if first and {one.slug for one in first} == {one.slug for one in second}:
+            raise QuestionError(
+                f"{asked[0]} and {asked[1]} mean the same here: {' and '.join(one.name for one in first)}.",
+                remedy="Name two people.",
+            )
+        return [
+            [one for one in first if one not in second] or first,
+            [one for one in second if one not in first] or second,
+        ]
+
+    def _said_by(self, speakers: Sequence[Profile]) -> list[Statement]:
+        return self._catalog.statements_by(dict.fromkeys(name for one in speakers for name in one.spellings))
 
     def _names(self, asked: str) -> bool:
         """Whether any article has the name."""

@@ -190,6 +190,23 @@ class Assistant:
         """
         return self._asking.statements(speaker, about, scope, limit)
 
+    def compare(
+        self,
+        one: str,
+        other: str,
+        *,
+        about: str | None = None,
+        scope: Scope = EVERYTHING,
+        limit: int | None = None,
+    ) -> Outcome:
+        """Set beside each other what two speakers, as typed or by slug, say; ``limit`` is for each of them.
+
+        Raises:
+            QuestionError: both names mean the same person.
+            ArchiveEmpty, IndexStale, IndexUnavailable, ModelError: as :meth:`statements`.
+        """
+        return self._asking.compare(one, other, about, scope, limit)
+
     def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         """Every statement in scope for an export, newest article first, one row for each article that has it.
 

@@ -53,11 +53,21 @@ FORMS = {
 def render_outcome(outcome: Outcome) -> RenderableType:
     """Show an answer with its citations, or a refusal with its reason and what came nearest."""
     if isinstance(outcome, Answer):
-        return Group(*_citations(outcome.citations), _measure(outcome), *_read_as(outcome.question))
+        return Group(*_answered(outcome), _measure(outcome), *_read_as(outcome.question))
     refusal = Text("\n").join([Text(f"Not in this archive. {why(outcome)}", style="bold"), *_read_as(outcome.question)])
     if not outcome.nearest:
         return refusal
     return Group(refusal, Text("\nNearest, but not an answer:", style="dim"), *_citations(outcome.nearest))
+
+
+def _answered(answer: Answer) -> Iterator[RenderableType]:
+    """The citations; of a comparison, each side's under whom it is of."""
+    if not answer.sides:
+        yield from _citations(answer.citations)
+    for at, side in enumerate(answer.sides):
+        count = f"{len(side.citations)} statement{'' if len(side.citations) == 1 else 's'}"
+        yield Text(f"{chr(10) * bool(at)}{', '.join(side.names)}: {count}", style="bold underline")
+        yield from _citations(side.citations)
 
 
 def _read_as(question: Question) -> list[Text]:

@@ -27,6 +27,7 @@ from qa.types import (
     QuestionKind,
     Resolution,
     Scope,
+    Side,
     Span,
     Speaker,
     Statement,
@@ -138,6 +139,7 @@ MERZ = "What did Merz say?"
 IN_DECEMBER = "What did Merz say in December?"
 LAST_WEEK = "What did Merz say last week?"
 IMMIGRATION = "What did Merz say about immigration?"
+COMPARED = "Compare Merz and Zelensky on the talks"
 WHO_SAID = "Who said 'a very important step forward'?"
 PESKOV = "Who is the Kremlin spokesman?"
 SCRIPT = "<script>alert('question')</script>"
@@ -233,6 +235,23 @@ def _listing(question: Question) -> Outcome:
     return said_by_merz(question)
 
 
+def _compared(question: Question) -> Outcome:
+    """Merz beside Zelensky; of anybody else there is nothing."""
+    strangers = tuple(name for name in question.speakers if name not in {"Merz", "Zelensky"})
+    if strangers:
+        missing = Missing(" and ".join(strangers), by=strangers)
+        return NoAnswer(question, NoAnswerReason.SPEAKER_UNKNOWN, missing, said_by_merz(question).citations[:1])
+    merz = said_by_merz(question).citations
+    words = "“not easy”"
+    said = replace(
+        say(berlin, "said", words, form=StatementForm.MIXED, mention="Ukrainian President Volodymyr Zelensky"),
+        speaker=Speaker("Volodymyr Zelensky", "Volodymyr Zelensky", "Ukrainian President", Resolution.NAMED),
+    )
+    zelensky = (cite(berlin, words, 4, statement=said),)
+    sides = (Side("Merz", ("Friedrich Merz",), merz), Side("Zelensky", ("Volodymyr Zelensky",), zelensky))
+    return Answer(question, AnswerKind.COMPARISON, (*merz, *zelensky), 0.8, {"total": 6.4}, sides)
+
+
 def _dated(question: Question) -> Outcome:
     """A question with a time in it, read unless the visitor has chosen days."""
     if question.scope.published_after:
@@ -246,6 +265,9 @@ def _dated(question: Question) -> Outcome:
 
 
 def _answered(question: Question) -> Outcome | None:
+    if question.text == COMPARED:
+        read = replace(question, kind=QuestionKind.COMPARISON, speaker="Merz", other="Zelensky", topic="the talks")
+        return _compared(read)
     if question.text == MERZ:
         return said_by_merz(replace(question, kind=QuestionKind.STATEMENTS, speaker="Merz"))
     if question.text == WHO_SAID:
@@ -310,6 +332,19 @@ class FakeArchive:
         self.asked.append(question)
         outcome = _listing(question)
         return replace(outcome, citations=outcome.citations[:limit]) if isinstance(outcome, Answer) else outcome
+
+    def compare(
+        self,
+        one: str,
+        other: str,
+        *,
+        about: str | None = None,
+        scope: Scope = EVERYTHING,
+        limit: int | None = None,
+    ) -> Outcome:
+        question = Question("compare", QuestionKind.COMPARISON, one, about, scope, other=other)
+        self.asked.append(question)
+        return _compared(question)
 
     def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[FakeRow]:
         self.asked.append(Question("rows", QuestionKind.STATEMENTS, speaker, None, scope))

@@ -17,6 +17,7 @@ from web.schemas import (
     CitationBody,
     DifferenceBody,
     PieceBody,
+    SideBody,
     StatementBody,
     UnderstoodBody,
     VerificationBody,
@@ -25,6 +26,7 @@ from web.schemas import (
 TEXT = (Path(__file__).parents[2] / "docs" / "http-api.md").read_text(encoding="utf-8")
 BODIES = [
     AnswerBody,
+    SideBody,
     UnderstoodBody,
     CitationBody,
     StatementBody,

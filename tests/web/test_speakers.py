@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from qa.answering.refusing import period
 from qa.types import Answer, AnswerKind, Question, QuestionKind
 from tests.web.archive import (
+    COMPARED,
     IMMIGRATION,
     IN_DECEMBER,
     LAST_WEEK,
@@ -245,3 +246,27 @@ def test_topics_are_words_and_names_of_several_statements_and_never_the_speakers
     ]
     assert topics_of(said, ["Friedrich Merz"]) == [("ferry", 2), ("Security Council", 2), ("vote", 2)]
     assert topics_of(said[:1], []) == []
+
+
+@pytest.mark.parametrize("address", ["/compare?a=Merz&b=Zelensky&about=the+talks", "/"])
+def test_two_people_stand_in_two_columns_with_their_own_words(browser: TestClient, address: str) -> None:
+    page = read(browser, address, **({"q": COMPARED} if address == "/" else {}))
+    assert words(page, ".side-name") == ["Friedrich Merz", "Volodymyr Zelensky"]
+    first, second = page.select(".side")
+    assert [mark.text for mark in second.select("mark")] == ["“not easy”"]
+    assert "“not easy”" not in [mark.text for mark in first.select("mark")]
+
+
+def test_a_comparison_says_of_whom_there_is_nothing(browser: TestClient) -> None:
+    page = read(browser, "/compare?a=Merz&b=Nobody")
+    assert not page.select(".side")
+    assert "does not name Nobody" in words(page, ".refusal")[0]
+
+
+def test_a_comparison_in_json_says_whose_citations_are_whose(client: TestClient) -> None:
+    body = client.get("/api/compare", params={"a": "Merz", "b": "Zelensky", "about": "the talks"}).json()
+    assert body["kind"] == "comparison"
+    assert [(side["asked"], side["citations"]) for side in body["sides"]] == [("Merz", [1, 2, 3]), ("Zelensky", [4])]
+    refused = client.get("/api/compare", params={"a": "Merz", "b": "Nobody"}).json()
+    assert refused["missing"]["by"] == ["Nobody"]
+    assert client.get("/api/compare", params={"a": "Merz", "b": ""}).status_code == 422

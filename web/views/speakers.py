@@ -19,7 +19,7 @@ from web.topics import topics_of
 from web.views.cards import Card, card
 from web.views.turns import Chip
 
-__all__ = ["Bar", "SpeakerView", "chips", "days", "listed", "speaker"]
+__all__ = ["Bar", "SpeakerView", "chips", "compared_json", "days", "listed", "speaker"]
 
 SEVERAL = 62  # bars that a timeline has room for
 HEIGHT, BREADTH = 48, 100  # of the drawn timeline
@@ -88,6 +88,7 @@ class SpeakerView:
     timeline: Timeline | None
     topics: tuple[tuple[str, int, str], ...]
     exports: tuple[tuple[str, str], ...]
+    compare_href: str
 
 
 def listed(profile: Profile) -> Listed:
@@ -114,6 +115,7 @@ def speaker(profile: Profile, citations: Sequence[Citation], about: str, filters
         timeline=_timeline([one.article.published for one in citations if one.article.published]),
         topics=tuple((words, count, _address(profile, words, filters)) for words, count in topics_of(said, own)),
         exports=tuple(_exports(profile, about, filters)),
+        compare_href=_compare(profile, about, filters),
     )
 
 
@@ -167,10 +169,25 @@ def _address(profile: Profile, about: str, filters: Filters) -> str:
     return f"{_page(profile)}?{query}" if query else _page(profile)
 
 
-def _exports(profile: Profile, about: str, filters: Filters) -> Iterable[tuple[str, str]]:
+def _compare(profile: Profile, about: str, filters: Filters) -> str:
+    """The page that asks with whom a speaker is to be compared."""
+    return f"/compare?{urlencode([('a', profile.name), *([('about', about)] if about else []), *filters.pairs()])}"
+
+
+def compared_json(a: str, b: str, about: str, filters: Filters) -> str:
+    """The address of a comparison as JSON."""
+    query = [("a", a), ("b", b), *([("about", about)] if about else []), *_scope(filters)]
+    return f"/api/compare?{urlencode(query)}"
+
+
+def _scope(filters: Filters) -> list[tuple[str, str]]:
+    """Dates and outlets as the JSON of statements calls them."""
     names = {"published_after": "after", "published_before": "before", "outlets": "outlet"}
-    scope = [(names[name], value) for name, value in filters.pairs()]
-    query = [("speaker", profile.slug), *([("about", about)] if about else []), *scope]
+    return [(names[name], value) for name, value in filters.pairs()]
+
+
+def _exports(profile: Profile, about: str, filters: Filters) -> Iterable[tuple[str, str]]:
+    query = [("speaker", profile.slug), *([("about", about)] if about else []), *_scope(filters)]
     for name, form in FORMATS.items():
         yield form.label, f"/api/statements?{urlencode([*query, ('format', name)])}"
     yield "JSON", f"/api/statements?{urlencode(query)}"

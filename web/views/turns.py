@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 from qa.answering.refusing import COUNTED_FROM, period, why, written
 from qa.questions import without
-from qa.types import Answer, AnswerKind, Carried, NoAnswer, NoAnswerReason, Outcome, Part, Question
+from qa.types import Answer, AnswerKind, Carried, NoAnswer, NoAnswerReason, Outcome, Part, Question, Side
 from web.filters import Filters
+from web.links import speaker_href
 from web.views.cards import Card, card, in_paragraph, in_passage
 
 __all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "turn"]
@@ -77,12 +78,21 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
+class SideView:
+    """One of two who are compared: their names with their pages, how much they say, and where all of it is."""
+
+    names: tuple[tuple[str, str | None], ...]
+    count: str
+    groups: tuple[tuple[Card, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A question with its outcome.
 
     ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
     ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
-    ``groups`` are the cards of a list, those in a row from one article together.
+    ``groups`` are the cards of a list, those in a row from one article together; ``sides`` those of a comparison.
     """
 
     question: str
@@ -98,6 +108,7 @@ class Turn:
     confidence_level: str | None
     cards: tuple[Card, ...]
     groups: tuple[tuple[Card, ...], ...]
+    sides: tuple[SideView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +187,7 @@ def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> 
 
 def _answered(answer: Answer, understood: Understood) -> Turn:
     level, words = next((level, words) for least, level, words in CONFIDENCE if answer.confidence >= least)
-    is_list = answer.kind is AnswerKind.STATEMENTS
+    is_list = answer.kind in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON)
     first = answer.citations[0]
     gist = " · ".join(filter(None, [" ".join(answer.text.split()), first.article.outlet]))
     heading = _count_statements(answer) if is_list else _count_passages(answer)
@@ -197,7 +208,21 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
         confidence=words,
         confidence_level=level,
         cards=cards,
-        groups=tuple(tuple(each) for _, each in groupby(cards, lambda each: each.article_href)) if is_list else (),
+        groups=_groups(cards) if is_list else (),
+        sides=tuple(_side(side) for side in answer.sides),
+    )
+
+
+def _groups(cards: Sequence[Card]) -> tuple[tuple[Card, ...], ...]:
+    return tuple(tuple(each) for _, each in groupby(cards, lambda each: each.article_href))
+
+
+def _side(side: Side) -> SideView:
+    number = len(side.citations)
+    return SideView(
+        names=tuple((name, speaker_href(name)) for name in side.names),
+        count=f"{number} statement{'' if number == 1 else 's'}, newest first",
+        groups=_groups([card(one, one.sentence) for one in side.citations]),
     )
 
 

@@ -117,16 +117,33 @@ def test_where_no_reading_has_an_answer_the_first_refusal_stands_and_shows_what_
     assert outcome.nearest
 
 
-def test_two_people_are_compared_only_where_both_are_known(sample: Assistant) -> None:
+def test_two_people_who_are_compared_keep_their_own_statements_by_date(sample: Assistant) -> None:
     answer = _answer(sample, "Compare Merz and Zelensky on the guarantees")
-    said = {one.statement.speaker.name for one in answer.citations if one.statement and one.statement.speaker}
-    assert kind_of(answer) is QuestionKind.COMPARISON
-    assert said == {"Friedrich Merz", "Volodymyr Zelensky"}
-    unknown = sample.ask("Compare Merz and Olaf Scholz on the guarantees")
-    if isinstance(unknown, NoAnswer):
-        assert (unknown.reason, unknown.missing.words) == (NoAnswerReason.SPEAKER_UNKNOWN, "Olaf Scholz")
-    else:
-        assert kind_of(unknown) is QuestionKind.SPAN
+    assert (answer.kind, kind_of(answer)) == (AnswerKind.COMPARISON, QuestionKind.COMPARISON)
+    assert [side.names for side in answer.sides] == [("Friedrich Merz",), ("Volodymyr Zelensky",)]
+    for side in answer.sides:
+        said = {one.statement.speaker.name for one in side.citations if one.statement and one.statement.speaker}
+        days = [one.article.published for one in side.citations if one.article.published]
+        assert said == set(side.names)
+        assert days == sorted(days, reverse=True)
+    asked = sample.compare("friedrich-merz", "Zelensky", about="the guarantees")
+    assert isinstance(asked, Answer)
+    assert [one.exact for one in asked.citations] == [one.exact for one in answer.citations]
+
+
+def test_half_a_comparison_is_a_refusal_that_says_who_is_missing(sample: Assistant) -> None:
+    unknown = sample.compare("Merz", "Olaf Scholz", about="the guarantees")
+    assert isinstance(unknown, NoAnswer)
+    assert (unknown.reason, unknown.missing.by) == (NoAnswerReason.SPEAKER_UNKNOWN, ("Olaf Scholz",))
+    assert unknown.nearest, "what the other one says"
+    silent = sample.compare("Petra Reck", "Merz", about="the municipal accounts")
+    assert isinstance(silent, NoAnswer)
+    assert (silent.reason, silent.missing.by) == (NoAnswerReason.SILENT_ON_TOPIC, ("Merz",))
+
+
+def test_two_names_of_one_person_are_not_compared(sample: Assistant) -> None:
+    with pytest.raises(QuestionError, match="mean the same here: Friedrich Merz"):
+        sample.compare("Merz", "Friedrich Merz")
 
 
 def test_a_course_begins_with_the_oldest(sample: Assistant) -> None:
