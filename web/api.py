@@ -14,7 +14,7 @@ from web import examples
 from web.examples import problem_responses
 from web.filters import MAX_OUTLETS, Filters
 from web.schemas import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, ReadinessBody, VerificationBody
-from web.site import Site, site_of
+from web.site import Site, once, site_of
 from web.wanted import Day
 
 __all__ = ["DESCRIPTION", "TAGS", "add_examples", "add_limits", "router"]
@@ -31,7 +31,7 @@ TAGS = [
     {"name": "Probes", "description": "For whoever runs the server."},
 ]
 
-router = APIRouter()
+router = APIRouter(dependencies=[Depends(once)])
 MAX_EARLIER = 16  # questions that one can follow on
 TheSite = Annotated[Site, Depends(site_of)]
 
@@ -141,13 +141,17 @@ def get_readyz(site: TheSite) -> ReadinessBody:
 
 def add_limits(description: dict[str, Any], limits: WebSettings) -> None:
     """Say how long questions and quotations may be, and that they need a letter or a digit."""
-    longest = {"question": limits.max_question_chars, "quotation": limits.max_quotation_chars}
+    longest = {
+        "question": limits.max_question_chars,
+        "earlier": limits.max_question_chars,
+        "quotation": limits.max_quotation_chars,
+    }
     bodies = (description["components"]["schemas"][name]["properties"] for name in ("Asked", "Quoted"))
     places = [*(body.items() for body in bodies)]
     places.append([(each["name"], each["schema"]) for each in description["paths"]["/api/answer"]["get"]["parameters"]])
     for name, schema in chain(*places):
         if name in longest:
-            schema.update(maxLength=longest[name], pattern=r"[\p{L}\p{N}]")
+            schema.get("items", schema).update(maxLength=longest[name], pattern=r"[\p{L}\p{N}]")
 
 
 def add_examples(description: dict[str, Any]) -> None:

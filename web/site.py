@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 
 from qa.answering.verification import Verification
@@ -16,7 +17,9 @@ from web.filters import Filters
 from web.limits import Desk
 from web.ports import Archive
 
-__all__ = ["Site", "site_of"]
+__all__ = ["Site", "once", "site_of"]
+
+_LISTS = {"earlier", "outlet", "outlets"}  # parameters that may be repeated
 
 T = TypeVar("T")
 
@@ -87,6 +90,15 @@ async def site_of(request: Request) -> Site:
     """Return the site that a request is for; in the loop, since a thread costs a busy server more than this does."""
     site: Site = request.app.state.site
     return site
+
+
+async def once(request: Request) -> None:
+    """Refuse a parameter that is given more than once, of which all but the last would count for nothing."""
+    query = request.query_params
+    repeated = [name for name in query if name not in _LISTS and len(query.getlist(name)) > 1]
+    if repeated:
+        fault = {"type": "value_error", "msg": "It is given more than once.", "input": None}
+        raise RequestValidationError([{**fault, "loc": ("query", name)} for name in repeated])
 
 
 def _check_length(text: str, noun: str, limit: int) -> None:

@@ -21,14 +21,14 @@ from web.attributed import FoundBody, SpeakerBody, SpeakerListBody
 from web.examples import problem_responses
 from web.exporting import FORMATS
 from web.schemas import AnswerBody
-from web.site import Site, site_of
+from web.site import Site, once, site_of
 from web.wanted import Compared, Wanted, answered, compared, exported
 
 __all__ = ["router"]
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 
-router = APIRouter(tags=["Statements"])
+router = APIRouter(tags=["Statements"], dependencies=[Depends(once)])
 TheSite = Annotated[Site, Depends(site_of)]
 
 

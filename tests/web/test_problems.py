@@ -128,6 +128,13 @@ def test_a_day_is_a_day(client: TestClient, day: str) -> None:
     assert client.post("/api/answer", json={"question": "Who?", "published_after": day}).status_code == 422
 
 
+def test_a_parameter_is_given_once_unless_it_is_a_list(client: TestClient) -> None:
+    response = client.get("/api/statements?speaker=merz&speaker=scholz")
+    assert response.status_code == 422
+    assert response.json()["errors"] == [{"at": "query/speaker", "message": "It is given more than once."}]
+    assert client.get("/api/statements?outlet=Courier&outlet=Gazette").status_code == 200
+
+
 def test_a_day_is_no_number(client: TestClient) -> None:
     assert client.post("/api/answer", json={"question": "Who?", "published_after": 0}).status_code == 422
 
