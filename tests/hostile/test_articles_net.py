@@ -43,7 +43,7 @@ class Fragile:
                     raise ArticleRefused(entry.article.id, "it is too strange")
             return store(batch, **rest)
 
-        monkeypatch.setattr(assistant, "_attributor", self)
+        monkeypatch.setitem(assistant._parts._loaded, "attributor", self)
         monkeypatch.setattr(assistant._catalog, "store", fragile_store)
         monkeypatch.setitem(assistant._parts._loaded, "encoder", FragileEncoder())
 
@@ -169,7 +169,7 @@ def test_what_is_the_systems_fault_ends_the_run_and_blames_no_article(
         assistant._parts.index.count()
         assistant._parts._loaded["encoder"] = Broken()
     else:
-        monkeypatch.setattr(assistant, "_attributor", Broken())
+        monkeypatch.setitem(assistant._parts._loaded, "attributor", Broken())
     with pytest.raises(ModelError):
         assistant.ingest([str(written(tmp_path / "a.jsonl", RAIN))])
     assert kept(assistant) == []
