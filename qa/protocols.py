@@ -24,6 +24,7 @@ __all__ = [
     "Reader",
     "Retriever",
     "SourceReader",
+    "Summary",
     "VectorIndex",
     "Vectors",
 ]
@@ -163,4 +164,38 @@ class Attributor(Protocol):
 
     def attribute(self, article: Article) -> list[Statement]:
         """Return the article's statements in reading order."""
+        ...
+
+
+class Summary(Protocol):
+    """An article without its text, as lists show it."""
+
+    @property
+    def id(self) -> str:
+        """The article's name in this archive."""
+        ...
+
+    @property
+    def url(self) -> str:
+        """Where it was published."""
+        ...
+
+    @property
+    def outlet(self) -> str | None:
+        """Who published it."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Its headline."""
+        ...
+
+    @property
+    def byline(self) -> str | None:
+        """Who wrote it."""
+        ...
+
+    @property
+    def published(self) -> date | None:
+        """On which day."""
         ...

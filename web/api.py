@@ -1,4 +1,4 @@
-"""The JSON door: `/api/*` and the probes. Bodies are :mod:`web.schemas`, errors :mod:`web.problems`."""
+"""The JSON door: `/api/*` and the probes. Bodies are :mod:`qa.output.answers`, errors :mod:`web.problems`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.errors import ArchiveError
+from qa.output.answers import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, ReadinessBody, VerificationBody
 from qa.settings import WebSettings
 from web import examples
 from web.examples import problem_responses
 from web.filters import MAX_OUTLETS, Filters
-from web.schemas import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, ReadinessBody, VerificationBody
 from web.site import Site, once, site_of
 from web.wanted import Day
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from qa.answering.identities import Profile, RoleHeld
-from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
+from qa.output.answers import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, VerificationBody
+from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
+from qa.people.identities import Profile, RoleHeld
 from qa.types import (
     Answer,
     AnswerKind,
@@ -30,9 +31,8 @@ from qa.types import (
     StatementForm,
     article_id_of,
 )
-from web.attributed import FoundBody, SpeakerBody, SpeakerListBody
+from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
 from web.problems import PROBLEMS
-from web.schemas import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, VerificationBody
 
 __all__ = [
     "ANSWER",

@@ -16,11 +16,11 @@ from starlette.requests import Request
 
 from qa.answering.refusing import written
 from qa.errors import ArchiveEmpty, QuestionError
+from qa.output.links import parse_spans
+from qa.output.pasting import FORMS, write
 from qa.types import Article, Span
 from web import views
-from web.citing import FORMS, write
 from web.filters import Filters
-from web.links import parse_spans
 from web.problems import PROBLEMS, Problem
 from web.site import Site, site_of
 

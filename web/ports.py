@@ -1,6 +1,6 @@
 """What the pages need of an archive: :class:`qa.assistant.Assistant` fits this, and so does a fake in the tests.
 
-Promise: nothing else of the assistant is used here. What this does not know: SQLite, Chroma, models.
+Promise: nothing else of the assistant is used here. What this does not know: how anything is found or kept.
 """
 
 from __future__ import annotations
@@ -9,103 +9,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from qa.answering.identities import Profile
-from qa.answering.verification import Verification
-from qa.errors import QaError
-from qa.types import EVERYTHING, Article, Citation, Outcome, Scope, Statement
+from qa.assistant.records import SpeakerRecord, StatementRow, Status
+from qa.people import Profile
+from qa.protocols import Summary
+from qa.types import EVERYTHING, Article, Outcome, Scope, Statement
+from qa.verification import Verification
 
-__all__ = ["Archive", "SpeakerRecord", "StatementRow", "Status", "Summary"]
-
-
-class Summary(Protocol):
-    """An article without its text, as lists show it."""
-
-    @property
-    def id(self) -> str:
-        """The article's name in this archive."""
-        ...
-
-    @property
-    def url(self) -> str:
-        """Where it was published."""
-        ...
-
-    @property
-    def outlet(self) -> str | None:
-        """Who published it."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """Its headline."""
-        ...
-
-    @property
-    def byline(self) -> str | None:
-        """Who wrote it."""
-        ...
-
-    @property
-    def published(self) -> date | None:
-        """On which day."""
-        ...
-
-
-class Status(Protocol):
-    """Whether questions can be answered, and over how much."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether questions can be answered."""
-        ...
-
-    @property
-    def articles(self) -> int:
-        """How many articles are searched."""
-        ...
-
-    @property
-    def passages(self) -> int:
-        """How many passages they have."""
-        ...
-
-    @property
-    def problem(self) -> QaError | None:
-        """What stands in the way, when something does."""
-        ...
-
-
-class SpeakerRecord(Protocol):
-    """A speaker and what the archive reports of them."""
-
-    @property
-    def profile(self) -> Profile:
-        """Who it is."""
-        ...
-
-    @property
-    def citations(self) -> Sequence[Citation]:
-        """What they say, newest first."""
-        ...
-
-
-class StatementRow(Protocol):
-    """One statement of one article, as an export has it."""
-
-    @property
-    def statement(self) -> Statement:
-        """Who says what, in which words."""
-        ...
-
-    @property
-    def article(self) -> Article:
-        """Where."""
-        ...
-
-    @property
-    def profile(self) -> Profile | None:
-        """The speaker, gathered over all spellings; None where nobody is named."""
-        ...
+__all__ = ["Archive"]
 
 
 class Archive(Protocol):

@@ -9,10 +9,10 @@ from typing import TypeVar
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
 
-from qa.answering.verification import Verification
 from qa.errors import QuestionError
 from qa.settings import WebSettings
 from qa.types import Outcome
+from qa.verification.verifying import Verification
 from web.filters import Filters
 from web.limits import Desk
 from web.ports import Archive

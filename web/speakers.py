@@ -9,12 +9,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from qa.assistant.records import SpeakerRecord
+from qa.output.links import speaker_href
 from qa.types import Answer, Citation, NoAnswer, Outcome
 from web import views
 from web.filters import Filters
-from web.links import speaker_href
 from web.pages import PAGE_SIZE, TheDrawer, TheSite, about_archive, page_number
-from web.ports import Archive, SpeakerRecord
+from web.ports import Archive
 
 __all__ = ["router"]
 

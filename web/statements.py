@@ -16,11 +16,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from qa.answering.identities import slug_of
-from web.attributed import FoundBody, SpeakerBody, SpeakerListBody
+from qa.output.answers import AnswerBody
+from qa.output.exporting import FORMATS
+from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
+from qa.people.identities import slug_of
 from web.examples import problem_responses
-from web.exporting import FORMATS
-from web.schemas import AnswerBody
 from web.site import Site, once, site_of
 from web.wanted import Compared, Wanted, answered, compared, exported
 

@@ -14,8 +14,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qa.errors import SpeakerNotFound
+from qa.output.exporting import Exported
 from qa.types import Answer, NoAnswerReason, Outcome
-from web.exporting import Exported
 from web.filters import MAX_OUTLETS, Filters
 from web.ports import Archive
 

@@ -1,4 +1,4 @@
-"""Candidates or statements become an ``Outcome``; a quotation a ``Verification``.
+"""Candidates or statements become an ``Outcome``.
 
 Promises: every string in a citation is a slice of its article, an answer is given only above a threshold that was
 set on questions with known answers, and a refusal says why and shows what came nearest.
@@ -9,53 +9,26 @@ What this stage does not know: where articles are stored, how passages were foun
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.comparing import answer_from_sides
-from qa.answering.identities import Profile, RoleHeld, merged, profiles_of, separated, slug_of
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import period, why, written
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
-from qa.answering.speakers import bare_name, find_speakers, is_speaker
 from qa.answering.statements import answer_from_statements
-from qa.answering.verification import (
-    Change,
-    Difference,
-    Piece,
-    QuotationSearch,
-    Verdict,
-    Verification,
-    verify,
-)
 
 __all__ = [
     "CONFIDENCE",
     "SENTENCE_READER",
     "Calibration",
-    "Change",
     "Closeness",
     "Confidence",
-    "Difference",
-    "Piece",
-    "Profile",
-    "QuotationSearch",
     "Relevance",
-    "RoleHeld",
     "SpanConfidence",
-    "Verdict",
-    "Verification",
     "answer_from_candidates",
     "answer_from_quotation",
     "answer_from_sides",
     "answer_from_statements",
-    "bare_name",
     "cite_nearest",
-    "find_speakers",
-    "is_speaker",
-    "merged",
     "period",
-    "profiles_of",
-    "separated",
-    "slug_of",
     "topic_relevance",
-    "verify",
     "why",
     "written",
 ]

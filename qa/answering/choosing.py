@@ -15,8 +15,8 @@ from dataclasses import replace
 from datetime import date
 
 from qa.answering.calibration import SENTENCE_READER, Confidence
-from qa.answering.citing import Find, cite, fold_repeats
 from qa.answering.proposals import Proposal, proposals
+from qa.citing import Find, cite, fold_repeats
 from qa.questions import asks_for_the_present, names_in
 from qa.types import (
     Answer,

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from qa.answering.citing import Find, cite, fold_repeats, sentences_around
 from qa.answering.relevance import by_words
+from qa.citing import Find, cite, fold_repeats, sentences_around
 from qa.text import fold, word_spans
 from qa.types import (
     Answer,

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from qa.answering.citing import Find
+from qa.citing import Find
 from qa.protocols import Encoder
 from qa.text import fold, sentence_spans, word_spans
 from qa.types import Span

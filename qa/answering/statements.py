@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from qa.answering.citing import Find, cite, fold_repeats, paragraph_around, sentences_around
 from qa.answering.relevance import Relevance, by_words
+from qa.citing import Find, cite, fold_repeats, paragraph_around, sentences_around
 from qa.questions import day_told
 from qa.types import (
     Answer,

@@ -1,6 +1,6 @@
 """The wiring: sources and questions in, articles and outcomes out; the only package that knows every stage."""
 
-from qa.assistant.attributing import attribute
+from qa.assistant.keeping.attributing import attribute
 from qa.assistant.parts import models_dir, prepare_encoder
 from qa.assistant.records import Finding, Ingested, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.assistant.wiring import Assistant

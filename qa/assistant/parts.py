@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from threading import RLock
 from typing import TypeVar, cast
 
-from qa.assistant.keeping import keep_private
+from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.reading import Reading, load_reading
 from qa.catalog import Catalog, may_write
 from qa.embedding import TextEncoder, load_encoder

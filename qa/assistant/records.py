@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.answering import Profile
 from qa.catalog import StoredStatus
 from qa.errors import QaError, SourceError
+from qa.people import Profile
 from qa.types import Article, Citation, Statement
 
 __all__ = ["Finding", "IngestReport", "Ingested", "SpeakerRecord", "StatementRow", "Status"]

@@ -14,10 +14,20 @@ from dataclasses import replace
 from threading import Lock
 
 from qa.answering import (
-    Profile,
     answer_from_quotation,
     answer_from_sides,
     answer_from_statements,
+    topic_relevance,
+)
+from qa.assistant.clock import Clock
+from qa.assistant.parts import Parts
+from qa.assistant.records import SpeakerRecord, StatementRow
+from qa.attribution import gender_of_name
+from qa.catalog import Catalog
+from qa.citing import Find
+from qa.errors import QuestionError, SpeakerNotFound
+from qa.people import (
+    Profile,
     bare_name,
     find_speakers,
     is_speaker,
@@ -25,15 +35,7 @@ from qa.answering import (
     profiles_of,
     separated,
     slug_of,
-    topic_relevance,
 )
-from qa.answering.citing import Find
-from qa.assistant.clock import Clock
-from qa.assistant.parts import Parts
-from qa.assistant.records import SpeakerRecord, StatementRow
-from qa.attribution import gender_of_name
-from qa.catalog import Catalog
-from qa.errors import QuestionError, SpeakerNotFound
 from qa.questions import names_in
 from qa.settings import AnsweringSettings
 from qa.text import word_spans

@@ -20,14 +20,9 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
-from qa.answering import (
-    Profile,
-    Verification,
-    verify,
-)
 from qa.assistant.asking import Asking
-from qa.assistant.attributing import load_attributor
-from qa.assistant.examination import (
+from qa.assistant.keeping.attributing import load_attributor
+from qa.assistant.keeping.examination import (
     examine_catalog,
     examine_encoder,
     examine_folder,
@@ -36,20 +31,22 @@ from qa.assistant.examination import (
     examine_reader,
     examine_statements,
 )
-from qa.assistant.indexing import index_what_is_missing
-from qa.assistant.ingesting import Event, Ingestion
-from qa.assistant.keeping import keep_private
-from qa.assistant.mending import mend
+from qa.assistant.keeping.indexing import index_what_is_missing
+from qa.assistant.keeping.ingesting import Event, Ingestion
+from qa.assistant.keeping.mending import mend
+from qa.assistant.keeping.privacy import keep_private
+from qa.assistant.keeping.quarantine import Quarantine
 from qa.assistant.parts import Parts
-from qa.assistant.quarantine import Quarantine
 from qa.assistant.records import Finding, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, may_write
 from qa.errors import ArchiveEmpty, QaError
 from qa.ingestion import without_login
+from qa.people import Profile
 from qa.protocols import Attributor, Encoder, Retriever
 from qa.settings import Settings
 from qa.types import EVERYTHING, Answer, Article, Outcome, Question, Scope, Statement
+from qa.verification import Verification, verify
 
 __all__ = ["Assistant"]
 

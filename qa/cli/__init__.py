@@ -177,7 +177,7 @@ def ask(
     with open_archive(read_settings(), "qa ask") as assistant, deadline.within(ANSWER_LIMIT_S):
         outcome = assistant.ask(" ".join(question), scope_of(after, before, outlet), earlier=earlier or ())
     if as_json:
-        from web.schemas import AnswerBody
+        from qa.output.answers import AnswerBody
 
         print_body(AnswerBody.from_outcome(outcome))
     else:
@@ -194,12 +194,12 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Say whether words are in the archive: verbatim, altered, stitched or absent."""
-    from qa.answering import Verdict
+    from qa.verification import Verdict
 
     with open_archive(read_settings(), "qa verify") as assistant, deadline.within(ANSWER_LIMIT_S):
         verification = assistant.verify(" ".join(quotation))
     if as_json:
-        from web.schemas import VerificationBody
+        from qa.output.answers import VerificationBody
 
         print_body(VerificationBody.from_verification(verification))
     else:
@@ -220,7 +220,7 @@ def show(
         article = assistant.article(article_id)
         versions = assistant.versions(article_id)
     if as_json:
-        from web.schemas import FullArticleBody
+        from qa.output.answers import FullArticleBody
 
         print_body(FullArticleBody.from_version(article, versions))
     else:
@@ -248,7 +248,7 @@ def list_(  # noqa: PLR0917 (typer calls it by name)
             offset=offset,
         )
     if as_json:
-        from web.schemas import ArticleListBody, ArticleRef
+        from qa.output.answers import ArticleListBody, ArticleRef
 
         refs = [ArticleRef.from_summary(one) for one in page]
         print_body(ArticleListBody(total=total, limit=limit, offset=offset, articles=refs))

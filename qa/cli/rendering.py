@@ -14,10 +14,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from qa.answering import Change, Difference, Profile, Verdict, Verification, why
+from qa.answering import why
 from qa.answering.refusing import COUNTED_FROM
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
+from qa.people import Profile
 from qa.types import (
     Answer,
     Article,
@@ -30,6 +31,7 @@ from qa.types import (
     StatementForm,
     StatementKind,
 )
+from qa.verification import Change, Difference, Verdict, Verification
 
 __all__ = [
     "console",

@@ -9,7 +9,7 @@ import typer
 from qa.cli.command import AsJson, open_archive, print_body, print_line, read_settings
 
 if TYPE_CHECKING:
-    from qa.answering import Profile
+    from qa.people import Profile
 
 __all__ = ["speakers"]
 
@@ -32,7 +32,7 @@ def list_(
     with open_archive(read_settings(), "qa speakers") as assistant:
         page, total = assistant.speakers(find, limit=limit, offset=offset)
     if as_json:
-        from web.attributed import SpeakerListBody
+        from qa.output.statements import SpeakerListBody
 
         print_body(SpeakerListBody.from_page(page, total, limit=limit, offset=offset))
     else:
@@ -59,7 +59,7 @@ def split(spelling: Name, as_json: AsJson = False) -> None:
 
 def _print_profile(profile: Profile, as_json: bool) -> None:
     if as_json:
-        from web.attributed import SpeakerBody
+        from qa.output.statements import SpeakerBody
 
         print_body(SpeakerBody.from_profile(profile))
         return

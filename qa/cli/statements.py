@@ -30,8 +30,8 @@ from qa.types import NoAnswer
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from qa.output.exporting import Exported
     from qa.types import Article, Statement
-    from web.exporting import Exported
     from web.wanted import Wanted
 
     Found = tuple[Article, Sequence[Statement]]
@@ -103,7 +103,7 @@ def _print_wanted(wanted: Wanted, as_json: bool, export: ExportFormat | None) ->
             return
         outcome = answered(assistant, wanted)
     if as_json:
-        from web.schemas import AnswerBody
+        from qa.output.answers import AnswerBody
 
         print_body(AnswerBody.from_outcome(outcome))
     else:
@@ -122,7 +122,7 @@ def _print_found(source: str, as_json: bool, export: ExportFormat | None) -> Non
     if export:
         _write(_exported(found), export)
     elif as_json:
-        from web.attributed import FoundBody
+        from qa.output.statements import FoundBody
 
         print_body(FoundBody.of(found, failures))
     else:
@@ -138,7 +138,7 @@ def _print_found(source: str, as_json: bool, export: ExportFormat | None) -> Non
 
 def _find(source: str) -> tuple[list[Found], list[SourceError]]:
     """Find statements by an article's id, by its address or in a file; and what of the file could not be read."""
-    from qa.assistant.attributing import attribute
+    from qa.assistant.keeping.attributing import attribute
 
     if "://" in source or (_ID.fullmatch(source) and not Path(source).exists()):
         with open_archive(read_settings(), "qa statements") as assistant:
@@ -172,13 +172,13 @@ def _stored(assistant: Assistant, named: str) -> Found:
 
 
 def _exported(found: Iterable[Found]) -> Iterator[Exported]:
-    from web.exporting import Exported
+    from qa.output.exporting import Exported
 
     return (Exported.from_statement(each, article) for article, said in found for each in said)
 
 
 def _write(rows: Iterable[Exported], form: ExportFormat) -> None:
-    from web.exporting import FORMATS
+    from qa.output.exporting import FORMATS
 
     name = {ExportFormat.QUOTATION: "schema.org"}.get(form, form.value)
     for part in FORMATS[name].write(rows, ""):

@@ -4,7 +4,7 @@
                                     [--output docs/results/archive-DATE.md]
 
 Articles are read as ingestion reads them, each text once, and only the attributor is timed, article by article.
-Speakers are gathered over all articles as the archive gathers them (:mod:`qa.answering.identities`). The sample is ten
+Speakers are gathered over all articles as the archive gathers them (:mod:`qa.people.identities`). The sample is ten
 statements (speech) of each of the ten people who say most, drawn by chance with a fixed seed; it holds the texts, so it
 stays where the archive is. What reading it gave is ``archive_sample.jsonl``, without the text: article, offsets,
 speaker and two verdicts, of which ``words_right`` is ``exact``, ``border`` (a few words too many or too few, the sense
@@ -30,11 +30,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from qa.answering.identities import Profile, profiles_of
-from qa.answering.spelling import folded_name
-from qa.assistant.attributing import ATTRIBUTION, articles_of
+from qa.assistant.keeping.attributing import ATTRIBUTION, articles_of
 from qa.attribution import TokenAttributor
 from qa.errors import SourceError
+from qa.people.identities import Profile, profiles_of
+from qa.people.spelling import folded_name
 from qa.protocols import Attributor
 from qa.settings import IngestionSettings
 from qa.text import word_spans

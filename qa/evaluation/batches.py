@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.assistant import models_dir, prepare_encoder
-from qa.assistant.attributing import ATTRIBUTION, articles_of
+from qa.assistant.keeping.attributing import ATTRIBUTION, articles_of
 from qa.assistant.reading import READER
 from qa.attribution import marking, windows
 from qa.attribution.masking import find_quotations

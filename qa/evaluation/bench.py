@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qa.assistant import Assistant, models_dir, prepare_encoder
-from qa.assistant.attributing import limits_of
+from qa.assistant.keeping.attributing import limits_of
 from qa.ingestion import cut_passages, read_articles
 from qa.settings import Settings, load_settings
 from qa.types import Article

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.assistant.attributing import ATTRIBUTION
+from qa.assistant.keeping.attributing import ATTRIBUTION
 from qa.attribution import RuleAttributor, TokenAttributor
 from qa.protocols import Attributor
 from qa.types import Article

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from qa.assistant.attributing import articles_of
+from qa.assistant.keeping.attributing import articles_of
 from qa.errors import SourceError
 from qa.ingestion.connecting import is_public
 from qa.protocols import Draft

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.assistant.attributing import ATTRIBUTION
+from qa.assistant.keeping.attributing import ATTRIBUTION
 from qa.assistant.reading import READER, span_reading
 from qa.attribution import TokenAttributor
 from qa.embedding import load_encoder

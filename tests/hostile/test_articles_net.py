@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from qa.assistant import Assistant, Ingested
-from qa.assistant.quarantine import Quarantine
+from qa.assistant.keeping.quarantine import Quarantine
 from qa.catalog import Catalog, Entry
 from qa.catalog.records import Stored
 from qa.errors import ArticleRefused, ModelError, ModelMissing, SourceError

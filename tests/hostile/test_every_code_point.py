@@ -12,23 +12,24 @@ from pathlib import Path
 
 import pytest
 
-from qa.answering import Verdict, find_speakers, is_speaker, profiles_of, slug_of, verify
-from qa.answering.matching import tokens_of
 from qa.answering.proposals import proposals
-from qa.answering.spelling import folded_name, same_people, skeleton
 from qa.assistant import Assistant
 from qa.attribution import RuleAttributor
 from qa.errors import QuestionError
+from qa.output.links import speaker_href
+from qa.people import find_speakers, is_speaker, profiles_of, slug_of
+from qa.people.spelling import folded_name, same_people, skeleton
+from qa.people.topics import topics_of
 from qa.questions import AnswerType, Asked, understand
 from qa.reading.evidence import has_type, stems
 from qa.reading.support import with_evidence
 from qa.retrieval.query import terms_of
 from qa.text import fold, normalise, word_spans
 from qa.types import Candidate, Naming, Outcome, Question, Span
+from qa.verification import Verdict, verify
+from qa.verification.matching import tokens_of
 from tests.conftest import fresh_settings
 from tests.newsprint import article, hits
-from web.links import speaker_href
-from web.topics import topics_of
 
 
 def batches(characters: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -14,8 +14,6 @@ from contextlib import suppress
 import pytest
 
 from qa import deadline
-from qa.answering import Verdict, slug_of, verify
-from qa.answering.matching import tokens_of
 from qa.attribution import RuleAttributor
 from qa.errors import OutOfTime, QuestionError
 from qa.ingestion import cut_passages
@@ -23,11 +21,14 @@ from qa.ingestion.cleaning import clean, paragraphs_of
 from qa.ingestion.furniture import is_furniture
 from qa.ingestion.headers import find_dateline, read_header
 from qa.ingestion.markdown import _plain as plain_of_markdown
+from qa.people import slug_of
+from qa.people.topics import topics_of
 from qa.questions import understand
 from qa.reading.evidence import stems
 from qa.text import fold, normalise, paragraph_spans, quotation_spans, sentence_spans, word_spans
+from qa.verification import Verdict, verify
+from qa.verification.matching import tokens_of
 from tests.newsprint import HARBOUR, article
-from web.topics import topics_of
 
 pytestmark = pytest.mark.slow
 

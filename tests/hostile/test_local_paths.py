@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 import pytest
 from fastapi.testclient import TestClient
 
+from qa.assistant.records import SpeakerRecord, StatementRow
+from qa.output.links import public_address
 from qa.types import (
     EVERYTHING,
     Answer,
@@ -19,9 +21,8 @@ from qa.types import (
     Statement,
     StatementForm,
 )
-from tests.web.archive import MERZ_PROFILE, FakeArchive, FakeRecord, FakeRow, cite, make_article, say
+from tests.web.archive import MERZ_PROFILE, FakeArchive, cite, make_article, say
 from tests.web.conftest import visit
-from web.links import public_address
 
 __all__ = ["visit"]
 
@@ -44,16 +45,16 @@ class FromFiles(FakeArchive):
     def statements(self, **wanted: object) -> Outcome:
         return self.ask("statements")
 
-    def statement_rows(self, **wanted: object) -> Iterator[FakeRow]:
+    def statement_rows(self, **wanted: object) -> Iterator[StatementRow]:
         statement = _cited().statement
         assert statement
-        yield FakeRow(statement, LOCAL, MERZ_PROFILE)
+        yield StatementRow(statement, LOCAL, MERZ_PROFILE)
 
     def statements_of(self, article_id: str) -> list[Statement]:
         return [row.statement for row in self.statement_rows()]
 
-    def speaker(self, slug: str, *, limit: int | None = None) -> FakeRecord:
-        return FakeRecord(MERZ_PROFILE, (_cited(),))
+    def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
+        return SpeakerRecord(MERZ_PROFILE, (_cited(),))
 
 
 @pytest.mark.parametrize(

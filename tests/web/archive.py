@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from qa.answering.identities import Profile, RoleHeld
-from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
-from qa.errors import ArticleNotFound, QaError, QuestionError, SpeakerNotFound
+from qa.assistant.records import SpeakerRecord, StatementRow, Status
+from qa.errors import ArticleNotFound, QuestionError, SpeakerNotFound
+from qa.people.identities import Profile, RoleHeld
 from qa.types import (
     EVERYTHING,
     Answer,
@@ -35,6 +35,7 @@ from qa.types import (
     StatementKind,
     article_id_of,
 )
+from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
 
 BERLIN = """Security guarantees advance, but the territory question stays open
 Ukrainian President Volodymyr Zelensky said Monday that talks in Berlin with envoys of U.S. President Donald Trump were “not easy” but resulted in “real progress.”
@@ -200,26 +201,13 @@ MALLORY_PROFILE = Profile(
 PROFILES = (MERZ_PROFILE, MALLORY_PROFILE)
 
 
-@dataclass(frozen=True)
-class FakeRecord:
-    profile: Profile
-    citations: Sequence[Citation]
-
-
-@dataclass(frozen=True)
-class FakeRow:
-    statement: Statement
-    article: Article
-    profile: Profile | None
-
-
 ROWS = (
     *(
-        FakeRow(one.statement, one.article, MERZ_PROFILE)
+        StatementRow(one.statement, one.article, MERZ_PROFILE)
         for one in said_by_merz(Question("q")).citations
         if one.statement
     ),
-    FakeRow(FORMULA, hostile, MALLORY_PROFILE),
+    StatementRow(FORMULA, hostile, MALLORY_PROFILE),
 )
 
 
@@ -292,14 +280,6 @@ def outcome_of(question: Question) -> Outcome:
     return _answered(question) or NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
 
 
-@dataclass(frozen=True)
-class FakeStatus:
-    ready: bool
-    articles: int
-    passages: int
-    problem: QaError | None = None
-
-
 @dataclass
 class FakeArchive:
     """Holds ``held``; every question raises ``fails``; ``asked`` remembers what was asked, with its scope."""
@@ -346,7 +326,7 @@ class FakeArchive:
         self.asked.append(question)
         return _compared(question)
 
-    def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[FakeRow]:
+    def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         self.asked.append(Question("rows", QuestionKind.STATEMENTS, speaker, None, scope))
         profile = self.speaker(speaker).profile if speaker else None
         yield from (row for row in ROWS if profile in {None, row.profile})
@@ -359,12 +339,12 @@ class FakeArchive:
         found = [one for one in PROFILES if text.lower() in one.name.lower()]
         return found[offset : offset + limit], len(found)
 
-    def speaker(self, slug: str, *, limit: int | None = None) -> FakeRecord:
+    def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
         if slug in {"friedrich-merz", "merz", "Merz"}:
-            return FakeRecord(MERZ_PROFILE, said_by_merz(Question("q")).citations[:limit])
+            return SpeakerRecord(MERZ_PROFILE, said_by_merz(Question("q")).citations[:limit])
         if slug == MALLORY_PROFILE.slug:
             said = cite(hostile, "words 😀😀 before", statement=FORMULA)
-            return FakeRecord(MALLORY_PROFILE, (said,))
+            return SpeakerRecord(MALLORY_PROFILE, (said,))
         raise SpeakerNotFound(slug)
 
     def verify(self, quotation: str) -> Verification:
@@ -416,8 +396,8 @@ class FakeArchive:
     def examples(self) -> Sequence[str]:
         return [MERZ, PESKOV] if self.held else []
 
-    def status(self) -> FakeStatus:
-        return FakeStatus(bool(self.held) and self.fails is None, len(self.held), 9, None)
+    def status(self) -> Status:
+        return Status(bool(self.held) and self.fails is None, len(self.held), 9, None)
 
     def close(self) -> None:
         self.closed = True

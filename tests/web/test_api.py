@@ -8,7 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
+from qa.assistant.records import Status
 from qa.errors import IndexStale
+from qa.output.answers import AnswerBody, ArticleListBody, FullArticleBody, VerificationBody
+from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
 from tests.web.archive import (
     BERLIN,
     MERZ,
@@ -16,7 +19,6 @@ from tests.web.archive import (
     PESKOV,
     SCRIPT,
     FakeArchive,
-    FakeStatus,
     berlin,
     ferry,
     ferry_before,
@@ -24,8 +26,6 @@ from tests.web.archive import (
     make_article,
 )
 from tests.web.conftest import Visit
-from web.attributed import FoundBody, SpeakerBody, SpeakerListBody
-from web.schemas import AnswerBody, ArticleListBody, FullArticleBody, VerificationBody
 
 
 def test_a_question_is_answered_with_a_slice_of_its_article(client: TestClient) -> None:
@@ -148,8 +148,8 @@ def test_a_live_server_says_so_and_a_ready_one_how_much_it_holds(client: TestCli
 
 def test_a_server_that_is_not_ready_is_alive_and_says_what_is_in_the_way(visit: Visit) -> None:
     class Stale(FakeArchive):
-        def status(self) -> FakeStatus:
-            return FakeStatus(False, 3, 0, IndexStale("differs from /secret/path"))
+        def status(self) -> Status:
+            return Status(False, 3, 0, IndexStale("differs from /secret/path"))
 
     client = visit(Stale())
     assert client.get("/livez").status_code == 200

@@ -9,10 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from qa.settings import WebSettings
-from web.attributed import ExportedBody, FoundBody, SpeakerBody
-from web.problems import PROBLEMS
-from web.schemas import (
+from qa.output.answers import (
     AnswerBody,
     CitationBody,
     DifferenceBody,
@@ -22,6 +19,9 @@ from web.schemas import (
     UnderstoodBody,
     VerificationBody,
 )
+from qa.output.statements import ExportedBody, FoundBody, SpeakerBody
+from qa.settings import WebSettings
+from web.problems import PROBLEMS
 
 TEXT = (Path(__file__).parents[2] / "docs" / "http-api.md").read_text(encoding="utf-8")
 BODIES = [

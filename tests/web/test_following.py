@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
+from qa.output.answers import AnswerBody
 from qa.types import Carried, NoAnswer, NoAnswerReason, Part, Question, QuestionKind
 from tests.web.archive import MERZ, PESKOV, FakeArchive
-from web.schemas import AnswerBody
 from web.views import turn
 
 FOLLOWED = Question(

@@ -10,6 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa.answering.refusing import period
+from qa.assistant.records import SpeakerRecord
+from qa.people.topics import topics_of
 from qa.types import Answer, AnswerKind, Question, QuestionKind
 from tests.web.archive import (
     COMPARED,
@@ -21,7 +23,6 @@ from tests.web.archive import (
     PESKOV,
     WHO_SAID,
     FakeArchive,
-    FakeRecord,
     berlin,
     cite,
     said_by_merz,
@@ -29,7 +30,6 @@ from tests.web.archive import (
 from tests.web.conftest import Visit
 from tests.web.test_pages import attribute, parse, read, words
 from web.filters import Filters
-from web.topics import topics_of
 from web.views import speaker, turn
 
 
@@ -103,7 +103,7 @@ def test_a_speaker_who_is_not_there_is_a_page_that_says_so(browser: TestClient, 
 
 def test_statements_of_a_namesake_are_not_put_on_a_speakers_page(visit: Visit) -> None:
     class Namesakes(FakeArchive):
-        def speaker(self, slug: str, *, limit: int | None = None) -> FakeRecord:
+        def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
             return replace(super().speaker(slug, limit=limit), profile=replace(MERZ_PROFILE, spellings=("F. Merz",)))
 
     page = read(visit(Namesakes()), "/speakers/friedrich-merz", published_after="2025-01-01")
@@ -112,7 +112,7 @@ def test_statements_of_a_namesake_are_not_put_on_a_speakers_page(visit: Visit) -
 
 def test_a_long_list_of_statements_has_pages(visit: Visit) -> None:
     class Talkative(FakeArchive):
-        def speaker(self, slug: str, *, limit: int | None = None) -> FakeRecord:
+        def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
             record = super().speaker(slug, limit=limit)
             return replace(record, citations=tuple(record.citations) * 20)
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import ArchiveEmpty
+from qa.output.exporting import FORMATS, Exported
 from qa.types import EVERYTHING, Article, Span, Speaker, Statement, StatementForm
 from tests.web.archive import BERLIN, IN_DECEMBER, MERZ, WHO_SAID, FakeArchive, berlin, ferry, make_article
 from tests.web.conftest import Visit
-from web.exporting import FORMATS, Exported
 
 FORMS = ["csv", "jsonl", "schema.org"]
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.output.answers import AnswerBody
 from qa.types import (
     Answer,
     AnswerKind,
@@ -24,7 +25,6 @@ from qa.types import (
     StatementForm,
 )
 from tests.web.archive import berlin, cite, make_article, span_of
-from web.schemas import AnswerBody
 from web.views import article as draw_article
 from web.views import turn
 from web.views.pieces import cut

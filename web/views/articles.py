@@ -8,8 +8,8 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from qa.answering.refusing import written
+from qa.output.links import is_web_address, permalink, source_href
 from qa.types import Article, Span
-from web.links import is_web_address, permalink, source_href
 from web.views.cards import CiteLink, Credit, cite_links, credit
 from web.views.pieces import Piece, cut
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answering.refusing import written
+from qa.output.links import cite_href, marked_spans, permalink, source_href, speaker_href
+from qa.output.pasting import FORMS
+from qa.protocols import Summary
 from qa.types import Article, Citation, Resolution, Span, Speaker, Statement, StatementForm
-from web.citing import FORMS
-from web.links import cite_href, marked_spans, permalink, source_href, speaker_href
-from web.ports import Summary
 from web.views.pieces import Piece, cut
 
 __all__ = ["Card", "CiteLink", "Credit", "card", "cite_links", "credit", "in_paragraph", "in_passage"]

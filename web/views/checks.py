@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qa.answering.verification import Difference, Verdict, Verification
 from qa.types import Span
+from qa.verification.verifying import Difference, Verdict, Verification
 from web.views.cards import Card, card
 from web.views.pieces import Piece, cut
 

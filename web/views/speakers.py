@@ -9,13 +9,13 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from qa.answering.identities import Profile, RoleHeld
 from qa.answering.refusing import period, written
+from qa.output.exporting import FORMATS
+from qa.output.links import speaker_href
+from qa.people.identities import Profile, RoleHeld
+from qa.people.topics import topics_of
 from qa.types import Citation
-from web.exporting import FORMATS
 from web.filters import Filters
-from web.links import speaker_href
-from web.topics import topics_of
 from web.views.cards import Card, card
 from web.views.turns import Chip
 

@@ -9,10 +9,10 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from qa.answering.refusing import COUNTED_FROM, period, why, written
+from qa.output.links import speaker_href
 from qa.questions import without
 from qa.types import Answer, AnswerKind, Carried, NoAnswer, NoAnswerReason, Outcome, Part, Question, Side
 from web.filters import Filters
-from web.links import speaker_href
 from web.views.cards import Card, card, in_paragraph, in_passage
 
 __all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "turn"]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from qa.answering import topic_relevance
-from qa.answering.citing import Find
 from qa.answering.relevance import by_words
 from qa.answering.statements import _find
+from qa.citing import Find
 from qa.protocols import Vectors
 from qa.types import Speaker, Statement, StatementForm
 from tests.newsprint import WordEncoder, article, span_of

@@ -13,7 +13,7 @@ import pytest
 
 from qa.answering import SENTENCE_READER, SpanConfidence
 from qa.assistant import Assistant
-from qa.assistant.attributing import load_attributor
+from qa.assistant.keeping.attributing import load_attributor
 from qa.assistant.reading import load_reading
 from qa.errors import ModelMismatch, ModelMissing
 from qa.protocols import Attributor

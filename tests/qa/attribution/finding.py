@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qa.assistant.attributing import ATTRIBUTION
+from qa.assistant.keeping.attributing import ATTRIBUTION
 from qa.attribution import RuleAttributor, TokenAttributor
 from qa.attribution.version import VERSION
 from qa.protocols import Attributor

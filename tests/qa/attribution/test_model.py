@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.assistant.attributing import ATTRIBUTION, load_attributor
+from qa.assistant.keeping.attributing import ATTRIBUTION, load_attributor
 from qa.attribution import GRAPH, RuleAttributor, TokenAttributor
 from qa.attribution.marking import TOKENIZER
 from qa.attribution.masking import find_quotations

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.assistant.attributing import ATTRIBUTION
+from qa.assistant.keeping.attributing import ATTRIBUTION
 from qa.attribution import GRAPH, RuleAttributor, TokenAttributor
 from qa.attribution.model import DECODING
 from qa.attribution.version import VERSION

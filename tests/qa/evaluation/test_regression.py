@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qa.answering.citing import Find, cite
+from qa.citing import Find, cite
 from qa.evaluation.regression import run
 from qa.questions import plain
 from qa.types import Answer, AnswerKind, Article, NoAnswer, NoAnswerReason, Outcome

@@ -1,4 +1,4 @@
-"""The JSON bodies of speakers, and of the statements of one article or of an export; beside :mod:`web.schemas`.
+"""The JSON bodies of speakers, and of the statements of one article or of an export; beside :mod:`qa.output.answers`.
 
 Promise: as there, every piece is ``text[start:end]`` of its article, in code points.
 """
@@ -11,11 +11,11 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.answering.identities import Profile, RoleHeld
 from qa.errors import SourceError
+from qa.output.answers import ArticleBody, StatementBody
+from qa.output.links import permalink, source_href, speaker_href
+from qa.people.identities import Profile, RoleHeld
 from qa.types import Article, Statement
-from web.links import permalink, source_href, speaker_href
-from web.schemas import ArticleBody, StatementBody
 
 __all__ = [
     "ExportedBody",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering import Profile, bare_name, find_speakers, is_speaker, profiles_of
-from qa.answering.spelling import folded_name
+from qa.people import Profile, bare_name, find_speakers, is_speaker, profiles_of
+from qa.people.spelling import folded_name
 from qa.types import Naming
 
 

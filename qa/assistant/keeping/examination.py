@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qa.assistant.keeping import exposed, only_ours
-from qa.assistant.quarantine import Kept, Quarantine
+from qa.assistant.keeping.privacy import exposed, only_ours
+from qa.assistant.keeping.quarantine import Kept, Quarantine
 from qa.assistant.reading import Reading
 from qa.assistant.records import Finding
 from qa.catalog import Catalog

@@ -1,6 +1,6 @@
 """Spellings of names over many articles -> speakers, by a conservative rule that a user can override.
 
-Promises: people are gathered as :mod:`qa.answering.spelling` says ("Volodymyr Zelensky", "Vladimir Zelenskiy" and
+Promises: people are gathered as :mod:`qa.people.spelling` says ("Volodymyr Zelensky", "Vladimir Zelenskiy" and
 "Zelenskyy" are one), and organisations are only ever themselves. What a user has pinned comes before any rule.
 
 What it does not know: that two people of one full name are two.
@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qa.answering.spelling import folded_name, same_people
+from qa.people.spelling import folded_name, same_people
 from qa.text import fold, word_spans
 from qa.types import Naming
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from qa.answering import Profile, merged, profiles_of, separated, slug_of
-from qa.answering.spelling import folded_name
+from qa.people import Profile, merged, profiles_of, separated, slug_of
+from qa.people.spelling import folded_name
 from qa.types import Naming
 
 

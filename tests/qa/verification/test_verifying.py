@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answering import Change, Verdict, Verification, verify
 from qa.errors import QuestionError
 from qa.text import word_spans
 from qa.types import Article
+from qa.verification import Change, Verdict, Verification, verify
 from tests.newsprint import HARBOUR, article
 
 SOURCE = article(HARBOUR)

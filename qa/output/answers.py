@@ -14,7 +14,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.answering.refusing import why
-from qa.answering.verification import Change, Difference, Piece, Verdict, Verification
+from qa.assistant.records import Status
+from qa.output.links import is_web_address, marked_spans, permalink, public_address, source_href, speaker_href
+from qa.protocols import Summary
 from qa.text import utf16_offset
 from qa.types import (
     Answer,
@@ -34,8 +36,7 @@ from qa.types import (
     StatementForm,
     StatementKind,
 )
-from web.links import is_web_address, marked_spans, permalink, public_address, source_href, speaker_href
-from web.ports import Status, Summary
+from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
 
 __all__ = [
     "AnswerBody",

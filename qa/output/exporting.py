@@ -15,11 +15,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from qa.assistant.records import StatementRow
+from qa.output.links import is_web_address, permalink, public_address
+from qa.output.pasting import OMISSION
+from qa.output.statements import ExportedBody
 from qa.types import Article, Resolution, Statement
-from web.attributed import ExportedBody
-from web.citing import OMISSION
-from web.links import is_web_address, permalink, public_address
-from web.ports import StatementRow
 
 __all__ = ["FORMATS", "GENRES", "Exported", "Format"]
 

@@ -21,10 +21,10 @@ from functools import partial
 from typing import TypeVar
 
 from qa import watchdog
-from qa.assistant.attributing import limits_of
-from qa.assistant.indexing import encode, index_what_is_missing, key_of
+from qa.assistant.keeping.attributing import limits_of
+from qa.assistant.keeping.indexing import encode, index_what_is_missing, key_of
+from qa.assistant.keeping.quarantine import Kept, Quarantine
 from qa.assistant.parts import Parts
-from qa.assistant.quarantine import Kept, Quarantine
 from qa.assistant.records import Ingested, IngestReport
 from qa.catalog import Catalog, Entry, Stored
 from qa.errors import ArticleDamaged, ArticleRefused, ModelError, OutOfTime, QaError, SourceError

@@ -23,11 +23,11 @@ from itertools import islice, pairwise
 from typing import Protocol
 
 from qa import deadline
-from qa.answering.citing import Find, cite, paragraph_around, sentences_around
-from qa.answering.matching import Alignment, Run, Source, Token, nearest, tokens_of
+from qa.citing import Find, cite, paragraph_around, sentences_around
 from qa.errors import QuestionError
 from qa.text import normalise, word_spans
 from qa.types import Article, Citation, Span
+from qa.verification.matching import Alignment, Run, Source, Token, nearest, tokens_of
 
 __all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
 

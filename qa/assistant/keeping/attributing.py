@@ -18,7 +18,7 @@ from qa.types import Article, Statement
 __all__ = ["ATTRIBUTION", "articles_of", "attribute", "limits_of", "load_attributor"]
 
 
-ATTRIBUTION = Path(__file__).resolve().parents[1] / "weights" / "attribution"
+ATTRIBUTION = Path(__file__).resolve().parents[2] / "weights" / "attribution"
 
 
 def load_attributor(settings: AttributionSettings, folder: Path = ATTRIBUTION) -> Attributor:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.output.links import parse_spans, permalink, source_href
 from qa.types import Span
 from tests.web.archive import BERLIN, berlin, hostile, make_article, span_of
-from web.links import parse_spans, permalink, source_href
 
 
 def test_a_permalink_carries_its_spans() -> None:

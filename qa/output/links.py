@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
-from qa.answering.identities import slug_of
+from qa.people.identities import slug_of
 from qa.types import Article, Citation, Span
 
 __all__ = [
@@ -42,7 +42,7 @@ def permalink(article_id: str, spans: Sequence[Span]) -> str:
 
 
 def cite_href(article_id: str, spans: Sequence[Span], form: str) -> str:
-    """Return the address of a ready-made citation of ``spans`` in one of `web.citing.FORMS`."""
+    """Return the address of a ready-made citation of ``spans`` in one of `qa.output.pasting.FORMS`."""
     return f"/articles/{article_id}/cite/{form}{_at(spans)}"
 
 

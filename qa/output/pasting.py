@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answering.refusing import written
+from qa.output.links import is_web_address, permalink
 from qa.types import Article, Span
-from web.links import is_web_address, permalink
 
 __all__ = ["FORMS", "Form", "write"]
 

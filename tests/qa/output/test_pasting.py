@@ -5,9 +5,9 @@ import json
 import pytest
 from fastapi.testclient import TestClient
 
+from qa.output.pasting import write
 from qa.types import Span
 from tests.web.archive import berlin, hostile, make_article, span_of
-from web.citing import write
 
 WORDS = "“chance for a real peace process.”"
 

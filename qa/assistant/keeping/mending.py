@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from qa.assistant.attributing import articles_of
+from qa.assistant.keeping.attributing import articles_of
 from qa.assistant.records import Finding
 from qa.catalog import Catalog, Damaged, Entry
 from qa.errors import QaError, SourceError

@@ -14,8 +14,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from qa.answering.identities import Profile
-from qa.answering.spelling import skeleton
+from qa.people.identities import Profile
+from qa.people.spelling import skeleton
 from qa.text import fold, word_spans
 
 __all__ = ["bare_name", "find_speakers", "is_speaker"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answering.citing import Find, cite, fold_repeats, sentences_around
+from qa.citing import Find, cite, fold_repeats, sentences_around
 from qa.text import normalise
 from qa.types import Article, Span
 from tests.newsprint import HARBOUR, article, span_of
