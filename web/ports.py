@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from qa.assistant.records import SpeakerRecord, StatementRow, Status
 from qa.people import Profile
 from qa.protocols import Summary
+from qa.records import SpeakerRecord, StatementRow, Status
 from qa.types import EVERYTHING, Article, Outcome, Scope, Statement
 from qa.verification import Verification
 

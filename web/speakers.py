@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from qa.assistant.records import SpeakerRecord
 from qa.output.links import speaker_href
+from qa.records import SpeakerRecord
 from qa.types import Answer, Citation, NoAnswer, Outcome
 from web import views
 from web.filters import Filters

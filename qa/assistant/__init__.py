@@ -2,8 +2,8 @@
 
 from qa.assistant.keeping.attributing import attribute
 from qa.assistant.parts import models_dir, prepare_encoder
-from qa.assistant.records import Finding, Ingested, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.assistant.wiring import Assistant
+from qa.records import Finding, Ingested, IngestReport, SpeakerRecord, StatementRow, Status
 
 __all__ = [
     "Assistant",

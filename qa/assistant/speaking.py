@@ -21,7 +21,6 @@ from qa.answering import (
 )
 from qa.assistant.clock import Clock
 from qa.assistant.parts import Parts
-from qa.assistant.records import SpeakerRecord, StatementRow
 from qa.attribution import gender_of_name
 from qa.catalog import Catalog
 from qa.citing import Find
@@ -37,6 +36,7 @@ from qa.people import (
     slug_of,
 )
 from qa.questions import names_in
+from qa.records import SpeakerRecord, StatementRow
 from qa.settings import AnsweringSettings
 from qa.text import word_spans
 from qa.types import (

@@ -37,13 +37,13 @@ from qa.assistant.keeping.mending import mend
 from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.keeping.quarantine import Quarantine
 from qa.assistant.parts import Parts
-from qa.assistant.records import Finding, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, may_write
 from qa.errors import ArchiveEmpty, QaError
 from qa.ingestion import without_login
 from qa.people import Profile
 from qa.protocols import Attributor, Encoder, Retriever
+from qa.records import Finding, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.settings import Settings
 from qa.types import EVERYTHING, Answer, Article, Outcome, Question, Scope, Statement
 from qa.verification import Verification, verify

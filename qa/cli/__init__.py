@@ -333,45 +333,6 @@ def serve(
     serve_page(settings.model_copy(update={"web": web}))
 
 
-evaluate = typer.Typer(help="Measure on question sets, or hold the floors.", no_args_is_help=True)
-app.add_typer(evaluate, name="evaluate")
-_PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}  # each module has options of its own
-
-
-@evaluate.command("reader", context_settings=_PASSED_ON, add_help_option=False)
-def evaluate_reader(context: typer.Context) -> None:
-    """Exact match and F1 of the span reader, given the passage."""
-    from qa.assistant.reading import READER
-    from qa.evaluation.reader import main as run
-
-    chosen = any(argument.startswith("--weights") for argument in context.args)
-    run(context.args if chosen else [*context.args, "--weights", str(READER)])
-
-
-@evaluate.command("open", context_settings=_PASSED_ON, add_help_option=False)
-def evaluate_open(context: typer.Context) -> None:
-    """The final answers over the pooled contexts of whole files, and when there is none."""
-    from qa.evaluation.open import main as run
-
-    run(context.args)
-
-
-@evaluate.command("gate", context_settings=_PASSED_ON, add_help_option=False)
-def evaluate_gate(context: typer.Context) -> None:
-    """Fail when a floor is not reached, or when questions or weights have changed since it was set."""
-    from qa.evaluation.gate import main as run
-
-    raise typer.Exit(run(context.args))
-
-
-@evaluate.command("statements", context_settings=_PASSED_ON, add_help_option=False)
-def evaluate_statements(context: typer.Context) -> None:
-    """Who said what, against annotated articles."""
-    from qa.evaluation.statements import main as run
-
-    run(context.args)
-
-
 def _prepare(settings: Settings) -> None:
     """Compile the encoder if it is not there, saying so, since it takes a while."""
     from qa.assistant import prepare_encoder

@@ -84,7 +84,7 @@ class Floors:
 def faults(measured: Measured, floors: Floors) -> list[str]:
     """Say what has fallen below its floor and what was changed without renewing the floors; empty when all is well."""
     changed = [
-        f"{name} has changed since the floors were set: renew them with `qa evaluate gate --renew`"
+        f"{name} has changed since the floors were set: renew them with `python -m qa.evaluation.gate --renew`"
         for name, digest in measured.digests.items()
         if floors.digests.get(name) != digest
     ]

@@ -4,7 +4,7 @@ Reads SQuAD 1.1 and 2.0 JSON and JSON Lines with ``context``, ``question``, ``an
 ``split`` and ``dataset``); a context that is longer than a window, such as a whole article, is read in windows that
 overlap, and the best span of all of them counts. The weights, windows, decoder and widening are those that serve.
 
-    python -m qa.evaluation.reader FILE... --weights DIR [--split dev] [--sample N] [--predictions OUT.json] [--raw]
+    python -m qa.evaluation.reader FILE... [--weights DIR] [--split dev] [--sample N] [--predictions OUT.json] [--raw]
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qa.assistant.reading import READER
 from qa.errors import SourceError
 from qa.evaluation.squad import Scores, score
 from qa.reading.span import SpanModel, widened
@@ -135,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the report as JSON."""
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation.reader", description=__doc__)
     parser.add_argument("files", type=Path, nargs="+")
-    parser.add_argument("--weights", type=Path, required=True, help="folder with reader.onnx and tokenizer.json")
+    parser.add_argument("--weights", type=Path, default=READER, help="folder with reader.onnx and tokenizer.json")
     parser.add_argument("--split", default="dev", help="rows of this split; kept: see qa.splits; all: every row")
     parser.add_argument("--sample", type=int, help="only so many questions of each file, drawn with a fixed seed")
     parser.add_argument("--threshold", type=float, help="no answer where it beats the span by more; unset: never")

@@ -14,9 +14,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.answering.refusing import why
-from qa.assistant.records import Status
 from qa.output.links import is_web_address, marked_spans, permalink, public_address, source_href, speaker_href
 from qa.protocols import Summary
+from qa.records import Status
 from qa.text import utf16_offset
 from qa.types import (
     Answer,

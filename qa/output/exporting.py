@@ -15,10 +15,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from qa.assistant.records import StatementRow
 from qa.output.links import is_web_address, permalink, public_address
 from qa.output.pasting import OMISSION
 from qa.output.statements import ExportedBody
+from qa.records import StatementRow
 from qa.types import Article, Resolution, Statement
 
 __all__ = ["FORMATS", "GENRES", "Exported", "Format"]

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import pytest
 from fastapi.testclient import TestClient
 
-from qa.assistant.records import SpeakerRecord, StatementRow
 from qa.output.links import public_address
+from qa.records import SpeakerRecord, StatementRow
 from qa.types import (
     EVERYTHING,
     Answer,

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from qa.assistant.records import SpeakerRecord, StatementRow, Status
 from qa.errors import ArticleNotFound, QuestionError, SpeakerNotFound
 from qa.people.identities import Profile, RoleHeld
+from qa.records import SpeakerRecord, StatementRow, Status
 from qa.types import (
     EVERYTHING,
     Answer,

@@ -8,10 +8,10 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from qa.assistant.records import Status
 from qa.errors import IndexStale
 from qa.output.answers import AnswerBody, ArticleListBody, FullArticleBody, VerificationBody
 from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
+from qa.records import Status
 from tests.web.archive import (
     BERLIN,
     MERZ,

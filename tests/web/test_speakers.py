@@ -10,8 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa.answering.refusing import period
-from qa.assistant.records import SpeakerRecord
 from qa.people.topics import topics_of
+from qa.records import SpeakerRecord
 from qa.types import Answer, AnswerKind, Question, QuestionKind
 from tests.web.archive import (
     COMPARED,

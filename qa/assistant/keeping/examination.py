@@ -8,10 +8,10 @@ from pathlib import Path
 from qa.assistant.keeping.privacy import exposed, only_ours
 from qa.assistant.keeping.quarantine import Kept, Quarantine
 from qa.assistant.reading import Reading
-from qa.assistant.records import Finding
 from qa.catalog import Catalog
 from qa.errors import QaError, SourceError
 from qa.protocols import Attributor, Encoder, VectorIndex
+from qa.records import Finding
 
 __all__ = [
     "examine_catalog",

@@ -25,7 +25,6 @@ from qa.assistant.keeping.attributing import limits_of
 from qa.assistant.keeping.indexing import encode, index_what_is_missing, key_of
 from qa.assistant.keeping.quarantine import Kept, Quarantine
 from qa.assistant.parts import Parts
-from qa.assistant.records import Ingested, IngestReport
 from qa.catalog import Catalog, Entry, Stored
 from qa.errors import ArticleDamaged, ArticleRefused, ModelError, OutOfTime, QaError, SourceError
 from qa.ingestion import (
@@ -41,6 +40,7 @@ from qa.ingestion import (
     without_login,
 )
 from qa.protocols import Attributor, Draft, Vectors
+from qa.records import Ingested, IngestReport
 from qa.settings import Settings
 from qa.types import Article, Passage
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from qa.assistant.keeping.attributing import articles_of
-from qa.assistant.records import Finding
 from qa.catalog import Catalog, Damaged, Entry
 from qa.errors import QaError, SourceError
 from qa.ingestion import cut_passages
 from qa.protocols import Attributor
+from qa.records import Finding
 from qa.settings import IngestionSettings
 from qa.types import Article
 
