@@ -40,7 +40,7 @@ from qa.settings import IngestionSettings
 from qa.text import word_spans
 from qa.types import Article, Naming, Resolution, Span, Statement, StatementKind
 
-__all__ = ["VERDICTS", "Found", "attribute_all", "main", "people_of", "render", "sample"]
+__all__ = ["VERDICTS", "Found", "attribute_all", "commit", "machine", "main", "people_of", "render", "sample"]
 
 VERDICTS = Path(__file__).with_name("archive_sample.jsonl")
 PEOPLE = EACH = 10
@@ -131,7 +131,7 @@ def render(found: Found, attributor: Attributor, people: Sequence[Profile], verd
         [
             f"# Attribution of a news archive, {datetime.now(UTC):%Y-%m-%d}",
             "",
-            f"{_machine()}; commit {_commit()}; attributor `{attributor.digest}`.",
+            f"{machine()}; commit {commit()}; attributor `{attributor.digest}`.",
             "",
             "| articles | words | seconds | ms an article p50 | p95 | ms per 800 words |",
             "|---|---|---|---|---|---|",
@@ -215,12 +215,14 @@ def _read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
 
-def _commit() -> str:
+def commit() -> str:
+    """The commit that is measured."""
     command = ["git", "rev-parse", "--short", "HEAD"]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() or "unknown"  # noqa: S603
 
 
-def _machine() -> str:
+def machine() -> str:
+    """The machine that measures."""
     with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
         models = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
         return f"{os.cpu_count()} cores, {next(models, platform.machine())}, Python {platform.python_version()}"
