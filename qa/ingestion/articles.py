@@ -19,7 +19,9 @@ from qa.ingestion.connecting import is_public
 from qa.ingestion.fetching import AddressReader
 from qa.ingestion.guarding import failure_of, guarded
 from qa.ingestion.headers import find_dateline
+from qa.ingestion.languages import language_of
 from qa.ingestion.limits import Limits
+from qa.ingestion.mail import MailReader
 from qa.ingestion.markdown import MarkdownReader
 from qa.ingestion.pages import HtmlReader
 from qa.ingestion.plain import PlainTextReader
@@ -88,6 +90,7 @@ def _drafts(source: str, limits: Limits) -> Iterator[Draft | SourceError]:
         HtmlReader(limits),
         JsonLinesReader(limits),
         JsonReader(limits),
+        MailReader(limits),
     )
     for reader in readers:
         if reader.accepts(source):
@@ -125,7 +128,7 @@ def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> A
         published=draft.published,
         modified=draft.modified,
         retrieved=draft.retrieved or now,
-        language=_language(draft.language),
+        language=language_of(text, draft.language),
         text=text,
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(spans)),
@@ -138,12 +141,6 @@ def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> A
 
 def _one_line(value: str | None) -> str | None:
     return " ".join(normalise(value or "").split()) or None
-
-
-def _language(value: str | None) -> str:
-    """The language without its region ("en-GB" is "en"); what is no language tag is "en"."""
-    found = re.match(r"[a-z]{2,8}(?![^\W_])", (value or "").strip().lower())
-    return found[0] if found else "en"
 
 
 def _without_site(title: str | None, outlet: str | None) -> str | None:

@@ -18,6 +18,7 @@ from qa.text import fold, normalise
 __all__ = ["clean", "paragraphs_of", "same_line"]
 
 _COMMENT_FORM = re.compile(r"your email address will not be published|required fields are marked")
+_OPEN = re.compile(r"[^\W_][,;\"'’”»)]?\Z|[–—-]\Z")  # a line that ends within a sentence
 _REPLY = ("leave a reply", "leave a comment", "leave a reply cancel reply")
 
 
@@ -26,8 +27,19 @@ def paragraphs_of(raw: str) -> list[str]:
     blocks = [block.split("\n") for block in normalise(raw).split("\n\n")]
     width = max(len(line) for block in blocks for line in block)
     wrapped = _is_wrapped(blocks, width)
-    joined = [[" ".join(block)] if wrapped and _fills(block, width) else block for block in blocks]
+    joined = [[" ".join(block)] if wrapped and _fills(block, width) else _mended(block) for block in blocks]
     return [paragraph for block in joined for paragraph in block if paragraph]
+
+
+def _mended(lines: Sequence[str]) -> list[str]:
+    """Join what a line break tears apart within a sentence: the next line begins in lower case."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and line[:1].islower() and _OPEN.search(joined[-1]):
+            joined[-1] = f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:

@@ -1,17 +1,21 @@
 """Dates as newspapers print them -> ``date`` and ``datetime``.
 
 Reads ISO 8601, "December 15, 2025", "Mon 15 Dec 2025 14.05 GMT", "15. Dezember 2025", "15 décembre 2025" and
-"15.12.2025". It guesses nothing: a date without a year, or 03/04/2025, which two continents read differently, is None.
+"15.12.2025". It guesses nothing: a date without a year is None, and so is 03/04/2025, which two continents read
+differently, unless the source's language and country say how they write it.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
+from typing import Literal
 
 from qa.text import fold
 
-__all__ = ["parse_date", "parse_moment"]
+__all__ = ["DayOrder", "order_of", "parse_date", "parse_moment"]
+
+DayOrder = Literal["day first", "month first"]
 
 _MONTHS = (
     "january jan januar janner janvier janv",
@@ -39,6 +43,9 @@ _FORMS = [
         r"\b(?P<year>\d{4})(?P<number>\d{2})(?P<day>\d{2})(?:(?=t\d{6})|\b)",
     )
 ]
+_SLASHED = re.compile(r"(?<!\d)(?P<one>\d{1,2})(?P<sep>[-/])(?P<other>\d{1,2})(?P=sep)(?P<year>\d{4})\b")
+# Who writes the month first, as CLDR's short formats have it (https://cldr.unicode.org); all others the day.
+_MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "es-pr"})
 # What may stand beside a date on a line of its own: weekday, time, time zone, "at".
 _COMPANY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
@@ -48,16 +55,50 @@ _COMPANY = re.compile(
 )
 
 
-def parse_date(text: str) -> date | None:
-    """Read a line that is a date, alone or with a weekday and a time; None when it is anything else."""
+def order_of(tag: str | None) -> DayOrder | None:
+    """How a language tag's people write a date in numbers; None for English of no country, which may be either."""
+    name = (tag or "").strip().lower().replace("_", "-")
+    if not re.match(r"[a-z]{2,3}(?:-|\Z)", name) or name == "en":
+        return None
+    return "month first" if name in _MONTH_FIRST else "day first"
+
+
+def parse_date(text: str, order: DayOrder | None = None) -> date | None:
+    """Read a line that is a date, alone or with a weekday and a time; None when it is anything else.
+
+    Args:
+        text: the line.
+        order: what "03/04/2025" means where the line stands; None leaves such a date unread if it may be two days.
+    """
     if len(text) > 80:
         return None
     line = fold(text.strip())
+    if (found := _SLASHED.search(line)) and _alone(line, found):
+        return _slashed(found, order)
     for form in _FORMS:
         found = form.search(line)
-        if found and _COMPANY.fullmatch(line[: found.start()]) and _COMPANY.fullmatch(line[found.end() :]):
+        if found and _alone(line, found):
             return _date_of(found)
     return None
+
+
+def _alone(line: str, found: re.Match[str]) -> bool:
+    return bool(_COMPANY.fullmatch(line[: found.start()]) and _COMPANY.fullmatch(line[found.end() :]))
+
+
+def _slashed(found: re.Match[str], order: DayOrder | None) -> date | None:
+    """A date in numbers: the day is the one that can be no month, else the one that ``order`` says."""
+    one, other = int(found["one"]), int(found["other"])
+    if one > 12 or other > 12 or one == other:
+        day, month = max(one, other), min(one, other)
+    elif order is None:
+        return None
+    else:
+        day, month = (one, other) if order == "day first" else (other, one)
+    try:
+        return date(int(found["year"]), month, day)
+    except ValueError:
+        return None
 
 
 def parse_moment(text: str) -> datetime | None:

@@ -20,7 +20,7 @@ import httpx
 from qa.errors import SourceError
 from qa.ingestion.addresses import login_of, without_login
 from qa.ingestion.connecting import CheckedNetwork, PrivateAddress, Resolver, is_public, resolve
-from qa.ingestion.files import decode
+from qa.ingestion.encodings import decode
 from qa.ingestion.guarding import guarded, one_draft
 from qa.ingestion.hosts import attested
 from qa.ingestion.pages import load_parser, page_draft
@@ -43,12 +43,16 @@ _FAILURES = (
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: its ``body``, at ``address`` after all redirects; ``source`` names it in errors."""
+    """What an address gave: its ``body``, at ``address`` after all redirects; ``source`` names it in errors.
+
+    ``charset`` is what the header states.
+    """
 
     source: str
     kind: str
     address: str
     body: bytes
+    charset: str | None = None
 
 
 ContentReader = Callable[[Fetched, float], Iterator[Draft | SourceError]]  # the float: seconds for each article
@@ -57,13 +61,18 @@ ContentReader = Callable[[Fetched, float], Iterator[Draft | SourceError]]  # the
 def _page(fetched: Fetched, article_s: float) -> Iterator[Draft | SourceError]:
     load_parser()
     most = len(fetched.body)  # was bounded while it was fetched
-    return one_draft(lambda: page_draft(fetched.body, fetched.source, fetched.address, most), fetched.source, article_s)
+    return one_draft(
+        lambda: page_draft(fetched.body, fetched.source, fetched.address, most, charset=fetched.charset),
+        fetched.source,
+        article_s,
+    )
 
 
 def _plain(fetched: Fetched, article_s: float) -> Iterator[Draft | SourceError]:
-    return one_draft(
-        lambda: plain_draft(decode(fetched.body, fetched.source), fetched.address), fetched.source, article_s
-    )
+    def draft() -> Draft:
+        return plain_draft(decode(fetched.body, fetched.source, declared=fetched.charset), fetched.address)
+
+    return one_draft(draft, fetched.source, article_s)
 
 
 # What reads a body, by content type, preferred first. A kind that holds several articles yields several drafts.
@@ -151,7 +160,7 @@ class AddressReader:
         if kind not in self.contents:
             reason = f"the address gives {kind or 'an unnamed type'}, which nothing here reads"
             raise SourceError(source, reason, remedy=f"Supported: {', '.join(self.contents)}.")
-        return Fetched(source, kind, str(response.url), bytes(body))
+        return Fetched(source, kind, str(response.url), bytes(body), response.charset_encoding)
 
 
 def _redirected(

@@ -21,9 +21,9 @@ from qa.ingestion.dates import parse_date, parse_moment
 from qa.ingestion.sources import is_address
 from qa.protocols import Draft
 
-__all__ = ["draft_of"]
+__all__ = ["draft_of", "without_markup"]
 
-_BODY = ("content", "articlebody", "body_text", "body_xhtml", "bodies", "text", "body")
+_BODY = ("content", "articlebody", "body_text", "body_html", "body_xhtml", "bodies", "text", "body")
 _TITLE = ("headline", "headlines", "title", "name")
 _ADDRESS = ("url", "link", "canonicalurl", "mainentityofpage", "@id", "uri")
 _PUBLISHED = ("publish_date", "datepublished", "published", "date", "firstcreated", "versioncreated", "datecreated")
@@ -33,7 +33,11 @@ _OUTLET = ("outlet", "publisher", "source", "sitename", "copyrightholder", "prov
 _LANGUAGE = ("language", "inlanguage")
 _DATELINE = ("dateline", "located")
 _MAX_DEPTH = 8  # no format nests a field deeper
-_MARKUP = re.compile(r"<(?:p|br|div)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|cite|code|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|li|mark|ol|p|q|s|section|small|"
+    r"span|strike|strong|sub|sup|table|td|time|tr|u|ul)\b[^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{2,7}|#x[0-9a-f]{2,6});",
+    re.IGNORECASE,
+)
 _BLOCK = re.compile(r"address|article|blockquote|br|d[dlt]|div|figure|h[1-6r]|li|[ou]l|p|pre|section|t(?:able|d|r)")
 
 
@@ -61,13 +65,13 @@ def draft_of(
     if body is None:
         raise SourceError(source, f"no text in any of the fields {', '.join(_BODY)}", line=line)
     try:
-        body = _without_markup(body) if _MARKUP.search(body) else body
+        body = without_markup(body)
     except AssertionError as error:  # html.parser's word for a marked section that it does not know, <![x[
         raise SourceError(source, f"the text's markup cannot be read: {error}", line=line) from error
     return Draft(
         location=_location(fields, home, line),
         body=body,
-        title=_first(fields, _TITLE),
+        title=_title(fields),
         byline=_first(fields, _BYLINE),
         outlet=_first(fields, _OUTLET),
         published=_day(published),
@@ -86,6 +90,14 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...], separator: str = "
     return next((text for text in texts if text), None)
 
 
+def _title(fields: Mapping[str, Any]) -> str | None:
+    title = _first(fields, _TITLE)
+    try:
+        return without_markup(title).strip() if title else None
+    except AssertionError:  # its markup cannot be read: then it is what it says
+        return title
+
+
 def _text(value: object, separator: str, depth: int = 0) -> str:
     """Flatten what the formats allow: a string, an object with a name or a value, or a list of either."""
     if depth > _MAX_DEPTH:
@@ -99,9 +111,22 @@ def _text(value: object, separator: str, depth: int = 0) -> str:
         )
     if isinstance(value, list):
         main = [item for item in value if isinstance(item, Mapping) and item.get("role") in ("main", "mainheadline")]
-        parts = dict.fromkeys(_text(item, separator, depth + 1) for item in (main or value))
+        parts = dict.fromkeys(_text(item, separator, depth + 1) for item in (main or _rendition(value)))
         return separator.join(part for part in parts if part)
     return ""
+
+
+def _rendition(items: list[Any]) -> list[Any]:
+    """Of one text in several formats (ninjs ``bodies``) the one that keeps its paragraphs; other lists as they are."""
+    formats = {
+        str(item.get("contenttype") or "").lower(): item
+        for item in reversed(items)
+        if isinstance(item, Mapping) and item.get("value")
+    }
+    if len(formats) < 2 or "" in formats:
+        return items
+    marked = next((item for name, item in formats.items() if "html" in name), None)
+    return [marked or next(reversed(formats.values()))]
 
 
 def _when(fields: Mapping[str, Any], names: tuple[str, ...]) -> date | str | None:
@@ -162,8 +187,11 @@ class _Blocks(HTMLParser):
             self.pieces.append(re.sub(r"\s+", " ", data))
 
 
-def _without_markup(markup: str) -> str:
+def without_markup(text: str) -> str:
+    """Take tags and character references (HTML entities) out of a text that has any; another stays as it is."""
+    if not _MARKUP.search(text):
+        return text
     blocks = _Blocks()
-    blocks.feed(markup)
+    blocks.feed(text)
     blocks.close()
     return "".join(blocks.pieces)

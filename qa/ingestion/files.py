@@ -1,26 +1,20 @@
 """A path -> its bytes and text, or the reason why not; the one place where ingestion opens files.
 
 Promise: only regular files are opened, never a device, a socket or a pipe, and reading never waits for more to come.
-
-UTF-8 (with or without a byte order mark), UTF-16 with one, and otherwise Windows-1252, which old newspaper exports are
-written in. What holds bytes that no text holds is refused.
 """
 
 from __future__ import annotations
 
-import codecs
 import os
-import re
 import stat
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from qa.errors import SourceError
+from qa.ingestion.encodings import decode
 
-__all__ = ["decode", "file_address", "open_file", "read_bytes", "read_text", "reason_of"]
-
-_BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a]")
+__all__ = ["file_address", "open_file", "read_bytes", "read_text", "reason_of"]
 
 
 def file_address(source: str) -> str:
@@ -80,26 +74,6 @@ def read_bytes(source: str, max_bytes: int) -> bytes:
 def read_text(source: str, max_bytes: int) -> str:
     """Read a whole file as text; errors as :func:`read_bytes` and :func:`decode`."""
     return decode(read_bytes(source, max_bytes), source)
-
-
-def decode(data: bytes, source: str, line: int | None = None) -> str:
-    """Turn bytes into text.
-
-    Raises:
-        SourceError: these bytes are not text.
-    """
-    try:
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return data.decode("utf-16")
-        if _BINARY.search(data):
-            raise SourceError(source, "this is not text: it holds binary bytes", line=line)
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        reason = f"this is not text in UTF-8, UTF-16 or Windows-1252 (byte {error.start})"
-        raise SourceError(source, reason, line=line, remedy="Save it as UTF-8.") from error
 
 
 def reason_of(error: OSError) -> str:

@@ -1,30 +1,37 @@
 """An HTML page -> one draft. The only module that names trafilatura.
 
-The page's own address, title, date, outlet and author come from its metadata; paragraphs stay paragraphs. Whether what
-it says of itself counts is decided in :mod:`qa.ingestion.hosts`.
+trafilatura tells the article from its boilerplate and finds title, outlet and address; dates, bylines and encodings are
+read here, where they are stated (:mod:`qa.ingestion.page_dates`, ``bylines``, ``encodings``). Whether what a page says
+of itself counts is decided in :mod:`qa.ingestion.hosts`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from qa.errors import SourceError
 from qa.ingestion.addresses import web_address
-from qa.ingestion.dates import parse_date, parse_moment
+from qa.ingestion.bylines import byline_of
+from qa.ingestion.encodings import decode_page
 from qa.ingestion.files import file_address, read_bytes
 from qa.ingestion.guarding import one_draft
 from qa.ingestion.hosts import attested
+from qa.ingestion.jsonld import articles_in, updates_of
 from qa.ingestion.limits import Limits
+from qa.ingestion.page_dates import dates_of
+from qa.ingestion.pruning import pruned
 from qa.protocols import Draft
 
 __all__ = ["HtmlReader", "load_parser", "page_draft"]
 
-_MODIFIED = (
-    '//meta[@property="article:modified_time" or @property="og:updated_time" or @itemprop="dateModified"]/@content'
-)
+_SPACE = re.compile(r"[ \t\r\n]+")
+_SAVE = "If the page shows an article, save it as .txt or .md."
+_VERBATIM = ("pre", "textarea", "script", "style")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,12 @@ def load_parser() -> None:
     import trafilatura  # noqa: F401 - takes most of a second, which `qa ask` should not pay
 
 
-def page_draft(page: bytes, source: str, location: str, max_bytes: int) -> Draft:
+def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, charset: str | None = None) -> Draft:
     """Extract the article of a page, as it says; ``location`` stands in for a page that names no address of its own.
 
     Raises:
-        SourceError: the page has more than ``max_bytes``, cannot be parsed, or holds no article.
+        SourceError: the page has more than ``max_bytes``, is in no encoding that can be told, cannot be parsed, or
+            holds no article.
     """
     if len(page) > max_bytes:
         raise SourceError(
@@ -64,38 +72,58 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int) -> Draft
             f"the page has {len(page) / 2**20:.1f} MiB, more than the limit of {max_bytes / 2**20:.0f}",
             remedy="Raise QA_INGESTION__MAX_PAGE_MIB, or save its article as .txt or .md.",
         )
+    html = decode_page(page, source, declared=charset)
     import trafilatura
 
     try:
-        tree = trafilatura.load_html(page)
+        tree = trafilatura.load_html(html)
+        if tree is None:
+            raise SourceError(source, "no text", remedy=_SAVE)
+        articles = articles_in(tree)
         own = location if location.startswith("http") else None
-        found = (
-            None
-            if tree is None
-            else trafilatura.bare_extraction(page, url=own, with_metadata=True, include_comments=False)
+        found = trafilatura.bare_extraction(
+            pruned(_on_one_line(deepcopy(tree))), url=own, with_metadata=True, include_comments=False
         )
+    except SourceError:
+        raise
     except Exception as error:  # it wraps several parsers and names no error of its own
         raise SourceError(source, f"the page could not be parsed: {error}") from error
     if found is None or not found.text:
-        raise SourceError(source, "no text", remedy="If the page shows an article, save it as .txt or .md.")
+        raise SourceError(source, "no text", remedy=_SAVE)
+    address = web_address(found.url or "") or location
+    outlet = _stated_name(found)
+    days = dates_of(tree, articles, address, today=datetime.now(UTC).date())
     return Draft(
-        location=web_address(found.url or "") or location,
-        body=found.text.replace("\n", "\n\n"),
+        location=address,
+        body=_body(found.text, articles),
         title=found.title,
-        byline=found.author,
-        outlet=_stated_name(found),
-        published=parse_date(found.date or ""),
-        modified=_modified(tree),
+        byline=byline_of(tree, articles, outlet, found.author),
+        outlet=outlet,
+        published=days.published,
+        modified=days.modified,
         language=found.language or next(iter(tree.xpath("/html/@lang")), None),
         clutter=True,
     )
+
+
+def _body(text: str, articles: list[dict[str, Any]]) -> str:
+    """What was extracted; of a live blog its entries, where the page shows only the first of them."""
+    updates = "\n\n".join(_SPACE.sub(" ", entry) for each in articles for entry in updates_of(each))
+    return updates if len(updates) > 2 * len(text) else text.replace("\n", "\n\n")
+
+
+def _on_one_line(tree: Any) -> Any:
+    """Line breaks in a page's source are spaces (HTML 5, white space), and only ``br`` and blocks begin a line."""
+    kept = {each for verbatim in tree.iter(*_VERBATIM) for each in verbatim.iter()}
+    for element in tree.iter():
+        if element not in kept:
+            element.text = element.text and _SPACE.sub(" ", element.text)
+        if element not in kept or element.tag in _VERBATIM:
+            element.tail = element.tail and _SPACE.sub(" ", element.tail)
+    return tree
 
 
 def _stated_name(found: Any) -> str | None:
     """The name of the site, where the page states one: trafilatura makes it of the address, login and all, if not."""
     authority = (found.url or "").partition("://")[2].partition("/")[0]
     return None if authority.endswith(found.sitename or "") else found.sitename
-
-
-def _modified(tree: Any) -> datetime | None:
-    return next((moment for value in tree.xpath(_MODIFIED) if (moment := parse_moment(str(value)))), None)

@@ -1,4 +1,4 @@
-"""A ``.txt`` file -> one draft: head lines read, line wrapping undone."""
+"""A ``.txt`` file -> one draft: head lines read, line wrapping undone; mail that was saved as text is read as mail."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from qa.ingestion.files import file_address, read_text
 from qa.ingestion.guarding import one_draft
 from qa.ingestion.headers import read_header
 from qa.ingestion.limits import Limits
+from qa.ingestion.mail import is_mail, mail_draft
 from qa.protocols import Draft
 
 __all__ = ["PlainTextReader", "plain_draft"]
@@ -29,10 +30,12 @@ class PlainTextReader:
 
     def read(self, source: str) -> Iterator[Draft | SourceError]:
         """Yield the file's article."""
-        limits = self.limits
-        return one_draft(
-            lambda: plain_draft(read_text(source, limits.file_bytes), file_address(source)), source, limits.article_s
-        )
+        return one_draft(lambda: self._draft(source), source, self.limits.article_s)
+
+    def _draft(self, source: str) -> Draft:
+        text = read_text(source, self.limits.file_bytes)
+        home = file_address(source)
+        return mail_draft(text.encode(), source, home) if is_mail(text) else plain_draft(text, home)
 
 
 def plain_draft(text: str, location: str) -> Draft:

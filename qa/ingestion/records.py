@@ -16,8 +16,9 @@ from io import SEEK_END
 from typing import Any, BinaryIO
 
 from qa.errors import SourceError
+from qa.ingestion.encodings import decode
 from qa.ingestion.fields import draft_of
-from qa.ingestion.files import decode, file_address, open_file, read_text
+from qa.ingestion.files import file_address, open_file, read_text
 from qa.ingestion.guarding import guarded
 from qa.ingestion.limits import Limits
 from qa.protocols import Draft

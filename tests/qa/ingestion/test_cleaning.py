@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -100,9 +101,10 @@ def test_real_articles_lose_few_words_and_those_are_clutter() -> None:
         words += sum(len(paragraph.split()) for paragraph in paragraphs)
         dropped += Counter(paragraphs) - Counter(clean(paragraphs, record["headline"]))
     lost = sum(len(paragraph.split()) * count for paragraph, count in dropped.items())
-    assert 0 < lost < 0.006 * words
+    assert 0 < lost < 0.01 * words  # a third of it captions with their credits
     # A dropped paragraph with a quotation and an attribution would be reporting.
     reporting = [
         p for p in dropped if "” said" in p or '" said' in p or "told reporters" in p or len(sentence_spans(p)) > 5
     ]
-    assert [p for p in reporting if not p.startswith("We will use the")] == []
+    credit = re.compile(r"(?:Getty Images|Shutterstock|AP|AFP|Reuters)[^.]{0,40}\Z", re.IGNORECASE)
+    assert [p for p in reporting if not p.startswith("We will use the") and not credit.search(p)] == []

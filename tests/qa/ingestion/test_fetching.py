@@ -52,6 +52,8 @@ class Newspaper(BaseHTTPRequestHandler):
             self.answer(200, "text/html; charset=utf-8", PAGE.replace("canonical", "icon").encode())
         elif self.path == "/plain":
             self.answer(200, "text/plain", b"Ferry to close\n\nThe council voted on Monday.")
+        elif self.path == "/old":
+            self.answer(200, "text/plain; charset=windows-1251", "Паром\n\nМост.".encode("cp1251"))
         elif self.path == "/feed":
             self.answer(200, "application/rss+xml; charset=utf-8", FEED)
         elif self.path == "/image":
@@ -97,6 +99,10 @@ def test_plain_text_is_read_as_such(newspaper: str) -> None:
     article = read_one(f"{newspaper}/plain")
     assert (article.title, article.text) == ("Ferry to close", "The council voted on Monday.")
     assert article.url == f"{newspaper}/plain"
+
+
+def test_the_encoding_that_the_server_states_is_used(newspaper: str) -> None:
+    assert read_one(f"{newspaper}/old").text == "Мост."
 
 
 @pytest.mark.parametrize(

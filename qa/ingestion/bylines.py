@@ -1,0 +1,133 @@
+"""What a page says of its author -> the byline: the names of persons, without labels, dates, addresses and the outlet.
+
+A byline stands in JSON-LD, in ``meta`` elements, in links marked ``rel=author`` and in elements that call themselves
+byline or author; each is tried until one names persons. Where none does, an organisation that is named as the author
+(an agency) stands; "Reading time" and "Updated" never do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from qa.ingestion.jsonld import names_of
+from qa.ingestion.page_dates import head_of
+from qa.text import fold
+
+__all__ = ["byline_of", "named"]
+
+_META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
+_CALLED = re.compile(r"(?:^|[\s_-])(?:byline|author|by-line|writer|reporter|autor\w*|auteur)(?:$|[\s_-]|\w*name)", re.I)
+_BY = re.compile(
+    r"\A\s*(?:(?:story|words|written|reported|report|text|posted|published)\s+)?(?:by|von|par|por|di|door|av|af)\b:?\s+",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s*(?:[;|•·/\n\t]|\s[–—-]\s|,|&|\b(?:and|und|et|y|e|en|og|och)\b(?=\s))\s*", re.IGNORECASE)
+_STOP = re.compile(  # what begins here is no name, and neither is what follows in that piece
+    r"(?:\S+@\S+|https?:|www\.|@\w|\d|\(|\b(?:updated?|published|posted|modified|last|reading|read|min(?:ute)?s?|aktualisiert|"
+    r"actualizado|lesezeit|photos?|images?|follow|share|view|more|contact|email|for|at|in|on|copied|link|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b\.?(?=[\s:.,]|\Z))",
+    re.IGNORECASE,
+)
+_BODY = re.compile(  # an organisation's name has one of these; so has what somebody is
+    r"\b(?:staff|newsroom|desk|news|editors?|editorial|team|agency|agencies|agencia|redaktion|redacción|rédaction|press|"
+    r"corporation|corp|company|inc|ltd|llc|gmbh|ag|media|network|broadcasting|radio|tv|television|times|post|gazette|courier|"
+    r"herald|tribune|magazine|online|service|services|wire|admin|administrator|contributors?|correspondents?|reporters?|"
+    r"writers?|journalist|producer|columnist|guest|anonymous|unknown|author|foundation|institute|university|ministry|"
+    r"department|government|reuters|afp|dpa|ap)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}")
+_PARTICLES = frozenset(
+    (
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "la",
+        "le",
+        "van",
+        "von",
+    )
+)
+_MOST = 12  # names of one byline
+
+
+def byline_of(tree: Any, articles: list[dict[str, Any]], outlet: str | None, found: str | None) -> str | None:
+    """Return the names, as printed, joined by "; "; None where the page names nobody.
+
+    Args:
+        tree: the parsed page.
+        articles: its JSON-LD articles.
+        outlet: who published it, which is nobody's name.
+        found: what an extractor took for the author.
+    """
+    candidates = [text for text in _candidates(tree, articles, found) if text.strip()]
+    persons = (names for text in candidates if (names := named(text, outlet)))
+    for names in persons:
+        return "; ".join(names)
+    bodies = (" ".join(text.split()) for text in _stated(tree, articles))
+    return next((body for body in bodies if _is_body(body, outlet)), None)
+
+
+def named(text: str, outlet: str | None = None) -> list[str]:
+    """The persons whom a byline names, in order; none where it names no person."""
+    line = _BY.sub("", " ".join(text.replace("\n", "; ").split()), count=1)
+    names: dict[str, str] = {}
+    for piece in _SEPARATORS.split(line):
+        stop = _STOP.search(piece)
+        name = _BY.sub("", piece[: stop.start()] if stop else piece).strip(" .,:;-–—")
+        if name and _is_person(name, outlet):
+            names.setdefault(fold(name), name)
+    return list(names.values())[:_MOST]
+
+
+def _is_person(name: str, outlet: str | None) -> bool:
+    words = name.split()
+    capital = all(word[0].isupper() or word.lower() in _PARTICLES or not word[0].islower() for word in words)
+    same = outlet and fold(name) in fold(outlet)
+    return bool(_NAME.fullmatch(name) and capital and not same and not _BODY.search(name))
+
+
+def _is_body(text: str, outlet: str | None) -> bool:
+    """Whether it is an organisation's name and not the outlet's own, a label or a profile's address."""
+    if not _BODY.search(text) or len(text) > 60 or _STOP.search(text):
+        return False
+    return not (outlet and (fold(text) in fold(outlet) or fold(outlet) in fold(text)))
+
+
+def _candidates(tree: Any, articles: list[dict[str, Any]], found: str | None) -> Iterator[str]:
+    yield from _stated(tree, articles)
+    head = list(head_of(tree))
+    marked = [each for each in head if each.get("rel") == "author" or each.get("itemprop") == "author"]
+    yield from ("; ".join(_texts(group)) for group in (marked, *([each] for each in head if _is_called(each))))
+    yield found or ""
+    yield from (text for text in _texts(head) if _BY.match(text))
+
+
+def _stated(tree: Any, articles: list[dict[str, Any]]) -> Iterator[str]:
+    """What JSON-LD and ``meta`` elements state."""
+    yield from ("; ".join(names_of(each.get("author"))) for each in articles)
+    for name in _META:
+        values = tree.xpath(f'//meta[@name="{name}" or @property="{name}"]/@content')
+        yield "; ".join(str(value) for value in values if not re.match(r"\s*https?://", str(value)))
+
+
+def _is_called(element: Any) -> bool:
+    return bool(_CALLED.search(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"))
+
+
+def _texts(elements: Iterable[Any]) -> list[str]:
+    return [text for each in elements if (text := " ".join(each.text_content().split()))]

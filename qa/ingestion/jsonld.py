@@ -1,0 +1,61 @@
+"""A page's JSON-LD (schema.org) -> what it says of its article: dates, authors, a live blog's entries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+__all__ = ["articles_in", "names_of", "updates_of"]
+
+_SCRIPTS = '//script[@type="application/ld+json"]'
+_ARTICLE = ("article", "blogposting", "report", "liveblogposting")
+_MOST = 2_000  # objects of one page that are looked at
+
+
+def articles_in(tree: Any) -> list[dict[str, Any]]:
+    """Return the objects that are articles, the page's own first; what cannot be parsed is passed over."""
+    found = [each for script in tree.xpath(_SCRIPTS) for each in _objects(_parsed(script.text_content()))]
+    return [each for each in found if _kind(each).endswith(_ARTICLE)]
+
+
+def names_of(value: object, depth: int = 0) -> list[str]:
+    """The names of one or several persons or bodies, as schema.org allows them: strings, or objects with a name."""
+    if isinstance(value, str):
+        return [value]
+    if depth < 4 and isinstance(value, list):
+        return [name for each in value for name in names_of(each, depth + 1)]
+    return names_of(value.get("name"), depth + 1) if isinstance(value, dict) and depth < 4 else []
+
+
+def updates_of(article: dict[str, Any]) -> list[str]:
+    """The entries of a live blog (``liveBlogUpdate``) as paragraphs, in the page's order; none for another article."""
+    updates = article.get("liveBlogUpdate")
+    entries = updates if isinstance(updates, list) else [updates]
+    said = [each.get(name) for each in entries if isinstance(each, dict) for name in ("headline", "articleBody")]
+    return [text for text in said if isinstance(text, str) and text.strip()]
+
+
+def _kind(found: dict[str, Any]) -> str:
+    kind = found.get("@type")
+    return str((kind[0] if kind else "") if isinstance(kind, list) else kind or "").lower()
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):  # pages have all sorts of things there
+        return None
+
+
+def _objects(found: object) -> Iterator[dict[str, Any]]:
+    """Objects, outermost first, through lists and ``@graph``."""
+    waiting, seen = [found], 0
+    while waiting and seen < _MOST:
+        each = waiting.pop(0)
+        seen += 1
+        if isinstance(each, list):
+            waiting += each
+        elif isinstance(each, dict):
+            yield each
+            waiting += [each[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in each]

@@ -1,0 +1,189 @@
+"""A page -> the days on which it says that its article was published and last changed.
+
+Only what the page states of its article counts: its JSON-LD, its ``meta`` elements, a ``time`` or a printed date
+at the head of the article, a whole date in its address. A year in the footer, a widget with today's date, the date of a
+teaser, and a month in an address are none of these, and a page without a date has none.
+
+A moment's day is the one of its own time zone, and where the head prints the day before or after, the printed one: many
+state UTC and print what their readers' calendars showed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from qa.ingestion.dates import DayOrder, order_of, parse_date, parse_moment
+
+__all__ = ["PageDates", "dates_of", "head_of"]
+
+_NAMES = ("property", "name", "itemprop")
+_PUBLISHED = re.compile(
+    r"(?:og:|rnews:|schema:)?(?:article:published(?:_time)?|datepublished|date_?published|published[-_]?(?:time|date|at)?|"
+    r"pub[-_]?date|publish[-_]?(?:date|time)|publication[-_]?date|originalpublicationdate|parsely-pub-date|sailthru\.date|"
+    r"cxenseparse:recs:publishtime|displaydate|ptime|date|dc\.?date(?:\.(?:issued|created))?|"
+    r"dc(?:terms)?[.:](?:issued|created|date)|citation_(?:online_)?(?:publication_)?date|bt:pubdate|pdate)"
+)
+_MODIFIED = re.compile(
+    r"(?:og:)?(?:article:modified(?:_time)?|updated_time|datemodified|date_?modified|last-modified|lastmod|"
+    r"dc(?:terms)?[.:]modified|modified[-_]?(?:time|date)?|article\.updated)"
+)
+_LABEL = re.compile(
+    r"\s*(?P<published>(?:first |originally )?(?:published|posted|created|issued|filed|publicado|publié|veröffentlicht|"
+    r"pubblicato|stand|erstellt|date)|)(?P<modified>(?:last )?(?:updated|modified|changed)|aktualisiert|actualizado|"
+    r"mis à jour|aggiornato|)(?: on| at| le| el| am| il| a)?\s*:?\s+(?=\w)",
+    re.IGNORECASE,
+)
+_ADDRESS_DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
+)
+_SPLIT = re.compile(r"\s*[|•·–—]\s*|\s{2,}|\n|\s\(|\)")
+_DATE_AT_END = re.compile(
+    r"(?P<date>(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.? \d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
+    r"(?:,? .{0,24})?)\Z"
+)
+_HEAD_BLOCKS = 40  # elements between the headline and the text that are looked at
+_HEAD_ELEMENTS = 400  # of whatever kind
+_PROSE = 120  # code points of a block that is the article's text and no longer its head
+_EARLIEST = date(1800, 1, 1)
+_BLOCK_TAGS = "p div span time li ul ol header section h2 h3 h4 address figure dl dd dt small em strong b i a"
+_BLOCKS = frozenset(_BLOCK_TAGS.split(" "))
+_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:related|sidebar|widget|teaser|promo|recommend\w*|most-?read|trending|comments?|footer|nav|menu|ticker)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """What a page states; None where it states nothing."""
+
+    published: date | None = None
+    modified: datetime | None = None
+
+
+def dates_of(tree: Any, articles: list[dict[str, Any]], address: str, *, today: date) -> PageDates:
+    """Find the days that a page states of its article.
+
+    Args:
+        tree: the parsed page.
+        articles: its JSON-LD articles, its own first.
+        address: where it was published.
+        today: a later day is a mistake, and not the article's.
+    """
+    order = _order(tree)
+    stated = _first_day(_stated(tree, articles, "datePublished", _PUBLISHED, order), today)
+    printed, changed = _printed(tree, order, today)
+    moments = (parse_moment(text) for text in _texts(tree, articles, "dateModified", _MODIFIED))
+    modified = next((moment for moment in moments if moment and moment.date() <= today), None)
+    if stated and printed and abs(stated - printed) <= timedelta(days=1):
+        stated = printed
+    published = stated or printed or _in_address(address, today) or changed
+    return PageDates(published, modified or (_midnight(changed) if changed else None))
+
+
+def head_of(tree: Any) -> Iterator[Any]:
+    """The elements between the headline and the article's first paragraph, in the order of the page."""
+    headline = next(iter(tree.xpath("//article//h1 | //main//h1")), None)
+    headline = headline if headline is not None else next(iter(tree.xpath("//h1")), None)
+    if headline is None:
+        return
+    own = set(headline.iter())
+    seen = 0
+    for element in headline.xpath("following::*")[:_HEAD_ELEMENTS]:
+        if element in own or element.tag not in _BLOCKS or _is_elsewhere(element):
+            continue
+        text = " ".join(element.text_content().split())
+        if element.tag == "p" and len(text) >= _PROSE:
+            return
+        seen += 1
+        if seen > _HEAD_BLOCKS:
+            return
+        if 0 < len(text) < _PROSE:
+            yield element
+
+
+def _is_elsewhere(element: Any) -> bool:
+    """Whether an element, or what it stands in, is a list of other articles or a widget."""
+    return any(
+        each.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(f"{each.get('class', '')} {each.get('id', '')}")
+        for each in (element, *element.iterancestors())
+        if each.tag not in ("body", "html")
+    )
+
+
+def _order(tree: Any) -> DayOrder | None:
+    tags = [*tree.xpath("/html/@lang"), *tree.xpath('//meta[@property="og:locale"]/@content')]
+    return next((order for tag in tags if (order := order_of(str(tag)))), None)
+
+
+def _stated(
+    tree: Any, articles: list[dict[str, Any]], field: str, names: re.Pattern[str], order: DayOrder | None
+) -> Iterator[date | None]:
+    for text in _texts(tree, articles, field, names):
+        moment = parse_moment(text) if re.match(r"\d{4}-\d\d-\d\d", text) else None
+        yield moment.date() if moment else parse_date(text, order)
+
+
+def _texts(tree: Any, articles: list[dict[str, Any]], field: str, names: re.Pattern[str]) -> Iterator[str]:
+    """What JSON-LD and ``meta`` state under these names."""
+    yield from (value.strip() for each in articles if isinstance(value := each.get(field), str))
+    for meta in tree.iter("meta"):
+        name = next((value for kind in _NAMES if (value := meta.get(kind))), "")
+        if names.fullmatch(name.strip().lower()):
+            yield (meta.get("content") or "").strip()
+    for element in tree.xpath(f'//*[@itemprop="{field}"]')[:_HEAD_BLOCKS]:
+        if element.tag != "meta" and not _is_elsewhere(element):
+            yield (element.get("datetime") or element.get("content") or element.text_content()).strip()
+
+
+def _first_day(days: Iterator[date | None], today: date) -> date | None:
+    return next((day for day in days if day and _EARLIEST <= day <= today + timedelta(days=1)), None)
+
+
+def _printed(tree: Any, order: DayOrder | None, today: date) -> tuple[date | None, date | None]:
+    """The first day that the head of the article shows as its own, and the first that it shows as of a change."""
+    published: list[date] = []
+    changed: list[date] = []
+    for element in head_of(tree):
+        for text in _lines_of(element):
+            label = _LABEL.match(text)
+            day = _day_in(text[label.end() :] if label else text, order)
+            if day and _EARLIEST <= day <= today + timedelta(days=1):
+                (changed if label and label["modified"] else published).append(day)
+    return next(iter(published), None), next(iter(changed), None)
+
+
+def _lines_of(element: Any) -> Iterator[str]:
+    """What an element says that may be a date: its machine-readable form and its pieces."""
+    if element.tag == "time" and element.get("datetime"):
+        yield element.get("datetime").strip()
+    elif not any(child.tag in _BLOCKS for child in element):
+        yield from (piece for piece in _SPLIT.split(element.text_content().strip()) if piece)
+
+
+def _day_in(text: str, order: DayOrder | None) -> date | None:
+    moment = parse_moment(text) if re.match(r"\d{4}-\d\d-\d\d", text) else None
+    if moment:
+        return moment.date()
+    if day := parse_date(text, order):
+        return day
+    ending = _DATE_AT_END.search(text)
+    return parse_date(ending["date"], order) if ending else None
+
+
+def _in_address(address: str, today: date) -> date | None:
+    found = _ADDRESS_DAY.search(address)
+    try:
+        day = date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+    except ValueError:
+        return None
+    return day if day and day <= today else None
+
+
+def _midnight(day: date) -> datetime | None:
+    return parse_moment(day.isoformat())

@@ -1,0 +1,95 @@
+"""A page's tree -> the same without what is not the article's: readers' comments, lists of other articles.
+
+Boilerplate removal proper is trafilatura's; this takes out, by structure and in whatever language, what looks like
+prose to it. Promise: nothing goes that comes before the article's first paragraph, or that holds the headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+from qa.text import fold
+
+__all__ = ["pruned"]
+
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|comment-?(?:list|section|area|thread|wrapper|form)|disqus\w*|respond|coral\w*|fb-comments|"
+    r"kommentare?|comentarios?|commentaires?|opiniones|reacties|komment\w*)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_COMMENTS_HEADING = re.compile(
+    r"(?:\d+ )?(?:reader )?(?:comments?|kommentare?|leserkommentare|comentarios|commentaires|commenti|reacties|"
+    r"kommentarer|opiniones|komentarze|комментарии)(?: ?\(?\d+\)?)?"
+)
+_MORE_HEADING = re.compile(
+    r"(?:(?:read |see )?more (?:must-reads?|stories|news|articles|coverage|headlines|reading|like this|from|on|in)\b.*"
+    r"|(?:related|recommended|trending|popular|latest)(?: (?:articles?|stories|news|posts|content|coverage|topics))?"
+    r"|(?:most|also) (?:read|viewed|popular)|read (?:next|also|more)|you (?:may|might) also like"
+    r"|what to read next|mehr zum thema|lesen sie auch|das konnte sie auch interessieren|auch interessant"
+    r"|weitere artikel"
+    r"|a lire aussi|sur le meme sujet|lee tambien|mas noticias|noticias relacionadas|leggi anche|lees ook)\s*:?"
+)
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p")
+_LINKED = 0.8  # share of a list's text that is links, where it is a list of other articles
+_PROSE = 80  # code points of a paragraph that begins the article
+_HEADING = 80  # and of a heading, at most
+
+
+def pruned(tree: Any) -> Any:
+    """Take the containers out of ``tree``, in place, and return it."""
+    for element in list(_containers(tree)):
+        if element.getparent() is not None and not element.xpath(".//h1"):
+            element.drop_tree()
+    return tree
+
+
+def _containers(tree: Any) -> Iterator[Any]:
+    begun, emptied = False, set()
+    for element in tree.iter("p", "div", "section", "ul", "ol", "aside", *_HEADINGS[:-1]):
+        begun = begun or (element.tag == "p" and _text_of(element, _PROSE) is None)
+        if not begun:
+            continue
+        if element.tag in ("div", "section", "ul", "ol", "aside") and _holds_comments(element):
+            yield element
+        elif heading := _heading(element):
+            if _COMMENTS_HEADING.fullmatch(heading) and element.getparent() not in emptied:
+                emptied.add(element.getparent())
+                yield from (element, *element.itersiblings())
+            elif _MORE_HEADING.fullmatch(heading):
+                yield from _list_of_others(element)
+
+
+def _holds_comments(element: Any) -> bool:
+    return bool(_COMMENTS.search(f"{element.get('class', '')} {element.get('id', '')}"))
+
+
+def _heading(element: Any) -> str:
+    """What a heading says, without case; "" for anything else."""
+    text = _text_of(element, _HEADING) if element.tag in _HEADINGS else None
+    return " ".join(fold(text).split()) if text else ""
+
+
+def _text_of(element: Any, most: int) -> str | None:
+    """What an element says; None where that is more than ``most`` code points, of which the rest is not read."""
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) >= most:
+            return None
+    return text
+
+
+def _list_of_others(heading: Any) -> Iterator[Any]:
+    """The heading and the lists of links that follow it directly."""
+    lists = list(takewhile(_is_links, (each for each in heading.itersiblings() if isinstance(each.tag, str))))
+    if lists:
+        yield from (heading, *lists)
+
+
+def _is_links(element: Any) -> bool:
+    text = len("".join(element.text_content().split()))
+    linked = sum(len("".join(link.text_content().split())) for link in element.iter("a"))
+    return text > 0 and linked >= _LINKED * text

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from qa.ingestion.bylines import byline_of, named
+from qa.ingestion.jsonld import articles_in
+
+TEXT = "<p>" + "The mayor said on Wednesday that the bridge would stay closed until the autumn. " * 3 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Odile Brandreth", ["Odile Brandreth"]),
+        ("By ODILE BRANDRETH and Piet van Hoorn December 16, 2025, 2:17 PM", ["ODILE BRANDRETH", "Piet van Hoorn"]),
+        ("Odile Brandreth | Courier | Updated: Oct 9, 2025", ["Odile Brandreth"]),
+        ("By Odile Brandreth | obrandreth@courier.example", ["Odile Brandreth"]),
+        ("Story by Odile Brandreth, Courier Staff Writer", ["Odile Brandreth"]),
+        ("Von Jörg Müller-Kranz und Ana Luz", ["Jörg Müller-Kranz", "Ana Luz"]),
+        ("Abby Byrne", ["Abby Byrne"]),
+        ("Reading time: 4 min", []),
+        ("Tarnmouth Broadcasting Corporation", []),
+        ("gull77", []),
+        ("admin", []),
+    ],
+)
+def test_a_byline_is_the_names_of_persons(line: str, names: list[str]) -> None:
+    assert named(line, "The Courier") == names
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "byline"),
+    [
+        (
+            '<meta name="author" content="Harbour News Agency">',
+            '<a rel="author">Odile Brandreth</a>',
+            "Odile Brandreth",
+        ),
+        ('<meta name="author" content="Harbour News Agency">', "", "Harbour News Agency"),
+        ('<meta name="author" content="The Courier">', "", None),
+        (
+            "",
+            '<div class="author">Reading time: 4 min</div><div>By Odile Brandreth · Updated May 2</div>',
+            "Odile Brandreth",
+        ),
+        (
+            '<script type="application/ld+json">'
+            '{"@type":"Article","author":[{"name":"Ana Luz"},{"name":"Bo Ek"}]}</script>',
+            "",
+            "Ana Luz; Bo Ek",
+        ),
+        ("", '<aside class="related"><a rel="author">Somebody Else</a></aside>', None),
+    ],
+)
+def test_the_first_place_that_names_persons_is_the_byline(head: str, above: str, byline: str | None) -> None:
+    tree = html.fromstring(
+        f"<html><head>{head}</head><body><article><h1>Bridge shut</h1>{above}{TEXT}</article></body>"
+    )
+    assert byline_of(tree, articles_in(tree), "The Courier", None) == byline
