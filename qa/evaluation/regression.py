@@ -4,7 +4,8 @@
 
 asks the archive in the data folder (``QA_DATA_DIR``), into which the corpus has been ingested, and exits with 1 when a
 question is answered wrongly. A row is ``{"id", "question", "answerable", "gold": [{"article", "text"}], "reason"}``;
-``article`` is a file of the corpus (``name#2``: its second article). A citation is right when it shares a character
+``article`` is a file of the corpus (``name#2``: its second article). A follow-up has the ``earlier`` questions too. A
+citation is right when it shares a character
 with a gold text. A question is right when its first citation is, or when it has no answer and the archive says so, for
 the given reason if there is one.
 
@@ -30,7 +31,7 @@ from qa.types import Answer, Article, Citation, NoAnswer, Outcome, Span
 __all__ = ["Result", "main", "read_corpus", "run"]
 
 _SAMPLE = Path(__file__).with_name("sample_questions.jsonl")
-Ask = Callable[[str], Outcome]
+Ask = Callable[..., Outcome]  # of a question, with the earlier ones where a row has any
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ def run(rows: Iterable[Mapping[str, Any]], corpus: Mapping[str, Article], ask: A
     Raises:
         ValueError: a gold text is not in its article.
     """
-    return [_judge(row, corpus, ask(row["question"])) for row in rows]
+    return [_judge(row, corpus, _asked(row, ask)) for row in rows]
+
+
+def _asked(row: Mapping[str, Any], ask: Ask) -> Outcome:
+    return ask(row["question"], earlier=row["earlier"]) if row.get("earlier") else ask(row["question"])
 
 
 def _judge(row: Mapping[str, Any], corpus: Mapping[str, Article], outcome: Outcome) -> Result:

@@ -67,3 +67,15 @@ def test_what_is_found_and_what_is_right_are_counted() -> None:
 def test_a_gold_text_that_is_not_in_its_article_is_an_error_in_the_questions() -> None:
     with pytest.raises(ValueError, match=r"harbour\.md does not hold"):
         run([row(("harbour.md", "Nobody of that name"))], CORPUS, lambda question: answer("Keir Lund"))
+
+
+def test_a_follow_up_is_asked_with_the_questions_before_it() -> None:
+    asked = {**row(("harbour.md", "Dario Peskin")), "earlier": ["What did Dario Peskin say?"]}
+    seen: list[list[str]] = []
+
+    def ask(question: str, earlier: list[str]) -> Outcome:
+        seen.append(earlier)
+        return answer("Dario Peskin")
+
+    assert run([asked], CORPUS, ask)[0].passed
+    assert seen == [["What did Dario Peskin say?"]]
