@@ -22,7 +22,7 @@ from qa.errors import ModelError, ModelMissing
 from qa.graphs import Graph
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
 from qa.reading.support import with_evidence
-from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows
+from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows, typed
 from qa.text import quotation_spans, sentence_spans
 from qa.types import Candidate, Hit, Question, Span
 
@@ -31,7 +31,6 @@ __all__ = ["GRAPH", "TOKENIZER", "SpanModel", "SpanReader", "trimmed", "widened"
 GRAPH = "reader.onnx"
 TOKENIZER = "tokenizer.json"
 
-_TYPED = str.maketrans("’‘ʼ“”„", "'''\"\"\"")  # telephones type them; the network learnt from keyboards
 _UNIT = (
     r"%|°[CF]?|(?:percent|per cent|percentage points?|hundred|thousand|million|billion|trillion|bn|m|k|kg|km|miles?"
     r"|met(?:re|er)s?|feet|tonnes?|tons?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
@@ -125,7 +124,7 @@ class SpanReader:
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Return candidates, best margin first; at most ``n_best`` from one passage, disjoint."""
         promising = sorted(hits, key=lambda hit: hit.rank)
-        asked = question.text.translate(_TYPED)
+        asked = typed(question.text)
         candidates: list[Candidate] = []
         for part in (promising,) if self._enough is None else (promising[: self._first], promising[self._first :]):
             read = self._model.find(asked, [hit.passage.text for hit in part], self._n_best)

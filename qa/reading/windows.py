@@ -17,10 +17,21 @@ from numpy.typing import NDArray
 
 from qa.wordpieces import UNCASED, Integers, Tokens, Vocabulary, Wordpieces
 
-__all__ = ["MAX_QUESTION_TOKENS", "Batch", "Tokens", "Window", "Wordpieces", "collate", "cut_windows", "window_of"]
+__all__ = [
+    "MAX_QUESTION_TOKENS",
+    "Batch",
+    "Tokens",
+    "Window",
+    "Wordpieces",
+    "collate",
+    "cut_windows",
+    "typed",
+    "window_of",
+]
 
 SPECIALS = 3  # [CLS] and two [SEP]
 MAX_QUESTION_TOKENS = 64
+_TYPED = str.maketrans("’‘ʼ“”„", "'''\"\"\"")  # telephones type them; networks learnt from keyboards
 _STEP = 16  # padded lengths are multiples of this: fewer shapes, and kernels like them
 
 
@@ -53,6 +64,11 @@ class Batch:
     def inputs(self) -> dict[str, Integers]:
         """What the network takes."""
         return {"input_ids": self.ids, "attention_mask": self.attention, "token_type_ids": self.types}
+
+
+def typed(question: str) -> str:
+    """A question with the marks that a keyboard has."""
+    return question.translate(_TYPED)
 
 
 def cut_windows(

@@ -37,7 +37,7 @@ from qa.training.network import load_base
 from qa.training.reader import packaged_base
 from qa.training.recipe import Recipe, load_recipe
 
-__all__ = ["CARD", "INPUTS", "VARIANTS", "export", "to_onnx"]
+__all__ = ["CARD", "INPUTS", "SAMPLES", "SETS", "VARIANTS", "export", "to_onnx"]
 
 CARD = "card.json"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -83,7 +83,7 @@ SETS = {
     "ester": ("ESTER", "none stated"),
 }
 
-_SAMPLES = (  # what the quantiser balances on
+SAMPLES = (  # what the quantiser balances on
     ("who speaks for the fishermen", "Fishermen had blocked the quay for two days. Ana Šimić speaks for them."),
     (
         "How much did shares fall on Friday?",
@@ -105,9 +105,9 @@ _SAMPLES = (  # what the quantiser balances on
 )
 
 
-def to_onnx(network: nn.Module, target: Path, outputs: Sequence[str] = OUTPUTS) -> None:
+def to_onnx(network: nn.Module, target: Path, outputs: Sequence[str] = OUTPUTS, inputs: Sequence[str] = INPUTS) -> None:
     """Write a network over wordpieces as one float32 graph whose inputs and outputs are (windows, positions, ...)."""
-    example = {name: torch.ones((2, 16), dtype=torch.int64) for name in INPUTS}
+    example = {name: torch.ones((2, 16), dtype=torch.int64) for name in inputs}
     with torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter that needs no further package is called legacy at every use
         torch.onnx.export(
@@ -116,16 +116,16 @@ def to_onnx(network: nn.Module, target: Path, outputs: Sequence[str] = OUTPUTS) 
             str(target),
             dynamo=False,
             opset_version=17,
-            input_names=list(INPUTS),
+            input_names=list(inputs),
             output_names=list(outputs),
-            dynamic_axes={name: {0: "window", 1: "position"} for name in (*INPUTS, *outputs)},
+            dynamic_axes={name: {0: "window", 1: "position"} for name in (*inputs, *outputs)},
         )
 
 
 def to_int8(source: Path, target: Path, variant: str, wordpieces: Wordpieces) -> None:
     """Write a float32 graph with int8 weights, in one of the ways in ``VARIANTS``."""
     if variant == "balanced":
-        quantise(source, target, [_inputs(wordpieces, *pair) for pair in _SAMPLES])
+        quantise(source, target, [_inputs(wordpieces, *pair) for pair in SAMPLES])
         return
     per_channel, reduce_range = PLAIN[variant]
     prepared = target.with_suffix(".prepared.onnx")
