@@ -410,10 +410,11 @@ class Citation:
 
 
 class AnswerKind(StrEnum):
-    """What an answer consists of: shortest spans, whole sentences, somebody's statements, or those of two people."""
+    """What an answer consists of: shortest spans, sentences, an explanation, somebody's statements, or two people's."""
 
     SPAN = "span"
     SENTENCE = "sentence"
+    EXPLANATION = "explanation"  # up to three whole sentences that are read one after the other
     STATEMENTS = "statements"
     COMPARISON = "comparison"
 

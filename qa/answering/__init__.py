@@ -9,6 +9,7 @@ What this stage does not know: where articles are stored, how passages were foun
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.comparing import answer_from_sides
+from qa.answering.explaining import answer_from_event, asks_what_happened
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import period, why, written
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
@@ -23,9 +24,11 @@ __all__ = [
     "Relevance",
     "SpanConfidence",
     "answer_from_candidates",
+    "answer_from_event",
     "answer_from_quotation",
     "answer_from_sides",
     "answer_from_statements",
+    "asks_what_happened",
     "cite_nearest",
     "period",
     "topic_relevance",

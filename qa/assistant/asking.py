@@ -1,6 +1,7 @@
 """A question -> its readings -> the first that the archive answers; which kind is answered how stands in one table.
 
-    a span, the latest, an explanation   retrieval -> reading -> answering
+    a span, why, how                     retrieval -> reading -> answering
+    what happened, the latest            retrieval -> articles of the event -> answering; without any, as a span
     statements, a course                 speakers -> the catalog's statements -> answering
     a comparison                         the same for each of the two -> side by side
     a quotation                          articles with the words -> their statements -> answering
@@ -17,7 +18,12 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
-from qa.answering import answer_from_candidates, cite_nearest
+from qa.answering import (
+    answer_from_candidates,
+    answer_from_event,
+    asks_what_happened,
+    cite_nearest,
+)
 from qa.assistant.clock import Clock
 from qa.assistant.parts import Parts
 from qa.assistant.speaking import Speaking
@@ -31,6 +37,7 @@ from qa.types import (
     Article,
     Candidate,
     Citation,
+    Hit,
     Missing,
     NoAnswer,
     NoAnswerReason,
@@ -74,8 +81,8 @@ class Asking:
         self._speaking = speaking
         self._ways: Mapping[QuestionKind, Way] = {
             QuestionKind.SPAN: self._read,
-            QuestionKind.LATEST: self._read,
-            QuestionKind.EXPLANATION: self._read,
+            QuestionKind.LATEST: self._explain,
+            QuestionKind.EXPLANATION: self._explain,
             QuestionKind.STATEMENTS: speaking.answer,
             QuestionKind.COURSE: speaking.answer,
             QuestionKind.COMPARISON: speaking.compare,
@@ -181,6 +188,15 @@ class Asking:
                 mentions=self._catalog.mentions,
             )
 
+    def _explain(self, question: Question, clock: Clock) -> Outcome:
+        """Tell what happened, or the latest, by whole sentences; the rest is read as a span."""
+        if asks_what_happened(question):
+            _, articles = self._found(question, clock)
+            outcome = answer_from_event(question, articles.values())
+            if isinstance(outcome, Answer):
+                return outcome
+        return self._read(question, clock)
+
     def _nearest(self, question: Question, clock: Clock) -> tuple[Citation, ...]:
         """What comes nearest in the passages to a question that was only looked up in statements."""
         if not question.kind.of_statements:
@@ -188,10 +204,14 @@ class Asking:
         return cite_nearest(*self._candidates(question, clock), self._settings.answering.nearest)
 
     def _candidates(self, question: Question, clock: Clock) -> tuple[list[Candidate], dict[str, Article]]:
-        """What the reader finds, and the articles that it reads; damaged ones are left out before."""
+        """What the reader finds, and the articles that it reads."""
+        hits, articles = self._found(question, clock)
+        with clock.measuring("read"):
+            return self._parts.reading.reader.read(question, hits), articles
+
+    def _found(self, question: Question, clock: Clock) -> tuple[list[Hit], dict[str, Article]]:
+        """The passages to read and their articles; damaged ones are left out."""
         with clock.measuring("retrieve"):
             hits = self._parts.hits(question)
             articles = self._catalog.articles(list({hit.passage.article_id for hit in hits}))
-        with clock.measuring("read"):
-            sound = [hit for hit in hits if hit.passage.article_id in articles]
-            return self._parts.reading.reader.read(question, sound), articles
+        return [hit for hit in hits if hit.passage.article_id in articles], articles

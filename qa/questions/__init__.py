@@ -5,13 +5,14 @@ are its test. Promises: pure and deterministic; nothing but the words is looked 
 archive. What this stage does not know: how a question is answered, who the speakers are, what the articles say.
 """
 
-from qa.questions.content import AnswerType, Asked, asks_for_the_present, stem
+from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, stem
 from qa.questions.following import Known, Turn, follow, without
 from qa.questions.names import names_in
 from qa.questions.times import When, day_told, days_meant, find_time
 from qa.questions.understanding import plain, understand
 
 __all__ = [
+    "STOP_WORDS",
     "AnswerType",
     "Asked",
     "Known",

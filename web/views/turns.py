@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from qa.answering.refusing import COUNTED_FROM, period, why, written
 from qa.output.links import speaker_href
 from qa.questions import without
-from qa.types import Answer, AnswerKind, Carried, NoAnswer, NoAnswerReason, Outcome, Part, Question, Side
+from qa.types import Answer, AnswerKind, Carried, NoAnswer, NoAnswerReason, Outcome, Part, Question, QuestionKind, Side
 from web.filters import Filters
 from web.views.cards import Card, card, in_paragraph, in_passage
 
@@ -273,5 +273,9 @@ def _count_statements(answer: Answer) -> str:
 
 
 def _count_passages(answer: Answer) -> str:
+    """Count what answers, and say in which order it stands."""
     count = len(answer.citations)
+    if answer.kind is AnswerKind.EXPLANATION:
+        order = "the newest first" if answer.question.kind is QuestionKind.LATEST else "in their order"
+        return "Explained in one sentence" if count == 1 else f"Explained in {count} sentences, {order}"
     return "Answered in one passage" if count == 1 else f"Answered in {count} passages, the likeliest first"

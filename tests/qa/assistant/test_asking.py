@@ -186,3 +186,24 @@ def test_another_encoder_makes_the_index_stale(corpus_settings: Settings) -> Non
         pytest.raises(IndexStale, match="qa rebuild"),
     ):
         assistant.ask("Who is the Kremlin spokesman?")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What happened at the school?", "A fire destroyed part of the roof of Sandle Point primary school"),
+        ("What happened at the museum?", "Thieves have taken a silver compass"),
+    ],
+)
+def test_what_happened_is_told_by_whole_sentences_of_the_event(sample: Assistant, question: str, words: str) -> None:
+    answer = _answer(sample, question)
+    assert answer.kind is AnswerKind.EXPLANATION
+    assert all(citation.span == citation.sentence for citation in answer.citations)
+    assert answer.citations[0].exact.startswith(words)
+
+
+def test_the_latest_on_a_topic_is_by_date_with_the_newest_first(sample: Assistant) -> None:
+    answer = _answer(sample, "What is the latest on the ferry?")
+    days = [citation.article.published or date.min for citation in answer.citations]
+    assert len(days) == 3
+    assert days == sorted(days, reverse=True)
