@@ -12,10 +12,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa.text import fold, sentence_spans, word_spans
-from qa.types import Article, Citation, Span, Statement
+from qa.types import Article, Citation, Span, Statement, Told
 
 __all__ = ["Find", "cite", "fold_repeats", "paragraph_around", "sentences_around"]
 
@@ -39,6 +39,7 @@ class Find:
     passage: Span
     statement: Statement | None = None
     also_in: tuple[Article, ...] = ()
+    told: Told | None = None
 
 
 def cite(number: int, find: Find) -> Citation:
@@ -55,6 +56,7 @@ def cite(number: int, find: Find) -> Citation:
         passage=find.passage,
         statement=find.statement,
         also_in=find.also_in,
+        told=find.told,
     )
 
 
@@ -168,4 +170,4 @@ def _carries_fact(word: str) -> bool:
 def _with_article(find: Find, other: Article) -> Find:
     if other.id in {find.article.id, *(article.id for article in find.also_in)}:
         return find
-    return Find(find.article, find.span, find.sentence, find.passage, find.statement, (*find.also_in, other))
+    return replace(find, also_in=(*find.also_in, other))

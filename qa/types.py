@@ -46,6 +46,7 @@ __all__ = [
     "Statement",
     "StatementForm",
     "StatementKind",
+    "Told",
     "article_id_of",
 ]
 
@@ -212,6 +213,7 @@ class CountedFrom(StrEnum):
 
     TODAY = "today"  # the archive is live
     NEWEST_ARTICLE = "newest_article"
+    ARTICLES = "articles"  # as articles have it that say "on Monday" themselves
 
 
 class Part(StrEnum):
@@ -385,12 +387,22 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """When something was said by the article's own ``words``, and the days that they mean, both inclusive."""
+
+    words: Span
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Enough to find the words again without us.
 
     ``exact`` is ``article.text[span.start:span.end]``; ``prefix`` and ``suffix`` are the text around it (W3C Web
     Annotation TextQuoteSelector). ``sentence`` is the sentence or sentences around the span; ``passage`` the indexed
-    passage. ``also_in`` are other articles that say the same in nearly the same words.
+    passage. ``also_in`` are other articles that say the same in nearly the same words. ``told`` is when a statement was
+    made, where its sentence names the day or the period; it is not the article's day.
     """
 
     number: int
@@ -403,6 +415,7 @@ class Citation:
     passage: Span
     statement: Statement | None = None
     also_in: tuple[Article, ...] = ()
+    told: Told | None = None
 
     def __post_init__(self) -> None:
         if self.span.of(self.article.text) != self.exact:

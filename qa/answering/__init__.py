@@ -11,9 +11,9 @@ from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.comparing import answer_from_sides
 from qa.answering.explaining import answer_from_event, asks_what_happened
 from qa.answering.quoting import answer_from_quotation
-from qa.answering.refusing import period, why, written
+from qa.answering.refusing import period, told_when, why, written
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
-from qa.answering.statements import answer_from_statements
+from qa.answering.statements import answer_from_statements, weekdays_told
 
 __all__ = [
     "CONFIDENCE",
@@ -31,7 +31,9 @@ __all__ = [
     "asks_what_happened",
     "cite_nearest",
     "period",
+    "told_when",
     "topic_relevance",
+    "weekdays_told",
     "why",
     "written",
 ]

@@ -4,7 +4,8 @@ Promises: statements about the topic come before those that may be, then the new
 come first. A course and a comparison are in the order of dates alone. Within one article they stand in reading order;
 where a topic is asked for, the speaker's own words come before a paraphrase. A statement repeated by several articles
 is one citation with "also in". A topic on which the speaker is not on record is a refusal, with what comes nearest to
-it. Beliefs and plans are never listed.
+it. Beliefs and plans are never listed. Days that a question names are those of the words: of what an article says was
+said "in 2019" or "on Thursday", then; of everything else, the article's day. Days that were chosen are the article's.
 
 What it does not know: who is meant by a name; the caller hands over that speaker's statements.
 """
@@ -15,8 +16,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from qa.answering.relevance import Relevance, by_words
+from qa.answering.telling import when_told
 from qa.citing import Find, cite, fold_repeats, paragraph_around, sentences_around
-from qa.questions import day_told
+from qa.questions import names_weekday
 from qa.types import (
     Answer,
     AnswerKind,
@@ -34,7 +36,7 @@ from qa.types import (
     StatementKind,
 )
 
-__all__ = ["answer_from_statements"]
+__all__ = ["answer_from_statements", "weekdays_told"]
 
 _SAYS_IT = 0.9  # relevance from which a statement has the topic in its own words
 _ABOUT = 0.45  # relevance from which a statement is about the topic
@@ -68,15 +70,13 @@ def answer_from_statements(
     said = [one for one in statements if one.content and one.kind is StatementKind.SPEECH]
     if not said:
         return _unsaid(question, speaker_known)
-    permitted = [one for one in said if _permitted(question, articles[one.article_id], one)]
-    if not permitted:
-        near = sorted(
-            (_find(articles[one.article_id], one) for one in said), key=lambda find: _days_off(question, find)
-        )
+    every = [_find(articles[one.article_id], one) for one in said]
+    order = _oldest_first if question.kind is QuestionKind.COURSE else _newest_first
+    finds = sorted((find for find in every if _permitted(question, find)), key=order)
+    if not finds:
+        near = sorted(every, key=lambda find: _days_off(question, find))
         missing = Missing(question.dates_said)
         return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES, missing, _cited(near, nearest, voices))
-    order = _oldest_first if question.kind is QuestionKind.COURSE else _newest_first
-    finds = sorted((_find(articles[one.article_id], one) for one in permitted), key=order)
     if question.topic is None:
         return _listed(question, finds, max_citations, voices)
     scores = dict(zip(map(id, finds), (relevance or by_words)(question.topic, finds), strict=True))
@@ -135,12 +135,14 @@ def _find(article: Article, statement: Statement) -> Find:
     """Cite from the first fragment to the last; the sentence also holds who said it and the cue."""
     content = _cover(statement.content)
     attributed = _cover((*statement.content, *statement.cue, *statement.source))
+    telling = sentences_around(article, _cover((*statement.cue, *statement.source) or statement.content))
     return Find(
         article,
         content,
         sentences_around(article, attributed),
         paragraph_around(article, attributed),
         statement,
+        told=when_told(article, statement, telling),
     )
 
 
@@ -148,26 +150,35 @@ def _cover(spans: Sequence[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _permitted(question: Question, article: Article, statement: Statement) -> bool:
-    if not question.scope.holds(article.published) and not _told_within(question, article, statement):
+def _permitted(question: Question, find: Find) -> bool:
+    if not _in_days(question, find):
         return False
-    outlets = {article.outlet, *(location.outlet for location in article.locations)}
+    outlets = {find.article.outlet, *(location.outlet for location in find.article.locations)}
     wanted = {outlet.casefold() for outlet in question.scope.outlets}  # as the catalog compares them
     return not wanted or not wanted.isdisjoint(outlet.casefold() for outlet in outlets if outlet)
 
 
-def _told_within(question: Question, article: Article, statement: Statement) -> bool:
-    """Whether what is asked for by its day was said then by the article's own words, though printed later."""
-    if question.dates_said is None or article.published is None:
-        return False
-    sentence = sentences_around(article, _cover((*statement.cue, *statement.source) or statement.content))
-    told, at = [], sentence.start
-    for fragment in sorted(statement.content):  # a day in the statement itself is not when it was made
-        told.append(article.text[at : max(at, min(fragment.start, sentence.end))])
-        at = max(at, fragment.end)
-    told.append(article.text[at : sentence.end])
-    day = day_told(" ".join(told), article.published)
-    return day is not None and question.scope.holds(day)
+def _in_days(question: Question, find: Find) -> bool:
+    """Whether the day of the words is asked for; of a longer time that only overlaps, the article's day decides."""
+    scope, told = question.scope, find.told
+    if question.dates_said is None or told is None:
+        return scope.holds(find.article.published)
+    first, last = scope.published_after or date.min, scope.published_before or date.max
+    within = first <= told.first and told.last <= last
+    return within or (told.first <= last and first <= told.last and scope.holds(find.article.published))
+
+
+def weekdays_told(question: Question, statements: Sequence[Statement], articles: Mapping[str, Article]) -> list[date]:
+    """Days, newest first, on which statements were made by their articles' own "on Thursday" for a question's.
+
+    A reader who asks for Thursday may have it from an article of whichever week. None for other times.
+    """
+    first, last = question.scope.published_after, question.scope.published_before
+    if first is None or first != last or not names_weekday(question.dates_said or ""):
+        return []
+    told = (_find(articles[one.article_id], one).told for one in statements if one.content)
+    days = {one.first for one in told if one and one.first == one.last and one.first.weekday() == first.weekday()}
+    return sorted(days - {first}, reverse=True)
 
 
 def _days_off(question: Question, find: Find) -> tuple[int, str, int]:
@@ -180,9 +191,11 @@ def _days_off(question: Question, find: Find) -> tuple[int, str, int]:
     return max(early.days, late.days, 0), find.article.id, find.span.start
 
 
-def _oldest_first(find: Find) -> tuple[int, str, int]:
+def _oldest_first(find: Find) -> tuple[int, int, str, int]:
+    """In the order of the days of the words."""
     published = find.article.published or date.max
-    return published.toordinal(), find.article.id, find.span.start
+    day = find.told.first if find.told else published
+    return day.toordinal(), published.toordinal(), find.article.id, find.span.start
 
 
 def _newest_first(find: Find) -> tuple[int, str, int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from threading import Lock
 
 from qa.answering import (
@@ -18,6 +19,7 @@ from qa.answering import (
     answer_from_sides,
     answer_from_statements,
     topic_relevance,
+    weekdays_told,
 )
 from qa.assistant.clock import Clock
 from qa.assistant.parts import Parts
@@ -44,6 +46,8 @@ from qa.types import (
     Answer,
     Article,
     Citation,
+    CountedFrom,
+    NoAnswer,
     Outcome,
     Question,
     QuestionKind,
@@ -57,6 +61,8 @@ _EVERYONE = 2_000  # newest statements that are looked at where no speaker and n
 _PASSAGES = 60  # passages in which statements on a topic are looked for
 _AT_ONCE = 100  # articles that an export holds in memory
 _FEW = 3  # people whom a question can mean without meaning nobody in particular
+_WEEKS = 4  # days of one name on which statements are looked for
+_LATER = timedelta(7)  # after a day, in which articles tell of what was said on it
 _NAME = 5  # words that may be a name or a role, and no sentence
 _PLURAL = frozenset(("they", "them", "their", "sie"))
 _GENDER = {"he": "m", "him": "m", "his": "m", "er": "m", "ihn": "m", "she": "f", "her": "f"}
@@ -171,7 +177,17 @@ class Speaking:
             known = bool(found) or question.speaker is None or self._names(question.speaker)
             statements = self._said_by(found) if question.speaker else self._anybodys(question)
         with clock.measuring("answer"):
-            return self._answer(question, statements, known, limit)
+            outcome = self._answer(question, statements, known, limit)
+            others = self._told_otherwise(question, statements) if isinstance(outcome, NoAnswer) else ()
+            outcomes = (self._answer(other, statements, known, limit) for other in others)
+            return next((one for one in outcomes if isinstance(one, Answer)), outcome)
+
+    def _told_otherwise(self, question: Question, statements: Sequence[Statement]) -> Iterator[Question]:
+        """A question for "Thursday" as one for those that articles mean by it, where the latest has no answer."""
+        articles = self._catalog.articles(list({statement.article_id for statement in statements}))
+        sound = [one for one in statements if one.article_id in articles]
+        for day in weekdays_told(question, sound, articles)[:_WEEKS]:
+            yield replace(question, scope=Scope(day, day, question.scope.outlets), counted_from=CountedFrom.ARTICLES)
 
     def compare(self, question: Question, clock: Clock, limit: int | None = None) -> Outcome:
         """Set beside each other what two people say; ``limit`` is for each of them.
@@ -253,10 +269,13 @@ class Speaking:
     def _anybodys(self, question: Question) -> list[Statement]:
         """Statements in passages on the topic; without a topic, the newest ones."""
         if question.topic is None:
-            return self._catalog.statements_by(None, question.scope, limit=_EVERYONE)
-        hits = self._parts.hits(replace(question, text=question.topic), _PASSAGES)
+            return self._catalog.statements_by(None, _printed_within(question), limit=_EVERYONE)
+        about = replace(question, text=question.topic)
+        hits = self._parts.hits(about, _PASSAGES)
+        if question.dates_said:  # what was said then may have been printed at any time after
+            hits = [*hits, *self._parts.hits(replace(about, scope=Scope(outlets=question.scope.outlets)), _PASSAGES)]
         ids = list(dict.fromkeys(hit.passage.article_id for hit in hits))
-        spans = [(hit.passage.article_id, hit.passage.span) for hit in hits]
+        spans = {(hit.passage.article_id, hit.passage.span) for hit in hits}
         return [
             one
             for article_id in ids
@@ -282,6 +301,14 @@ class Speaking:
         ids = self._catalog.passages_at([(find.article.id, find.span.start) for find in finds])
         near = self._parts.nearest(topic, {id_ for id_ in ids if id_})
         return [near.get(id_ or "", 0.0) for id_ in ids]
+
+
+def _printed_within(question: Question) -> Scope:
+    """The days on which what a question asks for is printed: a little longer than those that its words name."""
+    scope = question.scope
+    if question.dates_said is None or scope.published_before is None:
+        return scope
+    return replace(scope, published_before=min(scope.published_before, date.max - _LATER) + _LATER)
 
 
 def _speakers(asked: str, profiles: Sequence[Profile]) -> list[Profile]:

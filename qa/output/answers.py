@@ -199,6 +199,13 @@ class StatementBody(_Body):
         }
 
 
+class ToldBody(SliceBody):
+    """When a statement was made by the article's own words."""
+
+    first: date = Field(description="First day that the words mean.")
+    last: date = Field(description="Last day, inclusive.")
+
+
 class CitationBody(_Body):
     """One exact slice of one article, and how to find it again."""
 
@@ -214,11 +221,14 @@ class CitationBody(_Body):
     href: str = Field(description="Address of the marked words in this archive, relative to the server.")
     source_href: str | None = Field(description="Address of the words at the source, with a URL text fragment.")
     also_in: list[ArticleRef] = Field(description="Other articles that say it in nearly the same words.")
+    told: ToldBody | None = Field(
+        description="When the statement was made, where its sentence names a day or a period; not the article's day."
+    )
 
     @classmethod
     def from_citation(cls, citation: Citation) -> Self:
         """Describe a citation."""
-        article, span, statement = citation.article, citation.span, citation.statement
+        article, span, statement, told = citation.article, citation.span, citation.statement, citation.told
         return cls(
             number=citation.number,
             cited_text=citation.exact,
@@ -235,6 +245,15 @@ class CitationBody(_Body):
             href=permalink(article.id, marked_spans(citation)),
             source_href=source_href(article, span),
             also_in=[ArticleRef.from_summary(other) for other in citation.also_in],
+            told=ToldBody(
+                start=told.words.start,
+                end=told.words.end,
+                text=told.words.of(article.text),
+                first=told.first,
+                last=told.last,
+            )
+            if told
+            else None,
         )
 
 

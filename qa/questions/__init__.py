@@ -8,7 +8,7 @@ archive. What this stage does not know: how a question is answered, who the spea
 from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, stem
 from qa.questions.following import Known, Turn, follow, without
 from qa.questions.names import names_in
-from qa.questions.times import When, day_told, days_meant, find_time
+from qa.questions.times import When, days_meant, find_time, names_weekday, times_in
 from qa.questions.understanding import plain, understand
 
 __all__ = [
@@ -19,13 +19,14 @@ __all__ = [
     "Turn",
     "When",
     "asks_for_the_present",
-    "day_told",
     "days_meant",
     "find_time",
     "follow",
     "names_in",
+    "names_weekday",
     "plain",
     "stem",
+    "times_in",
     "understand",
     "without",
 ]

@@ -1,22 +1,24 @@
-"""Words for a time in a question ("last week", "in December 2025") -> the days that they mean.
+"""Words for a time in a question or an article ("last week", "in December 2025") -> the days that they mean.
 
-One table (:data:`_RULES`) reads times, and the pattern that finds them in a question is made of the same rules.
+One table (:data:`_RULES`) reads times, and the patterns that find them are made of the same rules.
 Promises: a range is never empty and ends with the day that is counted from at the latest, unless the words themselves
 name a later one. That day is today where the archive is live, else the day of its newest article. A year or a full date
 that is written out is taken as it stands. A weekday, a month or a day without a year is the latest that has begun. Of a
 date in numbers the day comes first ("5/12/2025" is in December), unless it can only be the month.
 
-What it does not know: when something was said other than by the article that reports it, and holidays.
+Of an article's own words (:func:`times_in`) the day that is counted from is the article's.
+
+What it does not know: what happened then (the caller looks at what a time stands beside), and holidays.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-__all__ = ["When", "day_to_count_from", "day_told", "days_meant", "find_time"]
+__all__ = ["When", "day_to_count_from", "days_meant", "find_time", "names_weekday", "times_in"]
 
 _MONTHS = (
     ("january", "januar", "jan"),
@@ -135,19 +137,33 @@ _BOUNDS: dict[str, Callable[[date, date], tuple[date | None, date | None]]] = {
 }
 
 
-def day_told(told: str, published: date) -> date | None:
-    """The day on which something was said by what the article tells of it: "said on Monday", "told us yesterday"."""
-    if named := _TOLD.search(told):
-        days = _one_time(named[0].lower(), published)
-        return days[0] if days else None
-    return None
+def times_in(text: str, day: date) -> Iterator[tuple[int, int, date, date]]:
+    """Find the times that an article's text names: start and end in ``text``, first and last day, both inclusive.
+
+    They are such as something can be said at ("on Thursday", "in 2019", "in a January interview"): no bound ("until
+    Friday"), nothing that is to come ("next Friday"), no part of a name ("Friday's vote").
+
+    Args:
+        text: a stretch of an article.
+        day: the day that relative times are counted from, which is the article's.
+    """
+    for match in _IN_TEXT.finditer(text):
+        name = "when" if match["when"] else "event"
+        words = match[name].rstrip(".")
+        if _SMALL.search(words) or _NAME.search(words + text[match.end() : match.end() + 2]):
+            continue
+        first, last = days_meant(words, day) or (None, None)
+        if first and last:
+            yield match.start(name), match.start(name) + len(words), first, last
 
 
-_TOLD = re.compile(rf"\b(?:{'|'.join((*_WEEKDAY, 'yesterday', 'gestern'))})\b", re.IGNORECASE)
+def names_weekday(words: str) -> bool:
+    """Whether a time is a weekday without more: "on Monday", and neither "last Monday" nor "since Monday"."""
+    return _A_WEEKDAY.fullmatch(words.strip(" ,")) is not None
 
 
 def _one_time(said: str, newest: date) -> Days | None:
-    said = re.sub(r"^(?:the|den|der|dem)\s", "", said)
+    said = re.sub(rf"^{_LEADING}", "", said)
     try:
         return next((rule.read(match, newest) for rule in _RULES if (match := re.fullmatch(rule.pattern, said))), None)
     except (ValueError, OverflowError):  # 31 February
@@ -232,6 +248,11 @@ def _this(match: re.Match[str], newest: date) -> Days:
     return _period(match["unit"], newest)[0], newest
 
 
+def _weekend(match: re.Match[str], newest: date) -> Days:
+    first, last = _period(match["unit"], newest)
+    return first, min(last, newest)
+
+
 def _last(match: re.Match[str], newest: date) -> Days:
     """The week, month or year before the one that the newest day lies in; the latest weekend that is over."""
     first, last = _period(match["unit"], newest)
@@ -267,21 +288,25 @@ class _Rule:
     bare: bool = True
 
 
+_LEADING = r"(?:(?:the|den|der|dem)\s)?(?:(?:early|late|mid|anfang|mitte|ende)[\s-])?"
 _PART = r"(?:\s(?:morning|afternoon|evening|night|früh|morgen|vormittag|mittag|nachmittag|abend))?"
+_WEEKDAYS_WORDED = "|".join(_WEEKDAY)
+_ITS_WEEKDAY = rf"(?:(?:{_WEEKDAYS_WORDED}),?\s(?:the\s|den\s)?)?"  # "Thursday, January 9"
 _RULES = (
     _Rule(rf"(?:today|heute){_PART}|tonight|{_THIS}\s(?:morning|afternoon|evening)", _days_back(0)),
-    _Rule(rf"(?:yesterday|gestern){_PART}", _days_back(1)),
+    _Rule(rf"(?:yesterday|gestern){_PART}|last\snight", _days_back(1)),
     _Rule(r"day\sbefore\syesterday|vorgestern", _days_back(2)),
     _Rule(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)", _iso),
     _Rule(r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)", _numeric),
-    _Rule(rf"(?P<last>{_LAST}\s)?(?P<weekday>{'|'.join(_WEEKDAY)}){_PART}", _weekday),
-    _Rule(rf"{_D}\s(?:of\s)?{_M}(?:,?\s{_Y})?", _day),
-    _Rule(rf"{_M}\s(?:the\s)?{_D}(?!\d)(?:,?\s{_Y})?", _day),
+    _Rule(rf"{_ITS_WEEKDAY}{_D}\s(?:of\s)?{_M}(?:,?\s{_Y})?", _day),
+    _Rule(rf"{_ITS_WEEKDAY}{_M}\s(?:the\s)?{_D}(?!\d)(?:,?\s{_Y})?", _day),
+    _Rule(rf"(?P<last>{_LAST}\s)?(?P<weekday>{_WEEKDAYS_WORDED}){_PART}", _weekday),
     _Rule(rf"{_M},?\s(?:of\s)?{_Y}", _month, bare=False),
     _Rule(rf"(?:(?P<last>{_LAST})|{_THIS})\s{_M}", _month),
     _Rule(_M, _month, bare=False),
     _Rule(rf"(?:year\s|jahre?\s)?{_Y}", _year, bare=False),
     _Rule(rf"{_THIS}\s{_UNIT}", _this),
+    _Rule(r"(?P<unit>weekend|wochenende)", _weekend, bare=False),
     _Rule(rf"past\s{_SEVERAL}", _recent),
     _Rule(rf"{_LAST}\s{_UNIT}", _last),
     _Rule(rf"{_RECENT}\s{_N}\s{_SEVERAL}", _recent),
@@ -296,7 +321,7 @@ def _any_of(rules: Iterable[_Rule]) -> str:
     """A pattern without groups for a time by any of these rules."""
     patterns = (rule.pattern for rule in rules)
     written = (re.sub(r"\(\?P<\w+>", "(?:", one.replace("(?P=mark)", "[/.-]")) for one in patterns)
-    return rf"(?:the\s|den\s|der\s|dem\s)?(?:{'|'.join(written)})(?!\w)"
+    return rf"{_LEADING}(?:{'|'.join(written)})(?!\w)"
 
 
 # What is a time: a preposition, or none where it cannot be anything else. After "about" it is a topic.
@@ -309,3 +334,18 @@ _AT_START = re.compile(rf"^{_TIME}\b,?\s(?=\S)", re.IGNORECASE)
 _BEFORE_TOPIC = re.compile(
     rf"(?<!about)(?:\s|,\s){_TIME}(?=\s(?:about|regarding|concerning|on|over|gesagt|zu|zum|zur|über)\b)", re.IGNORECASE
 )
+
+# What an article says of when: at a time, or at something that is named by its time ("in a January interview").
+_AT = r"on|in|at|during|over|within|am|im|in\sder|in\sden"
+_NO_TIME_AFTER = "".join(
+    rf"(?<!\b{word}\s)"
+    for word in ("next", "until", "till", "since", "before", "after", "by", "from", "to", "every", "each")
+)
+_IN_TEXT = re.compile(
+    rf"(?<![\w-]){_NO_TIME_AFTER}(?:(?:in|at|during|from|on)\s(?:an?|his|her|its|their)\s(?P<event>{_ONE})(?=\s\w)"
+    rf"|(?P<when>(?:{_AT})\s{_ONE}|{_any_of(rule for rule in _RULES if rule.bare)})(?!['’]s|-\w))",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(rf"\b(?:{'|'.join((*_MONTH, *_WEEKDAY))})\b")  # "in may", "4 may": months are printed otherwise
+_NAME = re.compile(r"\b[A-Z]{2,}\b|\bthe\s\w+\s[A-Z]|\bThe\s")  # "USA TODAY", "the Sunday Times"
+_A_WEEKDAY = re.compile(rf"(?:(?:on|am)\s)?(?:{_WEEKDAYS_WORDED}){_PART}", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.answering.refusing import written
+from qa.answering.refusing import told_when, written
 from qa.output.links import cite_href, marked_spans, permalink, source_href, speaker_href
 from qa.output.pasting import FORMS
 from qa.protocols import Summary
@@ -55,7 +55,8 @@ class Attribution:
     """Who said it, in what way.
 
     ``mention`` is the speaker as printed, where that is neither the name nor a part of it, and ``how`` it was resolved;
-    ``kind`` is the form as style sheets know it.
+    ``told`` is when, where the article says so and it is not the article's day; ``kind`` is the form
+    as style sheets know it.
     """
 
     speaker: str
@@ -64,6 +65,7 @@ class Attribution:
     mention: str | None
     how: str | None
     cue: str | None
+    told: str | None
     form: str
     kind: str
     unsure: bool
@@ -94,7 +96,7 @@ def card(citation: Citation, window: Span) -> Card:
         language=article.language,
         credit=credit(article, marks),
         source_href=source_href(article, citation.span),
-        attribution=_attribution(citation.statement, article) if citation.statement else None,
+        attribution=_attribution(citation.statement, citation) if citation.statement else None,
         also_in=tuple(credit(other) for other in citation.also_in),
         cite=cite_links(article.id, marks),
     )
@@ -117,7 +119,8 @@ def cite_links(article_id: str, spans: Sequence[Span]) -> tuple[CiteLink, ...]:
     return tuple(CiteLink(form.label, cite_href(article_id, spans, name)) for name, form in FORMS.items())
 
 
-def _attribution(statement: Statement, article: Article) -> Attribution:
+def _attribution(statement: Statement, citation: Citation) -> Attribution:
+    article, told = citation.article, citation.told
     speaker = statement.speaker or Speaker("No speaker named")
     return Attribution(
         speaker=speaker.name or speaker.mention,
@@ -126,6 +129,7 @@ def _attribution(statement: Statement, article: Article) -> Attribution:
         mention=speaker.mention if _tells_more(speaker) else None,
         how=_how(speaker) if statement.speaker else None,
         cue=" … ".join(span.of(article.text) for span in statement.cue) or None,
+        told=told_when(told.first, told.last) if told and told.first != article.published else None,
         form=FORM_WORDS[statement.form],
         kind=statement.form.value,
         unsure=statement.confidence < UNSURE,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from qa.answering import answer_from_statements, topic_relevance
+from qa.answering import answer_from_statements, topic_relevance, weekdays_told
 from qa.questions import understand
 from qa.types import (
     EVERYTHING,
@@ -308,3 +308,63 @@ def test_a_single_word_of_two_days_is_two_statements() -> None:
     )
     assert isinstance(outcome, Answer)
     assert len(outcome.citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "words"),
+    [
+        ("Merz said on Jan. 9 that wood was dear.", "said", "wood was dear", "on Jan. 9"),
+        ("In August Merz told reporters that wood was dear.", "told", "wood was dear", "In August"),
+        ("In an interview with the Gazette on Sunday, Merz said wood was dear.", "said", "wood was dear", "on Sunday"),
+        ("Merz on Friday said wood was dear.", "said", "wood was dear", "on Friday"),
+        ("“Wood is dear,” Merz wrote in a 2019 letter.", "wrote", "“Wood is dear,”", "2019"),
+    ],
+)
+def test_a_time_beside_the_cue_is_when_the_words_were_said(text: str, cue: str, content: str, words: str) -> None:
+    source = article(text, published=date(2025, 12, 16))
+    outcome = answer_from_statements(
+        only("what did Merz say"), [statement(source, content, cue=cue)], {source.id: source}, speaker_known=True
+    )
+    assert isinstance(outcome, Answer)
+    assert (told := outcome.citations[0].told)
+    assert told.words.of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("Merz, who was elected in May, said wood was dear.", "said", "wood was dear"),
+        ("Merz said they would meet in August.", "said", "they would meet in August"),
+        ("Merz said of the strike, which began on Monday: “Wood is dear.”", "said", "“Wood is dear.”"),
+        ("Oct. 27: Merz says wood is dear.", "says", "wood is dear"),
+    ],
+)
+def test_a_time_of_something_else_is_not_when_the_words_were_said(text: str, cue: str, content: str) -> None:
+    source = article(text, published=date(2025, 12, 16))
+    outcome = answer_from_statements(
+        only("what did Merz say"), [statement(source, content, cue=cue)], {source.id: source}, speaker_known=True
+    )
+    assert isinstance(outcome, Answer)
+    assert outcome.citations[0].told is None
+
+
+def test_days_that_a_question_names_are_those_of_the_words_and_days_that_were_chosen_are_the_articles() -> None:
+    source = article("Merz said in 2019 that wood was dear. Merz said rain was rare.", published=date(2025, 12, 16))
+    statements = [statement(source, "wood was dear", cue="said"), statement(source, "rain was rare")]
+
+    def said(question: Question) -> list[str]:
+        outcome = answer_from_statements(question, statements, {source.id: source}, speaker_known=True)
+        return [one.exact for one in outcome.citations] if isinstance(outcome, Answer) else []
+
+    newest = date(2025, 12, 17)
+    assert said(only("what did Merz say in 2019", newest=newest)) == ["wood was dear"]
+    assert said(only("what did Merz say in 2025", newest=newest)) == ["rain was rare"]
+    assert said(only("what did Merz say", Scope(date(2019, 1, 1), date(2019, 12, 31)))) == []
+
+
+def test_a_weekday_may_be_that_of_an_earlier_week_where_an_article_calls_it_so() -> None:
+    source = article("Merz said on Monday that wood was dear.", published=date(2025, 12, 2))
+    statements = [statement(source, "wood was dear", cue="said")]
+    for asked, days in (("on Monday", [date(2025, 12, 1)]), ("last Monday", []), ("on Friday", [])):
+        question = only(f"what did Merz say {asked}", newest=date(2025, 12, 17))
+        assert weekdays_told(question, statements, {source.id: source}) == days

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa.questions.times import day_to_count_from, day_told, days_meant, find_time
+from qa.questions.times import day_to_count_from, days_meant, find_time, names_weekday, times_in
 
 NEWEST = date(2025, 12, 17)  # a Wednesday
 
@@ -144,13 +144,42 @@ def test_a_time_that_is_the_topic_or_a_name_stays(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "day"),
+    ("text", "words", "first", "last"),
     [
-        ("Reck said on Monday that", date(2025, 12, 15)),
-        ("Reck told reporters late Wednesday", date(2025, 12, 17)),
-        ("Reck said yesterday", date(2025, 12, 16)),
-        ("Reck said", None),
+        ("Reck said on Monday that", "on Monday", "2025-12-15", "2025-12-15"),
+        ("Reck told reporters late Wednesday", "late Wednesday", "2025-12-17", "2025-12-17"),
+        ("Reck said on Thursday, Jan. 9, that", "on Thursday, Jan. 9", "2025-01-09", "2025-01-09"),
+        ("Reck said in August that", "in August", "2025-08-01", "2025-08-31"),
+        ("Reck said in late August.", "in late August", "2025-08-01", "2025-08-31"),
+        ("in a 2019 interview, Reck said", "2019", "2019-01-01", "2019-12-31"),
+        ("as he wrote in his Jan. 9 letter", "Jan. 9", "2025-01-09", "2025-01-09"),
+        ("Reck said last week", "last week", "2025-12-08", "2025-12-14"),
+        ("Reck said last night", "last night", "2025-12-16", "2025-12-16"),
+        ("Reck said over the weekend", "over the weekend", "2025-12-13", "2025-12-14"),
     ],
 )
-def test_the_day_on_which_something_was_said_is_read_from_the_article(told: str, day: date | None) -> None:
-    assert day_told(told, NEWEST) == day
+def test_a_time_in_an_article_means_days_counted_from_its_own(text: str, words: str, first: str, last: str) -> None:
+    assert [(text[begin:end], f"{one}", f"{other}") for begin, end, one, other in times_in(text, NEWEST)] == [
+        (words, first, last)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "next Thursday",
+        "until Friday",
+        "Friday’s vote",
+        "all 5 may go",
+        "told USA TODAY",
+        "in The Sunday Times",
+        "on Sundays",
+    ],
+)
+def test_what_is_no_time_at_which_something_can_be_said_is_not_found_in_an_article(text: str) -> None:
+    assert not list(times_in(text, NEWEST))
+
+
+def test_a_bare_weekday_is_told_from_one_that_is_counted_otherwise() -> None:
+    assert all(map(names_weekday, ("on Thursday", "Thursday morning", "am Montag")))
+    assert not any(map(names_weekday, ("last Thursday", "since Thursday", "in August", "on Thursday, Jan. 9")))
