@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from qa.catalog import StoredStatus
 from qa.errors import QaError, SourceError
@@ -26,7 +27,8 @@ class Ingested:
 class IngestReport:
     """What became of a whole ingestion; ``counts`` has one number for each :class:`StoredStatus` that occurred.
 
-    ``set_aside`` is how many of the failures were kept to be tried again.
+    ``set_aside`` is how many of the failures were kept to be tried again, ``passed_over`` how many files of which kind
+    (".docx", "" without one) lay in folders and are of a kind that nothing here reads.
     """
 
     counts: dict[str, int]
@@ -34,6 +36,12 @@ class IngestReport:
     passages: int
     seconds: float
     set_aside: int = 0
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there was nothing to read."""
+        return not self.counts and not self.failures
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
                 "passages_indexed": report.passages,
                 "seconds": round(report.seconds, 3),
                 "set_aside": report.set_aside,
+                "passed_over": dict(report.passed_over),
                 "failures": [{"source": one.source, "line": one.line, "reason": one.reason} for one in report.failures],
             }
         )
@@ -155,7 +156,11 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
         from qa.cli.rendering import console, render_report
 
         console().print(render_report(report))
-    if report.failures:
+    if report.empty and sources and not as_json:
+        from qa.ingestion import SUFFIXES
+
+        sys.stderr.write(f"Nothing there is an article. Files that are read: {', '.join(SUFFIXES)}.\n")
+    if report.failures or (report.empty and sources):
         raise typer.Exit(ExitCode.IMPERFECT)
 
 

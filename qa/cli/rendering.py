@@ -260,10 +260,20 @@ def render_report(report: IngestReport) -> RenderableType:
     lines = [Text(summary[0].upper() + summary[1:])]
     if "hidden" in report.counts:
         lines.append(Text("Hidden articles were removed earlier; --restore brings them back.", style="dim"))
+    if report.passed_over:
+        lines.append(Text(f"{_passed_over(report)}, which nothing here reads."))
     lines += [Text(f"failed: {failure}", style="red") for failure in report.failures]
     if report.set_aside:
         lines.append(Text(f"{report.set_aside} set aside; `qa ingest --retry` tries again.", style="dim"))
     return Group(*lines)
+
+
+def _passed_over(report: IngestReport) -> str:
+    """How many files of which kinds were left, the most frequent first: "Passed over 3 files (2 .docx, 1 .pdf)"."""
+    total = sum(report.passed_over.values())
+    kinds = sorted(report.passed_over.items(), key=lambda each: (-each[1], each[0]))
+    named = ", ".join(f"{number} {kind or 'without a suffix'}" for kind, number in kinds)
+    return f"Passed over {total} {'file' if total == 1 else 'files'} ({named})"
 
 
 def render_findings(findings: Iterable[Finding]) -> RenderableType:

@@ -17,9 +17,10 @@ from qa.ingestion.guarding import failure_of, guarded
 from qa.ingestion.limits import Limits
 from qa.ingestion.passages import cut_passages
 from qa.ingestion.records import draft_again
-from qa.ingestion.sources import expand, is_address
+from qa.ingestion.sources import SUFFIXES, expand, is_address
 
 __all__ = [
+    "SUFFIXES",
     "Limits",
     "article_of",
     "cut_passages",

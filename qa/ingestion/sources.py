@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -24,7 +25,9 @@ def is_address(source: str) -> bool:
     return "://" in source
 
 
-def expand(sources: Sequence[str], *, archive: Path | None = None) -> Iterator[str | SourceError]:
+def expand(
+    sources: Sequence[str], *, archive: Path | None = None, passed_over: Counter[str] | None = None
+) -> Iterator[str | SourceError]:
     """Walk folders, sorted, and pass files and addresses through, each once.
 
     In a folder, files of other kinds, hidden ones and a ``README`` are left out; a file that is named goes through
@@ -34,6 +37,7 @@ def expand(sources: Sequence[str], *, archive: Path | None = None) -> Iterator[s
     Args:
         sources: files, folders and addresses.
         archive: the data folder, of which nothing is taken.
+        passed_over: gets how many files of which kind (".docx", "" without one) folders hold that nothing here reads.
 
     Raises:
         SourceError: a named path is empty, does not exist, cannot be looked at or is in the data folder; raised before
@@ -45,7 +49,7 @@ def expand(sources: Sequence[str], *, archive: Path | None = None) -> Iterator[s
             _check(source, kept_out)
     seen: set[str] = set()
     for source in sources:
-        for found in _walk(source, kept_out):
+        for found in _walk(source, kept_out, Counter() if passed_over is None else passed_over):
             key = found if isinstance(found, SourceError) or is_address(found) else os.path.realpath(found)
             if isinstance(key, SourceError) or key not in seen:
                 seen.add(str(key))
@@ -66,7 +70,7 @@ def _check(source: str, archive: Path | None) -> None:
         raise SourceError(source, "this is in the archive's own data folder", remedy="Name what you want to put in.")
 
 
-def _walk(source: str, archive: Path | None) -> Iterator[str | SourceError]:
+def _walk(source: str, archive: Path | None, passed_over: Counter[str]) -> Iterator[str | SourceError]:
     if is_address(source) or not Path(source).is_dir():
         yield source
         return
@@ -74,7 +78,9 @@ def _walk(source: str, archive: Path | None) -> Iterator[str | SourceError]:
     closed: list[OSError] = []
     for folder, subfolders, files in os.walk(source, onerror=closed.append):
         subfolders[:] = sorted(name for name in subfolders if _is_open(Path(folder, name), archive))
-        for path in (Path(folder, name) for name in sorted(files) if _is_article_file(name)):
+        wanted = [name for name in sorted(files) if not name.startswith(".") and Path(name).stem.upper() != "README"]
+        passed_over.update(Path(name).suffix.lower() for name in wanted if not name.lower().endswith(SUFFIXES))
+        for path in (Path(folder, name) for name in wanted if name.lower().endswith(SUFFIXES)):
             reason = _why_not(path, root, archive)
             yield SourceError(str(path), reason) if reason else str(path)
     for error in closed:
@@ -83,10 +89,6 @@ def _walk(source: str, archive: Path | None) -> Iterator[str | SourceError]:
 
 def _is_open(folder: Path, archive: Path | None) -> bool:
     return not folder.name.startswith(".") and (archive is None or folder.resolve() != archive)
-
-
-def _is_article_file(name: str) -> bool:
-    return not name.startswith(".") and Path(name).stem.upper() != "README" and name.lower().endswith(SUFFIXES)
 
 
 def _why_not(path: Path, root: Path, archive: Path | None) -> str | None:

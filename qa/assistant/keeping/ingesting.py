@@ -127,6 +127,7 @@ class Ingestion:
         self._bad: Counter[str] = Counter()
         self._aside: set[str] = set()
         self._awaited: dict[Place, list[Kept]] = {}
+        self._passed_over: Counter[str] = Counter()
         self._loaded = False
 
     def run(self, sources: Sequence[str], *, retry: bool) -> IngestReport:
@@ -140,12 +141,13 @@ class Ingestion:
             for batch in _batches(self._articles(reads), self._at_once):
                 passages += self._put_in(batch)
         seconds = time.perf_counter() - started
-        return IngestReport(dict(self._counts), tuple(self._failures), passages, seconds, len(self._aside))
+        counts, failures = dict(self._counts), tuple(self._failures)
+        return IngestReport(counts, failures, passages, seconds, len(self._aside), dict(self._passed_over))
 
     # What there is to put in
 
     def _read(self, sources: Sequence[str]) -> Iterator[Read]:
-        for source in expand(sources, archive=self._archive):
+        for source in expand(sources, archive=self._archive, passed_over=self._passed_over):
             if isinstance(source, SourceError):
                 yield Read(source.source, source, worth_keeping=False)
             else:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,11 @@ def test_folders_are_walked_in_order_without_hidden_files_readmes_and_other_kind
     for name in names:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
-    found = [str(Path(name).relative_to(tmp_path)) for name in expand([str(tmp_path)]) if isinstance(name, str)]
+    left: Counter[str] = Counter()
+    walked = expand([str(tmp_path)], passed_over=left)
+    found = [str(Path(name).relative_to(tmp_path)) for name in walked if isinstance(name, str)]
     assert found == ["a.md", "b.txt", "e.JSONL", "sub/c.html", "sub/d.jsonl.gz"]
+    assert left == {".png": 1}
 
 
 def test_a_named_file_and_an_address_go_through_once(tmp_path: Path) -> None:
