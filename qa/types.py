@@ -18,6 +18,7 @@ from qa.errors import QuestionError
 
 __all__ = [
     "EVERYTHING",
+    "FLOOR",
     "Answer",
     "AnswerKind",
     "Article",
@@ -43,6 +44,7 @@ __all__ = [
     "Side",
     "Span",
     "Speaker",
+    "Standing",
     "Statement",
     "StatementForm",
     "StatementKind",
@@ -432,6 +434,19 @@ class AnswerKind(StrEnum):
     COMPARISON = "comparison"
 
 
+# Where a refusal has something to read; set on questions with known answers: docs/results/floor-2026-11-26.md
+FLOOR = 0.07  # confidence of the likeliest sentence
+COVERED, NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
+
+
+class Standing(StrEnum):
+    """How a question stands to the archive."""
+
+    ANSWERED = "answered"
+    NOT_SURE = "not_sure"  # there are sentences to read, none of them surely an answer
+    NOT_IN_ARCHIVE = "not_in_archive"
+
+
 class NoAnswerReason(StrEnum):
     """Why the archive does not answer: what it lacks."""
 
@@ -490,6 +505,11 @@ class Answer:
             raise ValueError("the citations of a comparison are those of its sides")
 
     @property
+    def standing(self) -> Standing:
+        """That it is answered."""
+        return Standing.ANSWERED
+
+    @property
     def text(self) -> str:
         """The first citation's words: an answer cannot differ from its source."""
         return self.citations[0].exact
@@ -497,13 +517,26 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
-    """An honest refusal: why, what is missing, and the passages that came nearest (as citations, not as answers)."""
+    """An honest refusal: why, what is missing, and the passages that came nearest (as citations, not as answers).
+
+    ``likeliest`` is the confidence of what came nearest to being an answer, ``covered`` the share of the question's
+    words that one passage has with its heading; both between 0 and 1.
+    """
 
     question: Question
     reason: NoAnswerReason
     missing: Missing = Missing()
     nearest: tuple[Citation, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
+    likeliest: float = 0.0
+    covered: float = 0.0
+
+    @property
+    def standing(self) -> Standing:
+        """Whether there is something to read that may answer, or the archive lacks it."""
+        speaks = self.covered >= COVERED or (self.covered >= NEARLY_COVERED and self.likeliest >= FLOOR)
+        unsure = self.reason is NoAnswerReason.BELOW_THRESHOLD and self.nearest and speaks
+        return Standing.NOT_SURE if unsure else Standing.NOT_IN_ARCHIVE
 
 
 Outcome = Answer | NoAnswer

@@ -17,7 +17,8 @@ from datetime import date
 from qa.answering.calibration import SENTENCE_READER, Confidence
 from qa.answering.proposals import Proposal, proposals
 from qa.citing import Find, cite, fold_repeats
-from qa.questions import asks_for_the_present, names_in
+from qa.questions import STOP_WORDS, asks_for_the_present, names_in, stem
+from qa.text import fold, word_spans
 from qa.types import (
     Answer,
     AnswerKind,
@@ -34,6 +35,7 @@ from qa.types import (
 
 __all__ = ["answer_from_candidates", "cite_nearest"]
 
+_ALIKE = 5  # letters that words of one family begin with: closed, close
 _NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence
 
 
@@ -69,7 +71,8 @@ def answer_from_candidates(
     best = sure[0][0]
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
-        return _refused(question, _citations(_sentences(ranked), articles, nearest), mentions)
+        refusal = _refused(question, _citations(_sentences(ranked), articles, nearest), mentions)
+        return replace(refusal, likeliest=best, covered=_covered(question, candidates))
     good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
     if asks_for_the_present(question):
         good.sort(key=lambda proposal: _newest(proposal, articles), reverse=True)
@@ -87,10 +90,10 @@ def cite_nearest(
 
 
 def _sentences(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences of spans that are no answer, each once: that they are near is all that can be said of them."""
+    """The sentences of spans that are no answer, the best of each passage: that they are near is all that is known."""
     best: dict[tuple[str, Span], Candidate] = {}
     for one in ranked:
-        best.setdefault((one.hit.passage.article_id, one.sentence), replace(one, span=one.sentence))
+        best.setdefault((one.hit.passage.article_id, one.hit.passage.span), replace(one, span=one.sentence))
     return list(best.values())
 
 
@@ -100,6 +103,18 @@ def _refused(question: Question, near: tuple[Citation, ...], mentions: Callable[
     if unknown:
         return NoAnswer(question, NoAnswerReason.SPEAKER_UNKNOWN, Missing(unknown[0]), near)
     return NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD, nearest=near)
+
+
+def _covered(question: Question, candidates: Sequence[Candidate]) -> float:
+    """The share of the question's words that the passage with most of them has, its heading among them."""
+    wanted = _stems(question.text)
+    found = {one.hit.passage.id: one.hit.passage for one in candidates}.values()
+    shared = (len(wanted & _stems(f"{passage.heading} {passage.text}")) for passage in found)
+    return max(shared) / len(wanted) if wanted else 0.0
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word)[:_ALIKE] for span in word_spans(text) if fold(word := span.of(text)) not in STOP_WORDS}
 
 
 def _newest(proposal: Proposal, articles: Mapping[str, Article]) -> date:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from qa.types import CountedFrom, NoAnswer, NoAnswerReason, QuestionKind
+from qa.types import CountedFrom, NoAnswer, NoAnswerReason, QuestionKind, Standing
 
 __all__ = ["COUNTED_FROM", "period", "told_when", "why", "written"]
 
@@ -51,6 +51,10 @@ def told_when(first: date, last: date) -> str:
     return f"between {period(first, last).replace(' to ', ' and ')}"
 
 
+_BELOW: Mapping[Standing, str] = {
+    Standing.NOT_SURE: "The archive speaks of it, but no passage says it clearly enough to be quoted as an answer.",
+    Standing.NOT_IN_ARCHIVE: "No passage says anything like it.",
+}
 COUNTED_FROM: Mapping[CountedFrom | None, str] = {
     CountedFrom.TODAY: ", counted from today",
     CountedFrom.NEWEST_ARTICLE: ", counted from the newest article",
@@ -103,7 +107,7 @@ def _listed(names: Sequence[str]) -> str:
 
 _SENTENCES: Mapping[NoAnswerReason, Callable[[NoAnswer], str]] = {
     NoAnswerReason.NOTHING_FOUND: lambda refusal: "Nothing in the archive comes near this question.",
-    NoAnswerReason.BELOW_THRESHOLD: lambda refusal: "No passage says it clearly enough to be quoted as an answer.",
+    NoAnswerReason.BELOW_THRESHOLD: lambda refusal: _BELOW[refusal.standing],
     NoAnswerReason.SPEAKER_UNKNOWN: lambda refusal: f"The archive does not name {_words(refusal, 'this speaker')}.",
     NoAnswerReason.OUTLET_UNKNOWN: _outlet_unknown,
     NoAnswerReason.SPEAKER_SILENT: _speaker_silent,

@@ -2,7 +2,7 @@
 
 Exit codes: 0 done, answered, verbatim · 1 done, but something is wrong (a source failed, the doctor found a fault, a
 quotation is not verbatim) · 2 the command or a setting is wrong · 3 not in this archive · 4 it cannot be done as things
-are (locked, missing, stale), and the message says how to mend it · 130 interrupted.
+are (locked, missing, stale), and the message says how to mend it · 5 not sure: sentences to read · 130 interrupted.
 
 Results go to standard output, progress and errors to standard error. Heavy libraries are imported by the commands that
 need them: ``qa ask`` never imports torch.
@@ -177,7 +177,7 @@ def ask(
     ] = None,
 ) -> None:
     """Answer a question with the archive's own words, or say that it does not answer it."""
-    from qa.types import NoAnswer
+    from qa.types import Standing
 
     with open_archive(read_settings(), "qa ask") as assistant, deadline.within(ANSWER_LIMIT_S):
         outcome = assistant.ask(" ".join(question), scope_of(after, before, outlet), earlier=earlier or ())
@@ -189,8 +189,9 @@ def ask(
         from qa.cli.rendering import console, render_outcome
 
         console().print(render_outcome(outcome))
-    if isinstance(outcome, NoAnswer):
-        raise typer.Exit(ExitCode.NOT_IN_ARCHIVE)
+    codes = {Standing.NOT_SURE: ExitCode.NOT_SURE, Standing.NOT_IN_ARCHIVE: ExitCode.NOT_IN_ARCHIVE}
+    if outcome.standing in codes:
+        raise typer.Exit(codes[outcome.standing])
 
 
 @app.command()

@@ -68,6 +68,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     NOT_IN_ARCHIVE = 3
     IMPOSSIBLE = 4
+    NOT_SURE = 5
     INTERRUPTED = 130
 
 

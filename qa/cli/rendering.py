@@ -27,6 +27,7 @@ from qa.types import (
     Question,
     Resolution,
     Speaker,
+    Standing,
     Statement,
     StatementForm,
     StatementKind,
@@ -56,10 +57,13 @@ def render_outcome(outcome: Outcome) -> RenderableType:
     """Show an answer with its citations, or a refusal with its reason and what came nearest."""
     if isinstance(outcome, Answer):
         return Group(*_answered(outcome), _measure(outcome), *_read_as(outcome.question))
-    refusal = Text("\n").join([Text(f"Not in this archive. {why(outcome)}", style="bold"), *_read_as(outcome.question)])
+    unsure = outcome.standing is Standing.NOT_SURE
+    gist = "Not sure" if unsure else "Not in this archive"
+    refusal = Text("\n").join([Text(f"{gist}. {why(outcome)}", style="bold"), *_read_as(outcome.question)])
     if not outcome.nearest:
         return refusal
-    return Group(refusal, Text("\nNearest, but not an answer:", style="dim"), *_citations(outcome.nearest))
+    label = "To read, the likeliest first" if unsure else "Nearest, but not an answer"
+    return Group(refusal, Text(f"\n{label}:", style="dim"), *_citations(outcome.nearest))
 
 
 def _answered(answer: Answer) -> Iterator[RenderableType]:

@@ -32,6 +32,7 @@ from qa.types import (
     Resolution,
     Side,
     Span,
+    Standing,
     Statement,
     StatementForm,
     StatementKind,
@@ -342,6 +343,9 @@ class AnswerBody(_Body):
     question: str
     understood: UnderstoodBody
     answered: bool
+    outcome: Standing = Field(
+        description="answered; not_sure: `nearest` holds sentences to read, the likeliest first; not_in_archive."
+    )
     kind: AnswerKind | None = Field(description="What the citations are; null when there is no answer.")
     answer: str | None = Field(description="The first citation's words.")
     confidence: float | None = Field(description="Between 0 and 1; null when there is no answer.")
@@ -362,6 +366,7 @@ class AnswerBody(_Body):
             question=outcome.question.words,
             understood=UnderstoodBody.from_outcome(outcome),
             answered=answer is not None,
+            outcome=outcome.standing,
             kind=answer.kind if answer else None,
             answer=answer.text if answer else None,
             confidence=round(answer.confidence, 4) if answer else None,

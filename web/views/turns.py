@@ -11,7 +11,19 @@ from urllib.parse import urlencode
 from qa.answering.refusing import COUNTED_FROM, period, why, written
 from qa.output.links import speaker_href
 from qa.questions import without
-from qa.types import Answer, AnswerKind, Carried, NoAnswer, NoAnswerReason, Outcome, Part, Question, QuestionKind, Side
+from qa.types import (
+    Answer,
+    AnswerKind,
+    Carried,
+    NoAnswer,
+    NoAnswerReason,
+    Outcome,
+    Part,
+    Question,
+    QuestionKind,
+    Side,
+    Standing,
+)
 from web.filters import Filters
 from web.views.cards import Card, card, in_paragraph, in_passage
 
@@ -92,7 +104,8 @@ class Turn:
 
     ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
     ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
-    ``groups`` are the cards of a list, those in a row from one article together; ``sides`` those of a comparison.
+    ``groups`` are the cards of a list, those in a row from one article together; ``sides`` those of a comparison;
+    ``near`` is what the cards of a refusal are headed with.
     """
 
     question: str
@@ -109,6 +122,7 @@ class Turn:
     cards: tuple[Card, ...]
     groups: tuple[tuple[Card, ...], ...]
     sides: tuple[SideView, ...] = ()
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +264,21 @@ def _refused(refusal: NoAnswer, understood: Understood) -> Turn:
             for citation in refusal.nearest
         ),
         groups=(),
+        near=_NEAR[refusal.standing],
     )
+
+
+_NEAR = {
+    Standing.NOT_SURE: "What to read, the likeliest first",
+    Standing.NOT_IN_ARCHIVE: "What comes nearest, though it is no answer",
+}
 
 
 def _gist(refusal: NoAnswer) -> str:
     """Say in a few words what does not answer: the archive, or only the part of it that was looked at."""
     question = refusal.question
+    if refusal.standing is Standing.NOT_SURE:
+        return "Not sure"
     if refusal.reason is NoAnswerReason.OUTSIDE_DATES and question.dates_said:
         return "Not in these days"
     chosen = question.dates_said is None and question.scope.dated

@@ -20,6 +20,7 @@ from qa.types import (
     Passage,
     Scope,
     Span,
+    Standing,
 )
 from tests.newsprint import HARBOUR, article, span_of
 
@@ -66,6 +67,23 @@ def test_below_the_threshold_the_nearest_sentences_come_with_the_refusal() -> No
     assert isinstance(outcome, NoAnswer)
     assert outcome.reason is NoAnswerReason.BELOW_THRESHOLD
     assert [c.exact for c in outcome.nearest] == ["Dario Peskin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "standing"),
+    [
+        ("Who is the port spokesman?", -0.1, Standing.NOT_SURE),  # the passage has the question's words
+        ("Who is the spokesman of the airline?", -0.1, Standing.NOT_SURE),  # half of them, and it is likely enough
+        ("Who is the spokesman of the airline?", -9.0, Standing.NOT_IN_ARCHIVE),
+        ("Who won the chess tournament?", -0.1, Standing.NOT_IN_ARCHIVE),
+    ],
+)
+def test_a_refusal_says_whether_there_is_something_to_read(text: str, score: float, standing: Standing) -> None:
+    source = article(HARBOUR)
+    candidates = [candidate("Dario Peskin", source, score)]
+    outcome = answer_from_candidates(plain(text), candidates, {source.id: source}, calibration=PLAIN)
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.standing is standing
 
 
 def test_what_is_near_is_shown_as_sentences_each_of_them_once() -> None:
@@ -141,7 +159,7 @@ def test_no_more_is_cited_than_was_asked_for(at_most: int) -> None:
     )
     assert isinstance(outcome, Answer)
     assert len(outcome.citations) == at_most
-    assert len(cite_nearest(candidates, {source.id: source}, at_most)) == at_most
+    assert len(cite_nearest(candidates, {source.id: source}, at_most)) == 1  # all are of one passage
 
 
 def test_confidence_rises_with_the_margin_and_stays_between_0_and_1() -> None:

@@ -30,7 +30,7 @@ finally:
 def _qa(settings: Settings, *arguments: str, code: int = 0, **environment: str) -> str:
     done = _run(settings, [sys.executable, "-m", "qa.cli", *arguments], environment)
     assert done.returncode == code, done.stderr
-    return done.stdout if code in {0, 1, 3} else done.stderr
+    return done.stdout if code in {0, 1, 3, 5} else done.stderr
 
 
 def _run(settings: Settings, command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -53,6 +53,16 @@ def test_an_answer_is_printed_with_its_source(corpus_settings: Settings) -> None
 
 def test_a_refusal_has_its_own_exit_code_and_reason(corpus_settings: Settings) -> None:
     assert "Not in this archive" in _qa(corpus_settings, "ask", "What did Olaf Scholz say?", code=3)
+
+
+def test_what_may_answer_is_not_called_absent_and_has_an_exit_code_of_its_own(corpus_settings: Settings) -> None:
+    printed = _qa(corpus_settings, "ask", "Why was the ferry closed?", code=5)
+    assert "Not sure" in printed
+    assert "Not in this archive" not in printed
+    assert "Not in this archive" in _qa(corpus_settings, "ask", "Who won the chess world cup?", code=3)
+    assert (
+        json.loads(_qa(corpus_settings, "ask", "--json", "Why was the ferry closed?", code=5))["outcome"] == "not_sure"
+    )
 
 
 def test_json_has_the_slices_and_their_places(corpus_settings: Settings) -> None:
