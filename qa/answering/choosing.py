@@ -71,7 +71,7 @@ def answer_from_candidates(
     best = sure[0][0]
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
-        refusal = _refused(question, _citations(_sentences(ranked), articles, nearest), mentions)
+        refusal = _refused(question, _citations(_sentences(_one_a_passage(ranked)), articles, nearest), mentions)
         return replace(refusal, likeliest=best, covered=_covered(question, candidates))
     good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
     if asks_for_the_present(question):
@@ -90,10 +90,18 @@ def cite_nearest(
 
 
 def _sentences(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences of spans that are no answer, the best of each passage: that they are near is all that is known."""
+    """The sentences of spans that are no answer, each once: that they are near is all that can be said of them."""
     best: dict[tuple[str, Span], Candidate] = {}
     for one in ranked:
-        best.setdefault((one.hit.passage.article_id, one.hit.passage.span), replace(one, span=one.sentence))
+        best.setdefault((one.hit.passage.article_id, one.sentence), replace(one, span=one.sentence))
+    return list(best.values())
+
+
+def _one_a_passage(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The best of each passage."""
+    best: dict[str, Candidate] = {}
+    for one in ranked:
+        best.setdefault(one.hit.passage.id, one)
     return list(best.values())
 
 

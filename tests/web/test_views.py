@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.cli.rendering import console, render_outcome
 from qa.output.answers import AnswerBody
 from qa.types import (
     Answer,
@@ -21,6 +22,7 @@ from qa.types import (
     Scope,
     Span,
     Speaker,
+    Standing,
     Statement,
     StatementForm,
 )
@@ -93,6 +95,19 @@ def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None
     scoped = NoAnswer(Question("q", scope=Scope(outlets=("Courier",))), NoAnswerReason.NOTHING_FOUND)
     assert turn(scoped).gist == "Not in the articles you chose"
     assert turn(refuse(NoAnswerReason.NOTHING_FOUND)).gist == "Not in this archive"
+
+
+def test_what_is_not_sure_never_says_that_it_is_not_in_the_archive() -> None:
+    asked = Question("q", scope=Scope(outlets=("Courier",)))
+    unsure = NoAnswer(asked, NoAnswerReason.BELOW_THRESHOLD, nearest=(cite(berlin, "Dmitry Peskov"),), covered=1.0)
+    assert (turn(unsure).gist, turn(unsure).near) == ("Not sure", "What to read, the likeliest first")
+    assert AnswerBody.from_outcome(unsure).outcome is Standing.NOT_SURE
+    printed = console()
+    with printed.capture() as shown:
+        printed.print(render_outcome(unsure))
+    assert shown.get().startswith("Not sure. ")
+    for told in (str(turn(unsure)), AnswerBody.from_outcome(unsure).model_dump_json(), shown.get()):
+        assert "not in this archive" not in told.casefold()
 
 
 def said_by(article: Article, speaker: Speaker | None) -> Answer:
