@@ -13,6 +13,7 @@ from typing import Any
 
 from qa.ingestion.jsonld import names_of
 from qa.ingestion.page_dates import head_of
+from qa.ingestion.pruning import calls_itself
 from qa.text import fold
 
 __all__ = ["byline_of", "named"]
@@ -126,7 +127,7 @@ def _stated(tree: Any, articles: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _is_called(element: Any) -> bool:
-    return bool(_CALLED.search(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"))
+    return bool(_CALLED.search(calls_itself(element)) or element.get("itemprop") == "author")
 
 
 def _texts(elements: Iterable[Any]) -> list[str]:

@@ -39,7 +39,7 @@ _CAPITALS = "ÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒÚÙÛÜÝŠŽ"
 _ODD_CAPITAL = re.compile(
     rf"[^\W\d_A-Z{_CAPITALS}](?=[{_CAPITALS}])|[{_CAPITALS}](?=[A-Z][a-z])|[.,?!](?=[{_CAPITALS}])"
 )
-_UNLIKE_TEXT = re.compile(r"[\x80-\x9f\ufffd]")  # C1 controls, which no newspaper prints
+_UNLIKE_TEXT = re.compile(r"[\x80-\x9f]")  # C1 controls, which no newspaper prints
 
 
 def decode(data: bytes, source: str, line: int | None = None, *, declared: str | None = None) -> str:
@@ -75,12 +75,13 @@ def decode_page(page: bytes, source: str, *, declared: str | None = None) -> str
 
 
 def _decoded(data: bytes, name: str) -> str | None:
+    """Decode; None where that cannot be, or gives what no text has. What UTF-8 has is what somebody wrote."""
     try:
         codec = codecs.lookup(name.strip().lower()).name
         text = data.decode(_MEANT.get(codec, codec))
     except (LookupError, UnicodeError, ValueError):  # an unknown label, or bytes that this encoding does not have
         return None
-    return None if isinstance(text, str) and _UNLIKE_TEXT.search(text) else text
+    return None if not codec.startswith("utf") and _UNLIKE_TEXT.search(text) else text
 
 
 def _is_escaped(declared: str | None) -> bool:

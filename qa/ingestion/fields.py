@@ -66,7 +66,7 @@ def draft_of(
         raise SourceError(source, f"no text in any of the fields {', '.join(_BODY)}", line=line)
     try:
         body = without_markup(body)
-    except AssertionError as error:  # html.parser's word for a marked section that it does not know, <![x[
+    except ValueError as error:
         raise SourceError(source, f"the text's markup cannot be read: {error}", line=line) from error
     return Draft(
         location=_location(fields, home, line),
@@ -94,7 +94,7 @@ def _title(fields: Mapping[str, Any]) -> str | None:
     title = _first(fields, _TITLE)
     try:
         return without_markup(title).strip() if title else None
-    except AssertionError:  # its markup cannot be read: then it is what it says
+    except ValueError:  # then it is what it says
         return title
 
 
@@ -188,10 +188,17 @@ class _Blocks(HTMLParser):
 
 
 def without_markup(text: str) -> str:
-    """Take tags and character references (HTML entities) out of a text that has any; another stays as it is."""
+    """Take tags and character references (HTML entities) out of a text that has any; another stays as it is.
+
+    Raises:
+        ValueError: the markup cannot be read.
+    """
     if not _MARKUP.search(text):
         return text
     blocks = _Blocks()
-    blocks.feed(text)
-    blocks.close()
+    try:
+        blocks.feed(text)
+        blocks.close()
+    except AssertionError as error:  # html.parser's word for a marked section that it does not know, <![x[
+        raise ValueError(str(error)) from error
     return "".join(blocks.pieces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,12 +51,12 @@ def _parsed(text: str) -> object:
 
 def _objects(found: object) -> Iterator[dict[str, Any]]:
     """Objects, outermost first, through lists and ``@graph``."""
-    waiting, seen = [found], 0
+    waiting, seen = deque([found]), 0
     while waiting and seen < _MOST:
-        each = waiting.pop(0)
+        each = waiting.popleft()
         seen += 1
         if isinstance(each, list):
-            waiting += each
+            waiting.extend(each)
         elif isinstance(each, dict):
             yield each
-            waiting += [each[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in each]
+            waiting.extend(each[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in each)

@@ -64,6 +64,9 @@ class MailReader:
         if not source.lower().endswith(".mbox"):
             yield from one_draft(partial(mail_draft, data, source, home), source, seconds)
             return
+        if not _ENVELOPE.match(data):
+            yield SourceError(source, "no mailbox: it does not begin with a message's “From ” line")
+            return
         for number, (line, message) in enumerate(_messages(data), 1):
             if number > self.limits.records:
                 remedy = "Raise QA_INGESTION__MAX_RECORDS, or split the file."
@@ -92,7 +95,15 @@ def mail_draft(data: bytes, source: str, home: str, line: int | None = None) -> 
         text, subject = _text_of(message), str(message.get("subject") or "")
         sender, day = str(message.get("from") or ""), _moment(str(message.get("date") or ""))
         identifier = str(message.get("message-id") or "").strip(" <>")
-    except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError) as error:  # as it meets them
+    except (
+        MessageError,
+        LookupError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        IndexError,
+        RecursionError,
+    ) as error:  # as it meets them
         raise SourceError(source, f"the message cannot be read: {error}", line=line) from error
     own = _own_words(text)
     if not own.strip():
@@ -112,7 +123,7 @@ def mail_draft(data: bytes, source: str, home: str, line: int | None = None) -> 
 
 
 def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The messages of a mailbox (RFC 4155), each with the line on which it begins."""
+    """The messages of a mailbox (RFC 4155) that begins with one, each with the line on which it begins."""
     starts = [found.start() for found in _ENVELOPE.finditer(data) if found.start() == 0 or _blank_before(data, found)]
     line = 1
     for start, end in zip(starts, [*starts[1:], len(data)], strict=True):

@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from qa.ingestion.dates import DayOrder, order_of, parse_date, parse_moment
+from qa.ingestion.pruning import calls_itself, text_of
 
 __all__ = ["PageDates", "dates_of", "head_of"]
 
@@ -97,20 +98,20 @@ def head_of(tree: Any) -> Iterator[Any]:
     for element in headline.xpath("following::*")[:_HEAD_ELEMENTS]:
         if element in own or element.tag not in _BLOCKS or _is_elsewhere(element):
             continue
-        text = " ".join(element.text_content().split())
-        if element.tag == "p" and len(text) >= _PROSE:
+        text = text_of(element, _PROSE)
+        if element.tag == "p" and text is None:
             return
         seen += 1
         if seen > _HEAD_BLOCKS:
             return
-        if 0 < len(text) < _PROSE:
+        if text and text.strip():
             yield element
 
 
 def _is_elsewhere(element: Any) -> bool:
     """Whether an element, or what it stands in, is a list of other articles or a widget."""
     return any(
-        each.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(f"{each.get('class', '')} {each.get('id', '')}")
+        each.tag in ("aside", "nav", "footer") or _ELSEWHERE.search(calls_itself(each))
         for each in (element, *element.iterancestors())
         if each.tag not in ("body", "html")
     )

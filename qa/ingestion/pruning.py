@@ -13,7 +13,7 @@ from typing import Any
 
 from qa.text import fold
 
-__all__ = ["pruned"]
+__all__ = ["calls_itself", "pruned", "text_of"]
 
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?(?:list|section|area|thread|wrapper|form)|disqus\w*|respond|coral\w*|fb-comments|"
@@ -36,6 +36,7 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p")
 _LINKED = 0.8  # share of a list's text that is links, where it is a list of other articles
 _PROSE = 80  # code points of a paragraph that begins the article
 _HEADING = 80  # and of a heading, at most
+_NAMED = 200  # and of a class or an id
 
 
 def pruned(tree: Any) -> Any:
@@ -47,10 +48,10 @@ def pruned(tree: Any) -> Any:
 
 
 def _containers(tree: Any) -> Iterator[Any]:
-    begun, emptied = False, set()
+    begun, emptied, gone = False, set(), set()
     for element in tree.iter("p", "div", "section", "ul", "ol", "aside", *_HEADINGS[:-1]):
-        begun = begun or (element.tag == "p" and _text_of(element, _PROSE) is None)
-        if not begun:
+        begun = begun or (element.tag == "p" and text_of(element, _PROSE) is None)
+        if not begun or element in gone:
             continue
         if element.tag in ("div", "section", "ul", "ol", "aside") and _holds_comments(element):
             yield element
@@ -59,20 +60,27 @@ def _containers(tree: Any) -> Iterator[Any]:
                 emptied.add(element.getparent())
                 yield from (element, *element.itersiblings())
             elif _MORE_HEADING.fullmatch(heading):
-                yield from _list_of_others(element)
+                others = _list_of_others(element)
+                gone.update(others)
+                yield from others
 
 
 def _holds_comments(element: Any) -> bool:
-    return bool(_COMMENTS.search(f"{element.get('class', '')} {element.get('id', '')}"))
+    return bool(_COMMENTS.search(calls_itself(element)))
+
+
+def calls_itself(element: Any) -> str:
+    """What an element's class and id say of it, as far as anybody would write."""
+    return f"{element.get('class', '')[:_NAMED]} {element.get('id', '')[:_NAMED]}"
 
 
 def _heading(element: Any) -> str:
     """What a heading says, without case; "" for anything else."""
-    text = _text_of(element, _HEADING) if element.tag in _HEADINGS else None
+    text = text_of(element, _HEADING) if element.tag in _HEADINGS else None
     return " ".join(fold(text).split()) if text else ""
 
 
-def _text_of(element: Any, most: int) -> str | None:
+def text_of(element: Any, most: int) -> str | None:
     """What an element says; None where that is more than ``most`` code points, of which the rest is not read."""
     text = ""
     for piece in element.itertext():
@@ -82,11 +90,10 @@ def _text_of(element: Any, most: int) -> str | None:
     return text
 
 
-def _list_of_others(heading: Any) -> Iterator[Any]:
-    """The heading and the lists of links that follow it directly."""
+def _list_of_others(heading: Any) -> list[Any]:
+    """The heading and the lists of links that follow it directly; nothing where none does."""
     lists = list(takewhile(_is_links, (each for each in heading.itersiblings() if isinstance(each.tag, str))))
-    if lists:
-        yield from (heading, *lists)
+    return [heading, *lists] if lists else []
 
 
 def _is_links(element: Any) -> bool:

@@ -42,6 +42,11 @@ def test_a_few_words_that_would_be_mojibake_are_refused(data: bytes) -> None:
         decode(data, "bridge.txt")
 
 
+@pytest.mark.parametrize("odd", ["\ufffd", "\x85", "\x92"])
+def test_utf_8_that_was_damaged_before_is_still_utf_8(odd: str) -> None:
+    assert decode(f"{SPANISH} {odd}".encode(), "bridge.txt") == f"{SPANISH} {odd}"
+
+
 def test_what_comes_with_the_bytes_counts_before_what_they_look_like() -> None:
     assert decode("Ö".encode("cp850"), "bridge.txt", declared="cp850") == "Ö"
     assert decode(SPANISH.encode(), "bridge.txt", declared="iso-8859-1") == SPANISH  # an old label on UTF-8

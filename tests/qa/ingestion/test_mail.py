@@ -75,3 +75,16 @@ def test_a_text_that_begins_with_a_label_is_no_mail(tmp_path: Path) -> None:
     assert BODY in read_one(file).text
     file.with_suffix(".eml").write_bytes(b"")
     assert "no text" in read_error(file.with_suffix(".eml")).reason
+
+
+def test_html_that_cannot_be_read_is_the_messages_error_and_not_a_fault_of_ours(tmp_path: Path) -> None:
+    file = tmp_path / "broken.eml"
+    file.write_bytes(message("", marked=f"<p>{BODY}</p><![x[").as_bytes())
+    assert "the message cannot be read" in read_error(file).reason
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"Dear reader,\n\nFrom me to you\n"])
+def test_a_file_without_a_message_is_no_mailbox(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "letters.mbox"
+    file.write_bytes(data)
+    assert "no mailbox" in read_error(file).reason

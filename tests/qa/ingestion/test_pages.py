@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -51,3 +52,17 @@ def test_a_page_without_an_article_is_an_error(tmp_path: Path) -> None:
     for content in (b"", b"<html><body></body></html>", b"\x89PNG\x00\x00"):
         file.write_bytes(content)
         assert read_error(file).reason in ("no text", "this is not text: it holds binary bytes")
+
+
+def test_a_live_blog_is_all_of_its_entries(tmp_path: Path) -> None:
+    entries = [
+        f"At {hour} the water stood at {hour * 10} centimetres, said the mayor of Ostrel." for hour in range(8, 20)
+    ]
+    updates = [
+        {"@type": "BlogPosting", "headline": f"Update {n}", "articleBody": each} for n, each in enumerate(entries)
+    ]
+    stated = json.dumps({"@type": "LiveBlogPosting", "headline": "Flood", "liveBlogUpdate": updates})
+    page = PAGE.replace("</head>", f'<script type="application/ld+json">{stated}</script></head>')
+    file = tmp_path / "live.html"
+    file.write_text(page, encoding="utf-8")
+    assert set(entries) <= set(paragraphs(read_one(file)))

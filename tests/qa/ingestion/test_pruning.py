@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from lxml import html
 
@@ -43,3 +45,14 @@ def test_readers_comments_and_lists_of_other_articles_go(clutter: str) -> None:
 def test_no_sentence_of_the_article_goes(body: str) -> None:
     whole = str(html.fromstring(f"<html><body><h1>Bridge shut</h1>{body}</body></html>").text_content())
     assert text_of(body) == whole
+
+
+def test_a_page_of_headings_and_links_costs_in_proportion_to_its_length() -> None:
+    def seconds(headings: int) -> float:
+        page = f"<html><body><h1>Bridge shut</h1><p>{FIRST}</p>{'<h3><a>Read more</a></h3>' * headings}</body></html>"
+        tree, begun = html.fromstring(page), time.process_time()
+        pruned(tree)
+        return time.process_time() - begun
+
+    seconds(100)
+    assert seconds(8_000) < 40 * max(seconds(1_000), 0.005)
