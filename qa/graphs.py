@@ -16,13 +16,14 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
 from qa import deadline
+from qa.errors import ModelError, ModelMissing
 
 __all__ = ["Graph", "Inputs", "open_session"]
 
@@ -45,6 +46,21 @@ class Graph:
     def __init__(self, path: Path, threads: int) -> None:
         self._session = open_session(path, threads=1)
         self._threads = threads
+
+    @classmethod
+    def load(cls, path: Path, threads: int, *, name: str, remedy: str) -> Self:
+        """Open a graph that an operator knows as ``name``.
+
+        Raises:
+            ModelMissing: there is no such file.
+            ModelError: it cannot be loaded.
+        """
+        if not path.is_file():
+            raise ModelMissing(f"There is no {name} at {path}.", remedy=remedy)
+        try:
+            return cls(path, threads)
+        except Exception as error:  # onnxruntime's exceptions have no common base
+            raise ModelError(f"{path} cannot be loaded: {error}", remedy=remedy) from error
 
     def run_each(self, inputs: Sequence[Inputs]) -> list[Outputs]:
         """Run inputs, each by itself; what comes out, in the graph's and in their order.

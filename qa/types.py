@@ -18,7 +18,6 @@ from qa.errors import QuestionError
 
 __all__ = [
     "EVERYTHING",
-    "FLOOR",
     "Answer",
     "AnswerKind",
     "Article",
@@ -199,7 +198,8 @@ class QuestionKind(StrEnum):
     COMPARISON = "comparison"  # what two people say about one topic
     COURSE = "course"  # what somebody says about a topic over time
     LATEST = "latest"  # the news of a topic
-    EXPLANATION = "explanation"  # why, how, what happened
+    EVENT = "event"  # what happened at, to or with something
+    EXPLANATION = "explanation"  # why, how
 
     @property
     def of_statements(self) -> bool:
@@ -434,11 +434,6 @@ class AnswerKind(StrEnum):
     COMPARISON = "comparison"
 
 
-# Where a refusal has something to read; set on questions with known answers: docs/results/floor-2026-11-26.md
-FLOOR = 0.07  # confidence of the likeliest sentence
-COVERED, NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
-
-
 class Standing(StrEnum):
     """How a question stands to the archive."""
 
@@ -519,8 +514,8 @@ class Answer:
 class NoAnswer:
     """An honest refusal: why, what is missing, and the passages that came nearest (as citations, not as answers).
 
-    ``likeliest`` is the confidence of what came nearest to being an answer, ``covered`` the share of the question's
-    words that one passage has with its heading; both between 0 and 1.
+    ``likeliest`` is the confidence of what came nearest to being an answer, between 0 and 1; ``to_read`` says whether
+    the archive speaks of what was asked, so that ``nearest`` is to be read.
     """
 
     question: Question
@@ -529,14 +524,12 @@ class NoAnswer:
     nearest: tuple[Citation, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     likeliest: float = 0.0
-    covered: float = 0.0
+    to_read: bool = False
 
     @property
     def standing(self) -> Standing:
         """Whether there is something to read that may answer, or the archive lacks it."""
-        speaks = self.covered >= COVERED or (self.covered >= NEARLY_COVERED and self.likeliest >= FLOOR)
-        unsure = self.reason is NoAnswerReason.BELOW_THRESHOLD and self.nearest and speaks
-        return Standing.NOT_SURE if unsure else Standing.NOT_IN_ARCHIVE
+        return Standing.NOT_SURE if self.to_read and self.nearest else Standing.NOT_IN_ARCHIVE
 
 
 Outcome = Answer | NoAnswer

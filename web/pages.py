@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from qa.answering.refusing import written
+from qa.answering.days import written
 from qa.errors import ArchiveEmpty, QuestionError
 from qa.output.links import parse_spans
 from qa.output.pasting import FORMS, write

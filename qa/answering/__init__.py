@@ -9,9 +9,10 @@ What this stage does not know: where articles are stored, how passages were foun
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.comparing import answer_from_sides
-from qa.answering.explaining import answer_from_event, asks_what_happened
+from qa.answering.days import period, told_when, written
+from qa.answering.explaining import answer_from_event
 from qa.answering.quoting import answer_from_quotation
-from qa.answering.refusing import period, told_when, why, written
+from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
 from qa.answering.statements import answer_from_statements, weekdays_told
 
@@ -28,7 +29,6 @@ __all__ = [
     "answer_from_quotation",
     "answer_from_sides",
     "answer_from_statements",
-    "asks_what_happened",
     "cite_nearest",
     "period",
     "told_when",

@@ -2,8 +2,8 @@
 
 Promises: citations are numbered from 1. What gives the same answer stands together, the best first, and what gives
 another answer follows only when it is nearly as likely; where the question asks for the present, the newest comes
-first. Near-identical sentences are one citation. Below the threshold there is no answer, and the nearest sentences are
-shown as what they are.
+first. Near-identical sentences are one citation. Below the threshold there is no answer: the nearest sentences are to
+be read where the archive speaks of what was asked, and are else shown as what they are.
 
 What it does not know: which reader made the candidates; a :class:`Confidence` reads them.
 """
@@ -17,8 +17,7 @@ from datetime import date
 from qa.answering.calibration import SENTENCE_READER, Confidence
 from qa.answering.proposals import Proposal, proposals
 from qa.citing import Find, cite, fold_repeats
-from qa.questions import STOP_WORDS, asks_for_the_present, names_in, stem
-from qa.text import fold, word_spans
+from qa.questions import Asked, asks_for_the_present, names_in
 from qa.types import (
     Answer,
     AnswerKind,
@@ -35,6 +34,9 @@ from qa.types import (
 
 __all__ = ["answer_from_candidates", "cite_nearest"]
 
+# Where a refusal has something to read; set on questions with known answers: docs/results/floor-2026-11-26.md
+_FLOOR = 0.07  # confidence of the likeliest sentence
+_COVERED, _NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
 _ALIKE = 5  # letters that words of one family begin with: closed, close
 _NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence
 
@@ -72,7 +74,8 @@ def answer_from_candidates(
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
         refusal = _refused(question, _citations(_sentences(_one_a_passage(ranked)), articles, nearest), mentions)
-        return replace(refusal, likeliest=best, covered=_covered(question, candidates))
+        unsure = refusal.reason is NoAnswerReason.BELOW_THRESHOLD and _speaks_of_it(question, candidates, best)
+        return replace(refusal, likeliest=best, to_read=unsure)
     good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
     if asks_for_the_present(question):
         good.sort(key=lambda proposal: _newest(proposal, articles), reverse=True)
@@ -113,6 +116,11 @@ def _refused(question: Question, near: tuple[Citation, ...], mentions: Callable[
     return NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD, nearest=near)
 
 
+def _speaks_of_it(question: Question, candidates: Sequence[Candidate], best: float) -> bool:
+    covered = _covered(question, candidates)
+    return covered >= _COVERED or (covered >= _NEARLY_COVERED and best >= _FLOOR)
+
+
 def _covered(question: Question, candidates: Sequence[Candidate]) -> float:
     """The share of the question's words that the passage with most of them has, its heading among them."""
     wanted = _stems(question.text)
@@ -122,7 +130,7 @@ def _covered(question: Question, candidates: Sequence[Candidate]) -> float:
 
 
 def _stems(text: str) -> set[str]:
-    return {stem(word)[:_ALIKE] for span in word_spans(text) if fold(word := span.of(text)) not in STOP_WORDS}
+    return {stem[:_ALIKE] for stem in Asked.of(text).content}
 
 
 def _newest(proposal: Proposal, articles: Mapping[str, Article]) -> date:

@@ -1,10 +1,11 @@
 """Articles about an event -> an explanation: what happened, or what is the latest, in whole sentences, cited by date.
 
-Promises: an explanation has at most three sentences, the first ones of the newest articles whose headline or beginning
-names everything that the topic names; no other article is of that event. Sentences that say the same are one. The
-newest comes first where the latest is asked for, else the oldest.
+Promises: an explanation has at most three sentences, one of each of the newest articles whose headline or beginning
+names everything that the topic names; no other article is of that event. It is the first sentence near the article's
+top that names most of the topic. Sentences that say the same are one. The newest comes first where the latest is asked
+for, else the oldest.
 
-What it does not know: whether an article's first sentence says what is new.
+What it does not know: whether a sentence that names the topic says what is new.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from qa.citing import Find, cite, fold_repeats, paragraph_around
-from qa.questions import STOP_WORDS, stem
-from qa.text import fold, sentence_spans, word_spans
+from qa.questions import Asked
+from qa.text import sentence_spans
 from qa.types import (
     Answer,
     AnswerKind,
@@ -25,32 +26,29 @@ from qa.types import (
     Outcome,
     Question,
     QuestionKind,
-    Span,
 )
 
-__all__ = ["answer_from_event", "asks_what_happened"]
+__all__ = ["answer_from_event"]
 
 _AT_MOST = 3
 _BEGINNING = 240  # code points of an article that, with its headline, say what it is about
-_NAMED = 0.8  # how sure an article is of the event that it names wholly
-_HAPPENED = re.compile(r"\bwhat(?:['’]s)?\b.*\b(?:happened|happening)\b|\b(?:passiert|geschehen)\b", re.IGNORECASE)
-
-
-def asks_what_happened(question: Question) -> bool:
-    """Whether an event is asked for, and not its reason."""
-    return question.topic is not None and (
-        question.kind is QuestionKind.LATEST or bool(_HAPPENED.search(question.text))
-    )
+_TOP = 1_500  # code points of an article among which its key sentence stands
+_WORDS = 4  # fewer are a label
+_STATEMENT_END = re.compile(r"[.!][\"”’')\]]*\Z")
+_NAMED = 0.8  # share of first sentences that told it, of 30 read: docs/results/events-2026-11-26.md
 
 
 def answer_from_event(question: Question, articles: Iterable[Article]) -> Outcome:
-    """Tell an event by the first sentences of the newest articles of it: the newest first where that is asked for."""
-    wanted = frozenset(_stems(question.topic or "")) or frozenset(_stems(question.text))
-    of_event = [article for article in articles if wanted <= frozenset(_stems(_beginning(article)))]
+    """Tell an event by one sentence of each of its newest articles: the newest first where that is asked for."""
+    wanted = frozenset(Asked.of(question.topic or question.text).content)
+    of_event = [article for article in articles if wanted.issubset(Asked.of(_beginning(article)).content)]
     if not of_event:
         return NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
     newest = sorted(of_event, key=lambda one: (one.published or date.min, one.id), reverse=True)
-    finds = fold_repeats([_lead(article) for article in newest])[:_AT_MOST]
+    told = (_key_sentence(article, wanted) for article in newest)
+    finds = fold_repeats([find for find in told if find])[:_AT_MOST]
+    if not finds:
+        return NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
     return _explained(question, finds if question.kind is QuestionKind.LATEST else _in_order(finds))
 
 
@@ -63,19 +61,26 @@ def _in_order(finds: Sequence[Find]) -> list[Find]:
     return sorted(finds, key=lambda one: (one.article.published or date.min, one.article.id, one.span))
 
 
-def _lead(article: Article) -> Find:
-    """The first sentence below the standfirst."""
+def _key_sentence(article: Article, wanted: frozenset[str]) -> Find | None:
+    """The first of the sentences near the top that name most of the topic; None where none names any of it.
+
+    A place, a photographer, a byline or a question that stands above an article says nothing of an event.
+    """
     below = [paragraph.span for paragraph in article.paragraphs if paragraph.span != article.standfirst]
-    around = below[0] if below else Span(0, len(article.text))
-    first = sentence_spans(around.of(article.text))
-    lead = first[0].shifted(around.start) if first else around
-    return Find(article, lead, lead, paragraph_around(article, lead))
+    near = (around for around in below if around.start < _TOP)
+    found = (one.shifted(around.start) for around in near for one in sentence_spans(around.of(article.text)))
+    told = [(_named(span.of(article.text), wanted), span) for span in found if _tells(span.of(article.text))]
+    named, key = max(told, key=lambda one: one[0]) if told else (0, None)
+    return Find(article, key, key, paragraph_around(article, key)) if key and named else None
+
+
+def _named(sentence: str, wanted: frozenset[str]) -> int:
+    return len(wanted.intersection(Asked.of(sentence).content))
+
+
+def _tells(sentence: str) -> bool:
+    return bool(_STATEMENT_END.search(sentence)) and len(sentence.split()) >= _WORDS
 
 
 def _beginning(article: Article) -> str:
     return f"{article.title}\n{article.text[:_BEGINNING]}"
-
-
-def _stems(text: str) -> list[str]:
-    words = [span.of(text) for span in word_spans(text)]
-    return [stem(word) for word in words if fold(word) not in STOP_WORDS]

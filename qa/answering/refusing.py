@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
 
-from qa.types import CountedFrom, NoAnswer, NoAnswerReason, QuestionKind, Standing
+from qa.answering.days import period
+from qa.types import NoAnswer, NoAnswerReason, QuestionKind, Standing
 
-__all__ = ["COUNTED_FROM", "period", "told_when", "why", "written"]
+__all__ = ["why"]
 
 _LISTED = 8  # outlets that a sentence names
 _IN = re.compile(r"^(?:in|on|at|during|over|within|am|im)\s", re.IGNORECASE)
@@ -24,42 +24,9 @@ def why(refusal: NoAnswer) -> str:
     return _SENTENCES[refusal.reason](refusal)
 
 
-def written(day: date) -> str:
-    """Write a date as newspapers do: 15 December 2025."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def period(first: date | None, last: date | None) -> str:
-    """Write a range of days, of which one end may be open: 8 to 14 December 2025."""
-    if first and last:
-        if first == last:
-            return written(first)
-        short = str(first.day) if (first.year, first.month) == (last.year, last.month) else written(first)
-        return f"{short} to {written(last)}"
-    return f"from {written(first)}" if first else f"until {written(last)}" if last else "any day"
-
-
-def told_when(first: date, last: date) -> str:
-    """Write the time of some words: on 9 January 2019, in August 2025, in 2019, between 8 and 14 December 2025."""
-    if first == last:
-        return f"on {written(first)}"
-    if first.day == 1 and (last + timedelta(1)).day == 1:
-        if first.month == last.month and first.year == last.year:
-            return f"in {first:%B %Y}"
-        if first.year == last.year and (first.month, last.month) == (1, 12):
-            return f"in {first.year}"
-    return f"between {period(first, last).replace(' to ', ' and ')}"
-
-
 _BELOW: Mapping[Standing, str] = {
     Standing.NOT_SURE: "The archive speaks of it, but no passage says it clearly enough to be quoted as an answer.",
     Standing.NOT_IN_ARCHIVE: "No passage says anything like it.",
-}
-COUNTED_FROM: Mapping[CountedFrom | None, str] = {
-    CountedFrom.TODAY: ", counted from today",
-    CountedFrom.NEWEST_ARTICLE: ", counted from the newest article",
-    CountedFrom.ARTICLES: ", as articles say it",
-    None: "",
 }
 
 

@@ -18,12 +18,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
-from qa.answering import (
-    answer_from_candidates,
-    answer_from_event,
-    asks_what_happened,
-    cite_nearest,
-)
+from qa.answering import answer_from_candidates, answer_from_event, cite_nearest
 from qa.assistant.clock import Clock
 from qa.assistant.parts import Parts
 from qa.assistant.speaking import Speaking
@@ -81,8 +76,9 @@ class Asking:
         self._speaking = speaking
         self._ways: Mapping[QuestionKind, Way] = {
             QuestionKind.SPAN: self._read,
-            QuestionKind.LATEST: self._explain,
-            QuestionKind.EXPLANATION: self._explain,
+            QuestionKind.EXPLANATION: self._read,
+            QuestionKind.LATEST: self._tell,
+            QuestionKind.EVENT: self._tell,
             QuestionKind.STATEMENTS: speaking.answer,
             QuestionKind.COURSE: speaking.answer,
             QuestionKind.COMPARISON: speaking.compare,
@@ -188,14 +184,10 @@ class Asking:
                 mentions=self._catalog.mentions,
             )
 
-    def _explain(self, question: Question, clock: Clock) -> Outcome:
-        """Tell what happened, or the latest, by whole sentences; the rest is read as a span."""
-        if asks_what_happened(question):
-            _, articles = self._found(question, clock)
-            outcome = answer_from_event(question, articles.values())
-            if isinstance(outcome, Answer):
-                return outcome
-        return self._read(question, clock)
+    def _tell(self, question: Question, clock: Clock) -> Outcome:
+        """Tell what happened, or the latest, by whole sentences; without articles of it, read it as a span."""
+        outcome = answer_from_event(question, self._found(question, clock)[1].values())
+        return outcome if isinstance(outcome, Answer) else self._read(question, clock)
 
     def _nearest(self, question: Question, clock: Clock) -> tuple[Citation, ...]:
         """What comes nearest in the passages to a question that was only looked up in statements."""

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.answering import why
-from qa.answering.refusing import COUNTED_FROM, told_when
+from qa.answering.days import COUNTED_FROM, told_when
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
 from qa.people import Profile
@@ -149,16 +149,19 @@ def _who(citation: Citation) -> str | None:
     speaker = statement.speaker
     cue = _cue(statement, citation.article.text)
     name = " — ".join(filter(None, (speaker.name or speaker.mention, speaker.role)))
-    form = FORMS[statement.form]
-    return " · ".join(filter(None, (name, _mention(speaker), f"cue: {cue}" if cue else None, form, _told(citation))))
-
-
-def _told(citation: Citation) -> str | None:
-    """When it was said, where the article says so and it is not the article's own day."""
-    told = citation.told
-    if told is None or told.first == citation.article.published:
-        return None
-    return f"{told_when(told.first, told.last)}, as the article says"
+    form, told = FORMS[statement.form], told_when(citation)
+    return " · ".join(
+        filter(
+            None,
+            (
+                name,
+                _mention(speaker),
+                f"cue: {cue}" if cue else None,
+                form,
+                f"{told}, as the article says" if told else None,
+            ),
+        )
+    )
 
 
 def _cue(statement: Statement, text: str) -> str:

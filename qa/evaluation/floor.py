@@ -2,8 +2,8 @@
 
     QA_DATA_DIR=ARCHIVE python -m qa.evaluation.floor DATA/qa/squadshifts_wiki.jsonl.gz [--half tune] [--sample 60]
 
-The floor (:data:`qa.types.FLOOR`) tells "not sure", with sentences to read, from "not in this archive". It has to keep
-what stands in the archive and was refused, and to drop what is about something else altogether: the questions of
+The floor (:mod:`qa.answering.choosing`) tells "not sure", with sentences to read, from "not in this archive". It has to
+keep what stands in the archive and was refused, and to drop what is about something else altogether: the questions of
 another set's file. It is set on the half ``tune`` of the news questions and reported on the half ``report``.
 """
 

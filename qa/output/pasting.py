@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.answering.refusing import written
+from qa.answering.days import written
 from qa.output.links import is_web_address, permalink
 from qa.types import Article, Span
 

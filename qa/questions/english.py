@@ -55,7 +55,7 @@ _CALLED = r"who(?:\s(?:has|had|also))?\s(?:called|calls|labell?ed|branded|dubbed
 
 _SPAN, _STATEMENTS, _QUOTATION = QuestionKind.SPAN, QuestionKind.STATEMENTS, QuestionKind.QUOTATION
 _COURSE, _COMPARISON = QuestionKind.COURSE, QuestionKind.COMPARISON
-_LATEST, _EXPLANATION = QuestionKind.LATEST, QuestionKind.EXPLANATION
+_LATEST, _EVENT, _EXPLANATION = QuestionKind.LATEST, QuestionKind.EVENT, QuestionKind.EXPLANATION
 
 WORDINGS = (
     # What somebody says over time
@@ -246,9 +246,9 @@ WORDINGS = (
         rf"(?:is\sthere\s)?(?:any|the\slatest|latest)\s(?:news|updates?|developments?)\s(?:on|about|from|regarding)\s{TOPIC}",
         ("any news on {topic:the strike}", "Is there any news about {topic:the strike}?"),
     ),
-    # Why, how, what happened
+    # What happened, why, how
     Wording(
-        _EXPLANATION,
+        _EVENT,
         rf"what(?:\s(?:has|had))?\shappened\s(?:at|to|with|in|on|during|after|before)\s{TOPIC}",
         ("What happened at {topic:Sandle Point school}?", "what happened to {topic:the compass}"),
     ),

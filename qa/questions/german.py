@@ -73,7 +73,7 @@ WORDINGS = (
         ("Was gibt es Neues zur {topic:Fähre}?",),
     ),
     Wording(
-        QuestionKind.EXPLANATION,
+        QuestionKind.EVENT,
         rf"was\sist\s(?:in|im|mit|bei|beim|am)\s{TOPIC}\s(?:passiert|geschehen)",
         ("Was ist mit {topic:der Fähre} passiert?",),
     ),

@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from qa.errors import ModelError, ModelMissing
 from qa.graphs import Graph
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
 from qa.reading.support import with_evidence
@@ -45,6 +44,9 @@ _NUMBERED = re.compile(
 )
 
 
+_REMEDY = "Install On Record again, or set QA_READING__READER=sentence to be answered by whole sentences."
+
+
 class SpanModel:
     """The network behind the reader: questions and texts -> spans with scores.
 
@@ -60,17 +62,7 @@ class SpanModel:
     """
 
     def __init__(self, folder: Path, *, threads: int = 2, max_tokens: int = 256, overlap: int = 64) -> None:
-        if not (folder / GRAPH).is_file():
-            raise ModelMissing(
-                f"There is no reader at {folder / GRAPH}.",
-                remedy="Install On Record again, or set QA_READING__READER=sentence to be answered by whole sentences.",
-            )
-        try:
-            self._graph = Graph(folder / GRAPH, threads)
-        except Exception as error:  # onnxruntime's exceptions have no common base
-            raise ModelError(
-                f"{folder / GRAPH} cannot be loaded: {error}", remedy="Install On Record again."
-            ) from error
+        self._graph = Graph.load(folder / GRAPH, threads, name="reader", remedy=_REMEDY)
         self._wordpieces = Wordpieces(folder / TOKENIZER)
         self._max_tokens = max_tokens
         self._overlap = overlap

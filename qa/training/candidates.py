@@ -23,9 +23,9 @@ from pathlib import Path
 
 from qa.assistant.reading import READER
 from qa.reading import SpanModel, SpanReader
-from qa.reading.judging import surroundings
 from qa.text import fold, sentence_spans, word_spans
 from qa.training.judge_recipe import JudgeRecipe, load_judge_recipe
+from qa.training.judging import surroundings
 from qa.training.made import Names, made_from
 from qa.training.negatives import Passages, passages_of
 from qa.training.rows import Row, read_rows

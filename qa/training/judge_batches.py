@@ -14,9 +14,9 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reading.judging import Sheet, collate, sheet_of
 from qa.training.candidates import RIGHT, Group
 from qa.training.judge_recipe import JudgeRecipe
+from qa.training.judging import Sheet, collate, sheet_of
 from qa.types import Span
 from qa.wordpieces import Integers, Wordpieces
 

@@ -22,10 +22,10 @@ import torch
 
 from qa.assistant.reading import READER, digest_of
 from qa.embedding.quantising import quantise
-from qa.reading.judging import GRAPH, INPUTS, TOKENIZER, Sheet, collate, sheet_of
 from qa.training.export import CARD, SAMPLES, SETS, to_onnx
 from qa.training.judge_network import load_judge
 from qa.training.judge_recipe import load_judge_recipe
+from qa.training.judging import GRAPH, INPUTS, TOKENIZER, Sheet, collate, sheet_of
 from qa.training.reader import packaged_base
 from qa.types import Span
 from qa.wordpieces import Wordpieces

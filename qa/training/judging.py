@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.errors import ModelError, ModelMissing
 from qa.graphs import Graph
 from qa.protocols import Reader
 from qa.reading.windows import typed
@@ -112,6 +111,9 @@ def collate(sheets: Sequence[Sheet], padding: int = UNCASED.padding) -> dict[str
     return dict(zip(INPUTS, (ids, attention, types, begins, ends), strict=True))
 
 
+_REMEDY = "Make it: python -m qa.training.judge, then python -m qa.training.judge_export."
+
+
 class Judge:
     """The network that judges candidates.
 
@@ -125,17 +127,7 @@ class Judge:
     """
 
     def __init__(self, folder: Path, *, threads: int = 2) -> None:
-        if not (folder / GRAPH).is_file():
-            raise ModelMissing(
-                f"There is no judge at {folder / GRAPH}.",
-                remedy="Install On Record again, or set QA_READING__READER=sentence to be answered by whole sentences.",
-            )
-        try:
-            self._graph = Graph(folder / GRAPH, threads)
-        except Exception as error:  # onnxruntime's exceptions have no common base
-            raise ModelError(
-                f"{folder / GRAPH} cannot be loaded: {error}", remedy="Install On Record again."
-            ) from error
+        self._graph = Graph.load(folder / GRAPH, threads, name="judge", remedy=_REMEDY)
         self._wordpieces = Wordpieces(folder / TOKENIZER)
 
     def worth(self, question: str, candidates: Sequence[Candidate]) -> list[float]:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
-from qa.answering.refusing import period
+from qa.answering.days import period
 from qa.people.topics import topics_of
 from qa.records import SpeakerRecord
 from qa.types import Answer, AnswerKind, Question, QuestionKind

@@ -99,7 +99,7 @@ def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None
 
 def test_what_is_not_sure_never_says_that_it_is_not_in_the_archive() -> None:
     asked = Question("q", scope=Scope(outlets=("Courier",)))
-    unsure = NoAnswer(asked, NoAnswerReason.BELOW_THRESHOLD, nearest=(cite(berlin, "Dmitry Peskov"),), covered=1.0)
+    unsure = NoAnswer(asked, NoAnswerReason.BELOW_THRESHOLD, nearest=(cite(berlin, "Dmitry Peskov"),), to_read=True)
     assert (turn(unsure).gist, turn(unsure).near) == ("Not sure", "What to read, the likeliest first")
     assert AnswerBody.from_outcome(unsure).outcome is Standing.NOT_SURE
     printed = console()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from qa.answering.refusing import written
+from qa.answering.days import written
 from qa.output.links import is_web_address, permalink, source_href
 from qa.types import Article, Span
 from web.views.cards import CiteLink, Credit, cite_links, credit

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.answering.refusing import told_when, written
+from qa.answering.days import told_when, written
 from qa.output.links import cite_href, marked_spans, permalink, source_href, speaker_href
 from qa.output.pasting import FORMS
 from qa.protocols import Summary
@@ -120,7 +120,7 @@ def cite_links(article_id: str, spans: Sequence[Span]) -> tuple[CiteLink, ...]:
 
 
 def _attribution(statement: Statement, citation: Citation) -> Attribution:
-    article, told = citation.article, citation.told
+    article = citation.article
     speaker = statement.speaker or Speaker("No speaker named")
     return Attribution(
         speaker=speaker.name or speaker.mention,
@@ -129,7 +129,7 @@ def _attribution(statement: Statement, citation: Citation) -> Attribution:
         mention=speaker.mention if _tells_more(speaker) else None,
         how=_how(speaker) if statement.speaker else None,
         cue=" … ".join(span.of(article.text) for span in statement.cue) or None,
-        told=told_when(told.first, told.last) if told and told.first != article.published else None,
+        told=told_when(citation),
         form=FORM_WORDS[statement.form],
         kind=statement.form.value,
         unsure=statement.confidence < UNSURE,

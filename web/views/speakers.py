@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from qa.answering.refusing import period, written
+from qa.answering.days import period, written
 from qa.output.exporting import FORMATS
 from qa.output.links import speaker_href
 from qa.people.identities import Profile, RoleHeld

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
 
-from qa.answering.refusing import COUNTED_FROM, period, why, written
+from qa.answering.days import COUNTED_FROM, period, written
+from qa.answering.refusing import why
 from qa.output.links import speaker_href
 from qa.questions import without
 from qa.types import (

