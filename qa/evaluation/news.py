@@ -5,9 +5,9 @@
 
 Each question stands alone and is asked of the archive in the data folder as ``qa ask`` asks it. ``--fill`` first
 ingests the articles that the questions are about, and the first N others of that file, into the folder. A row is
-``{"id", "half", "article", "question", "kind", "answers", "premise"}``: ``answers`` are exact words of the article, any
-of which is right, and empty for a question that nothing in the whole archive answers; ``kind`` then says in which way
-it is near an article, and ``premise`` what is so instead. The halves share no article.
+``{"id", "half", "article", "question", "kind", "answers", "premise"}``: ``article`` is the address of one, ``answers``
+are exact words of it, any of which is right, and empty for a question that nothing in the whole archive answers;
+``kind`` then says in which way it is near an article, and ``premise`` what is so instead. The halves share no article.
 
 An answer is right when its F1 with one of the answers is at least a half or when it holds one of them whole.
 
@@ -29,13 +29,11 @@ from pathlib import Path
 from typing import Any
 
 from qa.assistant import Assistant
-from qa.assistant.keeping.attributing import articles_of
-from qa.errors import SourceError
 from qa.evaluation.abstention import Judged, calibration_error, coverage_at
 from qa.evaluation.archive import commit, machine
 from qa.evaluation.gate import reader_digest
 from qa.evaluation.squad import exact_match, f1, normalise_answer
-from qa.settings import IngestionSettings, load_settings
+from qa.settings import load_settings
 from qa.types import Answer, Outcome
 
 __all__ = ["QUESTIONS", "Told", "fill", "judge", "main", "read_questions", "render"]
@@ -84,17 +82,15 @@ def fill(assistant: Assistant, archive: Path, wanted: set[str], others: int) -> 
     Args:
         assistant: opened for writing.
         archive: articles, ``.jsonl`` or ``.jsonl.gz``.
-        wanted: ids of articles.
+        wanted: addresses of articles.
         others: how many more.
     """
-    found = [one for one in articles_of([str(archive)], IngestionSettings()) if not isinstance(one, SourceError)]
-    rest = islice((one.url for one in found if one.id not in wanted), others)
-    urls = {one.url for one in found if one.id in wanted} | set(rest)
     content = gzip.decompress(archive.read_bytes()) if archive.suffix == ".gz" else archive.read_bytes()
-    chosen = [line for line in content.splitlines() if line.strip() and json.loads(line)["url"] in urls]
+    lines = [(json.loads(line)["url"], line) for line in content.splitlines() if line.strip()]
+    rest = set(islice((url for url, _ in lines if url not in wanted), others))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "news.jsonl"
-        path.write_bytes(b"\n".join(chosen) + b"\n")
+        path.write_bytes(b"".join(line + b"\n" for url, line in lines if url in wanted | rest))
         assistant.ingest([str(path)])
 
 

@@ -16,7 +16,7 @@ from qa.citing import Find, cite
 from qa.evaluation.news import Told, fill, judge, read_questions, render
 from qa.questions import plain
 from qa.settings import IngestionSettings, Settings
-from qa.types import Answer, AnswerKind, Article, NoAnswer, NoAnswerReason, article_id_of
+from qa.types import Answer, AnswerKind, Article, NoAnswer, NoAnswerReason
 from tests.newsprint import HARBOUR, article, span_of
 
 ROWS = read_questions()
@@ -64,7 +64,7 @@ def test_the_halves_are_even_and_share_no_article() -> None:
 @pytest.mark.skipif(not DATA, reason="needs ONRECORD_DATA")
 def test_every_answer_is_a_slice_of_its_article() -> None:
     read = articles_of([str(Path(DATA or "") / "archive" / "news-2023.jsonl.gz")], IngestionSettings())
-    texts = {one.id: one.text for one in read if isinstance(one, Article)}
+    texts = {one.url: one.text for one in read if isinstance(one, Article)}
     assert [one["id"] for one in ROWS if any(words not in texts[one["article"]] for words in one["answers"])] == []
 
 
@@ -108,5 +108,5 @@ def test_the_articles_of_the_questions_are_filled_in_with_so_many_others(setting
     ]
     (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
     with Assistant.open(settings, label="tests", write=True) as assistant:
-        fill(assistant, tmp_path / "news.jsonl", {article_id_of(texts[2])}, others=1)
+        fill(assistant, tmp_path / "news.jsonl", {"https://n.example/2"}, others=1)
         assert {one.title for one in assistant.articles()[0]} == {"Town 2", "Town 0"}
