@@ -5,7 +5,7 @@ Whoever implements one of these passes the contract tests in ``tests/contracts``
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -13,7 +13,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.errors import SourceError
 from qa.types import Article, Candidate, Hit, Passage, Question, Scope, Statement
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "PassageStore",
     "Reader",
     "Retriever",
-    "SourceReader",
     "Summary",
     "VectorIndex",
     "Vectors",
@@ -58,18 +56,6 @@ class Draft:
     line: int | None = None
     origin: str | None = None
     extra: Mapping[str, str] | None = None
-
-
-class SourceReader(Protocol):
-    """Turns one kind of source into drafts; RSS, WARC and PDF can follow behind this seam."""
-
-    def accepts(self, source: str) -> bool:
-        """Say whether this reader is for ``source``, a path or an http(s) address."""
-        ...
-
-    def read(self, source: str) -> Iterator[Draft | SourceError]:
-        """Yield drafts in order, and for each bad record an error with file and line; later records still follow."""
-        ...
 
 
 class Encoder(Protocol):

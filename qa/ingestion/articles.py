@@ -17,6 +17,7 @@ from qa.ingestion.addresses import without_login
 from qa.ingestion.cleaning import clean, paragraphs_of
 from qa.ingestion.connecting import is_public
 from qa.ingestion.fetching import AddressReader
+from qa.ingestion.files import FileReader, SourceFile
 from qa.ingestion.guarding import failure_of, guarded
 from qa.ingestion.headers import find_dateline
 from qa.ingestion.languages import language_of
@@ -26,8 +27,9 @@ from qa.ingestion.markdown import MarkdownReader
 from qa.ingestion.pages import HtmlReader
 from qa.ingestion.plain import PlainTextReader
 from qa.ingestion.records import JsonLinesReader, JsonReader
-from qa.ingestion.sources import SUFFIXES
-from qa.protocols import Draft, SourceReader
+from qa.ingestion.sources import SUFFIXES, is_address
+from qa.ingestion.xmlfiles import XmlReader
+from qa.protocols import Draft
 from qa.text import fold, normalise, paragraph_spans, sentence_spans
 from qa.types import Article, Location, Paragraph, article_id_of
 
@@ -77,26 +79,32 @@ def _anywhere(address: str) -> bool:
 
 
 def _drafts(source: str, limits: Limits) -> Iterator[Draft | SourceError]:
-    readers: tuple[SourceReader, ...] = (
-        AddressReader(
-            limits.page_bytes,
-            limits.fetch_s,
-            limits.trust_stated,
-            _anywhere if limits.private_addresses else is_public,
-            article_s=limits.article_s,
-        ),
+    if is_address(source):
+        permitted = _anywhere if limits.private_addresses else is_public
+        reader = AddressReader(
+            limits.page_bytes, limits.fetch_s, limits.trust_stated, permitted, article_s=limits.article_s
+        )
+        yield from reader.read(source)
+    else:
+        yield from _in_file(SourceFile.on_disk(source), limits)
+
+
+def _in_file(file: SourceFile, limits: Limits) -> Iterator[Draft | SourceError]:
+    readers: tuple[FileReader, ...] = (
         PlainTextReader(limits),
         MarkdownReader(limits),
         HtmlReader(limits),
         JsonLinesReader(limits),
         JsonReader(limits),
         MailReader(limits),
+        XmlReader(limits),
     )
     for reader in readers:
-        if reader.accepts(source):
-            yield from reader.read(source)
+        if reader.accepts(file.name):
+            yield from reader.read(file)
             return
-    yield SourceError(source, "no reader for this kind of file", remedy=f"Supported: {', '.join(SUFFIXES)}, http(s).")
+    remedy = f"Supported: {', '.join(SUFFIXES)}, http(s)."
+    yield SourceError(file.name, "no reader for this kind of file", remedy=remedy)
 
 
 def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> Article:

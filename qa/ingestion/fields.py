@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from html.parser import HTMLParser
 from typing import Any
@@ -21,17 +21,43 @@ from qa.ingestion.dates import parse_date, parse_moment
 from qa.ingestion.sources import is_address
 from qa.protocols import Draft
 
-__all__ = ["draft_of", "without_markup"]
+__all__ = ["address_among", "draft_of", "record_in", "records_in", "without_markup"]
 
-_BODY = ("content", "articlebody", "body_text", "body_html", "body_xhtml", "bodies", "text", "body")
-_TITLE = ("headline", "headlines", "title", "name")
-_ADDRESS = ("url", "link", "canonicalurl", "mainentityofpage", "@id", "uri")
-_PUBLISHED = ("publish_date", "datepublished", "published", "date", "firstcreated", "versioncreated", "datecreated")
-_MODIFIED = ("datemodified", "modified", "updated", "versioncreated")
+_WHOLE = (
+    "content",
+    "content_html",
+    "content_text",
+    "article_body",
+    "body_text",
+    "body_html",
+    "body_xhtml",
+    "bodies",
+)
+_BODY = (*_WHOLE, "text", "body")
+_TITLE = ("headline", "headlines", "title", "web_title", "name")
+_ADDRESS = ("url", "link", "canonical_url", "web_url", "mainentityofpage", "@id", "uri")
+_PUBLISHED = (
+    "publish_date",
+    "date_published",
+    "published_date",
+    "published_at",
+    "published",
+    "publication_date",
+    "web_publication_date",
+    "pub_date",
+    "date",
+    "firstcreated",
+    "versioncreated",
+    "datecreated",
+)
+_MODIFIED = ("date_modified", "modified", "modified_at", "updated", "updated_at", "last_modified", "versioncreated")
 _BYLINE = ("byline", "by", "author", "authors", "creator")
 _OUTLET = ("outlet", "publisher", "source", "sitename", "copyrightholder", "providers")
 _LANGUAGE = ("language", "inlanguage")
 _DATELINE = ("dateline", "located")
+_SAYING = ("value", "name", "literal", "rendered", "@id")
+_GONE = ("canceled", "cancelled", "withheld")
+_WRAPPED = 4  # how deep the records of an answer of an API may lie
 _MAX_DEPTH = 8  # no format nests a field deeper
 _MARKUP = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|cite|code|dd|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|li|mark|ol|p|q|s|section|small|"
@@ -56,7 +82,10 @@ def draft_of(
     Raises:
         SourceError: there is no text, or a date or markup cannot be read.
     """
-    fields = {str(name).lower(): value for name, value in record.items() if value not in (None, "", [], {})}
+    fields = {_folded(str(name)): value for name, value in record.items() if value not in (None, "", [], {})}
+    status = str(fields.get("pubstatus", "")).lower()
+    if status in _GONE:
+        raise SourceError(source, f"its provider has {status} it", line=line)
     try:
         published, modified = _when(fields, _PUBLISHED), _when(fields, _MODIFIED)
     except ValueError as error:
@@ -84,9 +113,62 @@ def draft_of(
     )
 
 
+def records_in(found: object) -> list[object]:
+    """The records of a JSON file: its list, or the list in it that holds articles, wherever its wrapping has it.
+
+    So a search's ``{"response": {"docs": […]}}`` and a JSON Feed's ``items`` are read alike; what a feed says of itself
+    holds for its items. Anything else is one record.
+    """
+    if isinstance(found, list):
+        return [record_in(each) for each in found]
+    if not isinstance(found, dict) or _is_article(found):
+        return [record_in(found)]
+    level = [found]
+    for _ in range(_WRAPPED):
+        values = [value for holder in level for value in holder.values()]
+        lists = [each for each in values if isinstance(each, list) and any(_is_article(record_in(one)) for one in each)]
+        if lists:
+            return [_of_feed(found, record_in(one)) for each in lists for one in each]
+        level = [each for each in values if isinstance(each, dict)]
+    return [record_in(found)]
+
+
+def record_in(item: object) -> object:
+    """The record of an item that wraps it (``_source``, ``fields``, ``attributes``, ``node``); others as they are."""
+    if not isinstance(item, dict) or _has(item, _BODY):
+        return item
+    inner = [(name, each) for name, each in item.items() if isinstance(each, dict)]
+    for name, each in inner:
+        if _is_article(each) or _has(each, _WHOLE):
+            return {**{key: value for key, value in item.items() if key != name}, **each}
+    return item
+
+
+def _of_feed(feed: Mapping[str, Any], item: object) -> object:
+    """An item of a JSON Feed (https://jsonfeed.org/version/1.1) with what the feed says for all of them."""
+    if not isinstance(item, dict) or "jsonfeed.org/version/" not in str(feed.get("version", "")):
+        return item
+    said = {"outlet": feed.get("title"), "language": feed.get("language"), "authors": feed.get("authors")}
+    return {**said, **item}
+
+
+def _is_article(item: object) -> bool:
+    return isinstance(item, dict) and _has(item, _BODY) and _has(item, (*_TITLE, *_ADDRESS, *_PUBLISHED))
+
+
+def _has(item: Mapping[str, Any], names: tuple[str, ...]) -> bool:
+    keys = {_folded(name) for name in names}
+    return any(_folded(str(name)) in keys and value for name, value in item.items())
+
+
+def _folded(name: str) -> str:
+    """A field's name as it is compared: "datePublished", "date_published" and "date-published" are one."""
+    return name.lower().replace("_", "").replace("-", "")
+
+
 def _first(fields: Mapping[str, Any], names: tuple[str, ...], separator: str = ", ") -> str | None:
     """The first of these fields that says something, as text."""
-    texts = (_text(fields[name], separator) for name in names if name in fields)
+    texts = (_text(fields[key], separator) for key in map(_folded, names) if key in fields)
     return next((text for text in texts if text), None)
 
 
@@ -106,12 +188,12 @@ def _text(value: object, separator: str, depth: int = 0) -> str:
         return value.strip()
     if isinstance(value, Mapping):
         return next(
-            (_text(value[key], separator, depth + 1) for key in ("value", "name", "literal", "@id") if value.get(key)),
+            (_text(value[key], separator, depth + 1) for key in _SAYING if value.get(key)),
             "",
         )
     if isinstance(value, list):
         main = [item for item in value if isinstance(item, Mapping) and item.get("role") in ("main", "mainheadline")]
-        parts = dict.fromkeys(_text(item, separator, depth + 1) for item in (main or _rendition(value)))
+        parts = dict.fromkeys(_text(item, separator, depth + 1) for item in _rendition(main or value))
         return separator.join(part for part in parts if part)
     return ""
 
@@ -130,10 +212,10 @@ def _rendition(items: list[Any]) -> list[Any]:
 
 
 def _when(fields: Mapping[str, Any], names: tuple[str, ...]) -> date | str | None:
-    name = next((name for name in names if name in fields), None)
+    name = next((name for name in names if _folded(name) in fields), None)
     if name is None:
         return None
-    value = fields[name]
+    value = fields[_folded(name)]
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or (parse_date(value) is None and parse_moment(value) is None):
@@ -154,11 +236,15 @@ def _moment(value: date | str | None) -> datetime | None:
 
 
 def _location(fields: Mapping[str, Any], home: str, line: int | None) -> str:
-    """The record's own http(s) address; else the file's, with the record's id or line behind it."""
     names = [name for field in _ADDRESS if (name := _first(fields, (field,)))]
-    if own := next(filter(None, map(web_address, names)), None):
-        return own
     identifier = _first(fields, ("id",)) or next((name for name in names if not is_address(name)), None)
+    return address_among(names, identifier, home, line)
+
+
+def address_among(names: Iterable[str | None], identifier: str | None, home: str, line: int | None) -> str:
+    """The first of these names that is an http(s) address; else the file's, with the identifier or line behind it."""
+    if own := next((address for name in names if name and (address := web_address(name))), None):
+        return own
     if identifier:  # a lone surrogate goes through, so that two ids that differ only in one stay two
         return f"{home.partition('#')[0]}#{quote(identifier, safe='/:.-_', errors='surrogatepass')}"
     return home if line is None else f"{home}#L{line}"

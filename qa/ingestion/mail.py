@@ -23,7 +23,7 @@ from urllib.parse import quote
 from qa.errors import SourceError
 from qa.ingestion.bylines import named
 from qa.ingestion.fields import without_markup
-from qa.ingestion.files import file_address, read_bytes
+from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import guarded, one_draft
 from qa.ingestion.limits import Limits
 from qa.protocols import Draft
@@ -49,15 +49,15 @@ class MailReader:
 
     limits: Limits
 
-    def accepts(self, source: str) -> bool:
+    def accepts(self, name: str) -> bool:
         """Whether this is a message or a mailbox."""
-        return source.lower().endswith((".eml", ".mbox"))
+        return name.lower().endswith((".eml", ".mbox"))
 
-    def read(self, source: str) -> Iterator[Draft | SourceError]:
+    def read(self, file: SourceFile) -> Iterator[Draft | SourceError]:
         """Yield a draft or an error for each message."""
-        home, seconds = file_address(source), self.limits.article_s
+        source, home, seconds = file.name, file.address, self.limits.article_s
         try:
-            data = read_bytes(source, self.limits.file_bytes)
+            data = file.read(self.limits.file_bytes)
         except SourceError as error:
             yield error
             return

@@ -15,7 +15,7 @@ import yaml
 
 from qa.errors import SourceError
 from qa.ingestion.fields import draft_of
-from qa.ingestion.files import file_address, read_text
+from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import one_draft
 from qa.ingestion.limits import Limits
 from qa.protocols import Draft
@@ -42,22 +42,22 @@ class MarkdownReader:
 
     limits: Limits
 
-    def accepts(self, source: str) -> bool:
+    def accepts(self, name: str) -> bool:
         """Whether this is a ``.md`` file."""
-        return source.lower().endswith(".md")
+        return name.lower().endswith(".md")
 
-    def read(self, source: str) -> Iterator[Draft | SourceError]:
+    def read(self, file: SourceFile) -> Iterator[Draft | SourceError]:
         """Yield the file's article."""
-        return one_draft(lambda: self._draft(source), source, self.limits.article_s)
+        return one_draft(lambda: self._draft(file), file.name, self.limits.article_s)
 
-    def _draft(self, source: str) -> Draft:
-        text = read_text(source, self.limits.file_bytes).replace("\r\n", "\n")
-        fields, body = _split(text, source)
+    def _draft(self, file: SourceFile) -> Draft:
+        text = file.text(self.limits.file_bytes).replace("\r\n", "\n")
+        fields, body = _split(text, file.name)
         if "title" not in fields and (heading := _TITLE.match(body)):
             fields, body = {**fields, "title": heading["title"].strip().rstrip("#").strip()}, body[heading.end() :]
         if not body.strip():
-            raise SourceError(source, "no text")
-        return draft_of({**fields, "content": _plain(body)}, source=source, home=file_address(source), clutter=False)
+            raise SourceError(file.name, "no text")
+        return draft_of({**fields, "content": _plain(body)}, source=file.name, home=file.address, clutter=False)
 
 
 class _Loader(yaml.SafeLoader):

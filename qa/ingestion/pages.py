@@ -18,7 +18,7 @@ from qa.errors import SourceError
 from qa.ingestion.addresses import web_address
 from qa.ingestion.bylines import byline_of
 from qa.ingestion.encodings import decode_page
-from qa.ingestion.files import file_address, read_bytes
+from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import one_draft
 from qa.ingestion.hosts import attested
 from qa.ingestion.jsonld import articles_in, updates_of
@@ -40,18 +40,18 @@ class HtmlReader:
 
     limits: Limits
 
-    def accepts(self, source: str) -> bool:
+    def accepts(self, name: str) -> bool:
         """Whether this is an HTML file."""
-        return source.lower().endswith((".html", ".htm"))
+        return name.lower().endswith((".html", ".htm"))
 
-    def read(self, source: str) -> Iterator[Draft | SourceError]:
+    def read(self, file: SourceFile) -> Iterator[Draft | SourceError]:
         """Yield the page's article."""
         load_parser()
-        return one_draft(lambda: self._draft(source), source, self.limits.article_s)
+        return one_draft(lambda: self._draft(file), file.name, self.limits.article_s)
 
-    def _draft(self, source: str) -> Draft:
-        page = read_bytes(source, self.limits.file_bytes)
-        return attested(page_draft(page, source, file_address(source), self.limits.page_bytes))
+    def _draft(self, file: SourceFile) -> Draft:
+        page = file.read(self.limits.file_bytes)
+        return attested(page_draft(page, file.name, file.address, self.limits.page_bytes))
 
 
 def load_parser() -> None:

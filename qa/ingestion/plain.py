@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa.errors import SourceError
 from qa.ingestion.addresses import web_address
 from qa.ingestion.cleaning import paragraphs_of
-from qa.ingestion.files import file_address, read_text
+from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import one_draft
 from qa.ingestion.headers import read_header
 from qa.ingestion.limits import Limits
@@ -24,18 +24,19 @@ class PlainTextReader:
 
     limits: Limits
 
-    def accepts(self, source: str) -> bool:
+    def accepts(self, name: str) -> bool:
         """Whether this is a ``.txt`` file."""
-        return source.lower().endswith(".txt")
+        return name.lower().endswith(".txt")
 
-    def read(self, source: str) -> Iterator[Draft | SourceError]:
+    def read(self, file: SourceFile) -> Iterator[Draft | SourceError]:
         """Yield the file's article."""
-        return one_draft(lambda: self._draft(source), source, self.limits.article_s)
+        return one_draft(lambda: self._draft(file), file.name, self.limits.article_s)
 
-    def _draft(self, source: str) -> Draft:
-        text = read_text(source, self.limits.file_bytes)
-        home = file_address(source)
-        return mail_draft(text.encode(), source, home) if is_mail(text) else plain_draft(text, home)
+    def _draft(self, file: SourceFile) -> Draft:
+        text = file.text(self.limits.file_bytes)
+        if is_mail(text):
+            return mail_draft(text.encode(), file.name, file.address)
+        return plain_draft(text, file.address)
 
 
 def plain_draft(text: str, location: str) -> Draft:

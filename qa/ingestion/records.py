@@ -17,8 +17,8 @@ from typing import Any, BinaryIO
 
 from qa.errors import SourceError
 from qa.ingestion.encodings import decode
-from qa.ingestion.fields import draft_of
-from qa.ingestion.files import file_address, open_file, read_text
+from qa.ingestion.fields import draft_of, record_in, records_in
+from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import guarded
 from qa.ingestion.limits import Limits
 from qa.protocols import Draft
@@ -36,17 +36,16 @@ class JsonLinesReader:
 
     limits: Limits
 
-    def accepts(self, source: str) -> bool:
+    def accepts(self, name: str) -> bool:
         """Whether this is a JSON Lines file."""
-        return source.lower().endswith((".jsonl", ".jsonl.gz"))
+        return name.lower().endswith((".jsonl", ".jsonl.gz"))
 
-    def read(self, source: str) -> Iterator[Draft | SourceError]:
+    def read(self, file: SourceFile) -> Iterator[Draft | SourceError]:
         """Yield a draft or an error for each line that is not blank."""
-        number = 0
+        number, source, home = 0, file.name, file.address
         try:
-            with open_file(source, self.limits.file_bytes) as file:
-                home = file_address(source)
-                for number, data in enumerate(self._lines(file, source), 1):
+            with file.open(self.limits.file_bytes) as opened:
+                for number, data in enumerate(self._lines(opened, source), 1):
                     if data.strip():
                         record = partial(_draft, data, source, home, number)
                         found = guarded(record, source, self.limits.article_s, line=number)
@@ -89,24 +88,21 @@ class JsonLinesReader:
 
 @dataclass(frozen=True, slots=True)
 class JsonReader:
-    """Reads ``.json`` files within the limits: one record, a list of them, or a JSON-LD ``@graph``."""
+    """Reads ``.json`` files within the limits: one record, a list of them wherever it is, or a JSON-LD ``@graph``."""
 
     limits: Limits
 
-    def accepts(self, source: str) -> bool:
+    def accepts(self, name: str) -> bool:
         """Whether this is a JSON file."""
-        return source.lower().endswith(".json")
+        return name.lower().endswith(".json")
 
-    def read(self, source: str) -> Iterator[Draft | SourceError]:
+    def read(self, file: SourceFile) -> Iterator[Draft | SourceError]:
         """Yield a draft or an error for each record."""
-        seconds = self.limits.article_s
-        records = guarded(
-            lambda: _listed(_parsed(read_text(source, self.limits.file_bytes), source, None)), source, seconds
-        )
+        source, home, seconds = file.name, file.address, self.limits.article_s
+        records = guarded(lambda: _listed(_parsed(file.text(self.limits.file_bytes), source, None)), source, seconds)
         if isinstance(records, SourceError):
             yield records
             return
-        home = file_address(source)
         for number, record in enumerate(records[: self.limits.records], 1):
             where = home if len(records) == 1 else f"{home}#item-{number}"
             found = guarded(partial(_draft_of, record, source, where), source, seconds)
@@ -141,7 +137,7 @@ def _draft(data: bytes, source: str, home: str, line: int) -> Draft:
 
 
 def _draft_of(record: object, source: str, home: str, line: int | None = None) -> Draft:
-    return draft_of(_checked(record, source, line), source=source, home=home, line=line)
+    return draft_of(_checked(record_in(record), source, line), source=source, home=home, line=line)
 
 
 def _parsed(text: str, source: str, line: int | None) -> object:
@@ -163,8 +159,6 @@ def _checked(record: object, source: str, line: int | None) -> dict[str, Any]:
 
 def _listed(found: object) -> list[object]:
     """The records of a whole file; of a JSON-LD graph, its articles."""
-    if isinstance(found, list):
-        return found
     if isinstance(found, dict) and isinstance(found.get("@graph"), list):
         return [node for node in found["@graph"] if isinstance(node, dict) and "articleBody" in node]
-    return [found]
+    return records_in(found)

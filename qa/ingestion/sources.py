@@ -17,7 +17,7 @@ from qa.ingestion.files import reason_of
 
 __all__ = ["SUFFIXES", "expand", "is_address"]
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".jsonl.gz", ".json", ".eml", ".mbox")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".jsonl.gz", ".json", ".eml", ".mbox", ".xml")
 
 
 def is_address(source: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from qa.errors import SourceError
 from qa.ingestion import articles
+from qa.ingestion.files import SourceFile
 from qa.ingestion.plain import PlainTextReader
 from qa.protocols import Draft
 from qa.types import Article, article_id_of
@@ -96,7 +97,7 @@ def test_what_a_reader_lets_escape_is_an_error_of_its_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, escaped: Exception
 ) -> None:
     class Careless(PlainTextReader):
-        def read(self, source: str) -> Iterator[Draft | SourceError]:
+        def read(self, file: SourceFile) -> Iterator[Draft | SourceError]:
             yield Draft(location="file:///a", body="It rained.")
             raise escaped
 

@@ -261,3 +261,63 @@ def test_a_json_file_that_is_none_is_an_error_with_its_line(tmp_path: Path) -> N
     error = read_error(written(tmp_path, "{", '"a": }', name="bad.json"))
     assert error.line == 2
     assert "nested too deeply" in read_error(written(tmp_path, "[" * 100_000, name="deep.json")).reason
+
+
+def test_of_bodies_in_several_formats_one_is_taken_whatever_their_role(tmp_path: Path) -> None:
+    plain = {"role": "main", "contenttype": "text/plain", "value": "The council voted. Nobody cheered."}
+    marked = {"role": "main", "contenttype": "text/html", "value": "<p>The council voted.</p><p>Nobody cheered.</p>"}
+    article = read_one(written(tmp_path, {**NINJS_2, "bodies": [plain, marked]}))
+    assert paragraphs(article) == ["The council voted.", "Nobody cheered."]
+
+
+def test_what_its_provider_has_cancelled_is_no_article(tmp_path: Path) -> None:
+    assert "canceled" in read_error(written(tmp_path, {**NINJS_1, "pubstatus": "canceled"})).reason
+
+
+def test_a_json_feed_says_for_its_items_what_they_do_not_say(tmp_path: Path) -> None:
+    items = [
+        {"id": "1", "url": "https://courier.example/1", "title": "One", "content_html": "<p>The council voted.</p>"},
+        {"id": "2", "title": "Two", "content_text": "Nobody cheered.", "date_published": "2026-01-12T10:00:00Z"},
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Courier", "items": items}
+    feed["authors"] = [{"name": "Odile Brandreth"}]
+    one, two = read(written(tmp_path, feed, name="feed.json"))
+    assert isinstance(one, Article)
+    assert isinstance(two, Article)
+    assert (one.text, one.outlet, one.byline, one.url) == (
+        "The council voted.",
+        "The Courier",
+        "Odile Brandreth",
+        "https://courier.example/1",
+    )
+    assert (two.text, two.published) == ("Nobody cheered.", date(2026, 1, 12))
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda rows: {"articles": rows},
+        lambda rows: {"status": "ok", "response": {"docs": rows, "tags": [{"text": "ferry"}]}},
+        lambda rows: {"hits": {"hits": [{"_id": "1", "_source": row} for row in rows]}},
+        lambda rows: {"data": {"news": {"edges": [{"node": row} for row in rows]}}},
+        lambda rows: [{"id": "1", "attributes": row} for row in rows],
+    ],
+)
+def test_records_are_found_in_their_wrapping(tmp_path: Path, wrapped: Any) -> None:
+    rows = [{**ROW, "url": f"https://courier.example/{n}", "content": f"The council voted {n}."} for n in range(2)]
+    found = read(written(tmp_path, wrapped(rows), name="answer.json"))
+    assert [each.text for each in found if isinstance(each, Article)] == [
+        "The council voted 0.",
+        "The council voted 1.",
+    ]
+    assert len(found) == 2
+
+
+def test_fields_beside_a_wrapped_record_are_its_own(tmp_path: Path) -> None:
+    hit = {"webTitle": "Ferry", "webPublicationDate": "2026-01-12T10:00:00Z", "fields": {"bodyText": "They voted."}}
+    article = read_one(written(tmp_path, {"response": {"results": [hit]}}, name="answer.json"))
+    assert (article.title, article.text, article.published) == ("Ferry", "They voted.", date(2026, 1, 12))
+
+
+def test_json_that_holds_no_article_is_one_error(tmp_path: Path) -> None:
+    assert "no text" in read_error(written(tmp_path, {"tags": [{"text": "ferry"}]}, name="tags.json")).reason

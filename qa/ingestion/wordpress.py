@@ -1,0 +1,112 @@
+"""A WordPress export (WXR: RSS 2.0 with WordPress's own elements) -> one draft for each post that was published.
+
+Posts are streamed, whatever the file's size. Drafts of posts, private and password-protected ones were not published
+and stay out, and so do pages, attachments and the parts of a site's design. Paragraphs are made as WordPress makes
+them: of blank lines, where the text has no ``p``. Shortcodes go; what stands between a caption's is the picture's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from functools import partial
+from typing import Any, BinaryIO
+
+from qa.errors import SourceError
+from qa.ingestion.dates import parse_date
+from qa.ingestion.fields import address_among, without_markup
+from qa.ingestion.guarding import guarded
+from qa.ingestion.limits import Limits
+from qa.ingestion.trees import local, stream
+from qa.protocols import Draft
+
+__all__ = ["is_export", "posts_of"]
+
+_NAMESPACE = "wordpress.org/export/"
+_OTHER_TYPES = re.compile(
+    r"attachment|revision|page|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+"
+)
+_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
+_CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]{0,1000}\].{0,5000}?\[/\1\]", re.DOTALL)
+_SHORTCODE = re.compile(r"\[/?[a-z][\w-]{2,40}(?:\s+[\w-]{1,40}=[^\]]{0,1000})?\s*/?\]")
+_BLANK = re.compile(r"\n[ \t]*\r?\n\s*")
+
+
+def is_export(root: Any) -> bool:
+    """Say whether an RSS document is an export of WordPress."""
+    return any(_NAMESPACE in (address or "") for address in root.nsmap.values())
+
+
+def posts_of(file: BinaryIO, source: str, home: str, limits: Limits) -> Iterator[Draft | SourceError]:
+    """Yield a draft or an error for each published post."""
+    authors: dict[str, str] = {}
+    site: dict[str, str] = {}
+    number = posts = 0
+    for element in stream(file, source, "channel"):
+        name = local(element)
+        if name == "author":
+            told = _told(element)
+            authors[told.get("author_login", "")] = told.get("author_display_name", "")
+        elif name == "item":
+            number += 1
+            if number > limits.records:
+                remedy = "Raise QA_INGESTION__MAX_RECORDS, or split the export."
+                raise SourceError(
+                    source, f"it has more than {limits.records:,} items; reading stops here", remedy=remedy
+                )
+            told, line = _told(element), element.sourceline
+            if told.get("status") == "publish" and not _OTHER_TYPES.fullmatch(told.get("post_type", "post")):
+                if told.get("post_password"):
+                    continue
+                posts += 1
+                told["creator"] = authors.get(told.get("creator", "")) or told.get("creator", "")
+                make = partial(_post, {**site, **told}, source, home, line)
+                yield guarded(make, source, limits.article_s, line=line)
+        elif name in ("title", "language"):
+            site[f"site:{name}"] = (element.text or "").strip()
+    if not posts:
+        raise SourceError(source, f"none of its {number:,} items is a published post")
+
+
+def _told(element: Any) -> dict[str, str]:
+    """What an element's children say, by their names; of excerpt and content, which are both "encoded", by prefix."""
+    return {
+        (f"{each.prefix}:encoded" if local(each) == "encoded" else local(each)): (each.text or "").strip()
+        for each in reversed(element)
+        if local(each)
+    }
+
+
+def _post(told: dict[str, str], source: str, home: str, line: int | None) -> Draft:
+    body = _paragraphs(told.get("content:encoded", ""))
+    if not body.strip():
+        raise SourceError(source, f"no text in the post “{told.get('title', '')}”", line=line)
+    number = told.get("post_id") or None
+    day = parse_date(told.get("post_date", "")) or _day(told.get("pubDate", ""))
+    return Draft(
+        location=address_among([told.get("link"), told.get("guid")], number, home, line),
+        body=body,
+        title=without_markup(told.get("title", "")).strip() or None,
+        byline=told.get("creator") or None,
+        outlet=told.get("site:title") or None,
+        published=day,
+        language=told.get("site:language") or None,
+        clutter=True,
+        line=line,
+    )
+
+
+def _paragraphs(content: str) -> str:
+    text = _SHORTCODE.sub("", _CAPTION.sub("", _COMMENT.sub("", content)))
+    try:
+        return without_markup(_BLANK.sub("\n<p>", text)) if "<" in text or "&" in text else text
+    except ValueError:
+        return text
+
+
+def _day(text: str) -> Any:
+    try:
+        return parsedate_to_datetime(text).date()
+    except ValueError:
+        return None
