@@ -11,7 +11,7 @@ error: it is a :class:`qa.types.NoAnswer`.
     │   ├── ArticleDamaged         an article's rows are not what was written (id, what is wrong)
     │   ├── SpeakerNotFound        nobody of that name says anything
     │   ├── ArticleRefused         the catalog cannot hold an article (id, reason)
-    │   ├── ArchiveLocked          another process holds the data folder (path, holder)
+    │   ├── ArchiveLocked          another process owns the data folder and takes no work (path, holder)
     │   ├── ArchiveEmpty           nothing has been ingested yet
     │   └── ArchiveVersionError    the catalog was written by another version of On Record
     ├── VectorIndexError                the vector index
@@ -21,6 +21,7 @@ error: it is a :class:`qa.types.NoAnswer`.
     │   ├── ModelMissing           the model is not where it should be
     │   └── ModelMismatch          a digest or a shape is not the expected one
     ├── OutOfTime                  the work was given up at its time limit
+    ├── WorkStopped                the work was ended on request, between two steps
     └── QuestionError              the question itself is unusable (empty, too long), with the limit
 
 Every class carries a ``message`` that says what happened and where, and a ``remedy`` that says what to do next.
@@ -51,6 +52,7 @@ __all__ = [
     "SourceError",
     "SpeakerNotFound",
     "VectorIndexError",
+    "WorkStopped",
     "remedy_of",
 ]
 
@@ -156,7 +158,7 @@ class SpeakerNotFound(ArchiveError):
 
 
 class ArchiveLocked(ArchiveError):
-    """Another process holds the data folder.
+    """Another process owns the data folder, and does not do what it is asked to.
 
     Args:
         path: the data folder.
@@ -167,9 +169,8 @@ class ArchiveLocked(ArchiveError):
         self.path = path
         self.holder = holder
         super().__init__(
-            f"The archive in {path} is in use by {holder}.",
-            remedy="Wait until it has finished or stop it; to read and write at the same time use a Chroma server "
-            "(QA_INDEX__URL).",
+            f"The archive in {path} is in use by {holder}, which takes no work from others.",
+            remedy="If that does not end by itself, end it; what was reported as done is safe.",
         )
 
 
@@ -219,6 +220,13 @@ class OutOfTime(QaError):
     def __init__(self, limit_s: float) -> None:
         self.limit_s = limit_s
         super().__init__(f"There was no answer within {limit_s:g} s.", remedy="A shorter question may do.")
+
+
+class WorkStopped(QaError):
+    """Work on the archive was ended on request, between two steps: what was done stays, and nothing is left by half."""
+
+    def __init__(self) -> None:
+        super().__init__("The work was stopped", remedy="What was done is safe; the same command does the rest.")
 
 
 class QuestionError(QaError):

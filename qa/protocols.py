@@ -20,6 +20,7 @@ __all__ = [
     "Draft",
     "Encoder",
     "PassageStore",
+    "ReadIndex",
     "Reader",
     "Retriever",
     "Summary",
@@ -81,16 +82,8 @@ class Encoder(Protocol):
         ...
 
 
-class VectorIndex(Protocol):
-    """Passage vectors under passage ids, and nothing else."""
-
-    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
-        """Store vectors (len(ids), dimension); an id that is there is overwritten."""
-        ...
-
-    def remove(self, ids: Collection[str]) -> None:
-        """Forget these ids; unknown ones are ignored."""
-        ...
+class ReadIndex(Protocol):
+    """Passage vectors under passage ids, as whoever only looks for some sees them."""
 
     def nearest(self, vector: Vectors, top_k: int, *, among: Collection[str] | None = None) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (id, cosine) pairs, best first, for one vector (dimension,).
@@ -105,6 +98,18 @@ class VectorIndex(Protocol):
 
     def count(self) -> int:
         """How many ids are stored."""
+        ...
+
+
+class VectorIndex(ReadIndex, Protocol):
+    """Passage vectors under passage ids, and nothing else."""
+
+    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
+        """Store vectors (len(ids), dimension); an id that is there is overwritten."""
+        ...
+
+    def remove(self, ids: Collection[str]) -> None:
+        """Forget these ids; unknown ones are ignored."""
         ...
 
 

@@ -28,7 +28,8 @@ class IngestReport:
     """What became of a whole ingestion; ``counts`` has one number for each :class:`StoredStatus` that occurred.
 
     ``set_aside`` is how many of the failures were kept to be tried again, ``passed_over`` how many files of which kind
-    (".docx", "" without one) lay in folders and are of a kind that nothing here reads.
+    (".docx", "" without one) lay in folders and are of a kind that nothing here reads, ``stopped`` whether it was ended
+    on request before all was read.
     """
 
     counts: dict[str, int]
@@ -37,11 +38,12 @@ class IngestReport:
     seconds: float
     set_aside: int = 0
     passed_over: Mapping[str, int] = field(default_factory=dict)
+    stopped: bool = False
 
     @property
     def empty(self) -> bool:
         """Whether there was nothing to read."""
-        return not self.counts and not self.failures
+        return not self.counts and not self.failures and not self.stopped
 
 
 @dataclass(frozen=True, slots=True)

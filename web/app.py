@@ -61,8 +61,8 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
 
     Args:
         settings: all of them; ``settings.web`` are this module's own.
-        assistant: an opened archive; None opens the one in ``settings.data_dir`` when the server starts, or as soon as
-            it is no longer empty or in use. Either is closed when the server stops.
+        assistant: an opened archive, of which nothing is changed; None keeps the one in ``settings.data_dir``: its
+            owner is this server from the moment it can be. Either is closed when the server stops.
 
     Raises:
         QaError: from the start of the server, when the archive is there and cannot be opened.
@@ -117,12 +117,14 @@ async def _icon() -> FileResponse:
 def _lifespan(settings: Settings, assistant: Archive | None) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        site = Site(lambda: assistant or _open(settings), settings.web)
+        kept = _Given(assistant) if assistant else await run_in_threadpool(_keep, settings)
+        site = Site(kept.open, settings.web)
         app.state.site = site
         await run_in_threadpool(_warm_up, site)
         try:
             yield
         finally:
+            await run_in_threadpool(kept.close)
             site.close()
 
     return lifespan
@@ -139,10 +141,42 @@ def _warm_up(site: Site) -> None:
             logger.warning("The server starts without answers: %s", status.problem)
 
 
-def _open(settings: Settings) -> Archive:
-    from qa.assistant import Assistant  # the wiring loads models; a test with a fake needs none of it
+def _keep(settings: Settings) -> _Kept | _Given:
+    return _Kept(settings)
 
-    return Assistant.open(settings, label="qa serve")
+
+class _Given:
+    """An archive that somebody else keeps."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def open(self) -> Archive:
+        return self._archive
+
+    def close(self) -> None:
+        """Nothing: the site closes the archive."""
+
+
+class _Kept:
+    """The archive that this process keeps: one opening that answers questions, and one that does the work."""
+
+    def __init__(self, settings: Settings) -> None:
+        from qa.assistant.parts import Common  # the wiring loads models; a test with a fake needs none of it
+        from qa.assistant.sharing.keeper import Keeper
+
+        self._settings = settings
+        self._common = Common()
+        self._keeper = Keeper(settings, "qa serve", self._common)
+        self._keeper.start()
+
+    def open(self) -> Archive:
+        from qa.assistant import Assistant
+
+        return Assistant.open(self._settings, label="qa serve", common=self._common)
+
+    def close(self) -> None:
+        self._keeper.close()
 
 
 def _handlers(responder: Responder) -> dict[Any, Any]:

@@ -112,7 +112,7 @@ ERRORS: dict[type[errors.QaError], ProblemType] = {
         "archive-locked",
         503,
         "The archive is in use",
-        f"Another process on the server is writing to the archive. Try again when it has finished; {_ASK_OPERATOR}",
+        f"Another process on the server owns the archive and does not answer. {_ASK_OPERATOR}",
     ),
     errors.ArchiveVersionError: ProblemType(
         "archive-version",
@@ -152,6 +152,12 @@ ERRORS: dict[type[errors.QaError], ProblemType] = {
         500,
         "The server is set up wrongly",
         f"A setting is unknown or out of bounds. {_ASK_OPERATOR}",
+    ),
+    errors.WorkStopped: ProblemType(
+        "work-stopped",
+        409,
+        "The work was stopped",
+        "Somebody had it end; what was done is safe. It can be asked again.",
     ),
     errors.OutOfTime: TIMED_OUT,
     errors.QaError: ProblemType(

@@ -1,7 +1,8 @@
 """Settings and a catalog -> the encoder, the index, the retriever and the reader, each loaded when it is first needed.
 
 Promises: listing articles loads none of them; each is loaded once, whichever thread asks first; an index that has lost
-vectors is an error that says how to mend it. What it does not know: questions' kinds, and what becomes of hits.
+vectors is an error that says how to mend it; who only reads keeps nobody from writing. What it does not know: the kinds
+of questions, and what becomes of hits.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
@@ -16,19 +18,41 @@ from typing import TypeVar, cast
 
 from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.reading import Reading, load_reading
+from qa.assistant.sharing.lending import LentIndex
 from qa.catalog import Catalog, may_write
 from qa.embedding import TextEncoder, load_encoder
 from qa.errors import DISK_FULL, IndexStale, VectorIndexError
 from qa.indexing import ChromaIndex, discard
-from qa.protocols import Encoder, Retriever
+from qa.protocols import Encoder, ReadIndex, Retriever, VectorIndex
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.settings import Settings
 from qa.types import Hit, Question
 
-__all__ = ["Parts", "models_dir", "prepare_encoder"]
+__all__ = ["Common", "Parts", "models_dir", "prepare_encoder"]
 
 Part = TypeVar("Part")
 _NEAREST = 200  # of some passages, those that come nearest to a text by meaning
+
+
+@dataclass
+class Common:
+    """What two openings of one archive in one process share: the encoder and, while one of them owns it, its index."""
+
+    loading: RLock = field(default_factory=RLock)
+    loaded: dict[str, object] = field(default_factory=dict)
+    owner: Parts | None = None
+
+    def load(self, name: str, make: Callable[[], Part]) -> Part:
+        """Return the part of this name, made now if it is the first time."""
+        with self.loading:
+            if name not in self.loaded:
+                self.loaded[name] = make()
+            return cast(Part, self.loaded[name])
+
+    def index(self) -> ReadIndex | None:
+        """The index of the owner in this process; None where there is none."""
+        owner = self.owner
+        return owner.own_index if owner else None
 
 
 class Parts:
@@ -39,13 +63,17 @@ class Parts:
         catalog: whose passages are searched.
         write: whether an index may be made.
         resources: where what has to be closed is noted.
+        common: what is shared with another opening in this process.
     """
 
-    def __init__(self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack) -> None:
+    def __init__(
+        self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack, common: Common | None = None
+    ) -> None:
         self._settings = settings
         self._catalog = catalog
         self._write = write
         self._resources = resources
+        self._common = common or Common()
         self._loading = RLock()
         self._loaded: dict[str, object] = {}
 
@@ -59,7 +87,7 @@ class Parts:
     @property
     def encoder(self) -> TextEncoder:
         """What turns texts into vectors."""
-        return self.load("encoder", self._make_encoder)
+        return self._common.load("encoder", self._make_encoder)
 
     def _make_encoder(self) -> TextEncoder:
         options = self._settings.embedding
@@ -74,25 +102,62 @@ class Parts:
         )
 
     @property
-    def index(self) -> ChromaIndex:
-        """The passages' vectors; raises IndexStale where some are missing."""
+    def index(self) -> ReadIndex:
+        """The passages' vectors, for looking some up; raises IndexStale where some are missing."""
+        if self._write or self._settings.index.url is not None or not may_write(self._settings.data_dir):
+            return self.own_index
+        return self.load("lent index", self._make_lent_index)
+
+    @property
+    def own_index(self) -> ChromaIndex:
+        """The passages' vectors, opened by ourselves; raises as :attr:`index`."""
         return self.load("index", self._open_index)
+
+    def _make_lent_index(self) -> LentIndex:
+        index = LentIndex(
+            self._settings.data_dir,
+            self._open_index,
+            self._catalog.changes,
+            self._common.index,
+            lambda: self.encoder.digest,
+        )
+        self._resources.callback(index.close)
+        return index
 
     def _open_index(self) -> ChromaIndex:
         index = self._connect_index()
         missing = self._catalog.count_indexed() - index.count()
         if missing > 0:
+            index.close()
             raise IndexStale(
                 f"The index lacks the vectors of {missing} passages that the catalog has.",
                 remedy="Make it anew with `qa rebuild`.",
             )
         return index
 
-    def renew_index(self) -> None:
-        """Begin a new index; of an embedded one no byte is left, be it whole or damaged."""
+    def renew_index(self, fill: Callable[[VectorIndex], None]) -> None:
+        """Fill a new index and take it instead of the old one, of which no byte is left, be it whole or damaged.
+
+        Others look into the old one until the new one is whole.
+        """
+        options = self._settings.index
+        if options.url is not None:
+            with self._loading:
+                self._loaded.pop("retriever", None)
+                self._loaded["index"] = index = self._connect_index(fresh=True)
+            fill(index)
+            return
+        digest, dimension = self.encoder.digest, self.encoder.dimension
+        with ChromaIndex.building(
+            self._index_dir, options.collection, encoder_digest=digest, dimension=dimension
+        ) as built:
+            fill(built)
         with self._loading:
-            self._drop_index()
-            self._loaded["index"] = self._connect_index(fresh=True)
+            index_open = self._loaded.get("index")
+            if isinstance(index_open, ChromaIndex):
+                index_open.take_built()
+            else:
+                ChromaIndex.put_built(self._index_dir)
 
     def erase_but(self, keep: Collection[str]) -> bool:
         """Write the index anew with the vectors of these passages alone.
@@ -103,24 +168,23 @@ class Parts:
         Raises:
             IndexUnavailable: the disk is full, or a server cannot be reached.
         """
-        with self._loading:
-            try:
-                self._loaded.pop("retriever", None)
-                self.index.rewrite(keep)
-            except VectorIndexError as error:
-                if self._settings.index.url is not None or error.remedy == DISK_FULL:
-                    raise
-                self._drop_index()
-                return False
-            return True
+        try:
+            self.own_index.rewrite(keep)
+        except VectorIndexError as error:
+            if self._settings.index.url is not None or error.remedy == DISK_FULL:
+                raise
+            self._drop_index()
+            return False
+        return True
 
     def _drop_index(self) -> None:
-        self._loaded.pop("retriever", None)
-        index = self._loaded.pop("index", None)
-        if self._settings.index.url is None:
-            if isinstance(index, ChromaIndex):
-                index.close()
-            discard(self._index_dir)
+        with self._loading:
+            self._loaded.pop("retriever", None)
+            index = self._loaded.pop("index", None)
+            if self._settings.index.url is None:
+                if isinstance(index, ChromaIndex):
+                    index.close()
+                discard(self._index_dir)
 
     def _connect_index(self, *, fresh: bool = False) -> ChromaIndex:
         index = ChromaIndex.open(

@@ -6,7 +6,8 @@
 
 Promises: the catalog is written before the index, and an article is reported as done only when both hold it: a crash
 costs work but never an article, and what the index lacks is made up for by the next ingestion or by ``rebuild``.
-Processes that read share the data folder; one that writes has it alone.
+One process at a time owns the data folder and may write; it lends its index to those that read meanwhile
+(:mod:`qa.assistant.sharing`).
 
 What it does not know: how anything is displayed.
 """
@@ -31,18 +32,20 @@ from qa.assistant.keeping.examination import (
     examine_reader,
     examine_statements,
 )
-from qa.assistant.keeping.indexing import index_what_is_missing
+from qa.assistant.keeping.indexing import encode, index_what_is_missing
 from qa.assistant.keeping.ingesting import Event, Ingestion
 from qa.assistant.keeping.mending import mend
-from qa.assistant.keeping.privacy import keep_private
+from qa.assistant.keeping.privacy import close_to_others, keep_private
 from qa.assistant.keeping.quarantine import Quarantine
-from qa.assistant.parts import Parts
+from qa.assistant.parts import Common, Parts
+from qa.assistant.sharing.jobs import Jobs
+from qa.assistant.sharing.reception import Reception
 from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, may_write
 from qa.errors import ArchiveEmpty, QaError
 from qa.ingestion import without_login
 from qa.people import Profile
-from qa.protocols import Attributor, Encoder, Retriever
+from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
 from qa.records import Finding, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.settings import Settings
 from qa.types import EVERYTHING, Answer, Article, Outcome, Question, Scope, Statement
@@ -52,6 +55,7 @@ __all__ = ["Assistant"]
 
 
 Progress = Callable[[int, int], None]  # done, all
+_AT_ONCE = 256  # passages of a rebuild between two looks at whether it is to stop
 
 
 class Assistant:
@@ -60,38 +64,70 @@ class Assistant:
     Models and the index are loaded when they are first needed, so that listing articles costs neither.
     """
 
-    def __init__(self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack) -> None:
+    def __init__(
+        self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack, common: Common | None = None
+    ) -> None:
         self._settings = settings
         self._catalog = catalog
         self._resources = resources
-        self._parts = Parts(settings, catalog, write=write, resources=resources)
+        self._sharing = ExitStack()  # ends before anything that is shared is closed
+        self._parts = Parts(settings, catalog, write=write, resources=resources, common=common)
         self._speaking = Speaking(catalog, settings.answering, self._parts)
         self._asking = Asking(catalog, settings, self._parts, self._speaking)
         self._quarantine = Quarantine(settings.data_dir / "quarantine")
 
     @classmethod
-    def open(cls, settings: Settings, *, label: str = "qa", write: bool = False) -> Self:
-        """Open the data folder for reading, or for writing as its only user.
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        label: str = "qa",
+        write: bool = False,
+        common: Common | None = None,
+        jobs: Jobs | None = None,
+    ) -> Self:
+        """Open the data folder for reading, or for writing as its owner.
+
+        Args:
+            settings: all of them.
+            label: what this process is, such as "qa ingest".
+            write: own the folder; who reads it meanwhile asks this process for what only its owner may look into.
+            common: what is shared with another opening in this process.
+            jobs: where an owner puts the work that others ask it for; None takes none.
 
         Raises:
-            ArchiveLocked: another process stands in the way.
+            ArchiveLocked: another process owns it (writing only).
             ArchiveEmpty: there is nothing to read.
             ArchiveError: the catalog is damaged or of another version.
         """
         with ExitStack() as stack:
+            lock = ArchiveLock(settings.data_dir, label, shared=not write)
             if write:
                 stack.enter_context(keep_private(settings.data_dir))
-            lock = ArchiveLock(settings.data_dir, label, shared=not write)
-            if write or settings.index.url is None or not may_write(settings.data_dir):
+            if write or not may_write(settings.data_dir):
                 stack.enter_context(lock)
-            catalog = Catalog.open(settings.data_dir / "catalog.sqlite", write=write, undisturbed=lock.undisturbed)
+            catalog = Catalog.open(
+                settings.data_dir / "catalog.sqlite", write=write, undisturbed=not write and lock.undisturbed
+            )
             stack.enter_context(catalog)
             kept = stack.enter_context(ExitStack())
-            assistant = cls(settings, catalog, write=write, resources=kept)
-            if write and catalog.vectors_to_erase():  # a process has died while it erased
-                assistant._erase_vectors()
+            assistant = cls(settings, catalog, write=write, resources=kept, common=common)
+            if write:
+                stack.callback(assistant._sharing.close)  # where the rest of the opening fails
+                assistant._share(lock.label, common, jobs)
+                if catalog.vectors_to_erase():  # a process has died while it erased
+                    assistant._erase_vectors()
             kept.push(stack.pop_all())
             return assistant
+
+    def _share(self, label: str, common: Common | None, jobs: Jobs | None) -> None:
+        """Lend the index to those who read, here and in other processes, and take their work."""
+        if common is not None:
+            common.owner = self._parts
+            self._sharing.callback(setattr, common, "owner", None)
+        if self._settings.index.url is None or jobs is not None:
+            reception = Reception(self._settings.data_dir, lambda: self._parts.own_index, label, jobs)
+            self._sharing.callback(reception.close)
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +139,7 @@ class Assistant:
 
     def close(self) -> None:
         """Let go of the data folder."""
+        self._sharing.close()
         self._resources.close()
 
     # Putting articles in
@@ -115,6 +152,7 @@ class Assistant:
         trust_stated: bool = False,
         retry: bool = False,
         on_event: Callable[[Event], None] | None = None,
+        stop: Callable[[], bool] | None = None,
     ) -> IngestReport:
         """Read every source and store what is new; what cannot go in is reported and set aside, and the rest goes in.
 
@@ -124,6 +162,7 @@ class Assistant:
             trust_stated: take a page's or file's word for its address, also against the server that has the address.
             retry: try what was set aside again, before the sources.
             on_event: called for each article once it is safely stored and indexed, and for each failure.
+            stop: asked between two articles; once it says yes, what has been worked on goes in and nothing more.
         """
         self._parts.index.count()  # an index that cannot take them is told before anything is stored
         ingestion = Ingestion(
@@ -135,6 +174,7 @@ class Assistant:
             restore=restore,
             trust_stated=trust_stated,
             tell=on_event or (lambda event: None),
+            stop=stop or (lambda: False),
         )
         return ingestion.run(sources, retry=retry)
 
@@ -348,11 +388,21 @@ class Assistant:
 
     def rebuild(self, *, on_progress: Progress | None = None) -> int:
         """Make the vector index anew from the catalog; return how many passages it has."""
-        total = len(self._catalog.searchable_passage_ids())
-        self._catalog.mark_all_unindexed()
-        self._parts.renew_index()
+        ids = sorted(self._catalog.searchable_passage_ids())
         tell = on_progress or (lambda done, total: None)
-        return index_what_is_missing(self._catalog, self._parts, {}, lambda done: tell(done, total))
+        made: list[str] = []
+
+        def fill(index: VectorIndex) -> None:
+            for at in range(0, len(ids), _AT_ONCE):
+                passages = list(self._catalog.passages(ids[at : at + _AT_ONCE]).values())  # damaged ones are missing
+                if passages:
+                    index.add([one.id for one in passages], encode(self._parts.encoder, passages))
+                made.extend(one.id for one in passages)
+                tell(min(at + _AT_ONCE, len(ids)), len(ids))
+
+        self._parts.renew_index(fill)
+        self._catalog.mark_rebuilt(made)
+        return len(made)
 
     def rebuild_statements(self, *, on_progress: Progress | None = None) -> int:
         """Find articles' statements anew and return how many were found.
@@ -372,8 +422,13 @@ class Assistant:
                 on_progress(done, len(ids))
         return found
 
+    def catch_up(self) -> int:
+        """Make the vectors that a process which died did not come to; return how many."""
+        return index_what_is_missing(self._catalog, self._parts, {})
+
     def mend(self) -> list[Finding]:
         """Restore damaged articles from their sources where those still have them; say what became of each."""
+        close_to_others(self._settings.data_dir)
         findings = list(mend(self._catalog, self._attributor, self._settings.ingestion))
         if findings:
             index_what_is_missing(self._catalog, self._parts, {})

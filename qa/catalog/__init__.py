@@ -4,7 +4,7 @@ SQLite is the truth: whatever else lies in the data folder can be rebuilt from t
 """
 
 from qa.catalog.catalog import Catalog
-from qa.catalog.lock import ArchiveLock, may_write
+from qa.catalog.lock import ArchiveLock, holders_of, may_write, nobody_writes
 from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, StoredStatus, VersionSummary
 
 __all__ = [
@@ -17,5 +17,7 @@ __all__ = [
     "Stored",
     "StoredStatus",
     "VersionSummary",
+    "holders_of",
     "may_write",
+    "nobody_writes",
 ]

@@ -361,6 +361,13 @@ class Catalog:
             connection.execute("UPDATE passage SET indexed = 0 WHERE indexed")
             connection.execute("DELETE FROM obsolete")
 
+    def mark_rebuilt(self, ids: Iterable[str]) -> None:
+        """Note that these passages have a vector, and no others."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE passage SET indexed = 0 WHERE indexed")
+            connection.execute("DELETE FROM obsolete")
+            connection.executemany("UPDATE passage SET indexed = 1 WHERE id = ?", ((id_,) for id_ in ids))
+
     def obsolete_ids(self) -> list[str]:
         """Ids of passages that have had a vector and must not be found any more."""
         with self._database.reading() as connection:

@@ -141,11 +141,13 @@ class Database:
             yield copy
 
     def _connect(self) -> sqlite3.Connection:
-        mode = "rw" if self._write else "ro&immutable=1" if self._immutable else "ro"
+        mode = "ro&immutable=1" if self._immutable else "rw" if os.access(self.path, os.W_OK) else "ro"
         connection = _open(self.path, mode)
         try:
             if self._write:
                 _make_durable(connection)
+            else:
+                connection.execute("PRAGMA query_only = 1")  # "ro" would leave SQLite's shared memory behind
         except BaseException:
             connection.close()
             raise

@@ -1,9 +1,11 @@
-"""A data folder -> one process that may write to it, or any number that only read.
+"""A data folder -> one process that owns it and may write, and any number that read while it does.
 
-The lock is ``flock`` on one file, so the kernel lets go of it when a process dies. Who holds it is told by one small
-file per holder in ``holders/``, each under a lock of its own: a file that nobody has locked is a dead process's, and is
-ignored. What reads a folder that it may not write to locks what is there and tells nobody. File systems without
-``flock`` (some network shares) are refused with an error.
+The lock is ``flock`` on one file, so the kernel lets go of it when a process dies. The owner holds it alone for as long
+as it may write, and says who it is in ``holders/``, in a file under a lock of its own: one that nobody has locked is a
+dead process's, and is ignored. A reader holds it, together with others, only while it looks into files that must not
+change under it (:func:`nobody_writes`); SQLite's own file needs no such care. What reads a folder that it may not write
+to locks what is there for as long as it reads. File systems without ``flock`` (some network shares) are refused with an
+error.
 """
 
 from __future__ import annotations
@@ -11,28 +13,30 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from uuid import uuid4
 
 from qa.errors import ArchiveEmpty, ArchiveError, ArchiveLocked, remedy_of
 
-__all__ = ["ArchiveLock", "may_write"]
+__all__ = ["ArchiveLock", "holders_of", "may_write", "nobody_writes"]
 
-_ANNOUNCEMENT_S = 0.25  # how long a holder may take between taking the lock and saying who it is
+_PATIENCE_S = 5.0  # how long readers, who hold the folder for moments, may keep an owner out
+_PAUSE_S = 0.01
 
 
 class ArchiveLock:
     """Holds the data folder for the length of a ``with`` block, or until :meth:`release`.
 
     Args:
-        data_dir: the data folder; an exclusive holder makes it when it is not there.
+        data_dir: the data folder; an owner makes it when it is not there.
         label: what this process is, such as ``"qa ingest"``; its process id is added.
         shared: for a process that only reads; several of those may hold the folder at once.
 
     Raises:
-        ArchiveLocked: at once, naming the holders, when another holder stands in the way.
+        ArchiveLocked: another owner stands in the way, which is told at once, or readers do not let go.
         ArchiveEmpty: the folder is not there (shared only).
         ArchiveError: the folder cannot be locked.
     """
@@ -62,7 +66,7 @@ class ArchiveLock:
                 self._acquire_shared()
             else:
                 self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-                self._holders.mkdir(mode=0o700, exist_ok=True)
+                (self.data_dir / "holders").mkdir(mode=0o700, exist_ok=True)
                 self._lock = self._taken(os.O_RDWR | os.O_CREAT)
                 self._announce()
         except OSError as error:
@@ -73,20 +77,18 @@ class ArchiveLock:
             ) from error
 
     def _acquire_shared(self) -> None:
-        """Lock the file that is there; one that only reads makes it, and says who it is, only where it may write."""
-        writable = may_write(self.data_dir)
-        try:
-            self._lock = self._taken(os.O_RDONLY | (os.O_CREAT if writable else 0))
-        except FileNotFoundError:  # nobody can write here, so there is nobody to keep out
-            return
-        if writable:
-            self._holders.mkdir(mode=0o700, exist_ok=True)
-            self._announce()
+        """Lock the file that is there; one that only reads makes it only where it may write."""
+        with suppress(FileNotFoundError):  # nobody can write here, so there is nobody to keep out
+            self._lock = self._taken(os.O_RDONLY | (os.O_CREAT if may_write(self.data_dir) else 0))
 
     def _taken(self, flags: int) -> int:
-        descriptor = _take(self.data_dir / "lock", flags, shared=self.shared)
-        if descriptor is None:
-            raise ArchiveLocked(str(self.data_dir), " and ".join(self._others()) or "another process")
+        """The lock; readers have it for moments, and whoever has only just taken it is given one to say who it is."""
+        deadline = time.monotonic() + _PATIENCE_S
+        while (descriptor := _take(self.data_dir / "lock", flags, shared=self.shared)) is None:
+            names = holders_of(self.data_dir)
+            if names or time.monotonic() > deadline:
+                raise ArchiveLocked(str(self.data_dir), " and ".join(names) or "another process")
+            time.sleep(_PAUSE_S)
         return descriptor
 
     @property
@@ -106,39 +108,46 @@ class ArchiveLock:
             os.close(self._lock)
             self._lock = None
 
-    @property
-    def _holders(self) -> Path:
-        return self.data_dir / "holders"
-
     def _announce(self) -> None:
-        if not self.shared:  # nobody else holds the folder: whatever lies here belongs to the dead
-            for left_behind in self._holders.iterdir():
-                left_behind.unlink(missing_ok=True)
-        path = self._holders / uuid4().hex
+        holders = self.data_dir / "holders"
+        for left_behind in holders.iterdir():  # nobody else owns the folder: whatever lies here belongs to the dead
+            left_behind.unlink(missing_ok=True)
+        path = holders / uuid4().hex
         descriptor = _take(path, os.O_RDWR | os.O_CREAT, shared=False)
         assert descriptor is not None, "a file of this name cannot be anybody else's"
         os.write(descriptor, self.label.encode())
         self._announcement = path, descriptor
 
-    def _others(self) -> list[str]:
-        """Who holds the folder; a holder that has only just taken it is given a moment to say so."""
-        deadline = time.monotonic() + _ANNOUNCEMENT_S
-        while not (names := self._living()) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        return names
 
-    def _living(self) -> list[str]:
-        names = []
-        for path in self._holders.iterdir() if self._holders.is_dir() else ():
-            with suppress(FileNotFoundError):  # it has let go meanwhile
-                descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    names.append(os.read(descriptor, 1_000).decode(errors="replace"))
-                finally:
-                    os.close(descriptor)
-        return sorted(name for name in names if name)
+def holders_of(data_dir: Path) -> list[str]:
+    """Who owns the folder, as they call themselves; nobody, or not yet, is an empty list."""
+    names, holders = [], data_dir / "holders"
+    for path in holders.iterdir() if holders.is_dir() else ():
+        with suppress(FileNotFoundError):  # it has let go meanwhile
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                names.append(os.read(descriptor, 1_000).decode(errors="replace"))
+            finally:
+                os.close(descriptor)
+    return sorted(name for name in names if name)
+
+
+@contextmanager
+def nobody_writes(data_dir: Path) -> Iterator[bool]:
+    """Keep owners out for the length of the block, and say whether that could be done: else there is an owner now."""
+    try:
+        flags = os.O_RDONLY | (os.O_CREAT if may_write(data_dir) else 0)
+        descriptor = _take(data_dir / "lock", flags, shared=True)
+    except FileNotFoundError:  # nobody can write here
+        yield True
+        return
+    try:
+        yield descriptor is not None
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def may_write(folder: Path) -> bool:

@@ -25,6 +25,8 @@ from qa.cli.command import (
     ExitCode,
     Outlets,
     Quiet,
+    absolute,
+    change_archive,
     drop_output,
     open_archive,
     print_body,
@@ -33,6 +35,7 @@ from qa.cli.command import (
     print_whatever,
     read_settings,
     scope_of,
+    stopping,
     system_error,
 )
 from qa.cli.speakers import speakers
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from qa.assistant import Ingested
+    from qa.assistant.sharing.work import Writer
     from qa.settings import Settings
 
 __all__ = ["ExitCode", "app", "main"]
@@ -130,14 +134,24 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
         raise typer.BadParameter("name a file, a folder or an address, or --retry", param_hint="SOURCES")
     settings = read_settings()
     _prepare(settings)
-    with open_archive(settings, "qa ingest", write=True) as assistant, _progress(hidden=as_json or quiet) as progress:
+    named = [absolute(source) for source in sources or ()]
+    with stopping() as stop, _progress(hidden=as_json or quiet) as progress:
         task = progress.add_task("Ingesting", total=None)
 
         def show(event: Ingested | SourceError) -> None:
             name = event.source if isinstance(event, SourceError) else event.title
             progress.update(task, advance=1, description=f"Ingesting {name[:48]}")
 
-        report = assistant.ingest(sources or [], restore=restore, trust_stated=trust_stated, retry=retry, on_event=show)
+        report = change_archive(
+            settings,
+            "qa ingest",
+            lambda archive: archive.ingest(
+                named, restore=restore, trust_stated=trust_stated, retry=retry, on_event=show, stop=stop
+            ),
+            quiet=as_json or quiet,
+        )
+    if len(report.failures) == 1 and not report.counts and not report.set_aside:  # all that was named is not there
+        raise report.failures[0]
     if as_json:
         print_json(
             {
@@ -147,6 +161,7 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
                 "set_aside": report.set_aside,
                 "passed_over": dict(report.passed_over),
                 "failures": [{"source": one.source, "line": one.line, "reason": one.reason} for one in report.failures],
+                "stopped": report.stopped,
             }
         )
     elif quiet:
@@ -156,6 +171,11 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
         from qa.cli.rendering import console, render_report
 
         console().print(render_report(report))
+    if report.stopped:
+        number = sum(report.counts.values())
+        articles = "1 article is" if number == 1 else f"{number} articles are"
+        sys.stderr.write(f"Stopped. {articles} in; the same command goes on from there.\n")
+        raise typer.Exit(ExitCode.INTERRUPTED)
     if report.empty and sources and not as_json:
         from qa.ingestion import SUFFIXES
 
@@ -274,8 +294,12 @@ def remove(
     as_json: AsJson = False,
 ) -> None:
     """Take articles out: hidden by default, erased with --purge."""
-    with open_archive(read_settings(), "qa remove", write=True) as assistant:
-        passages = assistant.remove(article_ids, purge=purge, all_versions=all_versions or purge)
+    passages = change_archive(
+        read_settings(),
+        "qa remove",
+        lambda archive: archive.remove(article_ids, purge=purge, all_versions=all_versions or purge),
+        quiet=as_json,
+    )
     if as_json:
         print_json({"removed": article_ids, "passages": passages, "purged": purge})
     else:
@@ -293,10 +317,14 @@ def rebuild(
     settings = read_settings()
     _prepare(settings)
     what = "statements" if statements else "vectors"
-    with open_archive(settings, "qa rebuild", write=True) as assistant, _progress(hidden=as_json or quiet) as progress:
+    with _progress(hidden=as_json or quiet) as progress:
         task = progress.add_task(f"Rebuilding {what}", total=None)
-        act = assistant.rebuild_statements if statements else assistant.rebuild
-        number = act(on_progress=lambda done, total: progress.update(task, completed=done, total=total))
+
+        def act(archive: Writer) -> int:
+            begin = archive.rebuild_statements if statements else archive.rebuild
+            return begin(on_progress=lambda done, total: progress.update(task, completed=done, total=total))
+
+        number = change_archive(settings, "qa rebuild", act, quiet=as_json or quiet)
     if as_json:
         print_json({what: number})
     elif not quiet:
@@ -311,8 +339,10 @@ def doctor(
     as_json: AsJson = False,
 ) -> None:
     """Look at every part of the archive and say what is wrong and how to mend it."""
-    with open_archive(read_settings(), "qa doctor", write=mend) as assistant:
-        findings = [*(assistant.mend() if mend else ()), *assistant.doctor()]
+    settings = read_settings()
+    mended = change_archive(settings, "qa doctor", lambda archive: archive.mend(), quiet=as_json) if mend else []
+    with open_archive(settings, "qa doctor") as assistant:
+        findings = [*mended, *assistant.doctor()]
     if as_json:
         fields = ("subject", "sound", "message", "remedy")
         print_json([{field: getattr(finding, field) for field in fields} for finding in findings])

@@ -10,10 +10,14 @@ import errno
 import io
 import json
 import os
+import signal
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from enum import IntEnum
-from typing import TYPE_CHECKING, Annotated
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from qa.assistant import Assistant
+    from qa.assistant.sharing.work import Writer
     from qa.settings import Settings
     from qa.types import Scope
 
@@ -34,6 +39,8 @@ __all__ = [
     "ExitCode",
     "Outlets",
     "Quiet",
+    "absolute",
+    "change_archive",
     "drop_output",
     "open_archive",
     "print_body",
@@ -42,8 +49,11 @@ __all__ = [
     "print_whatever",
     "read_settings",
     "scope_of",
+    "stopping",
     "system_error",
 ]
+
+Result = TypeVar("Result")
 
 
 ANSWER_LIMIT_S = 300.0  # whoever waits at a terminal can interrupt; what nobody watches ends by itself
@@ -97,11 +107,49 @@ def read_settings() -> Settings:
     return load_settings()
 
 
-def open_archive(settings: Settings, label: str, *, write: bool = False) -> Assistant:
-    """Open the archive for reading, or for writing as its only user."""
+def open_archive(settings: Settings, label: str) -> Assistant:
+    """Open the archive for reading; another process may change it meanwhile."""
     from qa.assistant import Assistant
 
-    return Assistant.open(settings, label=label, write=write)
+    return Assistant.open(settings, label=label)
+
+
+def change_archive(settings: Settings, label: str, do: Callable[[Writer], Result], *, quiet: bool = False) -> Result:
+    """Do something that changes the archive, here or in the process that owns it, and say for whom it waits."""
+    from qa.assistant.sharing.keeper import change
+
+    def say(whom: Sequence[str]) -> None:
+        if not quiet:
+            sys.stderr.write(f"Waiting for {', then '.join(whom)}; this comes next.\n" if whom else "Now it is on.\n")
+
+    return change(settings, label, do, say)
+
+
+@contextmanager
+def stopping() -> Iterator[Callable[[], bool]]:
+    """Lend a question that is yes from the first Ctrl-C on; a second one interrupts."""
+    asked = False
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        sys.stderr.write("\nStopping once what is under way is in; Ctrl-C again does not wait for it.\n")
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield lambda: asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def absolute(source: str) -> str:
+    """A file or folder as any process finds it, wherever that stands; an address stays as it is."""
+    if not source.strip() or "://" in source:
+        return source
+    path = os.path.abspath(source)  # noqa: PTH100 - links stay as they are
+    return os.path.realpath(path) if path.startswith(("/dev/", "/proc/")) else path  # those are each process's own
 
 
 def print_line(line: str) -> None:

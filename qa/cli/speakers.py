@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.command import AsJson, open_archive, print_body, print_line, read_settings
+from qa.cli.command import AsJson, change_archive, open_archive, print_body, print_line, read_settings
 
 if TYPE_CHECKING:
     from qa.people import Profile
@@ -44,16 +44,14 @@ def list_(
 @speakers.command()
 def merge(into: Name, other: Name, as_json: AsJson = False) -> None:
     """Make OTHER the same speaker as INTO, in every article of today and later."""
-    with open_archive(read_settings(), "qa speakers merge", write=True) as assistant:
-        profile = assistant.merge_speakers(into, other)
+    profile = change_archive(read_settings(), "qa speakers merge", lambda archive: archive.merge_speakers(into, other))
     _print_profile(profile, as_json)
 
 
 @speakers.command()
 def split(spelling: Name, as_json: AsJson = False) -> None:
     """Make a spelling a speaker of its own again."""
-    with open_archive(read_settings(), "qa speakers split", write=True) as assistant:
-        profile = assistant.split_speaker(spelling)
+    profile = change_archive(read_settings(), "qa speakers split", lambda archive: archive.split_speaker(spelling))
     _print_profile(profile, as_json)
 
 

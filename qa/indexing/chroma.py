@@ -4,9 +4,10 @@ The index holds vectors and ids, no text, and the whole folder can be thrown awa
 What is removed stays in Chroma's files until :meth:`ChromaIndex.rewrite` writes them anew. The index remembers which
 encoder made its vectors and refuses to be opened with another.
 
-Several processes may read an embedded index at once, but where one writes it must be alone: Chroma lets the others in,
-and they hang or answer from what they saw first. :class:`qa.catalog.ArchiveLock` keeps them apart; this module does not
-know it. Chroma is imported when an index is opened (it takes about a second), never when this module is imported.
+Threads may read an embedded index while one writes, and processes may read it at once; but whoever writes must be
+the only one that has it open: Chroma lets the others in, and they hang or answer from what they saw first.
+:class:`qa.catalog.ArchiveLock` keeps them apart; this module does not know it. Chroma is imported when an index is
+opened (it takes about a second), never when this module is imported.
 
 Chosen on 60,000 vectors of 384 numbers, mixed from 12,000 news passages as all-MiniLM-L6-v2 embeds them, on two busy
 cores (``tests/qa/indexing/measure.py`` gives the figures of a machine):
@@ -34,6 +35,7 @@ import numpy as np
 
 from qa.errors import IndexStale, IndexUnavailable, SettingsError, remedy_of
 from qa.indexing import replacing
+from qa.indexing.turns import Turns
 from qa.indexing.wiping import HEADER, wipe
 from qa.protocols import Vectors
 
@@ -83,6 +85,8 @@ class ChromaIndex:
         self._writes = writes
         self._stamp: dict[str, Any] = {"schema": _SCHEMA, "encoder": encoder_digest, "dimension": dimension}
         self._collection: ChromaCollection
+        self._turns = Turns()
+        self._closed = False
 
     @classmethod
     def open(
@@ -133,6 +137,11 @@ class ChromaIndex:
             raise
         return index
 
+    @property
+    def encoder_digest(self) -> str:
+        """Which encoder the vectors are made by."""
+        return str(self._stamp["encoder"])
+
     def __enter__(self) -> ChromaIndex:
         return self
 
@@ -140,7 +149,12 @@ class ChromaIndex:
         self.close()
 
     def close(self) -> None:
-        """Let go of the store; a second call does nothing."""
+        """Let go of the store once whoever looks into it is done; a second call does nothing."""
+        with self._turns.alone():
+            self._let_go()
+            self._closed = True
+
+    def _let_go(self) -> None:
         for part in (self._client, self._client._admin_client):
             session = getattr(part._server, "_session", None)  # type: ignore[union-attr]
             if session is not None:  # Chroma 1.5 does not close the connections of its two HTTP clients
@@ -156,14 +170,14 @@ class ChromaIndex:
             raise ValueError(f"expected vectors ({len(ids)}, {self._stamp['dimension']}), got {vectors.shape}")
         last = {id_: row for row, id_ in enumerate(ids)}
         names, rows = list(last), np.fromiter(last.values(), dtype=np.intp)
-        with _translated(self._where):
+        with self._used():
             for at in range(0, len(names), self._page):
                 self._collection.upsert(ids=names[at : at + self._page], embeddings=vectors[rows[at : at + self._page]])
 
     def remove(self, ids: Collection[str]) -> None:
         """Forget these ids; unknown ones are ignored."""
         names = list(ids)
-        with _translated(self._where):
+        with self._used():
             for at in range(0, len(names), self._page):
                 self._collection.delete(ids=names[at : at + self._page])
 
@@ -177,7 +191,7 @@ class ChromaIndex:
             raise ValueError(f"expected a vector ({self._stamp['dimension']},), got {vector.shape}")
         if top_k < 1 or (among is not None and not among):
             return []
-        with _translated(self._where):
+        with self._used():
             if among is None:
                 return self._query(vector, top_k)
             if len(among) <= _FEW:
@@ -187,14 +201,14 @@ class ChromaIndex:
     def ids(self) -> set[str]:
         """Every id that is stored."""
         found: set[str] = set()
-        with _translated(self._where):
+        with self._used():
             while page := self._collection.get(include=[], limit=_PAGE, offset=len(found))["ids"]:
                 found.update(page)
         return found
 
     def count(self) -> int:
         """How many ids are stored."""
-        with _translated(self._where):
+        with self._used():
             return self._collection.count()
 
     def reset(self) -> None:
@@ -219,10 +233,44 @@ class ChromaIndex:
             building = replacing.begin(folder)
             self._copy(list(keep), building)
             wipe(building)
-            self.close()
+        self.take_built()
+
+    @classmethod
+    @contextmanager
+    def building(cls, folder: Path, collection: str, *, encoder_digest: str, dimension: int) -> Iterator[ChromaIndex]:
+        """Lend an empty index beside the one in ``folder``, to be filled; then :meth:`take_built` or :meth:`put_built`.
+
+        Raises:
+            IndexUnavailable: it cannot be made.
+        """
+        with _translated(f"the folder {folder}"):
+            place = replacing.begin(folder)
+        with cls.open(place, None, collection, encoder_digest=encoder_digest, dimension=dimension) as made:
+            yield made
+
+    @staticmethod
+    def put_built(folder: Path) -> None:
+        """Put what was built in the place of an index that nobody has open."""
+        with _translated(f"the folder {folder}"):
             replacing.swap(folder)
-            self._client = _embedded(folder)
-        self._open(create=False, fresh=False)
+
+    def take_built(self) -> None:
+        """Go on with what was built beside this index, and leave no byte of the old one; others wait for a moment."""
+        folder = self._folder
+        assert folder is not None, "a server's index is not built beside another"
+        with self._turns.alone():
+            with _translated(self._where):
+                self._let_go()
+                replacing.swap(folder)
+                self._client = _embedded(folder)
+            self._open(create=False, fresh=False)
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        with self._turns.using(), _translated(self._where):
+            if self._closed:  # Chroma itself would crash the process
+                raise IndexUnavailable(f"The index in {self._where} has been closed.", remedy="Ask again.")
+            yield
 
     def _copy(self, ids: Sequence[str], folder: Path) -> None:
         """Copy the vectors of ``ids`` into a new index in ``folder``; ids that are not stored are left out."""

@@ -39,14 +39,9 @@ def expand(
         archive: the data folder, of which nothing is taken.
         passed_over: gets how many files of which kind (".docx", "" without one) folders hold that nothing here reads.
 
-    Raises:
-        SourceError: a named path is empty, does not exist, cannot be looked at or is in the data folder; raised before
-            anything is yielded.
+    A named path that is empty, does not exist, cannot be looked at or is in the data folder comes out as an error, too.
     """
     kept_out = archive.resolve() if archive else None
-    for source in sources:
-        if not is_address(source):
-            _check(source, kept_out)
     seen: set[str] = set()
     for source in sources:
         for found in _walk(source, kept_out, Counter() if passed_over is None else passed_over):
@@ -71,7 +66,15 @@ def _check(source: str, archive: Path | None) -> None:
 
 
 def _walk(source: str, archive: Path | None, passed_over: Counter[str]) -> Iterator[str | SourceError]:
-    if is_address(source) or not Path(source).is_dir():
+    if is_address(source):
+        yield source
+        return
+    try:
+        _check(source, archive)
+    except SourceError as wrong:
+        yield wrong
+        return
+    if not Path(source).is_dir():
         yield source
         return
     root = Path(source).resolve()

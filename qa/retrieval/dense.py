@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from qa.protocols import Encoder, PassageStore, VectorIndex
+from qa.protocols import Encoder, PassageStore, ReadIndex
 from qa.types import FoundBy, Hit, Question
 
 __all__ = ["DenseRetriever"]
@@ -19,7 +19,7 @@ class DenseRetriever:
         encoder: makes the question's vector, in the space of the index.
     """
 
-    def __init__(self, store: PassageStore, index: VectorIndex, encoder: Encoder) -> None:
+    def __init__(self, store: PassageStore, index: ReadIndex, encoder: Encoder) -> None:
         self.store = store
         self._index = index
         self._encoder = encoder

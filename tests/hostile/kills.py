@@ -94,7 +94,7 @@ def held_by(assistant: Assistant, folder: Path) -> dict[str, list[str]]:
             rows = [dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')]
             held[name] = sorted(repr(_compared(row, articles)) for row in rows)
     connection.close()
-    stored = assistant._parts.index._collection.get(include=["embeddings"])
+    stored = assistant._parts.own_index._collection.get(include=["embeddings"])
     vectors = stored["embeddings"]
     assert vectors is not None
     named = zip(stored["ids"], vectors, strict=True)

@@ -45,7 +45,7 @@ class Fragile:
 
         monkeypatch.setitem(assistant._parts._loaded, "attributor", self)
         monkeypatch.setattr(assistant._catalog, "store", fragile_store)
-        monkeypatch.setitem(assistant._parts._loaded, "encoder", FragileEncoder())
+        monkeypatch.setitem(assistant._parts._common.loaded, "encoder", FragileEncoder())
 
     def attribute(self, article: Article) -> list[Statement]:
         if "unattributable" in article.text:
@@ -74,7 +74,7 @@ def quick(settings: Settings) -> Settings:
 @pytest.fixture
 def assistant(quick: Settings) -> Iterator[Assistant]:
     with Assistant.open(quick, label="tests", write=True) as opened:
-        opened._parts._loaded["encoder"] = WordEncoder()
+        opened._parts._common.loaded["encoder"] = WordEncoder()
         yield opened
 
 
@@ -167,7 +167,7 @@ def test_what_is_the_systems_fault_ends_the_run_and_blames_no_article(
 
     if broken == "encoder":
         assistant._parts.index.count()
-        assistant._parts._loaded["encoder"] = Broken()
+        assistant._parts._common.loaded["encoder"] = Broken()
     else:
         monkeypatch.setitem(assistant._parts._loaded, "attributor", Broken())
     with pytest.raises(ModelError):

@@ -73,8 +73,9 @@ def test_the_archives_own_folder_is_no_source(tmp_path: Path) -> None:
     (tmp_path / "c.json").symlink_to(archive / "quarantine" / "a.json")
     assert _names(tmp_path, archive) == ["b.txt", "c.json: a link that leads out of the folder is not followed"]
     for inside in (archive, archive / "quarantine", archive / "quarantine" / "a.json", tmp_path / "c.json"):
-        with pytest.raises(SourceError, match="the archive's own data folder"):
-            list(expand([str(inside)], archive=archive))
+        [error] = expand([str(inside)], archive=archive)
+        assert isinstance(error, SourceError)
+        assert "the archive's own data folder" in error.reason
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may search every folder")

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from starlette.testclient import WebSocketDenialResponse
 
 from qa.errors import ArchiveEmpty, ModelMissing, SettingsError
-from qa.settings import Settings, load_settings
+from qa.settings import load_settings
 from tests.web.archive import PESKOV, FakeArchive, ferry
 from tests.web.conftest import Visit
 from web import app as app_module
@@ -92,12 +92,13 @@ def test_the_archive_is_closed_when_the_server_stops() -> None:
 def test_an_archive_that_was_empty_at_the_start_is_opened_when_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[FakeArchive] = []
 
-    def open_archive(settings: Settings) -> FakeArchive:
-        if not found:
-            raise ArchiveEmpty("data")
-        return found[0]
+    class Kept(app_module._Given):
+        def open(self) -> FakeArchive:
+            if not found:
+                raise ArchiveEmpty("data")
+            return found[0]
 
-    monkeypatch.setattr(app_module, "_open", open_archive)
+    monkeypatch.setattr(app_module, "_keep", Kept)
     with TestClient(create_app(load_settings()), "http://localhost") as client:
         assert "The archive is empty" in client.get("/").text
         assert client.get("/livez").status_code == 200
@@ -108,10 +109,11 @@ def test_an_archive_that_was_empty_at_the_start_is_opened_when_it_is_there(monke
 
 
 def test_an_archive_that_cannot_be_opened_stops_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    def open_archive(settings: Settings) -> FakeArchive:
-        raise SettingsError("contradictory")
+    class Kept(app_module._Given):
+        def open(self) -> FakeArchive:
+            raise SettingsError("contradictory")
 
-    monkeypatch.setattr(app_module, "_open", open_archive)
+    monkeypatch.setattr(app_module, "_keep", Kept)
     with pytest.raises(SettingsError), TestClient(create_app(load_settings())):
         pass
 

@@ -41,6 +41,7 @@ def test_every_error_is_answered_with_its_problem(visit: Visit, error: type[QaEr
         "ArticleDamaged": ("id", "what"),
         "ArticleRefused": ("id", "reason"),
         "ArchiveLocked": ("/p", "h"),
+        "WorkStopped": (),
     }
     raised = OutOfTime(2.5) if error is OutOfTime else error(*arguments.get(error.__name__, ("reason",)))
     kind = ERRORS[error]

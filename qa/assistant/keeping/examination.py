@@ -10,7 +10,7 @@ from qa.assistant.keeping.quarantine import Kept, Quarantine
 from qa.assistant.reading import Reading
 from qa.catalog import Catalog
 from qa.errors import QaError, SourceError
-from qa.protocols import Attributor, Encoder, VectorIndex
+from qa.protocols import Attributor, Encoder, ReadIndex
 from qa.records import Finding
 
 __all__ = [
@@ -95,7 +95,7 @@ def examine_reader(load: Callable[[], Reading]) -> Finding:
         return Finding("reader", False, error.message, error.remedy)
 
 
-def examine_index(catalog: Catalog, load: Callable[[], VectorIndex]) -> Finding:
+def examine_index(catalog: Catalog, load: Callable[[], ReadIndex]) -> Finding:
     """Compare the index with the catalog, id by id."""
     try:
         indexed = load().ids()

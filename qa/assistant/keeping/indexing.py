@@ -63,12 +63,12 @@ def index_what_is_missing(
     """
     obsolete = catalog.obsolete_ids()
     if obsolete:
-        parts.index.remove(obsolete)
+        parts.own_index.remove(obsolete)
         catalog.mark_forgotten(obsolete)
     done = 0
     while passages := catalog.unindexed(_AT_ONCE):
         ids = [passage.id for passage in passages]
-        parts.index.add(ids, _vectors(parts.encoder, passages, made))
+        parts.own_index.add(ids, _vectors(parts.encoder, passages, made))
         catalog.mark_indexed(ids)
         done += len(ids)
         on_progress(done)

@@ -98,6 +98,7 @@ class Ingestion:
         restore: whether removed articles are brought back.
         trust_stated: whether the address that a page or file states is believed, whoever has it.
         tell: called for each article once it is safely stored and indexed, and for each failure.
+        stop: asked between two articles whether to end.
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class Ingestion:
         restore: bool,
         trust_stated: bool,
         tell: Callable[[Event], None],
+        stop: Callable[[], bool],
     ) -> None:
         self._catalog = catalog
         self._parts = parts
@@ -122,6 +124,8 @@ class Ingestion:
         self._restore = restore
         self._trust_stated = trust_stated
         self._tell = tell
+        self._stop = stop
+        self._stopped = False
         self._counts: Counter[str] = Counter()
         self._failures: list[SourceError] = []
         self._bad: Counter[str] = Counter()
@@ -138,13 +142,25 @@ class Ingestion:
                 self._awaited.setdefault(place, []).append(kept)
         passages = index_what_is_missing(self._catalog, self._parts, {})
         for reads in (self._set_aside() if retry else iter(()), self._read(sources)):
-            for batch in _batches(self._articles(reads), self._at_once):
+            for batch in _batches(self._articles(self._until_stopped(reads)), self._at_once):
                 passages += self._put_in(batch)
         seconds = time.perf_counter() - started
         counts, failures = dict(self._counts), tuple(self._failures)
-        return IngestReport(counts, failures, passages, seconds, len(self._aside), dict(self._passed_over))
+        passed_over = {} if self._stopped else dict(self._passed_over)
+        return IngestReport(counts, failures, passages, seconds, len(self._aside), passed_over, self._stopped)
 
     # What there is to put in
+
+    def _until_stopped(self, reads: Iterator[Read]) -> Iterator[Read]:
+        while not self._is_to_stop():
+            try:
+                yield next(reads)
+            except StopIteration:
+                return
+
+    def _is_to_stop(self) -> bool:
+        self._stopped = self._stopped or self._stop()
+        return self._stopped
 
     def _read(self, sources: Sequence[str]) -> Iterator[Read]:
         for source in expand(sources, archive=self._archive, passed_over=self._passed_over):
@@ -195,7 +211,12 @@ class Ingestion:
     def _put_in(self, batch: Sequence[tuple[Read, Article]]) -> int:
         """Store and index a batch; return how many passages were indexed."""
         known = self._catalog.sound_ids([article.id for _, article in batch])
-        prepared = [one for read, article in batch if (one := self._prepared(read, article, article.id in known))]
+        prepared = []
+        for read, article in batch:
+            if self._is_to_stop():
+                break
+            if one := self._prepared(read, article, article.id in known):
+                prepared.append(one)
         prepared, made = self._embedded(prepared)
         stored = self._stored(prepared)
         passages = index_what_is_missing(self._catalog, self._parts, made)

@@ -12,9 +12,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-__all__ = ["exposed", "keep_private", "only_ours"]
+__all__ = ["close_to_others", "exposed", "keep_private", "only_ours"]
 
-_OURS = ("catalog.sqlite", "index", "models", "lock", "holders", "quarantine", ".new-")  # what names begin with
+_OURS = (
+    "catalog.sqlite",
+    "index",
+    "models",
+    "lock",
+    "holders",
+    "quarantine",
+    "socket",
+    ".new-",
+)  # what names begin with
 _OTHERS = 0o077
 
 
@@ -23,12 +32,17 @@ def keep_private(data_dir: Path) -> Iterator[None]:
     """Take from others what lies in the folder, and make nothing new for them; the umask is the whole process's."""
     before = os.umask(_OTHERS)
     try:
-        for path in exposed(data_dir):
-            with suppress(OSError):  # another owner's: the doctor tells
-                path.chmod(path.stat().st_mode & ~_OTHERS)
+        close_to_others(data_dir)
         yield
     finally:
         os.umask(before)
+
+
+def close_to_others(data_dir: Path) -> None:
+    """Take from others what lies in the folder."""
+    for path in exposed(data_dir):
+        with suppress(OSError):  # another owner's: the doctor tells
+            path.chmod(path.stat().st_mode & ~_OTHERS)
 
 
 def exposed(data_dir: Path) -> Iterator[Path]:

@@ -1,9 +1,10 @@
-"""One writer or many readers, among real processes."""
+"""One owner at a time, and readers that keep it out for moments, among real processes."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.catalog import ArchiveLock
+from qa.catalog import ArchiveLock, holders_of, nobody_writes
 from qa.errors import ArchiveEmpty, ArchiveError, ArchiveLocked
 
 HOLDER = """
@@ -51,23 +52,28 @@ def test_a_reader_is_told_about_the_writer(tmp_path: Path) -> None:
         ArchiveLock(tmp_path, "qa ask", shared=True).acquire()
 
 
-def test_readers_share_and_a_writer_is_told_about_each_of_them(tmp_path: Path) -> None:
-    with another(tmp_path, "qa serve", shared=True) as first, another(tmp_path, "qa ask", shared=True) as second:
-        with ArchiveLock(tmp_path, "qa show", shared=True):
-            pass
-        with pytest.raises(ArchiveLocked) as caught:
-            ArchiveLock(tmp_path, "qa ingest").acquire()
-        assert caught.value.holder == f"qa ask (pid {second.pid}) and qa serve (pid {first.pid})"
+def test_readers_share_and_an_owner_comes_when_they_let_go(tmp_path: Path) -> None:
+    with nobody_writes(tmp_path) as first, nobody_writes(tmp_path) as second:
+        assert first
+        assert second
+    with another(tmp_path, "qa ask", shared=True) as reader:
+        threading.Timer(0.3, reader.kill).start()
+        with ArchiveLock(tmp_path, "qa ingest"), nobody_writes(tmp_path) as alone:
+            assert not alone
+
+
+def test_a_reader_that_does_not_let_go_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.catalog.lock._PATIENCE_S", 0.2)
+    with another(tmp_path, "qa ask", shared=True), pytest.raises(ArchiveLocked, match="another process"):
+        ArchiveLock(tmp_path, "qa ingest").acquire()
 
 
 def test_the_lock_of_a_killed_process_is_gone_and_its_name_too(tmp_path: Path) -> None:
-    with another(tmp_path, "qa serve", shared=True) as dead:
+    with another(tmp_path, "qa serve") as dead:
+        assert holders_of(tmp_path) == [f"qa serve (pid {dead.pid})"]
         dead.kill()
         dead.wait()
-    with another(tmp_path, "qa serve", shared=True) as alive:
-        with pytest.raises(ArchiveLocked) as caught:
-            ArchiveLock(tmp_path, "qa ingest").acquire()
-        assert caught.value.holder == f"qa serve (pid {alive.pid})"
+    assert holders_of(tmp_path) == []
     with ArchiveLock(tmp_path, "qa ingest"):
         assert len(list((tmp_path / "holders").iterdir())) == 1
 

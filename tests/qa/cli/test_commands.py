@@ -15,7 +15,10 @@ from qa.settings import Settings
 
 BLOCKED = """
 import socket, sys
+connect = socket.socket.connect
 def refuse(self, address, *rest):
+    if self is not None and self.family == socket.AF_UNIX:  # another process of this machine
+        return connect(self, address)
     raise AssertionError(f"the network was used: {address}")
 socket.socket.connect = socket.socket.connect_ex = refuse
 socket.getaddrinfo = lambda *a, **k: refuse(None, a)

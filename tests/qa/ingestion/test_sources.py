@@ -38,19 +38,19 @@ def test_a_named_file_and_an_address_go_through_once(tmp_path: Path) -> None:
     assert list(expand([str(file), address, str(file)])) == [str(file), address]
 
 
-def test_a_missing_path_is_an_error_before_anything_is_read(tmp_path: Path) -> None:
+def test_a_missing_path_is_an_error_in_its_place_and_stops_no_other(tmp_path: Path) -> None:
     (tmp_path / "a.txt").touch()
     missing = str(tmp_path / "missing")
-    with pytest.raises(SourceError, match="no such file or folder") as caught:
-        next(expand([str(tmp_path), missing]))
-    assert caught.value.source == missing
+    error, file = expand([missing, str(tmp_path)])
+    assert isinstance(error, SourceError)
+    assert (error.source, error.reason) == (missing, "no such file or folder")
+    assert file == str(tmp_path / "a.txt")
 
 
 @pytest.mark.parametrize(
     ("source", "reason"), [("", "the name is empty"), (" ", "the name is empty"), ("a" * 5_000, "file name too long")]
 )
-def test_what_no_path_can_be_is_an_error_before_anything_is_read(tmp_path: Path, source: str, reason: str) -> None:
-    (tmp_path / "a.txt").touch()
-    with pytest.raises(SourceError) as caught:
-        next(expand([str(tmp_path), source]))
-    assert (caught.value.source, caught.value.reason) == (source, reason)
+def test_what_no_path_can_be_is_an_error(source: str, reason: str) -> None:
+    [error] = expand([source])
+    assert isinstance(error, SourceError)
+    assert (error.source, error.reason) == (source, reason)

@@ -95,11 +95,16 @@ def test_a_second_writer_is_told_at_once_who_holds_the_archive(settings: Setting
     assert time.perf_counter() - started < 2
 
 
-def test_readers_share_the_archive_and_keep_a_writer_out(corpus_settings: Settings) -> None:
-    with _open(corpus_settings, write=False) as one, _open(corpus_settings, write=False) as two:
+def test_readers_share_the_archive_and_keep_nobody_from_writing(settings: Settings, corpus: Path) -> None:
+    with _open(settings) as assistant:
+        assistant.ingest([str(corpus / "marina-denial.md")])
+    with _open(settings, write=False) as one, _open(settings, write=False) as two:
         assert one.status().passages == two.status().passages > 0
-        with pytest.raises(ArchiveLocked):
-            _open(corpus_settings)
+        before = one.status().passages
+        with _open(settings) as writer:
+            writer.ingest([str(corpus)])
+            assert one.status().passages == two.status().passages > before, "they see what is reported as done"
+        assert one.status().passages == two.status().passages > before
 
 
 def test_a_removed_article_is_not_found_and_comes_back_only_when_asked(settings: Settings, tmp_path: Path) -> None:
