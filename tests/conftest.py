@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def corpus_settings(tmp_path_factory: pytest.TempPathFactory, compiled_models: P
         report = assistant.ingest([str(corpus)])
     assert not report.failures
     return made
+
+
+@pytest.fixture(scope="session")
+def served_settings(tmp_path_factory: pytest.TempPathFactory, corpus_settings: Settings) -> Settings:
+    """Settings of a copy of that archive, to be served: whoever serves an archive owns it, and its folder is theirs."""
+    data = tmp_path_factory.mktemp("served") / "data"
+    shutil.copytree(corpus_settings.data_dir, data, symlinks=True)
+    return load_settings(data_dir=data)
 
 
 @pytest.fixture(scope="session")

@@ -24,9 +24,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sample_site(corpus_settings: Settings) -> Iterator[str]:
+def sample_site(served_settings: Settings) -> Iterator[str]:
     """The pages over the sample articles, with the real assistant."""
-    with serving(create_app(corpus_settings)) as address:
+    with serving(create_app(served_settings)) as address:
         yield address
 
 

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.slow
 def test_no_request_is_answered_otherwise_than_described(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     if AT_LENGTH:
-        app = create_app(request.getfixturevalue("corpus_settings"))
+        app = create_app(request.getfixturevalue("served_settings"))
     else:
         app = create_app(load_settings(), FakeArchive())
     with serving(app) as address:

@@ -11,8 +11,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 
-__all__ = ["close_to_others", "exposed", "keep_private", "only_ours"]
+__all__ = ["Umask", "close_to_others", "exposed", "keep_private", "only_ours"]
 
 _OURS = (
     "catalog.sqlite",
@@ -27,15 +28,42 @@ _OURS = (
 _OTHERS = 0o077
 
 
+class Umask:
+    """The process's umask, closed while anybody in the process keeps an archive, in whatever order they end."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._keepers = 0
+        self._before = 0
+
+    def close(self) -> None:
+        """One more keeps an archive: nothing new is for others."""
+        with self._lock:
+            before = os.umask(_OTHERS)
+            if not self._keepers:
+                self._before = before
+            self._keepers += 1
+
+    def open(self) -> None:
+        """One fewer does; after the last, the umask is as it was before the first."""
+        with self._lock:
+            self._keepers -= 1
+            if not self._keepers:
+                os.umask(self._before)
+
+
+_UMASK = Umask()
+
+
 @contextmanager
 def keep_private(data_dir: Path) -> Iterator[None]:
     """Take from others what lies in the folder, and make nothing new for them; the umask is the whole process's."""
-    before = os.umask(_OTHERS)
+    _UMASK.close()
     try:
         close_to_others(data_dir)
         yield
     finally:
-        os.umask(before)
+        _UMASK.open()
 
 
 def close_to_others(data_dir: Path) -> None:

@@ -231,6 +231,7 @@ def test_whoever_hangs_up_has_their_work_stopped_and_the_next_is_done(settings: 
 
 @pytest.mark.slow
 def test_a_second_server_hands_its_work_to_the_first_and_takes_over(settings: Settings, tmp_path: Path) -> None:
+    before = {one for one in threading.enumerate() if one.name == "qa keeper"}
     with _kept(settings):
         second = Keeper(settings, "qa serve", Common())
         second.start()
@@ -241,7 +242,7 @@ def test_a_second_server_hands_its_work_to_the_first_and_takes_over(settings: Se
     _until(lambda: job.over)
     assert job.result["counts"] == {"added": 1}
     second.close()
-    assert not [one for one in threading.enumerate() if one.name == "qa keeper"]
+    assert {one for one in threading.enumerate() if one.name == "qa keeper"} == before
 
 
 def _when_there(settings: Settings) -> Settings:
