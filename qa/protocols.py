@@ -129,6 +129,20 @@ class PassageStore(Protocol):
         ...
 
 
+class WordStore(Protocol):
+    """What a search for words needs of the catalog."""
+
+    def search_all(
+        self, terms: Sequence[str], top_k: int, scope: Scope, *, in_heading: bool = False
+    ) -> list[tuple[str, float]]:
+        """Rank passages in ``scope`` that hold all of ``terms``, in their text or heading, or in the heading alone."""
+        ...
+
+    def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Return the passages with these ids; those that are unknown, superseded or hidden are missing."""
+        ...
+
+
 class Retriever(Protocol):
     """Question -> passages, best first."""
 

@@ -200,6 +200,7 @@ class QuestionKind(StrEnum):
     LATEST = "latest"  # the news of a topic
     EVENT = "event"  # what happened at, to or with something
     EXPLANATION = "explanation"  # why, how
+    SEARCH = "search"  # words to look for, or a headline: articles with all of them
 
     @property
     def of_statements(self) -> bool:
@@ -425,11 +426,12 @@ class Citation:
 
 
 class AnswerKind(StrEnum):
-    """What an answer consists of: shortest spans, sentences, an explanation, somebody's statements, or two people's."""
+    """What an answer consists of."""
 
-    SPAN = "span"
+    SPAN = "span"  # the shortest exact words
     SENTENCE = "sentence"
     EXPLANATION = "explanation"  # up to three whole sentences that are read one after the other
+    PASSAGES = "passages"  # a whole sentence of each article that has all words of a search
     STATEMENTS = "statements"
     COMPARISON = "comparison"
 

@@ -11,6 +11,7 @@ from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.comparing import answer_from_sides
 from qa.answering.days import period, told_when, written
 from qa.answering.explaining import answer_from_event
+from qa.answering.finding import answer_from_search
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
@@ -27,6 +28,7 @@ __all__ = [
     "answer_from_candidates",
     "answer_from_event",
     "answer_from_quotation",
+    "answer_from_search",
     "answer_from_sides",
     "answer_from_statements",
     "cite_nearest",

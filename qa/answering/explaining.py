@@ -28,7 +28,7 @@ from qa.types import (
     QuestionKind,
 )
 
-__all__ = ["answer_from_event"]
+__all__ = ["answer_from_event", "key_sentence"]
 
 _AT_MOST = 3
 _BEGINNING = 240  # code points of an article that, with its headline, say what it is about
@@ -45,7 +45,7 @@ def answer_from_event(question: Question, articles: Iterable[Article]) -> Outcom
     if not of_event:
         return NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
     newest = sorted(of_event, key=lambda one: (one.published or date.min, one.id), reverse=True)
-    told = (_key_sentence(article, wanted) for article in newest)
+    told = (key_sentence(article, wanted) for article in newest)
     finds = fold_repeats([find for find in told if find])[:_AT_MOST]
     if not finds:
         return NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
@@ -61,7 +61,7 @@ def _in_order(finds: Sequence[Find]) -> list[Find]:
     return sorted(finds, key=lambda one: (one.article.published or date.min, one.article.id, one.span))
 
 
-def _key_sentence(article: Article, wanted: frozenset[str]) -> Find | None:
+def key_sentence(article: Article, wanted: frozenset[str]) -> Find | None:
     """The first of the sentences near the top that name most of the topic; None where none names any of it.
 
     A place, a photographer, a byline or a question that stands above an article says nothing of an event.

@@ -5,6 +5,7 @@
     statements, a course                 speakers -> the catalog's statements -> answering
     a comparison                         the same for each of the two -> side by side
     a quotation                          articles with the words -> their statements -> answering
+    a search                             articles with all of the words -> answering
 
 Promises: readings are tried in their order and the first that has an answer is the outcome; where none has, the first
 refusal is, since it is of what was most likely meant. An outlet that the archive does not have is told before anything
@@ -18,13 +19,14 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
-from qa.answering import answer_from_candidates, answer_from_event, cite_nearest
+from qa.answering import answer_from_candidates, answer_from_event, answer_from_search, cite_nearest
 from qa.assistant.clock import Clock
 from qa.assistant.parts import Parts
 from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
 from qa.errors import ArchiveEmpty
 from qa.questions import Known, Turn, follow
+from qa.retrieval import WordSearch
 from qa.settings import Settings
 from qa.types import (
     EVERYTHING,
@@ -74,6 +76,7 @@ class Asking:
         self._settings = settings
         self._parts = parts
         self._speaking = speaking
+        self._words = WordSearch(catalog)
         self._ways: Mapping[QuestionKind, Way] = {
             QuestionKind.SPAN: self._read,
             QuestionKind.EXPLANATION: self._read,
@@ -83,6 +86,7 @@ class Asking:
             QuestionKind.COURSE: speaking.answer,
             QuestionKind.COMPARISON: speaking.compare,
             QuestionKind.QUOTATION: speaking.who_said,
+            QuestionKind.SEARCH: self._look_for,
         }
 
     def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
@@ -108,6 +112,8 @@ class Asking:
             newest=days[1] if days else None,
             today=self._today(),
             is_speaker=self._speaking.knows,
+            is_person=self._speaking.knows_person,
+            is_headline=self._words.has_headline,
             fits=self._speaking.fits,
             namesakes=lambda name: [one.name for one in self._speaking.called(name)],
         )
@@ -188,6 +194,14 @@ class Asking:
         """Tell what happened, or the latest, by whole sentences; without articles of it, read it as a span."""
         outcome = answer_from_event(question, self._found(question, clock)[1].values())
         return outcome if isinstance(outcome, Answer) else self._read(question, clock)
+
+    def _look_for(self, question: Question, clock: Clock) -> Outcome:
+        """Find the articles that have all of the words."""
+        with clock.measuring("retrieve"):
+            hits = self._words.retrieve(question, self._settings.answering.max_citations)
+            articles = self._catalog.articles([hit.passage.article_id for hit in hits])
+        with clock.measuring("answer"):
+            return answer_from_search(question, hits, articles)
 
     def _nearest(self, question: Question, clock: Clock) -> tuple[Citation, ...]:
         """What comes nearest in the passages to a question that was only looked up in statements."""

@@ -98,6 +98,10 @@ class Speaking:
         """Whether ``name`` is surely a speaker's: a whole name, a surname or a role."""
         return is_speaker(name, self.profiles())
 
+    def knows_person(self, name: str) -> bool:
+        """Whether ``name`` is surely a person's, and no organisation's."""
+        return is_speaker(name, [one for one in self.profiles() if not one.organisation])
+
     def names_of(self, asked: str) -> list[str]:
         """The names of those whom a question means; what it calls them itself where the archive has nobody, or many."""
         found = _speakers(asked, self.profiles())

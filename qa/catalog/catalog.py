@@ -273,6 +273,14 @@ class Catalog:
         with self._database.reading() as connection:
             return searching.search(connection, searching.any_word(terms), top_k, scope)
 
+    def search_all(
+        self, terms: Sequence[str], top_k: int, scope: Scope, *, in_heading: bool = False
+    ) -> list[tuple[str, float]]:
+        """Rank passages in ``scope`` that hold all of ``terms``, in their text or heading, or in the heading alone."""
+        expression = searching.in_heading(terms) if in_heading else searching.all_words(terms)
+        with self._database.reading() as connection:
+            return searching.search(connection, expression, top_k, scope)
+
     def search_phrase(self, words: Sequence[str], top_k: int) -> list[tuple[str, float]]:
         """Passages whose text has ``words`` one after the other (case, diacritics, punctuation and stem aside)."""
         with self._database.reading() as connection:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from qa.types import Scope
 
-__all__ = ["all_words", "any_word", "articles_with", "in_scope", "phrase", "search"]
+__all__ = ["all_words", "any_word", "articles_with", "in_heading", "in_scope", "phrase", "search"]
 
 
 def any_word(terms: Iterable[str]) -> str:
@@ -22,6 +22,11 @@ def any_word(terms: Iterable[str]) -> str:
 def all_words(terms: Iterable[str]) -> str:
     """An FTS5 expression for passages that hold all of ``terms``, in the text or in the heading."""
     return " AND ".join(_quoted(terms))
+
+
+def in_heading(terms: Iterable[str]) -> str:
+    """An FTS5 expression for passages whose heading holds all of ``terms``."""
+    return " AND ".join(f"heading : {term}" for term in _quoted(terms))
 
 
 def phrase(words: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from qa.catalog import ArticleSummary
 from qa.people import Profile
 from qa.types import (
     Answer,
+    AnswerKind,
     Article,
     Citation,
     Outcome,
@@ -105,7 +106,8 @@ def _days(question: Question) -> Text | None:
 
 def _measure(answer: Answer) -> Text:
     milliseconds = answer.timings_ms.get("total", 0.0)
-    return Text(f"\nconfidence {answer.confidence:.0%} · {milliseconds:.0f} ms", style="dim")
+    sure = "articles with these words" if answer.kind is AnswerKind.PASSAGES else f"confidence {answer.confidence:.0%}"
+    return Text(f"\n{sure} · {milliseconds:.0f} ms", style="dim")
 
 
 def _citations(citations: Sequence[Citation]) -> Iterator[RenderableType]:

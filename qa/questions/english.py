@@ -7,13 +7,18 @@ import re
 from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, Wording, someone
 from qa.types import QuestionKind
 
-__all__ = ["EVERYBODY", "OPENING", "UNREADABLE_TIMES", "WORDINGS"]
+__all__ = ["ASKING", "EVERYBODY", "OPENING", "UNREADABLE_TIMES", "WORDINGS"]
 
 OPENING = re.compile(
     r"(?:(?:and|so|ok|okay|well|but|hi|hello|please|now)[,\s]+"
     r"|(?:can|could|would)\syou\s(?:please\s)?(?:tell|show)\sme\s|(?:please\s)?(?:tell|show)\sme\s"
     r"|(?:do\s)?you\sknow\s|i(?:['’]d|\swould)\slike\sto\sknow\s|i\swant\sto\sknow\s)+",
     re.IGNORECASE,
+)
+# What makes a question of words: one of these anywhere, or one of those that ask by standing first.
+ASKING = (
+    r"\b(?:who|whom|whose|what|when|where|why|how|which)|^(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would"
+    r"|should|shall|may|might|must|list|compare|name|give|show|tell|find)"
 )
 EVERYBODY = frozenset(("everyone", "everybody", "people", "all"))
 # Times that no days can be read from; they are left out of the topic.

@@ -75,12 +75,15 @@ class Known:
     """What an archive tells whoever reads a question.
 
     ``newest`` is the day of its newest article and ``today`` the day that it is; ``is_speaker`` says whether it has
-    somebody of a name or role, ``fits`` whether a pronoun can mean the bearer of a name, ``namesakes`` who has a name.
+    somebody of a name or role, ``is_person`` a person of a name and ``is_headline`` an article of a headline,
+    ``fits`` whether a pronoun can mean the bearer of a name, ``namesakes`` who has a name.
     """
 
     newest: date | None = None
     today: date | None = None
     is_speaker: Callable[[str], bool] = lambda name: False
+    is_person: Callable[[str], bool] = lambda name: False
+    is_headline: Callable[[str], bool] = lambda words: False
     fits: Callable[[str, str], bool] = lambda pronoun, name: True
     namesakes: Callable[[str], Sequence[str]] = lambda name: ()
 
@@ -122,7 +125,15 @@ def follow(
     archive = known or Known()
 
     def read(words: str) -> tuple[Question, ...]:
-        return understand(words, scope, newest=archive.newest, today=archive.today, is_speaker=archive.is_speaker)
+        return understand(
+            words,
+            scope,
+            newest=archive.newest,
+            today=archive.today,
+            is_speaker=archive.is_speaker,
+            is_person=archive.is_person,
+            is_headline=archive.is_headline,
+        )
 
     asked = plain(text, scope).text
     filled = _filled(asked, earlier, archive, read) if earlier else None

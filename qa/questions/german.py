@@ -5,8 +5,13 @@ from __future__ import annotations
 from qa.questions.wordings import BEHIND_QUOTED, QUOTED, SPEAKER, TOPIC, Wording, someone
 from qa.types import QuestionKind
 
-__all__ = ["EVERYBODY", "WORDINGS"]
+__all__ = ["ASKING", "EVERYBODY", "WORDINGS"]
 
+# As in English.
+ASKING = (
+    r"\b(?:wer|wen|wem|wessen|wann|wo|woher|wohin|warum|wieso|weshalb|wie|wieviele?|welche[mnrs]?|worüber|wozu|wofür)"
+    r"|^(?:was|ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|wird|werden|soll|sollen|gibt|nenne|zeige|vergleiche?)"
+)
 EVERYBODY = frozenset(("alle", "jeder"))
 
 _TO = r"(?:zu|zum|zur|über)"

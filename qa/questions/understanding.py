@@ -1,9 +1,9 @@
 """What a person typed becomes *readings*, best first: what may be meant, each a :class:`Question` of its own kind.
 
-Promises: letter case, question marks and polite openings make no difference; a question that fits no wording is one for
-a span, never an error. Speaker, topic and quoted words are slices of the normalised question. A time in a question
-about statements bounds the days of publication, unless the caller has set bounds; in a question for a span it is left
-to whoever reads the passages.
+Promises: letter case and polite openings make no difference; a question that fits no wording is one for a span, never
+an error. What is no question at all (keywords, a headline, a name) is looked for as well. Speaker, topic and quoted
+words are slices of the normalised question. A time in a question about statements bounds the days of publication,
+unless the caller has set bounds; in a question for a span it is left to whoever reads the passages.
 
 What it does not know: which speakers the archive has (the caller can tell), whether "Merz" and "the chancellor" are one
 person, who "he" is.
@@ -28,6 +28,7 @@ __all__ = ["WORDINGS", "core_of", "plain", "understand"]
 WORDINGS = (*english.WORDINGS, *german.WORDINGS)
 _EVERYBODY = english.EVERYBODY | german.EVERYBODY
 _UNREADABLE_TIMES = re.compile(rf"(?:(?:^|\s)(?:{english.UNREADABLE_TIMES}))+$", re.IGNORECASE)
+_ASKING = re.compile(rf"(?:{english.ASKING}|{german.ASKING})\b", re.IGNORECASE)
 _TIMED = (QuestionKind.STATEMENTS, QuestionKind.COURSE, QuestionKind.COMPARISON)  # a time in these bounds the days
 
 
@@ -38,6 +39,8 @@ def understand(
     newest: date | None = None,
     today: date | None = None,
     is_speaker: Callable[[str], bool] = lambda name: False,
+    is_person: Callable[[str], bool] = lambda name: False,
+    is_headline: Callable[[str], bool] = lambda words: False,
 ) -> tuple[Question, ...]:
     """Read what a person typed: one reading or more, of which the first that has an answer is to be answered.
 
@@ -47,6 +50,8 @@ def understand(
         newest: the day of the archive's newest article, from which "last week" is counted; None reads no times.
         today: counted from instead, where the archive is live.
         is_speaker: whether the archive has somebody of this name or role: "X on Y" then asks for their statements.
+        is_person: whether the archive has a person of this name, which alone asks for their statements.
+        is_headline: whether the archive has an article of this headline.
 
     Raises:
         QuestionError: there is no word in what was typed.
@@ -62,7 +67,15 @@ def understand(
             if (parts := wording.parts(left, is_speaker)) is not None:
                 reading = _bounded(_reading(whole, wording.kind, parts), when, counted_from)
                 return (reading,) if wording.certain else (reading, whole)
-    return (whole,)
+    core = core_of(whole.text)
+    if _ASKING.search(core) or whole.text.endswith("?"):
+        return (whole,)
+    search = replace(whole, kind=QuestionKind.SEARCH)
+    if is_headline(core):
+        return (search, whole)
+    if is_person(core):
+        return (replace(whole, kind=QuestionKind.STATEMENTS, speaker=core), search)
+    return (whole, search)
 
 
 def plain(text: str, scope: Scope = EVERYTHING) -> Question:

@@ -8,5 +8,6 @@ what will be made of the hits.
 from qa.retrieval.dense import DenseRetriever
 from qa.retrieval.fusion import FusionRetriever, fuse
 from qa.retrieval.lexical import LexicalRetriever
+from qa.retrieval.search import WordSearch
 
-__all__ = ["DenseRetriever", "FusionRetriever", "LexicalRetriever", "fuse"]
+__all__ = ["DenseRetriever", "FusionRetriever", "LexicalRetriever", "WordSearch", "fuse"]

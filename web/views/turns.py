@@ -201,6 +201,7 @@ def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> 
 
 
 def _answered(answer: Answer, understood: Understood) -> Turn:
+    found = answer.kind is AnswerKind.PASSAGES  # what has all of the words: there is nothing to be sure of
     level, words = next((level, words) for least, level, words in CONFIDENCE if answer.confidence >= least)
     is_list = answer.kind in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON)
     first = answer.citations[0]
@@ -220,8 +221,8 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
         meant=meant if short and meant and meant not in short else None,
         gist=heading if is_list else gist,
         understood=understood,
-        confidence=words,
-        confidence_level=level,
+        confidence=None if found else words,
+        confidence_level=None if found else level,
         cards=cards,
         groups=_groups(cards) if is_list else (),
         sides=tuple(_side(side) for side in answer.sides),
@@ -302,4 +303,6 @@ def _count_passages(answer: Answer) -> str:
     if answer.kind is AnswerKind.EXPLANATION:
         order = "the newest first" if answer.question.kind is QuestionKind.LATEST else "in their order"
         return "Explained in one sentence" if count == 1 else f"Explained in {count} sentences, {order}"
+    if answer.kind is AnswerKind.PASSAGES:
+        return "One article has these words" if count == 1 else f"{count} articles have these words, the best first"
     return "Answered in one passage" if count == 1 else f"Answered in {count} passages, the likeliest first"

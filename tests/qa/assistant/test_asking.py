@@ -207,3 +207,35 @@ def test_the_latest_on_a_topic_is_by_date_with_the_newest_first(sample: Assistan
     days = [citation.article.published or date.min for citation in answer.citations]
     assert len(days) == 3
     assert days == sorted(days, reverse=True)
+
+
+@pytest.mark.parametrize("typed", ["harbour budget", "kremlin", "ferry employees"])
+def test_keywords_lead_to_the_articles_that_have_all_of_them(sample: Assistant, typed: str) -> None:
+    answer = _answer(sample, typed)
+    assert (answer.kind, answer.question.kind) == (AnswerKind.PASSAGES, QuestionKind.SEARCH)
+    listed, total = sample.articles(text=typed)
+    assert {one.article.id for one in answer.citations} <= {one.id for one in listed}
+    assert total > 0
+    assert all(one.span == one.sentence for one in answer.citations)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Mayor rejects claim of secret marina meeting", "bus drivers ostrel valley strike two days"]
+)
+def test_a_headline_leads_to_its_article_first(sample: Assistant, typed: str) -> None:
+    answer = _answer(sample, typed)
+    assert answer.kind is AnswerKind.PASSAGES
+    assert set(typed.lower().split()) - {"two"} <= set(answer.citations[0].article.title.lower().split())
+
+
+def test_a_name_alone_leads_to_what_its_bearer_says(sample: Assistant) -> None:
+    answer = _answer(sample, "tomas reck")
+    assert answer.kind is AnswerKind.STATEMENTS
+    assert {one.statement.speaker.name for one in answer.citations if one.statement and one.statement.speaker} == {
+        "Tomas Reck"
+    }
+
+
+@pytest.mark.parametrize("typed", ["zeppelin harbour", "zeppelin"])
+def test_words_that_no_article_has_together_are_refused(sample: Assistant, typed: str) -> None:
+    assert isinstance(sample.ask(typed), NoAnswer)

@@ -235,3 +235,25 @@ def test_dates_that_exclude_everything_are_refused() -> None:
 
 def test_a_long_question_is_understood_at_once() -> None:
     assert best("what did " + "a " * 20_000 + "say about " + "b " * 20_000).kind is QuestionKind.SPAN
+
+
+@pytest.mark.parametrize("typed", ["tariffs canada", "ferry closed harbour", "Brücke gesperrt Fähre"])
+def test_what_is_no_question_is_read_as_one_and_then_looked_for(typed: str) -> None:
+    assert [one.kind for one in understand(typed)] == [QuestionKind.SPAN, QuestionKind.SEARCH]
+
+
+@pytest.mark.parametrize(
+    "typed", ["ferry closed?", "the ferry closed when", "is the ferry closed", "wer ist Bürgermeister", "was kostet es"]
+)
+def test_a_question_is_not_looked_for(typed: str) -> None:
+    assert QuestionKind.SEARCH not in [one.kind for one in understand(typed)]
+
+
+def test_a_headline_is_looked_for_first_and_a_name_alone_asks_for_statements() -> None:
+    headline = understand("Ferry closed for good", is_headline=lambda words: words == "Ferry closed for good")
+    assert [one.kind for one in headline] == [QuestionKind.SEARCH, QuestionKind.SPAN]
+    named = understand("tomas reck", is_person=lambda name: name == "tomas reck")
+    assert [(one.kind, one.speaker) for one in named] == [
+        (QuestionKind.STATEMENTS, "tomas reck"),
+        (QuestionKind.SEARCH, None),
+    ]
