@@ -10,7 +10,7 @@ from qa.errors import QaError, SourceError
 from qa.people import Profile
 from qa.types import Article, Citation, Statement
 
-__all__ = ["Finding", "IngestReport", "Ingested", "SpeakerRecord", "StatementRow", "Status"]
+__all__ = ["Finding", "IngestReport", "Ingested", "Progress", "SpeakerRecord", "StatementRow", "Status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,18 @@ class Ingested:
     title: str
     url: str
     status: StoredStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingestion is: its share by the bytes of the sources, 0 to 1, and articles that were worked on.
+
+    An article is worked on before it is in; ``name`` is its title, or its source where it could not be read.
+    """
+
+    share: float
+    articles: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

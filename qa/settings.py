@@ -9,10 +9,11 @@ misspelt group pass in silence.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import SettingsError
@@ -171,6 +172,13 @@ class WebSettings(_Group):
     )
 
 
+def default_data_dir() -> Path:
+    """Where a person's programs keep their data on this system, whatever the working folder is."""
+    if sys.platform == "darwin":
+        return Path("~/Library/Application Support/onrecord").expanduser()
+    return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "onrecord"
+
+
 class Settings(BaseSettings):
     """All settings, by stage."""
 
@@ -182,7 +190,11 @@ class Settings(BaseSettings):
         nested_model_default_partial_update=True,
     )
 
-    data_dir: Path = Field(Path("qa-data"), description="Folder of the catalog, the index and the compiled models.")
+    data_dir: Path = Field(
+        default_factory=default_data_dir,
+        description="Folder of the catalog, the index and the compiled models; on macOS the default is in "
+        "`~/Library/Application Support`. `--data-dir` goes before it.",
+    )
     ingestion: IngestionSettings = IngestionSettings()
     attribution: AttributionSettings = AttributionSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
@@ -192,6 +204,12 @@ class Settings(BaseSettings):
     answering: AnsweringSettings = AnsweringSettings()
     web: WebSettings = WebSettings()
 
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        """The same folder for every process and in every message, wherever they stand."""
+        return value.expanduser().absolute()
+
 
 def load_settings(**overrides: object) -> Settings:
     """Read the settings from the environment; ``overrides`` win.
@@ -200,7 +218,7 @@ def load_settings(**overrides: object) -> Settings:
         SettingsError: a value is out of bounds, or a ``QA_`` name in the environment is not a setting.
     """
     if os.environ.get("QA_DATA_DIR") == "":
-        raise SettingsError("QA_DATA_DIR is empty.", remedy="Name a folder, or unset it to use ./qa-data.")
+        raise SettingsError("QA_DATA_DIR is empty.", remedy=f"Name a folder, or unset it to use {default_data_dir()}.")
     known = _names()
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
@@ -235,7 +253,7 @@ def describe_settings() -> str:
         "",
         "| name | default | bounds | meaning |",
         "|---|---|---|---|",
-        f"| `QA_DATA_DIR` | `qa-data` | | {Settings.model_fields['data_dir'].description} |",
+        f"| `QA_DATA_DIR` | `~/.local/share/onrecord` | | {Settings.model_fields['data_dir'].description} |",
     ]
     for group_name, group_info in Settings.model_fields.items():
         group = group_info.annotation

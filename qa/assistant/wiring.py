@@ -47,6 +47,7 @@ from qa.ingestion import without_login
 from qa.people import Profile
 from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
 from qa.records import Finding, IngestReport, SpeakerRecord, StatementRow, Status
+from qa.records import Progress as IngestProgress
 from qa.settings import Settings
 from qa.types import EVERYTHING, Answer, Article, Outcome, Question, Scope, Statement
 from qa.verification import Verification, verify
@@ -152,6 +153,7 @@ class Assistant:
         trust_stated: bool = False,
         retry: bool = False,
         on_event: Callable[[Event], None] | None = None,
+        on_progress: Callable[[IngestProgress], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> IngestReport:
         """Read every source and store what is new; what cannot go in is reported and set aside, and the rest goes in.
@@ -162,6 +164,7 @@ class Assistant:
             trust_stated: take a page's or file's word for its address, also against the server that has the address.
             retry: try what was set aside again, before the sources.
             on_event: called for each article once it is safely stored and indexed, and for each failure.
+            on_progress: called for each article once it has been worked on, which is before it is stored.
             stop: asked between two articles; once it says yes, what has been worked on goes in and nothing more.
         """
         self._parts.index.count()  # an index that cannot take them is told before anything is stored
@@ -174,6 +177,7 @@ class Assistant:
             restore=restore,
             trust_stated=trust_stated,
             tell=on_event or (lambda event: None),
+            show=on_progress or (lambda progress: None),
             stop=stop or (lambda: False),
         )
         return ingestion.run(sources, retry=retry)

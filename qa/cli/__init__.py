@@ -11,6 +11,7 @@ need them: ``qa ask`` never imports torch.
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -37,16 +38,17 @@ from qa.cli.command import (
     scope_of,
     stopping,
     system_error,
+    take_data_dir,
 )
 from qa.cli.speakers import speakers
 from qa.cli.statements import statements
 from qa.errors import QaError, QuestionError, SettingsError, SourceError
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress as Bar
 
-    from qa.assistant import Ingested
     from qa.assistant.sharing.work import Writer
+    from qa.records import Progress
     from qa.settings import Settings
 
 __all__ = ["ExitCode", "app", "main"]
@@ -54,7 +56,8 @@ __all__ = ["ExitCode", "app", "main"]
 
 app = typer.Typer(
     name="qa",
-    help="On Record: exact, cited answers from a news archive.",
+    help="On Record: exact, cited answers from a news archive. Every command takes --data-dir FOLDER, the archive's "
+    "own folder; otherwise it is QA_DATA_DIR.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -69,7 +72,7 @@ def main() -> NoReturn:
     print_whatever()
     try:
         try:
-            app(standalone_mode=True)
+            app(take_data_dir(sys.argv[1:]), standalone_mode=True)
         finally:
             sys.stdout.flush()  # a full disk is told here, and not by Python when it ends
     except (SettingsError, QuestionError, SourceError) as error:
@@ -108,7 +111,7 @@ def prepare() -> None:
 
     settings = read_settings()
     with _progress() as progress:
-        task = progress.add_task("Preparing the encoder", total=None)
+        task = progress.add_task("Preparing the encoder", total=None, rate="")
 
         def show(step: str) -> None:
             progress.update(task, description=f"Preparing the encoder: {step}")
@@ -136,17 +139,18 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
     _prepare(settings)
     named = [absolute(source) for source in sources or ()]
     with stopping() as stop, _progress(hidden=as_json or quiet) as progress:
-        task = progress.add_task("Ingesting", total=None)
+        task = progress.add_task("Ingesting", total=1.0, rate="")
+        begun = time.monotonic()
 
-        def show(event: Ingested | SourceError) -> None:
-            name = event.source if isinstance(event, SourceError) else event.title
-            progress.update(task, advance=1, description=f"Ingesting {name[:48]}")
+        def show(far: Progress) -> None:
+            rate = f"{far.articles / (time.monotonic() - begun):.1f}/s"
+            progress.update(task, completed=far.share, description=f"Ingesting {far.name[:40]}", rate=rate)
 
         report = change_archive(
             settings,
             "qa ingest",
             lambda archive: archive.ingest(
-                named, restore=restore, trust_stated=trust_stated, retry=retry, on_event=show, stop=stop
+                named, restore=restore, trust_stated=trust_stated, retry=retry, on_progress=show, stop=stop
             ),
             quiet=as_json or quiet,
         )
@@ -318,7 +322,7 @@ def rebuild(
     _prepare(settings)
     what = "statements" if statements else "vectors"
     with _progress(hidden=as_json or quiet) as progress:
-        task = progress.add_task(f"Rebuilding {what}", total=None)
+        task = progress.add_task(f"Rebuilding {what}", total=None, rate="")
 
         def act(archive: Writer) -> int:
             begin = archive.rebuild_statements if statements else archive.rebuild
@@ -379,8 +383,8 @@ def _prepare(settings: Settings) -> None:
     prepare_encoder(settings, on_progress=say)
 
 
-def _progress(*, hidden: bool = False) -> Progress:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+def _progress(*, hidden: bool = False) -> Bar:
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     from qa.cli.rendering import console
 
@@ -388,7 +392,8 @@ def _progress(*, hidden: bool = False) -> Progress:
         SpinnerColumn("line"),  # of characters that every terminal has
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(compact=True),
     )
     return Progress(*columns, console=console(stderr=True), transient=True, disable=hidden)

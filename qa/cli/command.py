@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from qa.errors import QaError, remedy_of
+from qa.errors import QaError, SettingsError, remedy_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -51,12 +51,16 @@ __all__ = [
     "scope_of",
     "stopping",
     "system_error",
+    "take_data_dir",
 ]
 
 Result = TypeVar("Result")
 
 
 ANSWER_LIMIT_S = 300.0  # whoever waits at a terminal can interrupt; what nobody watches ends by itself
+
+
+_DATA_DIR = "--data-dir"  # of every command
 
 
 _REMEDIES = {
@@ -98,6 +102,27 @@ def scope_of(after: datetime | None, before: datetime | None, outlets: list[str]
     from qa.types import Scope
 
     return Scope(after.date() if after else None, before.date() if before else None, tuple(outlets or ()))
+
+
+def take_data_dir(arguments: Sequence[str]) -> list[str]:
+    """Take ``--data-dir FOLDER`` out of any command's arguments, and make it the setting.
+
+    Raises:
+        SettingsError: no folder is named.
+    """
+    left: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            left += [argument, *rest]
+        elif argument == _DATA_DIR or argument.startswith(f"{_DATA_DIR}="):
+            folder = argument.partition("=")[2] or next(rest, "")
+            if not folder.strip():
+                raise SettingsError(f"{_DATA_DIR} names no folder.", remedy=f"Write {_DATA_DIR} FOLDER.")
+            os.environ["QA_DATA_DIR"] = folder
+        else:
+            left.append(argument)
+    return left
 
 
 def read_settings() -> Settings:

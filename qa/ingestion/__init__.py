@@ -15,6 +15,7 @@ from qa.ingestion.addresses import without_login
 from qa.ingestion.articles import article_of, read_articles, read_drafts, too_many_bad
 from qa.ingestion.guarding import failure_of, guarded
 from qa.ingestion.limits import Limits
+from qa.ingestion.metering import Meter
 from qa.ingestion.passages import cut_passages
 from qa.ingestion.records import draft_again
 from qa.ingestion.sources import SUFFIXES, expand, is_address
@@ -22,6 +23,7 @@ from qa.ingestion.sources import SUFFIXES, expand, is_address
 __all__ = [
     "SUFFIXES",
     "Limits",
+    "Meter",
     "article_of",
     "cut_passages",
     "draft_again",

@@ -21,6 +21,7 @@ from qa.ingestion.fields import draft_of, record_in, records_in
 from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import guarded
 from qa.ingestion.limits import Limits
+from qa.ingestion.metering import note
 from qa.protocols import Draft
 
 __all__ = ["JsonLinesReader", "JsonReader", "draft_again"]
@@ -45,10 +46,13 @@ class JsonLinesReader:
         number, source, home = 0, file.name, file.address
         try:
             with file.open(self.limits.file_bytes) as opened:
+                size = max(1, opened.seek(0, SEEK_END))
+                opened.seek(0)
                 for number, data in enumerate(self._lines(opened, source), 1):
                     if data.strip():
                         record = partial(_draft, data, source, home, number)
                         found = guarded(record, source, self.limits.article_s, line=number)
+                        note(opened.tell() / size)
                         yield _with_record(found, data.decode(errors="replace"), home)
         except SourceError as error:
             yield error
@@ -106,6 +110,7 @@ class JsonReader:
         for number, record in enumerate(records[: self.limits.records], 1):
             where = home if len(records) == 1 else f"{home}#item-{number}"
             found = guarded(partial(_draft_of, record, source, where), source, seconds)
+            note(number / len(records))
             yield _with_record(found, record, where)
         if len(records) > self.limits.records:
             yield _too_many(source, self.limits.records, "records")

@@ -38,3 +38,13 @@ def test_a_value_out_of_bounds_is_an_error_that_names_it(
 def test_the_page_of_settings_is_up_to_date() -> None:
     page = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
     assert page.read_text(encoding="utf-8") == describe_settings(), "run: python -m qa.settings > docs/settings.md"
+
+
+def test_the_data_folder_does_not_depend_on_where_one_stands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("QA_DATA_DIR", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    here = load_settings().data_dir
+    monkeypatch.chdir(tmp_path)
+    assert load_settings().data_dir == here == tmp_path / "onrecord"
+    assert load_settings(data_dir="mine").data_dir == tmp_path / "mine"

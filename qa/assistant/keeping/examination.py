@@ -101,11 +101,16 @@ def examine_index(catalog: Catalog, load: Callable[[], ReadIndex]) -> Finding:
         indexed = load().ids()
     except QaError as error:
         return Finding("index", False, error.message, error.remedy)
-    wanted = catalog.searchable_passage_ids()
-    missing, surplus = len(wanted - indexed), len(indexed - wanted)
+    wanted, noted = catalog.searchable_passage_ids(), catalog.indexed_ids()
+    waiting = len(wanted - indexed - noted)
+    missing, surplus = len(noted - indexed), len(indexed - wanted - set(catalog.obsolete_ids()))
     if missing or surplus:
         message = f"{missing} passages have no vector and {surplus} vectors have no passage"
         return Finding("index", False, message, "Mend it with `qa rebuild`.")
+    if waiting:  # the catalog knows, and so does whoever changes the archive next
+        passages = "passage waits for its vector" if waiting == 1 else "passages wait for their vectors"
+        message = f"{len(indexed)} vectors; {waiting} {passages}, which the next command that changes the archive makes"
+        return Finding("index", True, message)
     return Finding("index", True, f"{len(indexed)} vectors, one for each passage")
 
 

@@ -28,6 +28,7 @@ from qa.assistant.parts import Parts
 from qa.catalog import Catalog, Entry, Stored
 from qa.errors import ArticleDamaged, ArticleRefused, ModelError, OutOfTime, QaError, SourceError
 from qa.ingestion import (
+    Meter,
     article_of,
     cut_passages,
     draft_again,
@@ -40,7 +41,7 @@ from qa.ingestion import (
     without_login,
 )
 from qa.protocols import Attributor, Draft, Vectors
-from qa.records import Ingested, IngestReport
+from qa.records import Ingested, IngestReport, Progress
 from qa.settings import Settings
 from qa.types import Article, Passage
 
@@ -64,13 +65,15 @@ _PLAIN = Draft("file:///plain", "It rained on Monday, the mayor said.")  # no at
 class Read:
     """What was read of one article, or why it was not.
 
-    ``kept`` is what the quarantine holds of it already; what is not ``worth_keeping`` was never to be read.
+    ``kept`` is what the quarantine holds of it already; what is not ``worth_keeping`` was never to be read. ``share``
+    is how much of all sources has been read with it, 0 to 1.
     """
 
     source: str
     found: Draft | SourceError
     kept: Kept | None = None
     worth_keeping: bool = True
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Ingestion:
         restore: whether removed articles are brought back.
         trust_stated: whether the address that a page or file states is believed, whoever has it.
         tell: called for each article once it is safely stored and indexed, and for each failure.
+        show: called for each article once it has been worked on.
         stop: asked between two articles whether to end.
     """
 
@@ -112,6 +116,7 @@ class Ingestion:
         restore: bool,
         trust_stated: bool,
         tell: Callable[[Event], None],
+        show: Callable[[Progress], None],
         stop: Callable[[], bool],
     ) -> None:
         self._catalog = catalog
@@ -124,6 +129,8 @@ class Ingestion:
         self._restore = restore
         self._trust_stated = trust_stated
         self._tell = tell
+        self._show = show
+        self._worked_on = 0
         self._stop = stop
         self._stopped = False
         self._counts: Counter[str] = Counter()
@@ -163,11 +170,14 @@ class Ingestion:
         return self._stopped
 
     def _read(self, sources: Sequence[str]) -> Iterator[Read]:
-        for source in expand(sources, archive=self._archive, passed_over=self._passed_over):
+        found = list(expand(sources, archive=self._archive, passed_over=self._passed_over))
+        meter = Meter([str(source) for source in found])
+        for source in found:
+            meter.begin()
             if isinstance(source, SourceError):
                 yield Read(source.source, source, worth_keeping=False)
             else:
-                yield from self._read_one(source)
+                yield from (replace(read, share=meter.share) for read in self._read_one(source))
 
     def _read_one(self, source: str) -> Iterator[Read]:
         name = without_login(source)
@@ -198,6 +208,7 @@ class Ingestion:
         for read in reads:
             if isinstance(read.found, SourceError):
                 self._fail(read, read.found)
+                self._shown(read, read.source)
                 continue
             make = partial(article_of, read.found, read.source, self._limits, now=now)
             article = guarded(make, read.source, self._limits.article_s, line=read.found.line)
@@ -217,6 +228,7 @@ class Ingestion:
                 break
             if one := self._prepared(read, article, article.id in known):
                 prepared.append(one)
+            self._shown(read, article.title)
         prepared, made = self._embedded(prepared)
         stored = self._stored(prepared)
         passages = index_what_is_missing(self._catalog, self._parts, made)
@@ -312,6 +324,10 @@ class Ingestion:
             return None
 
     # What became of it
+
+    def _shown(self, read: Read, name: str) -> None:
+        self._worked_on += 1
+        self._show(Progress(read.share, self._worked_on, name))
 
     def _done(self, one: Prepared, outcome: Stored) -> None:
         article = one.entry.article

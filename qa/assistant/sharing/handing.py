@@ -24,7 +24,7 @@ from qa.assistant.sharing.messages import (
 )
 from qa.errors import ArchiveError, SourceError
 from qa.people import Profile
-from qa.records import Finding, Ingested, IngestReport
+from qa.records import Finding, Ingested, IngestReport, Progress
 
 __all__ = ["Busy", "HandedOver"]
 
@@ -65,6 +65,7 @@ class HandedOver:
         trust_stated: bool = False,
         retry: bool = False,
         on_event: Callable[[Ingested | SourceError], None] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> IngestReport:
         """Have articles put in; arguments and errors as of :meth:`qa.assistant.Assistant.ingest`."""
@@ -77,6 +78,8 @@ class HandedOver:
                 failure = error_of(message["failure"])
                 assert isinstance(failure, SourceError)
                 tell(failure)
+            elif "progress" in message and on_progress:
+                on_progress(Progress(**message["progress"]))
 
         how = {"restore": restore, "trust_stated": trust_stated, "retry": retry}
         return report_of(self._done("ingest", {"sources": list(sources), "how": how}, hear, stop))

@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 from qa.assistant.sharing.messages import Message, of_article, of_error, of_finding, of_report
 from qa.errors import QaError, SourceError, WorkStopped
 from qa.people import Profile
-from qa.records import Finding, Ingested, IngestReport
+from qa.records import Finding, Ingested, IngestReport, Progress
 
 __all__ = ["Tell", "Work", "Writer", "perform"]
 
@@ -31,6 +31,7 @@ class Writer(Protocol):
         trust_stated: bool = False,
         retry: bool = False,
         on_event: Callable[[Ingested | SourceError], None] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
         stop: Callable[[], bool] | None = None,
     ) -> IngestReport:
         """Put articles in."""
@@ -87,8 +88,13 @@ def perform(archive: Writer, work: Work, tell: Tell, stop: Callable[[], bool]) -
     def event(one: Ingested | SourceError) -> None:
         tell({"failure": of_error(one)} if isinstance(one, SourceError) else {"article": of_article(one)})
 
+    def show(progress: Progress) -> None:
+        tell({"progress": asdict(progress)})
+
     kinds: dict[str, Callable[[], Any]] = {
-        "ingest": lambda: of_report(archive.ingest(given["sources"], **given["how"], on_event=event, stop=stop)),
+        "ingest": lambda: of_report(
+            archive.ingest(given["sources"], **given["how"], on_event=event, on_progress=show, stop=stop)
+        ),
         "remove": lambda: archive.remove(given["ids"], purge=given["purge"], all_versions=given["all_versions"]),
         "rebuild": lambda: archive.rebuild(on_progress=step),
         "rebuild_statements": lambda: archive.rebuild_statements(on_progress=step),

@@ -218,3 +218,11 @@ def test_one_question_can_follow_others_by_name(corpus_settings: Settings) -> No
     body = json.loads(_qa(corpus_settings, "ask", "what did he say about accounts?", *earlier, "--json"))
     assert body["answered"]
     assert [one["words"] for one in body["understood"]["carried"]] == ["he"]
+
+
+def test_every_command_takes_the_data_folder(corpus_settings: Settings, tmp_path: Path) -> None:
+    folder = str(corpus_settings.data_dir)
+    for arguments in (["list", "--data-dir", folder], [f"--data-dir={folder}", "list"]):
+        assert "of 17 articles" in _qa(corpus_settings, *arguments, QA_DATA_DIR=str(tmp_path / "none"))
+    assert "names no folder" in _qa(corpus_settings, "list", "--data-dir", code=2)
+    assert str(Path("none").absolute()) in _qa(corpus_settings, "list", "--data-dir", "none", code=4)

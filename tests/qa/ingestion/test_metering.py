@@ -1,0 +1,46 @@
+"""How far a run over several sources is."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from qa.assistant import Assistant
+from qa.ingestion import Limits, Meter, read_drafts
+from qa.records import Progress
+from qa.settings import Settings
+
+ROWS = [json.dumps({"id": str(n), "headline": f"Pier {n}", "content": "It rained here. " * 9}) for n in range(200)]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.json"])
+def test_a_source_of_several_articles_tells_how_far_it_is(tmp_path: Path, name: str) -> None:
+    text = f"[{','.join(ROWS)}]" if name.endswith(".json") else "\n".join(ROWS)
+    path, small = tmp_path / name, tmp_path / "small.txt"
+    path.write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+    small.write_bytes(b"x" * path.stat().st_size)
+    meter = Meter([str(small), str(path), str(tmp_path / "missing.txt")])
+    meter.begin()
+    meter.begin()
+    assert meter.share == pytest.approx(0.5)
+    shares = [meter.share for _ in read_drafts(str(path), Limits())]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0)
+    assert len(set(shares)) > (0 if name.endswith(".gz") else 190)  # of a packed file, so few bytes come at once
+    meter.begin()
+    assert meter.share == pytest.approx(1.0)
+
+
+@pytest.mark.slow
+def test_progress_moves_with_every_article_and_comes_to_its_end(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(ROWS[:40]), encoding="utf-8")
+    seen: list[Progress] = []
+    with Assistant.open(settings, write=True) as assistant:
+        assistant.ingest([str(tmp_path / "none.txt"), str(path)], on_progress=seen.append)
+    assert [one.articles for one in seen] == list(range(1, 42))
+    assert [one.share for one in seen] == sorted(one.share for one in seen)
+    assert seen[-1].share == pytest.approx(1.0)
