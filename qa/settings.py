@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import SettingsError
@@ -150,6 +150,14 @@ class WebSettings(_Group):
         2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points."
     )
     max_body_kib: int = Field(64, ge=1, le=10_240, description="Largest request body, in KiB.")
+    write_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="What programs that put articles in send as `Authorization: Bearer`; unset: nothing can be put in "
+        "over HTTP.",
+    )
+    max_upload_mib: int = Field(32, ge=1, le=1_024, description="Largest body with articles, in MiB.")
+    upload_timeout_s: float = Field(120.0, gt=0, le=3_600, description="Longest time for such a body, in seconds.")
     max_connections: int = Field(
         512,
         ge=1,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -27,14 +27,17 @@ from starlette.websockets import WebSocketClose
 
 from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
-from qa.settings import Settings
-from web import api, pages, speakers, statements
+from qa.settings import Settings, WebSettings
+from web import api, pages, speakers, statements, writing
 from web.bodies import Bodies
 from web.hosts import TrustedHosts
 from web.limits import Busy
 from web.ports import Archive
 from web.problems import Responder
 from web.site import Site
+
+if TYPE_CHECKING:
+    from qa.assistant.sharing.jobs import Jobs
 
 __all__ = ["SECURITY_HEADERS", "create_app"]
 
@@ -89,8 +92,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
             Middleware(_HeadAsGet),
             Middleware(
                 Bodies,
-                max_bytes=settings.web.max_body_kib * 1024,
-                timeout_s=settings.web.body_timeout_s,
+                bounds=_bounds(settings.web),
                 too_large=responder.too_large,
                 too_slow=responder.too_slow,
             ),
@@ -102,12 +104,24 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     for error, handler in _handlers(responder).items():
         app.add_exception_handler(error, handler)
     app.include_router(api.router)
+    app.include_router(writing.router)
     app.include_router(statements.router)
     app.include_router(pages.router)
     app.include_router(speakers.router)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)  # for what is shown without a page of ours
     app.mount(static, StaticFiles(directory=STATIC), name="static")
     return app
+
+
+def _bounds(web: WebSettings) -> Callable[[Scope], tuple[int, float]]:
+    """How large a request's body may be and how long it may take: more for whoever may put articles in."""
+
+    def bounds(scope: Scope) -> tuple[int, float]:
+        if scope["method"] == "POST" and scope["path"] == writing.PATH and writing.may_write(scope, web):
+            return web.max_upload_mib * 2**20, web.upload_timeout_s
+        return web.max_body_kib * 1024, web.body_timeout_s
+
+    return bounds
 
 
 async def _icon() -> FileResponse:
@@ -118,7 +132,7 @@ def _lifespan(settings: Settings, assistant: Archive | None) -> Any:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         kept = _Given(assistant) if assistant else await run_in_threadpool(_keep, settings)
-        site = Site(kept.open, settings.web)
+        site = Site(kept.open, settings.web, kept.jobs)
         app.state.site = site
         await run_in_threadpool(_warm_up, site)
         try:
@@ -148,6 +162,8 @@ def _keep(settings: Settings) -> _Kept | _Given:
 class _Given:
     """An archive that somebody else keeps."""
 
+    jobs: Jobs | None = None
+
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
@@ -169,6 +185,7 @@ class _Kept:
         self._common = Common()
         self._keeper = Keeper(settings, "qa serve", self._common)
         self._keeper.start()
+        self.jobs = self._keeper.jobs
 
     def open(self) -> Archive:
         from qa.assistant import Assistant

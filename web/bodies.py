@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 __all__ = ["Bodies"]
 
 Refuse = Callable[[Request, float], Response]
+Bounds = Callable[[Scope], tuple[int, float]]
 
 
 class _TooLargeError(Exception):
@@ -34,16 +35,14 @@ class Bodies:
 
     Args:
         app: what is given the request.
-        max_bytes: largest body that is read.
-        timeout_s: longest time in which it has to come.
-        too_large: answers for a body of more than ``max_bytes``, which it is told.
-        too_slow: answers for a body that is not there after ``timeout_s``, which it is told.
+        bounds: how many bytes a request's body may have, and in how many seconds it has to come, by its head.
+        too_large: answers for a body of more bytes, which it is told.
+        too_slow: answers for a body that is not there in time, which it is told.
     """
 
-    def __init__(self, app: ASGIApp, max_bytes: int, timeout_s: float, too_large: Refuse, too_slow: Refuse) -> None:
+    def __init__(self, app: ASGIApp, bounds: Bounds, too_large: Refuse, too_slow: Refuse) -> None:
         self.app = app
-        self.max_bytes = max_bytes
-        self.timeout_s = timeout_s
+        self.bounds = bounds
         self.too_large = too_large
         self.too_slow = too_slow
 
@@ -52,32 +51,34 @@ class Bodies:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        max_bytes, timeout_s = self.bounds(scope)
         try:
-            if _announced(scope) > self.max_bytes:
+            if _announced(scope) > max_bytes:
                 raise _TooLargeError
-            async with asyncio.timeout(self.timeout_s):
-                body = await self._read(receive)
+            async with asyncio.timeout(timeout_s):
+                body = await _whole(receive, max_bytes)
         except _TooLargeError:
-            await self.too_large(Request(scope), self.max_bytes)(scope, receive, send)
+            await self.too_large(Request(scope), max_bytes)(scope, receive, send)
         except TimeoutError:
-            await self.too_slow(Request(scope), self.timeout_s)(scope, receive, send)
+            await self.too_slow(Request(scope), timeout_s)(scope, receive, send)
         except _GoneError:
             pass
         else:
             await _attended(self.app, scope, body, receive, send)
 
-    async def _read(self, receive: Receive) -> bytes:
-        """Return the whole body."""
-        body = bytearray()
-        while True:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise _GoneError
-            body += message.get("body", b"")
-            if len(body) > self.max_bytes:
-                raise _TooLargeError
-            if not message.get("more_body", False):
-                return bytes(body)
+
+async def _whole(receive: Receive, max_bytes: int) -> bytes:
+    """Return the whole body."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _GoneError
+        body += message.get("body", b"")
+        if len(body) > max_bytes:
+            raise _TooLargeError
+        if not message.get("more_body", False):
+            return bytes(body)
 
 
 def _announced(scope: Scope) -> int:

@@ -204,6 +204,22 @@ INTERNAL = ProblemType(
     "internal-error", 500, "Something went wrong here", "This is a fault of the server, and its log says more."
 )
 
+UNAUTHORISED = ProblemType(
+    "token-missing",
+    401,
+    "A token is needed",
+    "What changes the archive needs `Authorization: Bearer` and the token of `QA_WEB__WRITE_TOKEN`.",
+)
+WRITING_OFF = ProblemType(
+    "writing-off", 403, "Nothing can be put in here", f"`QA_WEB__WRITE_TOKEN` is not set. {_ASK_OPERATOR}"
+)
+UNKNOWN_KIND = ProblemType(
+    "kind-unknown",
+    415,
+    "This kind of body is not read",
+    "`Content-Type` has to be one of those that the description of the API names.",
+)
+
 PROBLEMS: tuple[ProblemType, ...] = (
     *ERRORS.values(),
     INVALID,
@@ -214,9 +230,19 @@ PROBLEMS: tuple[ProblemType, ...] = (
     TOO_LARGE,
     TOO_SLOW,
     BUSY,
+    UNAUTHORISED,
+    WRITING_OFF,
+    UNKNOWN_KIND,
     INTERNAL,
 )
-BY_STATUS = {400: MALFORMED, 404: NOT_FOUND, 405: NOT_ALLOWED}
+BY_STATUS = {
+    400: MALFORMED,
+    401: UNAUTHORISED,
+    403: WRITING_OFF,
+    404: NOT_FOUND,
+    405: NOT_ALLOWED,
+    415: UNKNOWN_KIND,
+}
 
 Page = Callable[[Request, Problem], Response]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from fastapi.exceptions import RequestValidationError
 from starlette.requests import Request
@@ -16,6 +16,9 @@ from qa.verification.verifying import Verification
 from web.filters import Filters
 from web.limits import Desk
 from web.ports import Archive
+
+if TYPE_CHECKING:
+    from qa.assistant.sharing.jobs import Jobs
 
 __all__ = ["Site", "once", "site_of"]
 
@@ -30,10 +33,12 @@ class Site:
     Args:
         open_archive: opens the archive, or raises the error that says why not.
         limits: the bounds of one visitor's requests.
+        jobs: the line of work on the archive; None where it cannot be changed.
     """
 
-    def __init__(self, open_archive: Callable[[], Archive], limits: WebSettings) -> None:
+    def __init__(self, open_archive: Callable[[], Archive], limits: WebSettings, jobs: Jobs | None = None) -> None:
         self.limits = limits
+        self.jobs = jobs
         self._desk = Desk(limits.max_concurrent, limits.max_waiting, limits.answer_timeout_s)
         self._open = open_archive
         self._opening = threading.Lock()

@@ -14,7 +14,7 @@ What it does not know: how anything is displayed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from itertools import islice
@@ -152,6 +152,7 @@ class Assistant:
         restore: bool = False,
         trust_stated: bool = False,
         retry: bool = False,
+        called: Mapping[str, str] | None = None,
         on_event: Callable[[Event], None] | None = None,
         on_progress: Callable[[IngestProgress], None] | None = None,
         stop: Callable[[], bool] | None = None,
@@ -163,6 +164,7 @@ class Assistant:
             restore: bring back articles that were removed.
             trust_stated: take a page's or file's word for its address, also against the server that has the address.
             retry: try what was set aside again, before the sources.
+            called: absolute paths that are to stand for some sources, in messages and in addresses.
             on_event: called for each article once it is safely stored and indexed, and for each failure.
             on_progress: called for each article once it has been worked on, which is before it is stored.
             stop: asked between two articles; once it says yes, what has been worked on goes in and nothing more.
@@ -176,6 +178,7 @@ class Assistant:
             self._settings,
             restore=restore,
             trust_stated=trust_stated,
+            called=called or {},
             tell=on_event or (lambda event: None),
             show=on_progress or (lambda progress: None),
             stop=stop or (lambda: False),

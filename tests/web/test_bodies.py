@@ -36,7 +36,7 @@ def send_to(app: ASGIApp, incoming: Iterable[Message], timeout_s: float = 30) ->
         sent.append(message)
 
     async def scene() -> None:
-        await Bodies(app, 10, timeout_s, told, told)(dict(SCOPE), receive, send)
+        await Bodies(app, lambda _: (10, timeout_s), told, told)(dict(SCOPE), receive, send)
 
     play(scene())
     return sent
@@ -103,7 +103,7 @@ def test_what_an_application_does_after_its_response_is_not_cut_short() -> None:
         pass
 
     asked: list[bool] = []
-    play(Bodies(works, 10, 30, told, told)(dict(SCOPE), receive_then_leave, send))
+    play(Bodies(works, lambda _: (10, 30), told, told)(dict(SCOPE), receive_then_leave, send))
     assert done == ["done"]
 
 

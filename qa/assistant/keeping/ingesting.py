@@ -14,10 +14,11 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from qa import watchdog
@@ -100,6 +101,7 @@ class Ingestion:
         settings: limits, and the size of a batch.
         restore: whether removed articles are brought back.
         trust_stated: whether the address that a page or file states is believed, whoever has it.
+        called: what stands for the path of a source, in messages and in its articles' addresses.
         tell: called for each article once it is safely stored and indexed, and for each failure.
         show: called for each article once it has been worked on.
         stop: asked between two articles whether to end.
@@ -115,6 +117,7 @@ class Ingestion:
         *,
         restore: bool,
         trust_stated: bool,
+        called: Mapping[str, str],
         tell: Callable[[Event], None],
         show: Callable[[Progress], None],
         stop: Callable[[], bool],
@@ -128,6 +131,7 @@ class Ingestion:
         self._at_once = settings.ingestion.batch_articles
         self._restore = restore
         self._trust_stated = trust_stated
+        self._called = called
         self._tell = tell
         self._show = show
         self._worked_on = 0
@@ -180,9 +184,9 @@ class Ingestion:
                 yield from (replace(read, share=meter.share) for read in self._read_one(source))
 
     def _read_one(self, source: str) -> Iterator[Read]:
-        name = without_login(source)
+        name = self._called.get(source) or without_login(source)
         for found in read_drafts(source, self._limits):
-            yield Read(name, found)
+            yield Read(name, _called(found, source, name) if source in self._called else found)
             if self._bad[name] > self._limits.bad_records:
                 yield Read(name, too_many_bad(name, self._limits, found.line), worth_keeping=False)
                 break
@@ -364,6 +368,17 @@ def _places_of(kept: Kept) -> Iterator[Place]:
         yield kept.where
     if kept.line is not None:
         yield kept.source, kept.line
+
+
+def _called(found: Draft | SourceError, path: str, name: str) -> Draft | SourceError:
+    """The same as if it stood in another file."""
+    here, there = Path(path).resolve().as_uri(), Path(name).as_uri()
+    if isinstance(found, Draft):
+        place = found.location
+        return replace(found, location=there + place[len(here) :]) if place.startswith(here) else found
+    error = SourceError(name, found.reason, line=found.line, remedy=found.remedy)
+    error.record, error.home = found.record, found.home and found.home.replace(here, there)
+    return error
 
 
 def _refused(one: Prepared, origin: str) -> SourceError:

@@ -7,7 +7,7 @@ middle, which is an error that says how far it was. What this does not know: how
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,7 @@ class HandedOver:
         restore: bool = False,
         trust_stated: bool = False,
         retry: bool = False,
+        called: Mapping[str, str] | None = None,
         on_event: Callable[[Ingested | SourceError], None] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         stop: Callable[[], bool] | None = None,
@@ -81,7 +82,7 @@ class HandedOver:
             elif "progress" in message and on_progress:
                 on_progress(Progress(**message["progress"]))
 
-        how = {"restore": restore, "trust_stated": trust_stated, "retry": retry}
+        how = {"restore": restore, "trust_stated": trust_stated, "retry": retry, "called": dict(called or {})}
         return report_of(self._done("ingest", {"sources": list(sources), "how": how}, hear, stop))
 
     def remove(self, article_ids: Sequence[str], *, purge: bool = False, all_versions: bool = False) -> int:

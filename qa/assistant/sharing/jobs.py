@@ -53,6 +53,7 @@ class Job:
     result: Any = None
     error: QaError | None = None
     heard: SimpleQueue[Message] | None = None
+    on_end: Callable[[], None] | None = None
     _stop: Event = field(default_factory=Event)
 
     @property
@@ -87,6 +88,8 @@ class Job:
             return
         self.result, self.error, self.state = result, error, state
         self.ended = datetime.now(UTC)
+        if self.on_end is not None:
+            self.on_end()
         if self.heard is not None:
             self.heard.put({"failed": of_error(error)} if error else {"given": result})
 
@@ -101,13 +104,19 @@ class Jobs:
         self._known: dict[str, Job] = {}
         self._closed: QaError | None = None
 
-    def add(self, work: Work, *, heard: SimpleQueue[Message] | None = None) -> Job:
-        """Put work at the end of the line; ``heard`` gets what is told of it, and its end.
+    def add(
+        self,
+        work: Work,
+        *,
+        heard: SimpleQueue[Message] | None = None,
+        on_end: Callable[[], None] | None = None,
+    ) -> Job:
+        """Put work at the end of the line; ``heard`` gets what is told of it, ``on_end`` is called when it is over.
 
         Raises:
             QaError: no work is taken any more.
         """
-        job = Job(work, heard=heard)
+        job = Job(work, heard=heard, on_end=on_end)
         with self._changed:
             if self._closed:
                 raise self._closed

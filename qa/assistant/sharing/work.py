@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
@@ -30,6 +30,7 @@ class Writer(Protocol):
         restore: bool = False,
         trust_stated: bool = False,
         retry: bool = False,
+        called: Mapping[str, str] | None = None,
         on_event: Callable[[Ingested | SourceError], None] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         stop: Callable[[], bool] | None = None,
