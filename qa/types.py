@@ -39,6 +39,7 @@ __all__ = [
     "Question",
     "QuestionKind",
     "Resolution",
+    "Rewording",
     "Scope",
     "Side",
     "Span",
@@ -47,6 +48,7 @@ __all__ = [
     "Statement",
     "StatementForm",
     "StatementKind",
+    "Step",
     "Told",
     "article_id_of",
 ]
@@ -434,6 +436,7 @@ class AnswerKind(StrEnum):
     PASSAGES = "passages"  # a whole sentence of each article that has all words of a search
     STATEMENTS = "statements"
     COMPARISON = "comparison"
+    COURSE = "course"  # somebody's statements in the order of the days of the words
 
 
 class Standing(StrEnum):
@@ -482,10 +485,47 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewording:
+    """Words that two statements have otherwise: ``now`` in the later one's article, ``then`` in the earlier one's.
+
+    Either may be empty. ``figure`` says that both have numbers or dates there, and other ones.
+    """
+
+    now: tuple[Span, ...]
+    then: tuple[Span, ...]
+    figure: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.now and not self.then:
+            raise ValueError("a rewording has words on one side at least")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where one citation stands in a course.
+
+    ``first`` and ``last`` are the days of the words: as ``Citation.told`` has them, else the article's; None where
+    neither is known. ``since`` is the number of the earlier citation that it is compared with, None where no earlier
+    one is worded like it; ``rewordings`` are what the two have otherwise.
+    """
+
+    number: int
+    first: date | None
+    last: date | None
+    since: int | None = None
+    rewordings: tuple[Rewording, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.since is not None and self.since >= self.number:
+            raise ValueError("a step is compared with an earlier one")
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Citations, best first. ``confidence`` is between 0 and 1.
 
-    A comparison has two ``sides``, and its citations are those of one after those of the other.
+    A comparison has two ``sides``, and its citations are those of one after those of the other. A course has a step for
+    each of its citations, which are in the order of days, the oldest first.
     """
 
     question: Question
@@ -494,10 +534,13 @@ class Answer:
     confidence: float
     timings_ms: dict[str, float] = field(default_factory=dict)
     sides: tuple[Side, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:
             raise ValueError("an answer has at least one citation")
+        if self.steps and [one.number for one in self.steps] != [one.number for one in self.citations]:
+            raise ValueError("a course has one step for each citation")
         if self.sides and self.citations != tuple(one for side in self.sides for one in side.citations):
             raise ValueError("the citations of a comparison are those of its sides")
 

@@ -48,6 +48,12 @@ class Archive(Protocol):
         """Set beside each other what two speakers say, or say which of them says nothing."""
         ...
 
+    def course(
+        self, speaker: str, *, about: str | None = None, scope: Scope = EVERYTHING, limit: int | None = None
+    ) -> Outcome:
+        """Put what a speaker says in the order of time, or say why there is nothing."""
+        ...
+
     def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         """Return every statement in scope, newest first; `SpeakerNotFound` when nobody is called so."""
         ...

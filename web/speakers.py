@@ -83,6 +83,7 @@ async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDra
     number = page_number(request.query_params.get("page", ""))
     query = [*([("about", about)] if about else []), *filters.pairs()]
     pager = views.pager(number, -(-len(chosen) // PAGE_SIZE), query, speaker_href(profile.slug) or "/speakers")
+    page = chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     shown = {
         "view": views.speaker(profile, record.citations, about, filters),
         "about": about,
@@ -91,14 +92,24 @@ async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDra
         "refusal": views.turn(outcome) if isinstance(outcome, NoAnswer) else None,
         "count": len(chosen),
         "capped": len(record.citations) == MOST,
-        "days": views.days(chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], in_order=not about),
+        "days": () if about else views.days(page),
+        "course": _course(outcome, page),
         "pager": pager,
     }
     return drawer.page("speaker.html", (await run_in_threadpool(about_archive, site) or {}) | shown)
 
 
+def _course(outcome: Outcome | None, page: Sequence[Citation]) -> tuple[views.MonthView, ...]:
+    """What is said about a topic in the order of time, as far as it is on this page."""
+    if not isinstance(outcome, Answer):
+        return ()
+    return views.course(outcome.citations, outcome.steps, {one.number for one in page})
+
+
 def _narrowed(archive: Archive, record: SpeakerRecord, about: str, filters: Filters) -> Outcome:
-    return archive.statements(speaker=record.profile.name, about=about or None, scope=filters.scope(), limit=MOST)
+    if about:
+        return archive.course(record.profile.name, about=about, scope=filters.scope(), limit=MOST)
+    return archive.statements(speaker=record.profile.name, scope=filters.scope(), limit=MOST)
 
 
 def _of(record: SpeakerRecord, outcome: Outcome) -> Sequence[Citation]:

@@ -1,4 +1,4 @@
-"""The JSON door to who said what: `/api/statements`, its exports, `/api/compare`, `/api/speakers`.
+"""The JSON door to who said what: `/api/statements`, its exports, `/api/compare`, `/api/course`, `/api/speakers`.
 
 Promises: statements come in the bodies of `/api/answer`; an export is sent while it is read, so that it may be as long
 as the archive. What this does not know: how statements are found, or compared with a topic.
@@ -22,7 +22,7 @@ from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
 from qa.people.identities import slug_of
 from web.examples import problem_responses
 from web.site import Site, once, site_of
-from web.wanted import Compared, Wanted, answered, compared, exported
+from web.wanted import Compared, Followed, Wanted, answered, compared, exported, followed
 
 __all__ = ["router"]
 
@@ -84,6 +84,12 @@ async def get_statements(
 async def get_compare(who: Annotated[Compared, Query()], site: TheSite) -> AnswerBody:
     """Set what two people say on a topic beside each other, or say which of the two says nothing on it."""
     return AnswerBody.from_outcome(await site.work(lambda: compared(site.archive, who), "statements"))
+
+
+@router.get("/api/course", summary="Follow a speaker over time", responses=problem_responses(422, 504))
+async def get_course(whose: Annotated[Followed, Query()], site: TheSite) -> AnswerBody:
+    """Put what somebody says on a topic in the order of the days of the words, and mark what is worded otherwise."""
+    return AnswerBody.from_outcome(await site.work(lambda: followed(site.archive, whose), "statements"))
 
 
 @router.get("/api/speakers", summary="List speakers", responses=problem_responses(422))

@@ -19,7 +19,7 @@ from qa.types import Answer, NoAnswerReason, Outcome
 from web.filters import MAX_OUTLETS, Filters
 from web.ports import Archive
 
-__all__ = ["MOST", "Compared", "Day", "Wanted", "answered", "compared", "exported"]
+__all__ = ["MOST", "Compared", "Day", "Followed", "Wanted", "answered", "compared", "exported", "followed"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST = 10_000  # statements of one answer
@@ -72,6 +72,19 @@ class Compared(_Scoped):
     b: Annotated[str, Field(min_length=1, max_length=200, description="The other one.")]
     about: Annotated[Name, Field(description="A topic: statements about it alone.")] = None
     limit: Annotated[int | None, Field(ge=1, le=MOST, description="Most statements of each.")] = None
+
+
+class Followed(_Scoped):
+    """Whose statements over time, on what."""
+
+    speaker: Annotated[str, Field(min_length=1, max_length=200, description="A name, a role or a slug.")]
+    about: Annotated[Name, Field(description="A topic: statements about it alone.")] = None
+    limit: Annotated[int | None, Field(ge=1, le=MOST, description="Most statements; the newest of more.")] = None
+
+
+def followed(archive: Archive, wanted: Followed) -> Outcome:
+    """Ask for a course."""
+    return archive.course(wanted.speaker, about=wanted.about, scope=wanted.filters().scope(), limit=wanted.limit)
 
 
 def answered(archive: Archive, wanted: Wanted) -> Outcome:

@@ -1,20 +1,22 @@
 """Somebody's statements become an :class:`Outcome`: a list of citations, or why there is none.
 
-Promises: statements about the topic come before those that may be, then the newest come first; of a course, the oldest
-come first. A course and a comparison are in the order of dates alone. Within one article they stand in reading order;
-where a topic is asked for, the speaker's own words come before a paraphrase. A statement repeated by several articles
-is one citation with "also in". A topic on which the speaker is not on record is a refusal, with what comes nearest to
-it. Beliefs and plans are never listed. Days that a question names are those of the words: of what an article says was
-said "in 2019" or "on Thursday", then; of everything else, the article's day. Days that were chosen are the article's.
+Promises: statements about the topic come before those that may be, then the newest come first. A course and a
+comparison are in the order of the days of the words alone, a course with the oldest first; where it is too long its
+newest part is kept. Within one article they stand in reading order; where a topic is asked for, the speaker's own words
+come before a paraphrase. A statement repeated by several articles is one citation with "also in". A topic on which the
+speaker is not on record is a refusal, with what comes nearest to it. Beliefs and plans are never listed. Days that a
+question names, and all days of a course, are those of the words: of what an article says was said "in 2019" or "on
+Thursday", then; of everything else, the article's day. Days that were chosen for anything else are the article's.
 
 What it does not know: who is meant by a name; the caller hands over that speaker's statements.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from qa.answering.course import steps_of
 from qa.answering.relevance import Relevance, by_words
 from qa.answering.telling import when_told
 from qa.citing import Find, cite, fold_repeats, paragraph_around, sentences_around
@@ -71,7 +73,7 @@ def answer_from_statements(
     if not said:
         return _unsaid(question, speaker_known)
     every = [_find(articles[one.article_id], one) for one in said]
-    order = _oldest_first if question.kind is QuestionKind.COURSE else _newest_first
+    order = _ORDERS.get(question.kind, _newest_printed_first)
     finds = sorted((find for find in every if _permitted(question, find)), key=order)
     if not finds:
         near = sorted(every, key=lambda find: _days_off(question, find))
@@ -98,14 +100,22 @@ def _unsaid(question: Question, speaker_known: bool) -> NoAnswer:
 
 
 def _listed(question: Question, finds: Sequence[Find], at_most: int, voices: Mapping[str, str] | None) -> Answer:
-    citations = _cited(finds, at_most, voices)
+    course = question.kind is QuestionKind.COURSE
+    citations = _cited(finds, at_most, voices, keep_last=course)
     sure = [citation.statement.confidence for citation in citations if citation.statement]
-    # A list is as sure as its attributions are on the whole.
-    return Answer(question, AnswerKind.STATEMENTS, citations, sum(sure) / len(sure))
+    on_the_whole = sum(sure) / len(sure)  # a list is as sure as its attributions
+    if course:
+        steps = steps_of(citations, voices or {}, topic=question.topic or "")
+        return Answer(question, AnswerKind.COURSE, citations, on_the_whole, steps=steps)
+    return Answer(question, AnswerKind.STATEMENTS, citations, on_the_whole)
 
 
-def _cited(finds: Sequence[Find], at_most: int, voices: Mapping[str, str] | None) -> tuple[Citation, ...]:
-    return tuple(cite(number, find) for number, find in enumerate(fold_repeats(finds, voices)[:at_most], start=1))
+def _cited(
+    finds: Sequence[Find], at_most: int, voices: Mapping[str, str] | None, *, keep_last: bool = False
+) -> tuple[Citation, ...]:
+    folded = fold_repeats(finds, voices)
+    kept = folded[-at_most:] if keep_last else folded[:at_most]
+    return tuple(cite(number, find) for number, find in enumerate(kept, start=1))
 
 
 def _surest(finds: Sequence[Find], scores: Mapping[int, float]) -> Sequence[Find]:
@@ -126,7 +136,7 @@ def _ranked(finds: Sequence[Find], scores: Mapping[int, float]) -> list[Find]:
         assert find.statement is not None
         part = sum(scores[id(find)] < least for least in (_SAYS_IT, _ABOUT))
         form = _FORMS.index(find.statement.form)
-        return part, _newest_first(find)[0], -best[find.article.id], find.article.id, form, find.span.start
+        return part, _newest_printed_first(find)[0], -best[find.article.id], find.article.id, form, find.span.start
 
     return sorted(finds, key=place)
 
@@ -161,7 +171,8 @@ def _permitted(question: Question, find: Find) -> bool:
 def _in_days(question: Question, find: Find) -> bool:
     """Whether the day of the words is asked for; of a longer time that only overlaps, the article's day decides."""
     scope, told = question.scope, find.told
-    if question.dates_said is None or told is None:
+    of_words = question.dates_said is not None or question.kind is QuestionKind.COURSE
+    if told is None or not of_words:
         return scope.holds(find.article.published)
     first, last = scope.published_after or date.min, scope.published_before or date.max
     within = first <= told.first and told.last <= last
@@ -198,6 +209,20 @@ def _oldest_first(find: Find) -> tuple[int, int, str, int]:
     return day.toordinal(), published.toordinal(), find.article.id, find.span.start
 
 
-def _newest_first(find: Find) -> tuple[int, str, int]:
+def _newest_first(find: Find) -> tuple[int, int, str, int]:
+    """The other way round."""
+    published = find.article.published or date.min
+    day = find.told.last if find.told else published
+    return -day.toordinal(), -published.toordinal(), find.article.id, find.span.start
+
+
+def _newest_printed_first(find: Find) -> tuple[int, str, int]:
+    """In the order of the articles' days."""
     published = find.article.published or date.min
     return -published.toordinal(), find.article.id, find.span.start
+
+
+_ORDERS: Mapping[QuestionKind, Callable[[Find], tuple[int, int, str, int]]] = {
+    QuestionKind.COURSE: _oldest_first,
+    QuestionKind.COMPARISON: _newest_first,
+}

@@ -150,6 +150,14 @@ class Asking:
         outcome = self._first_answer([question], clock, lambda one, clock: self._speaking.compare(one, clock, limit))
         return replace(outcome, timings_ms=clock.timings())
 
+    def course(self, speaker: str, about: str | None, scope: Scope = EVERYTHING, limit: int | None = None) -> Outcome:
+        """Put what a speaker says in the order of time without a question in words."""
+        clock = Clock()
+        words = f"what did {speaker} say{f' about {about}' if about else ''} over time"
+        question = Question(words, QuestionKind.COURSE, speaker, about, scope)
+        outcome = self._first_answer([question], clock, lambda one, clock: self._speaking.answer(one, clock, limit))
+        return replace(outcome, timings_ms=clock.timings())
+
     def _first_answer(self, readings: Sequence[Question], clock: Clock, way: Way | None = None) -> Outcome:
         """Try readings in their order, each by the way for its kind or by the given one."""
         if self._catalog.count_articles() == 0:

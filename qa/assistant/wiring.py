@@ -251,6 +251,16 @@ class Assistant:
         """
         return self._asking.compare(one, other, about, scope, limit)
 
+    def course(
+        self, speaker: str, *, about: str | None = None, scope: Scope = EVERYTHING, limit: int | None = None
+    ) -> Outcome:
+        """Put what a speaker, as typed or by slug, says in the order of time, with what is worded otherwise.
+
+        Raises:
+            ArchiveEmpty, IndexStale, IndexUnavailable, ModelError: as :meth:`statements`.
+        """
+        return self._asking.course(speaker, about, scope, limit)
+
     def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         """Every statement in scope for an export, newest article first, one row for each article that has it.
 

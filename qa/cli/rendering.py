@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.answering import why
-from qa.answering.days import COUNTED_FROM, told_when
+from qa.answering.days import COUNTED_FROM, period, told_when
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
 from qa.people import Profile
@@ -32,6 +32,7 @@ from qa.types import (
     Statement,
     StatementForm,
     StatementKind,
+    Step,
 )
 from qa.verification import Change, Difference, Verdict, Verification
 
@@ -69,12 +70,37 @@ def render_outcome(outcome: Outcome) -> RenderableType:
 
 def _answered(answer: Answer) -> Iterator[RenderableType]:
     """The citations; of a comparison, each side's under whom it is of."""
-    if not answer.sides:
+    if answer.steps:
+        yield from _course(answer)
+    elif not answer.sides:
         yield from _citations(answer.citations)
     for at, side in enumerate(answer.sides):
         count = f"{len(side.citations)} statement{'' if len(side.citations) == 1 else 's'}"
         yield Text(f"{chr(10) * bool(at)}{', '.join(side.names)}: {count}", style="bold underline")
         yield from _citations(side.citations)
+
+
+def _course(answer: Answer) -> Iterator[RenderableType]:
+    """Each citation beneath the days of its words, with what is worded otherwise than before."""
+    before = ""
+    for citation, step in zip(answer.citations, answer.steps, strict=True):
+        if (days := period(step.first, step.last) if step.first else "No date") != before:
+            yield Text(f"\n{days}", style="bold underline")
+            before = days
+        yield from _citations([citation])
+        if step.since:
+            yield _indented(_otherwise(step, citation, answer.citations[step.since - 1]))
+
+
+def _otherwise(step: Step, now: Citation, then: Citation) -> Text:
+    told = Text(f"otherwise than in [{step.since}]:" if step.rewordings else f"compare [{step.since}]", style="cyan")
+    for one in step.rewordings:
+        was, is_now = (
+            " … ".join(span.of(cited.article.text) for span in spans)
+            for cited, spans in ((then, one.then), (now, one.now))
+        )
+        told.append(f"\n  {'figure: ' if one.figure else ''}{was or '(not there)'} → {is_now or '(left out)'}")
+    return told
 
 
 def _read_as(question: Question) -> list[Text]:

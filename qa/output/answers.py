@@ -36,6 +36,7 @@ from qa.types import (
     Statement,
     StatementForm,
     StatementKind,
+    Step,
 )
 from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
 
@@ -337,6 +338,44 @@ class SideBody(_Body):
         )
 
 
+class RewordingBody(_Body):
+    """Words that two statements of a course have otherwise."""
+
+    now: list[SliceBody] = Field(description="In the later one's article; empty where words were left out.")
+    then: list[SliceBody] = Field(description="In the earlier one's article; empty where words are new.")
+    figure: bool = Field(description="Whether both have numbers or dates there, and other ones.")
+
+
+class StepBody(_Body):
+    """Where a citation stands in a course."""
+
+    number: int = Field(description="The citation's.")
+    first: date | None = Field(description="First day of the words: as the article tells it, else the article's own.")
+    last: date | None
+    since: int | None = Field(description="Number of the earlier citation that is worded like it; null: none is.")
+    rewordings: list[RewordingBody]
+
+    @classmethod
+    def from_step(cls, step: Step, citations: Sequence[Citation]) -> Self:
+        """Describe a step among the citations of its answer."""
+        now = citations[step.number - 1].article
+        then = citations[step.since - 1].article if step.since else now
+        return cls(
+            number=step.number,
+            first=step.first,
+            last=step.last,
+            since=step.since,
+            rewordings=[
+                RewordingBody(
+                    now=[SliceBody.of(now, span) for span in each.now],
+                    then=[SliceBody.of(then, span) for span in each.then],
+                    figure=each.figure,
+                )
+                for each in step.rewordings
+            ],
+        )
+
+
 class AnswerBody(_Body):
     """An answer in the archive's own words, or an honest refusal with its reason."""
 
@@ -351,6 +390,7 @@ class AnswerBody(_Body):
     confidence: float | None = Field(description="Between 0 and 1; null when there is no answer.")
     citations: list[CitationBody]
     sides: list[SideBody] = Field(description="Of a comparison, whose citations are whose; else empty.")
+    steps: list[StepBody] = Field(description="Of a course, where each citation stands in it; else empty.")
     reason: NoAnswerReason | None = Field(description="Why there is no answer.")
     message: str | None = Field(description="The same in a sentence.")
     missing: MissingBody | None = Field(description="What is not there; null when there is an answer.")
@@ -372,6 +412,7 @@ class AnswerBody(_Body):
             confidence=round(answer.confidence, 4) if answer else None,
             citations=[CitationBody.from_citation(each) for each in answer.citations] if answer else [],
             sides=[SideBody.from_side(each) for each in answer.sides] if answer else [],
+            steps=[StepBody.from_step(each, answer.citations) for each in answer.steps] if answer else [],
             reason=refusal.reason if refusal else None,
             message=why(refusal) if refusal else None,
             missing=_missing(refusal.missing) if refusal else None,

@@ -7,7 +7,7 @@ import re
 from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, Wording, someone
 from qa.types import QuestionKind
 
-__all__ = ["ASKING", "EVERYBODY", "OPENING", "UNREADABLE_TIMES", "WORDINGS"]
+__all__ = ["ASKING", "EVERYBODY", "OPENING", "OVER_TIME", "UNREADABLE_TIMES", "WORDINGS"]
 
 OPENING = re.compile(
     r"(?:(?:and|so|ok|okay|well|but|hi|hello|please|now)[,\s]+"
@@ -49,8 +49,15 @@ _VIEW = (
 )
 _OF = r"(?:['’]s|(?<=s)['’])"
 _TALKED = r"(?:talk(?:ed|s|ing)?|sp(?:oke|oken|eaks?|eaking)|comment(?:ed|s|ing)?|remark(?:ed|s)?)"
-_OVER_TIME = r"(?:over\s(?:time|the\s(?:years|months|weeks|days))|through\sthe\syears|then\sand\snow)"
-_CHANGED = r"(?:change|shift|evolve|develop|soften|harden)d?(?:ed)?"
+OVER_TIME = (
+    r"(?:over\s(?:time|the\s(?:(?:last|past)\s)?(?:years|months|weeks|days))|(?:through|down)\sthe\s(?:years|months)"
+    r"|then\sand\snow|before\sand\s(?:now|after)|as\stime\swent\sby)"
+)
+_CHANGED = r"(?:(?:chang|shift|evolv|develop|soften|harden|var|mov|differ)(?:e|ed|y|ied)?)"
+_MIND = (
+    r"(?:(?:his|her|their|its)\s(?:\S+\s)?(?:mind|tune|views?|opinions?|positions?|stance|story)"
+    r"|(?:position|opinion|views?|course|tack))"
+)
 _OTHER = someone("other")
 _SHORT_TOPIC = r"(?P<topic>\S.*?)"
 _NAMED = r"(?P<speaker>\S(?:.{0,60}?\S)??)(?:['’]s?)?"
@@ -66,16 +73,55 @@ WORDINGS = (
     # What somebody says over time
     Wording(
         _COURSE,
-        rf"how\s{_HAVE}\s{SPEAKER}{_OF}\s(?:\S+\s)?{_VIEW}\s{_ABOUT}\s{_SHORT_TOPIC}\s{_CHANGED}(?:\s{_OVER_TIME})?",
-        ("How has {speaker:Merz}'s position on {topic:Ukraine} changed?",),
+        rf"(?:how\s)?{_HAVE}\s{SPEAKER}{_OF}\s(?:\S+\s)?{_VIEW}\s{_ABOUT}\s{_SHORT_TOPIC}\s{_CHANGED}(?:\s{OVER_TIME})?",
+        (
+            "How has {speaker:Merz}'s position on {topic:Ukraine} changed?",
+            "How did {speaker:Merz}'s view of {topic:the talks} evolve over the years?",
+            "Has {speaker:Merz}’s stance on {topic:NATO} shifted?",
+        ),
         certain=False,
     ),
     Wording(
         _COURSE,
-        rf"what\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s{_SAY}(?:\s{_ABOUT}\s{_SHORT_TOPIC})?\s{_OVER_TIME}",
+        rf"(?:how\s)?{_HAVE}\sthe\s{_VIEW}\s(?:of|taken\sby)\s{SPEAKER}\s{_ABOUT}\s{_SHORT_TOPIC}\s{_CHANGED}"
+        rf"(?:\s{OVER_TIME})?",
+        ("How has the position of {speaker:the mayor} on {topic:the ferry} changed?",),
+        certain=False,
+    ),
+    Wording(
+        _COURSE,
+        rf"how\s{_HAVE}\swhat\s{SPEAKER}\s(?:says?|said|(?:has|have|had)\ssaid)(?:\s{_ABOUT}\s{_SHORT_TOPIC})?\s"
+        rf"{_CHANGED}(?:\s{OVER_TIME})?",
+        ("How has what {speaker:Merz} says about {topic:Ukraine} changed?",),
+        certain=False,
+    ),
+    Wording(
+        _COURSE,
+        rf"(?:how\s(?:often\s)?)?{_HAVE}\s{SPEAKER}{_NOW_AND_THEN}\s{_CHANGED}(?:\s{_MIND})?\s{_ABOUT}\s"
+        rf"{_SHORT_TOPIC}(?:\s{OVER_TIME})?",
+        (
+            "Has {speaker:Merz} changed his mind about {topic:the fund}?",
+            "Did {speaker:the mayor} ever change her position on {topic:the ferry}?",
+            "How has {speaker:Merz} shifted on {topic:NATO} over time?",
+        ),
+        certain=False,
+    ),
+    Wording(
+        _COURSE,
+        rf"(?:(?:the|a)\s)?(?:timeline|course|history|chronology|evolution)\sof\s(?:what\s)?{SPEAKER}"
+        rf"(?:{_OF}\s(?:\S+\s)?{_VIEW}|\s(?:has\s)?sa(?:id|ys?))\s{_ABOUT}\s{TOPIC}",
+        (
+            "Timeline of {speaker:Merz}'s statements on {topic:Ukraine}",
+            "the history of what {speaker:Merz} said about {topic:the vote}",
+        ),
+    ),
+    Wording(
+        _COURSE,
+        rf"what\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s{_SAY}(?:\s{_ABOUT}\s{_SHORT_TOPIC})?\s{OVER_TIME}",
         (
             "What did {speaker:Merz} say about {topic:the talks} over time?",
             "What has {speaker:Merz} said over the years?",
+            "What did {speaker:Merz} say about {topic:NATO} then and now?",
         ),
     ),
     # What two people say about one topic
@@ -265,8 +311,8 @@ WORDINGS = (
     # A name and a topic
     Wording(
         _COURSE,
-        rf"{_NAMED}\s(?:\S+\s)?{_ON}\s{_SHORT_TOPIC}[,:]?\s{_OVER_TIME}",
-        ("{speaker:Merz} on {topic:Ukraine} over time",),
+        rf"{_NAMED}\s(?:\S+\s)?{_ON}\s{_SHORT_TOPIC}[,:]?\s{OVER_TIME}",
+        ("{speaker:Merz} on {topic:Ukraine} over time", "{speaker:Merz} on {topic:Ukraine}, then and now"),
         certain=False,
         known=True,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.questions.wordings import BEHIND_QUOTED, QUOTED, SPEAKER, TOPIC, Wording, someone
 from qa.types import QuestionKind
 
-__all__ = ["ASKING", "EVERYBODY", "WORDINGS"]
+__all__ = ["ASKING", "EVERYBODY", "OVER_TIME", "WORDINGS"]
 
 # As in English.
 ASKING = (
@@ -16,15 +16,47 @@ EVERYBODY = frozenset(("alle", "jeder"))
 
 _TO = r"(?:zu|zum|zur|über)"
 _ON = rf"(?:\s{_TO}\s{TOPIC})?"
-_STATEMENTS, _QUOTATION = QuestionKind.STATEMENTS, QuestionKind.QUOTATION
+_SHORT_TOPIC = r"(?P<topic>\S.*?)"
+_VIEW = r"(?:Haltung|Position|Meinung|Ansicht|Sicht|Einstellung)"
+_CHANGED = r"(?:verändert|geändert|gewandelt|entwickelt|gewechselt|verschoben)"
+OVER_TIME = (
+    r"(?:im\sLaufe?\sder\s(?:Zeit|Jahre)|über\sdie\s(?:Zeit|Jahre|Monate|Wochen)"
+    r"|(?:damals|früher)\sund\s(?:heute|jetzt))"
+)
+_SAID = r"(?:gesagt|erklärt|geäußert|gemeint)"
+_STATEMENTS, _QUOTATION, _COURSE = QuestionKind.STATEMENTS, QuestionKind.QUOTATION, QuestionKind.COURSE
 
 WORDINGS = (
     Wording(
-        QuestionKind.COURSE,
-        rf"wie\shat\ssich\s{SPEAKER}(?:s|['’]|(?<=s))\s(?:Haltung|Position|Meinung|Ansicht)\s{_TO}\s(?P<topic>\S.*?)"
-        r"\s(?:ver|ge)ändert",
-        ("Wie hat sich {speaker:Merz}’ Haltung zur {topic:Ukraine} verändert?",),
+        _COURSE,
+        rf"(?:wie\s)?hat\ssich\s{SPEAKER}(?:s|['’]|(?<=s))\s{_VIEW}\s{_TO}\s{_SHORT_TOPIC}\s{_CHANGED}",
+        (
+            "Wie hat sich {speaker:Merz}’ Haltung zur {topic:Ukraine} verändert?",
+            "Hat sich {speaker:Merz}’ Meinung über {topic:die Gespräche} geändert?",
+        ),
         certain=False,
+    ),
+    Wording(
+        _COURSE,
+        rf"(?:wie\s)?hat\ssich\sdie\s{_VIEW}\s(?:von|der|des)\s{SPEAKER}\s{_TO}\s{_SHORT_TOPIC}\s{_CHANGED}",
+        ("Wie hat sich die Position von {speaker:Merz} zur {topic:Ukraine} entwickelt?",),
+        certain=False,
+    ),
+    Wording(
+        _COURSE,
+        rf"hat\s{SPEAKER}\s(?:seine|ihre)\s{_VIEW}\s{_TO}\s{_SHORT_TOPIC}\s{_CHANGED}",
+        ("Hat {speaker:Merz} seine Meinung zur {topic:Ukraine} geändert?",),
+        certain=False,
+    ),
+    Wording(
+        _COURSE,
+        rf"was\s(?:hat|haben)\s{SPEAKER}(?:\s{_TO}\s{_SHORT_TOPIC})?\s{OVER_TIME}\s{_SAID}",
+        ("Was hat {speaker:Merz} zu {topic:den Garantien} über die Jahre gesagt?",),
+    ),
+    Wording(
+        _COURSE,
+        rf"was\s(?:hat|haben)\s{SPEAKER}\s{OVER_TIME}(?:\s{_TO}\s{_SHORT_TOPIC})?\s{_SAID}",
+        ("Was hat {speaker:Merz} im Laufe der Zeit zu {topic:den Garantien} gesagt?",),
     ),
     Wording(
         QuestionKind.COMPARISON,
@@ -34,7 +66,7 @@ WORDINGS = (
     ),
     Wording(
         _STATEMENTS,
-        rf"was\s(?:hat|haben)\s{SPEAKER}{_ON}\s(?:gesagt|erklärt|geäußert|gemeint)",
+        rf"was\s(?:hat|haben)\s{SPEAKER}{_ON}\s{_SAID}",
         (
             "Was hat {speaker:Merz} gesagt?",
             "Was hat {speaker:Friedrich Merz} zu {topic:Putins Angriff} gesagt?",
@@ -92,6 +124,13 @@ WORDINGS = (
         r"(?P<speaker>\S(?:.{0,40}?\S)??)\sund\s(?P<other>\S(?:.{0,40}?\S)??)"
         rf"\s{_TO}\s{TOPIC}",
         ("{speaker:Merz} und {other:Selenskyj} zu {topic:den Garantien}",),
+        certain=False,
+        known=True,
+    ),
+    Wording(
+        _COURSE,
+        rf"(?P<speaker>\S(?:.{{0,60}}?\S)??)(?:['’]s?)?\s{_TO}\s{_SHORT_TOPIC},?\s{OVER_TIME}",
+        ("{speaker:Merz} zur {topic:Ukraine} damals und heute",),
         certain=False,
         known=True,
     ),

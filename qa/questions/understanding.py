@@ -29,6 +29,7 @@ WORDINGS = (*english.WORDINGS, *german.WORDINGS)
 _EVERYBODY = english.EVERYBODY | german.EVERYBODY
 _UNREADABLE_TIMES = re.compile(rf"(?:(?:^|\s)(?:{english.UNREADABLE_TIMES}))+$", re.IGNORECASE)
 _ASKING = re.compile(rf"(?:{english.ASKING}|{german.ASKING})\b", re.IGNORECASE)
+_OVER_TIME = re.compile(rf"\s(?:{english.OVER_TIME}|{german.OVER_TIME})$", re.IGNORECASE)
 _TIMED = (QuestionKind.STATEMENTS, QuestionKind.COURSE, QuestionKind.COMPARISON)  # a time in these bounds the days
 
 
@@ -99,7 +100,8 @@ def core_of(asked: str) -> str:
 
 def _without_time(core: str, newest: date | None) -> Iterator[tuple[str, When | None]]:
     """The question without the time that it names, if it does, then as it stands."""
-    if timed := find_time(core, newest):
+    timed = None if _OVER_TIME.search(core) else find_time(core, newest)  # "damals und heute" is no day
+    if timed:
         yield timed
     yield core, None
 

@@ -1,7 +1,6 @@
 """Words of a quotation -> where an article has them, exactly or nearly.
 
-Compared are the words with letter case, accents and hyphens levelled, and the signs that change a figure (%, $, €).
-Punctuation and spacing are not compared. Positions are exact: every :class:`Token` knows its span.
+Compared are tokens (:mod:`qa.tokens`). Positions are exact, since every token knows its span.
 
 Promise: what a quotation costs grows with its length and not with its square, however often it repeats a word. A word
 has a number and an article is a string of these numbers, so that runs of words are found by the library's own search
@@ -12,37 +11,27 @@ What it does not know: what to make of a match.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from qa import deadline
-from qa.text import fold, quotation_spans, word_spans
+from qa.text import quotation_spans
+from qa.tokens import tokens_of
 from qa.types import Article, Span
 
-__all__ = ["Alignment", "Run", "Source", "Token", "nearest", "tokens_of"]
+__all__ = ["Alignment", "Run", "Source", "nearest"]
 
-_SIGNS = re.compile(r"[%‰$€£¥₹₽]")
-_HYPHEN = re.compile("[-‐‑]")
 _WINDOWS = 5  # places that are compared word by word
 _FREQUENT = 100  # occurrences from which a word says little about where to look
 _FAR = 3  # words left out, for each word that agrees, from which the agreement is chance
 _INTERRUPTION = 20  # most words between two parts of one interrupted quotation
 _PAIRS = 2_000, 12  # pairs of equal words that are compared: so many, and so many more for each word asked for
 _NO_WORD = "\0"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or sign: what is compared, and where it stands."""
-
-    key: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +53,6 @@ class Alignment:
     run: Run
     share: float
     steps: tuple[tuple[str, int, int, int, int], ...]
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Find the tokens of ``text`` in order; a hyphenated word is several."""
-    words = [Token(_key(part.of(text)), part) for word in word_spans(text) for part in _parts(text, word)]
-    signs = [Token(match[0], Span(*match.span())) for match in _SIGNS.finditer(text)]
-    return sorted([*words, *signs], key=lambda token: token.span.start) if signs else words
-
-
-@lru_cache(maxsize=1 << 16)  # an article, and one like it, has few different words
-def _key(word: str) -> str:
-    folded = fold(word)
-    return folded.replace(",", "") if folded[:1].isdigit() else folded
-
-
-def _parts(text: str, word: Span) -> Sequence[Span]:
-    hyphens = [hyphen.span() for hyphen in _HYPHEN.finditer(text, word.start, word.end)]
-    if not hyphens:
-        return (word,)
-    starts = [word.start, *(end for _, end in hyphens)]
-    ends = [*(start for start, _ in hyphens), word.end]
-    return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 class Source:

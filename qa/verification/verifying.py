@@ -26,8 +26,9 @@ from qa import deadline
 from qa.citing import Find, cite, paragraph_around, sentences_around
 from qa.errors import QuestionError
 from qa.text import normalise, word_spans
+from qa.tokens import Token, tokens_of
 from qa.types import Article, Citation, Span
-from qa.verification.matching import Alignment, Run, Source, Token, nearest, tokens_of
+from qa.verification.matching import Alignment, Run, Source, nearest
 
 __all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
 

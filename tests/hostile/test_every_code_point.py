@@ -25,9 +25,9 @@ from qa.reading.evidence import has_type, stems
 from qa.reading.support import with_evidence
 from qa.retrieval.query import terms_of
 from qa.text import fold, normalise, word_spans
+from qa.tokens import tokens_of
 from qa.types import Candidate, Naming, Outcome, Question, Span
 from qa.verification import Verdict, verify
-from qa.verification.matching import tokens_of
 from tests.conftest import fresh_settings
 from tests.newsprint import article, hits
 

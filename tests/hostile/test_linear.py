@@ -26,8 +26,8 @@ from qa.people.topics import topics_of
 from qa.questions import understand
 from qa.reading.evidence import stems
 from qa.text import fold, normalise, paragraph_spans, quotation_spans, sentence_spans, word_spans
+from qa.tokens import tokens_of
 from qa.verification import Verdict, verify
-from qa.verification.matching import tokens_of
 from tests.newsprint import HARBOUR, article
 
 pytestmark = pytest.mark.slow

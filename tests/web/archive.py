@@ -26,6 +26,7 @@ from qa.types import (
     Question,
     QuestionKind,
     Resolution,
+    Rewording,
     Scope,
     Side,
     Span,
@@ -33,6 +34,7 @@ from qa.types import (
     Statement,
     StatementForm,
     StatementKind,
+    Step,
     article_id_of,
 )
 from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
@@ -223,6 +225,21 @@ def _listing(question: Question) -> Outcome:
     return said_by_merz(question)
 
 
+def _in_order(outcome: Outcome) -> Outcome:
+    """A list as a course whose second statement has a figure otherwise than the first."""
+    if not isinstance(outcome, Answer):
+        return outcome
+    first, second, *more = outcome.citations
+    now, then = (Span(one.span.start, one.span.start + 4) for one in (second, first))
+    changed = Rewording((now,), (then,), figure=True)
+    steps = (
+        Step(1, first.article.published, first.article.published),
+        Step(2, second.article.published, second.article.published, 1, (changed,)),
+        *(Step(one.number, one.article.published, one.article.published) for one in more),
+    )
+    return replace(outcome, kind=AnswerKind.COURSE, steps=steps)
+
+
 def _compared(question: Question) -> Outcome:
     """Merz beside Zelensky; of anybody else there is nothing."""
     strangers = tuple(name for name in question.speakers if name not in {"Merz", "Zelensky"})
@@ -325,6 +342,13 @@ class FakeArchive:
         question = Question("compare", QuestionKind.COMPARISON, one, about, scope, other=other)
         self.asked.append(question)
         return _compared(question)
+
+    def course(
+        self, speaker: str, *, about: str | None = None, scope: Scope = EVERYTHING, limit: int | None = None
+    ) -> Outcome:
+        question = Question("course", QuestionKind.COURSE, speaker, about, scope)
+        self.asked.append(question)
+        return _in_order(_listing(question))
 
     def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         self.asked.append(Question("rows", QuestionKind.STATEMENTS, speaker, None, scope))

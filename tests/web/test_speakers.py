@@ -79,7 +79,19 @@ def test_a_topic_narrows_a_speakers_statements_and_can_be_taken_away(browser: Te
     assert words(page, "#said") == ["About peace"]
     [chip] = page.select(".chips a")
     assert attribute(chip, "href") == "/speakers/friedrich-merz"
-    assert not page.select(".timeline"), "the likeliest come first, whatever their day"
+    assert archive.asked[-1].kind is QuestionKind.COURSE
+
+
+def test_a_topic_on_a_speakers_page_shows_what_was_said_over_time_and_what_is_worded_otherwise(
+    browser: TestClient,
+) -> None:
+    page = read(browser, "/speakers/friedrich-merz", about="peace")
+    assert words(page, ".course .day") == ["December 2025"]
+    [since] = page.select(".since")
+    assert [attribute(link, "href") for link in since.select("a")] == ["#step-1"]
+    assert words(page, ".change-figure small") == ["figure"]
+    [marked] = page.select("mark.changed-figure")
+    assert marked.text in page.select("#step-2 blockquote")[0].text
 
 
 def test_a_topic_of_which_a_speaker_says_nothing_is_refused_with_the_nearest(browser: TestClient) -> None:

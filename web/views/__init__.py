@@ -3,16 +3,19 @@
 from web.views.articles import article, pager
 from web.views.cards import credit
 from web.views.checks import check
+from web.views.course import MonthView, course
 from web.views.speakers import chips as speaker_chips
 from web.views.speakers import compared_json, days, listed, speaker
 from web.views.turns import chips, conversation, turn
 
 __all__ = [
+    "MonthView",
     "article",
     "check",
     "chips",
     "compared_json",
     "conversation",
+    "course",
     "credit",
     "days",
     "listed",

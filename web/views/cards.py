@@ -86,13 +86,18 @@ class Card:
     cite: tuple[CiteLink, ...]
 
 
-def card(citation: Citation, window: Span) -> Card:
-    """Draw a citation within ``window``: its sentence, :func:`in_paragraph` or :func:`in_passage`."""
+def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] = ()) -> Card:
+    """Draw a citation within ``window``: its sentence, :func:`in_paragraph` or :func:`in_passage`.
+
+    ``changed`` are stretches that are worded otherwise than before, and whether each is a figure.
+    """
     article, marks = citation.article, marked_spans(citation)
+    attributing = _attributing(citation)
+    pieces = cut(article.text, window, marks, citation.sentence, set(), attributing=attributing, changed=changed)
     return Card(
         number=citation.number,
         article_href=permalink(article.id, ()),
-        pieces=tuple(cut(article.text, window, marks, citation.sentence, set(), attributing=_attributing(citation))),
+        pieces=tuple(pieces),
         language=article.language,
         credit=credit(article, marks),
         source_href=source_href(article, citation.span),

@@ -19,7 +19,8 @@ class Piece:
     """A stretch of text.
 
     ``mark`` is the number of the mark that it lies in; ``anchor`` says that the mark begins here, ``aside`` that the
-    text only stands around the sentence that is cited, ``attributing`` that it names the speaker or is the cue.
+    text only stands around the sentence that is cited, ``attributing`` that it names the speaker or is the cue,
+    ``changed`` that it is worded otherwise than before: "word", or "figure" for numbers and dates.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Piece:
     anchor: bool
     aside: bool
     attributing: bool = False
+    changed: str | None = None
 
 
 def cut(
@@ -37,12 +39,14 @@ def cut(
     begun: set[int],
     *,
     attributing: Sequence[Span] = (),
+    changed: Sequence[tuple[Span, bool]] = (),
 ) -> Iterator[Piece]:
-    """Cut ``window`` at every end of a mark, of the sentence or of what attributes.
+    """Cut ``window`` at every end of a mark, of the sentence, of what attributes or of what is worded otherwise.
 
-    ``begun`` remembers marks that have their anchor.
+    ``begun`` remembers marks that have their anchor; ``changed`` says of each stretch whether it is a figure.
     """
-    ends = {edge for span in (*marks, sentence, *attributing) for edge in (span.start, span.end)}
+    cut_at = (*marks, sentence, *attributing, *(span for span, _ in changed))
+    ends = {edge for span in cut_at for edge in (span.start, span.end)}
     edges = {edge for edge in ends if window.start < edge < window.end}
     cuts = sorted({window.start, window.end, *edges})
     for start, end in pairwise(cuts):
@@ -52,4 +56,6 @@ def cut(
         if mark is not None:
             begun.add(mark)
         attributes = mark is None and any(span.contains(here) for span in attributing)
-        yield Piece(here.of(text), mark, anchor, not sentence.contains(here), attributes)
+        figures = [figure for span, figure in changed if span.contains(here)]
+        otherwise = ("figure" if any(figures) else "word") if figures else None
+        yield Piece(here.of(text), mark, anchor, not sentence.contains(here), attributes, otherwise)

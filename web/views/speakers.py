@@ -69,10 +69,10 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """One day's statements, those in a row from one article together; ``words`` are the day's, where it has one."""
+    """One day's statements, those in a row from one article together."""
 
     published: date | None
-    words: str | None
+    words: str
     groups: tuple[tuple[Card, ...], ...]
 
 
@@ -133,10 +133,8 @@ def chips(profile: Profile, about: str, filters: Filters) -> list[Chip]:
     ]
 
 
-def days(citations: Sequence[Citation], *, in_order: bool) -> list[DayView]:
-    """Group statements by the day of their article; what is not in the order of days is one group without a day."""
-    if not in_order:
-        return [DayView(None, None, _groups(citations))] if citations else []
+def days(citations: Sequence[Citation]) -> list[DayView]:
+    """Group statements by the day of their article."""
     return [
         DayView(published, written(published) if published else "No date", _groups(said))
         for published, said in groupby(citations, lambda one: one.article.published)

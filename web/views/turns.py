@@ -27,6 +27,7 @@ from qa.types import (
 )
 from web.filters import Filters
 from web.views.cards import Card, card, in_paragraph, in_passage
+from web.views.course import MonthView, course
 
 __all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "turn"]
 
@@ -38,6 +39,7 @@ CONFIDENCE = (
 
 
 NO_FILTERS = Filters()
+SEARCHED = "Looked for in every article"
 WAY_WORDS = {
     "statements": "Looked up in what people are reported to say",
     "span": "Read out of passages",
@@ -106,7 +108,7 @@ class Turn:
     ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
     ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
     ``groups`` are the cards of a list, those in a row from one article together; ``sides`` those of a comparison;
-    ``near`` is what the cards of a refusal are headed with.
+    ``course`` is a list by months; ``near`` is what the cards of a refusal are headed with.
     """
 
     question: str
@@ -123,6 +125,7 @@ class Turn:
     cards: tuple[Card, ...]
     groups: tuple[tuple[Card, ...], ...]
     sides: tuple[SideView, ...] = ()
+    course: tuple[MonthView, ...] = ()
     near: str | None = None
 
 
@@ -167,7 +170,7 @@ def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) 
     way = "statements" if question.kind.of_statements else "span"
     return Understood(
         way=way,
-        words=WAY_WORDS[way],
+        words=SEARCHED if question.kind is QuestionKind.SEARCH else WAY_WORDS[way],
         speaker=" and ".join(question.speakers) or None,
         topic=question.topic,
         dates=_dates(question, questions, filters) if question.dates_said else None,
@@ -203,7 +206,7 @@ def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> 
 def _answered(answer: Answer, understood: Understood) -> Turn:
     found = answer.kind is AnswerKind.PASSAGES  # what has all of the words: there is nothing to be sure of
     level, words = next((level, words) for least, level, words in CONFIDENCE if answer.confidence >= least)
-    is_list = answer.kind in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON)
+    is_list = answer.kind in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE)
     first = answer.citations[0]
     gist = " · ".join(filter(None, [" ".join(answer.text.split()), first.article.outlet]))
     heading = _count_statements(answer) if is_list else _count_passages(answer)
@@ -226,6 +229,7 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
         cards=cards,
         groups=_groups(cards) if is_list else (),
         sides=tuple(_side(side) for side in answer.sides),
+        course=course(answer.citations, answer.steps),
     )
 
 
@@ -294,7 +298,8 @@ def _count_statements(answer: Answer) -> str:
     count = f"{len(answer.citations)} statement{'' if len(answer.citations) == 1 else 's'}"
     if not named:
         return count
-    return f"{count} by {named.pop()}" if len(named) == 1 else f"{count} by {len(named)} speakers"
+    by = named.pop() if len(named) == 1 else f"{len(named)} speakers"
+    return f"{count} by {by}{', the oldest first' if answer.kind is AnswerKind.COURSE else ''}"
 
 
 def _count_passages(answer: Answer) -> str:

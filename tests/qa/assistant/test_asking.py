@@ -141,6 +141,18 @@ def test_half_a_comparison_is_a_refusal_that_says_who_is_missing(sample: Assista
     assert (silent.reason, silent.missing.by) == (NoAnswerReason.SILENT_ON_TOPIC, ("Merz",))
 
 
+def test_what_somebody_says_over_time_is_in_the_order_of_the_days_of_the_words(sample: Assistant) -> None:
+    answer = _answer(sample, "What did Merz say about the talks over time?")
+    assert (answer.kind, answer.question.kind) == (AnswerKind.COURSE, QuestionKind.COURSE)
+    assert [one.number for one in answer.steps] == [one.number for one in answer.citations]
+    days = [one.first for one in answer.steps if one.first]
+    assert days == sorted(days)
+    asked = sample.course("friedrich-merz", about="the talks")
+    assert isinstance(asked, Answer)
+    assert [one.exact for one in asked.citations] == [one.exact for one in answer.citations]
+    assert isinstance(sample.course("Olaf Scholz"), NoAnswer)
+
+
 def test_two_names_of_one_person_are_not_compared(sample: Assistant) -> None:
     with pytest.raises(QuestionError, match="mean the same here: Friedrich Merz"):
         sample.compare("Merz", "Friedrich Merz")

@@ -1,0 +1,91 @@
+"""An answer's steps -> what somebody said by month, each with what is worded otherwise than what they said before.
+
+Promises: nothing is said of what the change means; every word shown is a slice of its article, what was said before
+among it. What this does not know: how statements were compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from qa.answering.days import period
+from qa.types import Citation, Rewording, Span, Step
+from web.views.cards import Card, card
+
+__all__ = ["MonthView", "StepView", "course"]
+
+_FEW = 8  # words that are told beneath a statement; more are only marked in it
+_OMISSION = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What was said before and what is said now; either may be empty."""
+
+    then: str
+    now: str
+    figure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A statement, the days of its words where they are not its article's, and the number of the earlier one.
+
+    ``here`` says that the earlier one is on the same page; ``changes`` are those few enough to be told.
+    """
+
+    card: Card
+    days: str | None
+    since: int | None
+    here: bool
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """The statements of one month."""
+
+    words: str
+    steps: tuple[StepView, ...]
+
+
+def course(
+    citations: Sequence[Citation], steps: Sequence[Step], shown: Collection[int] | None = None
+) -> tuple[MonthView, ...]:
+    """Draw a course, or those of its steps whose numbers are ``shown``."""
+    cited = {one.number: one for one in citations}
+    drawn = [one for one in steps if one.number in (cited if shown is None else shown)]
+    here = {one.number for one in drawn}
+    return tuple(
+        MonthView(month, tuple(_step(one, cited, here) for one in said)) for month, said in groupby(drawn, _month)
+    )
+
+
+def _month(step: Step) -> str:
+    return f"{step.first:%B %Y}" if step.first else "No date"
+
+
+def _step(step: Step, cited: dict[int, Citation], here: Collection[int]) -> StepView:
+    now = cited[step.number]
+    then = cited.get(step.since) if step.since else None
+    changed = [(span, one.figure) for one in step.rewordings for span in one.now]
+    return StepView(
+        card=card(now, now.sentence, changed),
+        days=period(step.first, step.last) if now.told else None,
+        since=step.since if then else None,
+        here=step.since in here,
+        changes=tuple(_changes(step.rewordings, then, now)) if then else (),
+    )
+
+
+def _changes(rewordings: Sequence[Rewording], then: Citation, now: Citation) -> Iterator[ChangeView]:
+    for one in rewordings:
+        change = ChangeView(_words(one.then, then), _words(one.now, now), one.figure)
+        if max(len(change.then.split()), len(change.now.split())) <= _FEW:
+            yield change
+
+
+def _words(spans: Sequence[Span], citation: Citation) -> str:
+    return _OMISSION.join(" ".join(span.of(citation.article.text).split()) for span in spans)
