@@ -28,6 +28,7 @@ TAGS = [
     {"name": "Ask", "description": "Questions and quotations."},
     {"name": "Statements", "description": "Who said what."},
     {"name": "Articles", "description": "What the archive holds."},
+    {"name": "Writing", "description": "For programs that put articles in."},
     {"name": "Probes", "description": "For whoever runs the server."},
 ]
 

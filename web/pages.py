@@ -223,9 +223,10 @@ def _parameters(description: dict[str, Any], operation: dict[str, Any]) -> list[
         (each["name"], each.get("required", False), each.get("description", ""))
         for each in operation.get("parameters", [])
     ]
-    if "requestBody" not in operation:
-        return given
-    name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-    body = description["components"]["schemas"][name]
+    kinds = operation.get("requestBody", {}).get("content", {})
+    schema = kinds.get("application/json", {}).get("schema", {})
+    if "$ref" not in schema:  # no body, or a file as it is
+        return [*given, ("the body", True, f"{', '.join(f'`{kind}`' for kind in kinds)}")] if kinds else given
+    body = description["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     required = body.get("required", [])
     return [(name, name in required, each.get("description", "")) for name, each in body["properties"].items()]

@@ -13,20 +13,24 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, Query
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import Scope
 
 from qa.errors import SourceError
 from qa.settings import WebSettings
-from web.site import Site, site_of
+from web.examples import problem_responses
+from web.site import Site, once, site_of
 
 if TYPE_CHECKING:
     from qa.assistant.sharing.jobs import Job, Jobs
@@ -48,8 +52,62 @@ _SUFFIX = {
 }
 _MOST_NAMED = 100  # characters of a name
 
-router = APIRouter(include_in_schema=False)
+_TOKEN = HTTPBearer(auto_error=False, description="The token of `QA_WEB__WRITE_TOKEN`.")
+router = APIRouter(tags=["Writing"], dependencies=[Depends(once), Depends(_TOKEN)])
 TheSite = Annotated[Site, Depends(site_of)]
+
+
+class Named(BaseModel):
+    """What a body is called."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(max_length=500, description="What the body is called in messages and addresses.")] = ""
+
+
+class FailureBody(BaseModel):
+    """What was not put in."""
+
+    source: str
+    line: int | None
+    reason: str
+
+
+class JobBody(BaseModel):
+    """A job, and how far it is."""
+
+    id: str
+    href: str
+    state: Literal["waiting", "running", "done", "stopped", "failed"]
+    waiting_for: int = Field(description="Jobs before it.")
+    share: float = Field(description="How much of it is done, 0 to 1, by bytes.")
+    counts: dict[str, int] = Field(description="Articles by what became of them.")
+    failed: int
+    failures: list[FailureBody]
+    problem: str | None = Field(description="Why it ended before its end.")
+    came: datetime
+    ended: datetime | None
+
+    @classmethod
+    def of(cls, job: Job) -> Self:
+        """Describe a job."""
+        problems = [one for one in job.failures if isinstance(one, SourceError)]
+        return cls(
+            id=job.id,
+            href=_href(job),
+            state=job.state.value,
+            waiting_for=len(job.progress.get("waiting", ())),
+            share=1.0 if job.over else job.progress.get("progress", {}).get("share", 0.0),
+            counts={name: number for name, number in job.counts.items() if name != "failed"},
+            failed=job.counts["failed"],
+            failures=[FailureBody(source=one.source, line=one.line, reason=one.reason) for one in problems],
+            problem=job.error.message if job.error and job.state.value != "done" else None,
+            came=job.came,
+            ended=job.ended,
+        )
+
+
+_BODIES = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in (*_SUFFIX, ADDRESSES)}
 
 
 def may_write(scope: Scope, settings: WebSettings) -> bool:
@@ -63,15 +121,24 @@ def may_write(scope: Scope, settings: WebSettings) -> bool:
 
 def _jobs(request: Request, site: Site) -> Jobs:
     """The line of work, for whoever may add to it."""
-    if site.limits.write_token is None or site.jobs is None:
+    if "authorization" in request.headers and (site.limits.write_token is None or site.jobs is None):
         raise HTTPException(403)
-    if not may_write(request.scope, site.limits):
+    if site.jobs is None or not may_write(request.scope, site.limits):
         raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
     return site.jobs
 
 
-@router.post(PATH)
-async def post_articles(request: Request, site: TheSite) -> JSONResponse:
+@router.post(
+    PATH,
+    status_code=202,
+    summary="Put articles in",
+    response_model=JobBody,
+    responses=problem_responses(401, 403, 415, 422),
+    openapi_extra={"requestBody": {"required": True, "content": _BODIES}},
+)
+async def post_articles(
+    request: Request, response: Response, site: TheSite, named: Annotated[Named, Query()]
+) -> JobBody:
     """Take articles, or the addresses of some, and say where their job is looked at."""
     jobs = _jobs(request, site)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -82,41 +149,21 @@ async def post_articles(request: Request, site: TheSite) -> JSONResponse:
         suffix = _SUFFIX.get(kind)
         if suffix is None:
             raise HTTPException(415)
-        name = _name(request.query_params.get("name", ""), suffix)
+        name = _name(named.name, suffix)
         sources, called, done = await run_in_threadpool(_spooled, body, name)
     job = await run_in_threadpool(_begin, jobs, sources, called, done)
-    return JSONResponse(body_of(job), 202, headers={"Location": _href(job), "Cache-Control": "no-store"})
+    response.headers.update({"Location": _href(job), "Cache-Control": "no-store"})
+    return JobBody.of(job)
 
 
-@router.get("/api/jobs/{job_id}")
-def get_job(job_id: str, request: Request, site: TheSite) -> JSONResponse:
+@router.get("/api/jobs/{id}", summary="Look at a job", responses=problem_responses(401, 403, 404, 422))
+def get_job(id: str, request: Request, response: Response, site: TheSite) -> JobBody:  # noqa: A002
     """Say how far a job is, and what became of it."""
-    job = _jobs(request, site).find(job_id)
+    job = _jobs(request, site).find(id)
     if job is None:
         raise HTTPException(404)
-    return JSONResponse(body_of(job), headers={"Cache-Control": "no-store"})
-
-
-def body_of(job: Job) -> dict[str, Any]:
-    """A job as JSON has it."""
-    failures = [_failure(one) for one in job.failures if isinstance(one, SourceError)]
-    return {
-        "id": job.id,
-        "href": _href(job),
-        "state": job.state.value,
-        "waiting_for": len(job.progress.get("waiting", ())),
-        "share": 1.0 if job.over else job.progress.get("progress", {}).get("share", 0.0),
-        "counts": {name: number for name, number in job.counts.items() if name != "failed"},
-        "failed": job.counts["failed"],
-        "failures": failures,
-        "problem": job.error.message if job.error and job.state.value == "stopped" else None,
-        "came": job.came.isoformat(),
-        "ended": job.ended.isoformat() if job.ended else None,
-    }
-
-
-def _failure(error: SourceError) -> dict[str, object]:
-    return {"source": error.source, "line": error.line, "reason": error.reason}
+    response.headers["Cache-Control"] = "no-store"
+    return JobBody.of(job)
 
 
 def _href(job: Job) -> str:

@@ -95,6 +95,7 @@ def test_where_no_token_is_set_nothing_can_be_put_in(settings: Settings) -> None
     with _client(settings) as client:
         refused = client.post("/api/articles", content=json.dumps(ROW), headers=SIGNED | LINES)
         assert (refused.status_code, refused.json()["type"]) == (403, "/problems/writing-off")
+        assert client.post("/api/articles", content=json.dumps(ROW), headers=LINES).status_code == 401
 
 
 @pytest.mark.slow
