@@ -21,7 +21,18 @@ from tokenizers import Encoding, Tokenizer, models
 
 from qa.errors import ModelError, ModelMissing
 
-__all__ = ["CLS", "PAD", "SEP", "UNCASED", "Integers", "Tokens", "Vocabulary", "Wordpieces", "open_tokenizer"]
+__all__ = [
+    "CLS",
+    "NO_TOKENS",
+    "PAD",
+    "SEP",
+    "UNCASED",
+    "Integers",
+    "Tokens",
+    "Vocabulary",
+    "Wordpieces",
+    "open_tokenizer",
+]
 
 Integers = NDArray[np.int64]
 
@@ -83,6 +94,9 @@ class Tokens:
 
     def __getitem__(self, part: slice) -> Tokens:
         return Tokens(self.ids[part], self.starts[part], self.ends[part])
+
+
+NO_TOKENS = Tokens(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
 
 
 class Wordpieces:

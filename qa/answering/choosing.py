@@ -35,7 +35,7 @@ from qa.types import (
 __all__ = ["answer_from_candidates", "cite_nearest"]
 
 # Where a refusal has something to read; set on questions with known answers: docs/results/floor-2026-11-26.md
-_FLOOR = 0.07  # confidence of the likeliest sentence
+_FLOOR = 0.05  # confidence of the likeliest sentence
 _COVERED, _NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
 _ALIKE = 5  # letters that words of one family begin with: closed, close
 _NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence

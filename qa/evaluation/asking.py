@@ -6,6 +6,8 @@ every split, in one archive:
 - **answerable**: an answer is right when its F1 with a gold answer is at least a half, or when it shares words with the
   annotated place; EM and F1 are the official ones, and an unanswered question scores 0;
 - **withheld**: every other question again, with the article that it was written for left out of what is found;
+- **made unanswerable**: every other question with a name, number, year, place, verb or condition exchanged by rule, so
+  that its own passage, which is found, does not answer. Every answer is a false one, where the rule is right;
 - **off the archive**: the others, against the archive of another file alone. Every answer is a false one.
 
 What this does not know: answers that the annotators did not mark, and withheld questions that another article happens
@@ -30,6 +32,8 @@ from qa.evaluation.pools import Case, Pool, cases, open_pool, pool_folder, read_
 from qa.evaluation.squad import exact_match, f1, normalise_answer
 from qa.protocols import Encoder, Retriever
 from qa.questions import understand
+from qa.training.made import Names, made_from
+from qa.training.rows import Row
 from qa.types import Answer, Hit, Question, QuestionKind, Span
 
 __all__ = ["Kind", "Situation", "Trial", "ask_all", "situations", "summary"]
@@ -40,6 +44,7 @@ class Kind(StrEnum):
 
     ANSWERABLE = "answerable"
     WITHHELD = "withheld"
+    MADE = "made unanswerable"
     OFF = "off the archive"
 
 
@@ -67,24 +72,23 @@ class Situation:
 
     def gold(self, case: Case) -> list[str]:
         """The answers that count."""
+        if self.kind is Kind.OFF:
+            return []
         return [span.of(self.home.articles[case.article_id].text) for span in case.gold]
 
     def is_right(self, case: Case, article_id: str, span: Span, text: str) -> bool:
         """Judge the words of an answer."""
-        if self.kind is Kind.OFF:
-            return False
         return self._is_there(case, article_id, span) or any(f1(gold, text) >= 0.5 for gold in self.gold(case))
 
     def is_cited(self, case: Case, article_id: str, sentence: Span, text: str) -> bool:
         """Judge the sentence that an answer is shown in: whether it is the annotated one or has a right answer."""
-        if self.kind is Kind.OFF:
-            return False
         words = f" {normalise_answer(text)} "
         has = any(f" {normalise_answer(gold)} " in words for gold in self.gold(case))
         return has or self._is_there(case, article_id, sentence)
 
     def _is_there(self, case: Case, article_id: str, span: Span) -> bool:
-        return article_id == case.article_id and any(span.overlaps(gold) for gold in case.gold)
+        there = self.kind is not Kind.OFF and article_id == case.article_id
+        return there and any(span.overlaps(gold) for gold in case.gold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +136,22 @@ def situations(
             name = path.name.split(".")[0]
             listed.append(Situation(name, Kind.ANSWERABLE, everything, everything, asked))
             listed.append(Situation(name, Kind.WITHHELD, everything, everything, asked[::2]))
+            listed.append(Situation(name, Kind.MADE, everything, everything, _made(name, asked[::2], everything)))
             if other != path:
                 listed.append(Situation(name, Kind.OFF, alone[other], everything, asked[1::2]))
         yield listed
+
+
+def _made(dataset: str, asked: Sequence[Case], pool: Pool) -> list[Case]:
+    """One question that its article does not answer, for each of these from which one can be made by rule."""
+    names = Names.of(case.question for case in asked)
+    rows = [
+        Row(case.article_id + case.question, dataset, dataset, pool.articles[case.article_id].text, case.question, gold)
+        for case in asked
+        if (gold := tuple((one.start, one.end) for one in case.gold))
+    ]
+    made = ((case, made_from(row, names)[:1]) for case, row in zip(asked, rows, strict=True))
+    return [Case(one.row.question, case.article_id, ()) for case, ones in made for one in ones]
 
 
 def ask_all(situation: Situation, retriever: Retriever, reading: Reading, top_k: int) -> list[Trial]:
@@ -159,7 +176,7 @@ def _ask(situation: Situation, case: Case, retriever: Retriever, reading: Readin
         return Trial(situation.dataset, situation.kind, Judged(0.0, False), False, 0.0, 0.0, found, milliseconds)
     first, gold = outcome.citations[0], situation.gold(case)
     right = situation.is_right(case, first.article.id, first.span, first.exact)
-    exact, words = (max(measure(one, first.exact) for one in gold) for measure in (exact_match, f1))
+    exact, words = (max((measure(one, first.exact) for one in gold), default=0.0) for measure in (exact_match, f1))
     judged = Judged(outcome.confidence, right)
     cited = situation.is_cited(case, first.article.id, first.sentence, first.sentence.of(first.article.text))
     return Trial(situation.dataset, situation.kind, judged, cited, exact, words, found, milliseconds)
@@ -188,7 +205,7 @@ def summary(trials: Sequence[Trial], threshold: float) -> dict[str, float]:
         "coverage at 90 % right": 100 * coverage_at([one.judged for one in inside], 0.9),
         "calibration error": 100 * calibration_error([one.judged for one in inside]),
     }
-    for kind in (Kind.WITHHELD, Kind.OFF):
+    for kind in (Kind.WITHHELD, Kind.MADE, Kind.OFF):
         asked = [trial.judged for trial in trials if trial.kind is kind]
         if asked:
             false = [one.confidence >= threshold and not one.right for one in asked]

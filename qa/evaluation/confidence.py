@@ -2,8 +2,9 @@
 
 The model is logistic: the probability that the words of a question's likeliest proposal are right, from
 :func:`qa.answering.calibration.features_of`. The threshold is the lowest at which at most 8 % of the questions off the
-archive are answered: less than is promised, since other questions are not like these. ``--wrong`` adds a bound on
-the answers given to questions that the archive may answer: the share that stand in a sentence without a right answer.
+archive are answered, and 30 % of those made unanswerable: less than is promised, since other questions are not like
+these, and of those made by rule some can be answered after all. ``--wrong`` adds a bound on the answers given to
+questions that the archive may answer: the share that stand in a sentence without a right answer.
 What a bound of 10 % would take is noted in any case. On news it costs more than half of the right answers: a newsroom
 that wants it sets ``QA_ANSWERING__THRESHOLD``.
 
@@ -28,8 +29,8 @@ from qa.types import Candidate, Span
 __all__ = ["fit"]
 
 CAREFUL = 0.1  # most of the answers given that are wrong, for the threshold that is noted
-FALSE = 0.08  # most of the questions off the archive that are answered
-AGAINST = ("echo", "numbers_absent", "unfit")  # features that speak against a proposal
+FALSE = {Kind.OFF: 0.08, Kind.MADE: 0.3}  # most of the questions without an answer that are answered
+AGAINST = ("echo", "names_absent", "numbers_absent", "unfit")  # features that speak against a proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,13 @@ def fit(listed: Sequence[Situation], reader: Reader, top_k: int, wrong: float = 
 
 
 def _threshold(reads: Sequence[_Read], model: Confidence, wrong: float) -> float:
-    inside, outside = [], []
+    inside: list[Judged] = []
+    without: dict[Kind, list[float]] = {kind: [] for kind in FALSE}
     for read in reads:
         proposed = read.proposals()
         sure, best = max(zip(model.of(proposed), proposed, strict=True), key=lambda pair: pair[0])
         if read.situation.kind is Kind.ANSWERABLE:
             inside.append(Judged(sure, read.is_cited(best)))
-        elif read.situation.kind is Kind.OFF:
-            outside.append(sure)
-    return lowest_safe(inside, outside, wrong, FALSE)
+        elif read.situation.kind in without:
+            without[read.situation.kind].append(sure)
+    return max(lowest_safe(inside, without[kind], wrong, most) for kind, most in FALSE.items())

@@ -21,7 +21,7 @@ from pathlib import Path
 from qa.graphs import Graph
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
 from qa.reading.support import with_evidence
-from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows, typed
+from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows, heading_of, typed
 from qa.text import quotation_spans, sentence_spans
 from qa.types import Candidate, Hit, Question, Span
 
@@ -67,25 +67,31 @@ class SpanModel:
         self._max_tokens = max_tokens
         self._overlap = overlap
 
-    def find(self, question: str, texts: Sequence[str], n_best: int = 1) -> list[list[Found]]:
+    def find(
+        self, question: str, texts: Sequence[str], n_best: int = 1, titles: Sequence[str] = ()
+    ) -> list[list[Found]]:
         """Read ``texts`` for one question; for each text up to ``n_best`` disjoint spans, best margin first."""
-        return self.find_all([(question, text) for text in texts], n_best)
+        return self.find_all([(question, text) for text in texts], n_best, titles)
 
-    def find_all(self, pairs: Sequence[tuple[str, str]], n_best: int = 1) -> list[list[Found]]:
-        """Read (question, text) pairs; a pair whose text has no word has no spans."""
-        tokens = self._tokens([part for pair in pairs for part in pair])
+    def find_all(
+        self, pairs: Sequence[tuple[str, str]], n_best: int = 1, titles: Sequence[str] = ()
+    ) -> list[list[Found]]:
+        """Read (question, text) pairs, with what each text stands under; one whose text has no word has no spans."""
+        headings = [heading_of(title) for title in titles] or [""] * len(pairs)
+        tokens = self._tokens([part for pair in pairs for part in pair] + headings)
         windows = [
             (index, window)
-            for index, (question, text) in enumerate(pairs)
-            for window in self._windows(tokens[question], tokens[text])
+            for index, ((question, text), heading) in enumerate(zip(pairs, headings, strict=True))
+            for window in self._windows(tokens[question], tokens[text], tokens[heading])
         ]
         found: list[list[Found]] = [[] for _ in pairs]
         for (index, window), (begins, ends) in zip(windows, self._scores([one for _, one in windows]), strict=True):
             found[index] += decode(window, begins, ends, n_best)
         return [best_of_windows(spans, n_best) for spans in found]
 
-    def _windows(self, question: Tokens, text: Tokens) -> Iterator[Window]:
-        return cut_windows(question, text, self._max_tokens, self._overlap, self._wordpieces.vocabulary)
+    def _windows(self, question: Tokens, text: Tokens, heading: Tokens) -> Iterator[Window]:
+        vocabulary = self._wordpieces.vocabulary
+        return cut_windows(question, text, self._max_tokens, self._overlap, vocabulary=vocabulary, heading=heading)
 
     def _tokens(self, texts: Sequence[str]) -> dict[str, Tokens]:
         unique = list(dict.fromkeys(texts))
@@ -119,7 +125,8 @@ class SpanReader:
         asked = typed(question.text)
         candidates: list[Candidate] = []
         for part in (promising,) if self._enough is None else (promising[: self._first], promising[self._first :]):
-            read = self._model.find(asked, [hit.passage.text for hit in part], self._n_best)
+            titles = [hit.passage.heading for hit in part]
+            read = self._model.find(asked, [hit.passage.text for hit in part], self._n_best, titles)
             candidates += [one for hit, found in zip(part, read, strict=True) for one in _candidates(hit, found)]
             if self._enough is not None and any(candidate.margin >= self._enough for candidate in candidates):
                 break

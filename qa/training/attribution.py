@@ -83,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         run = AttributionRun.start(recipe, load_network(base, recipe.dropout, freeze_words=recipe.freeze_words))
         run.team = team
         if chosen.after:
-            run.go_on_from(chosen.after / "checkpoint.pt")
+            run.go_on_from(chosen.after)
         if chosen.resume:
             run.load(chosen.output / "checkpoint.pt")
         train(run, streams(run, data), chosen.output, chosen.minutes and chosen.minutes * 60)

@@ -18,10 +18,10 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.reading.windows import SPECIALS, Batch, Tokens, Window, collate, window_of
+from qa.reading.windows import MAX_HEADING_TOKENS, SPECIALS, Batch, Tokens, Window, collate, window_of
 from qa.training.recipe import Recipe
 from qa.training.rows import Context, Example
-from qa.wordpieces import UNCASED, Vocabulary
+from qa.wordpieces import NO_TOKENS, UNCASED, Vocabulary
 
 __all__ = ["Negatives", "TrainingBatch", "batches", "sample"]
 
@@ -86,7 +86,7 @@ def _plan(recipe: Recipe, examples: Sequence[Example], pass_number: int) -> NDAr
 def _amounts(recipe: Recipe, example: Example) -> tuple[float, float, float]:
     mix = recipe.sets[example.row.file]
     if not example.answers:
-        return mix.unanswerable, 0.0, 0.0
+        return mix.made if example.row.made_of else mix.unanswerable, 0.0, 0.0
     return mix.answerable, mix.away, mix.answerable * recipe.negatives
 
 
@@ -108,19 +108,23 @@ def _targets(
         question = question[:-1]
     most = recipe.max_tokens - SPECIALS - len(question)
     room = most if random.random() < recipe.full else min(most, int(random.integers(*recipe.short)))
-    found = list(random.permutation(np.arange(len(negatives.get(example.row.id, ())))))
+    headed = len(example.context.heading) > 0 and random.random() < recipe.headings
+    known = [one for one in negatives.get(example.row.id, ()) if len(one.heading) or not headed]
+    found = [known[int(number)] for number in random.permutation(len(known))]
     if example.answers and kind == ORDINARY and random.random() < recipe.absent:
         kind = NEGATIVE
     own, answer = _own(example, kind, random)
     if kind == NEGATIVE and found:
-        own, answer = negatives[example.row.id][found.pop()], None
-    beside = [negatives[example.row.id][number] for number in found[: recipe.beside]]
+        own, answer = found.pop(), None
+    beside = found[: recipe.beside]
     while len(beside) < recipe.beside:
         other = examples[int(random.integers(len(examples)))]
-        if other.row.context != example.row.context:
+        if other.row.context != example.row.context and (len(other.context.heading) or not headed):
             beside.append(other.context)
     contexts = [(own, answer), *((context, None) for context in beside)]
-    return [sample(question, context, at, room, random, vocabulary=vocabulary) for context, at in contexts]
+    return [
+        sample(question, context, at, room, random, vocabulary=vocabulary, headed=headed) for context, at in contexts
+    ]
 
 
 def _own(example: Example, kind: int, random: np.random.Generator) -> tuple[Context, tuple[int, int] | None]:
@@ -147,12 +151,18 @@ def sample(
     random: np.random.Generator,
     *,
     vocabulary: Vocabulary = UNCASED,
+    headed: bool = False,
 ) -> Target:
     """Cut a window of at most ``room`` wordpieces around ``answer``, or anywhere when there is none.
+
+    With ``headed`` the context's heading stands before it, in the same room.
 
     The window begins and ends at borders of sentences where that keeps the answer whole and most of the room used.
     """
     size = len(context.tokens)
+    least = answer[1] - answer[0] + 1 if answer else 0
+    heading = context.heading[: max(min(MAX_HEADING_TOKENS, room - max(least, _LEAST)), 0)] if headed else NO_TOKENS
+    room -= len(heading)
     low, high = 0, max(size - room, 0)
     if answer:
         low, high = max(answer[1] + 1 - room, 0), min(answer[0], high)
@@ -163,7 +173,7 @@ def sample(
     if end < size:
         ends = borders[(borders > max(start + room // 2, answer[1] if answer else 0)) & (borders <= end)]
         end = int(ends[-1]) if len(ends) else end
-    window = window_of(question, context.tokens[start:end], vocabulary)
+    window = window_of(question, context.tokens[start:end], vocabulary, heading)
     at = window.passage_at - start
     return (window, answer[0] + at, answer[1] + at) if answer else (window, 0, 0)
 

@@ -1,5 +1,7 @@
 """The int8 graph that is shipped -> float32 weights to go on training from, where the checkpoint is lost.
 
+:func:`weights_of` takes whichever of the two a folder has.
+
 Undoes :mod:`qa.embedding.quantising`: integers times their scales, and the balance between a channel and its weights
 taken back. What int8 lost stays lost: read with the weights that come out, a text scores as it does served.
 
@@ -18,12 +20,32 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-from qa.errors import ModelError
+from qa.errors import ModelError, ModelMissing
+from qa.reading import GRAPH
 
-__all__ = ["float_weights"]
+__all__ = ["float_weights", "weights_of"]
 
 _PLACE = re.compile(r"^/?(.*)/MatMul(?:_\w+)?$")
 _FACTORS = ":factors"
+
+
+def weights_of(folder: Path) -> dict[str, Tensor]:
+    """The averaged weights of a run, or those of the reader that is served from ``folder``.
+
+    Raises:
+        ModelMissing: the folder has neither a checkpoint nor a reader's graph.
+        ModelError: the graph is none that :mod:`qa.embedding.quantising` wrote.
+    """
+    checkpoint, graph = folder / "checkpoint.pt", folder / GRAPH
+    if checkpoint.is_file():
+        weights: dict[str, Tensor] = torch.load(checkpoint, weights_only=True)["average"]
+        return weights
+    if graph.is_file():
+        return float_weights(graph)
+    raise ModelMissing(
+        f"There is no checkpoint at {checkpoint} and no reader at {graph}.",
+        remedy="Train the recipe that is named first, or name the folder of a reader that was made with it.",
+    )
 
 
 def float_weights(graph: Path) -> dict[str, Tensor]:

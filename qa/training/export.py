@@ -1,9 +1,9 @@
 """A checkpoint of the span reader -> the folder that serves: an int8 ONNX graph, its tokenizer and its card.
 
-    python -m qa.training.export RUN --output DIR [--after RUN] [--variant balanced] [--scores NAME=FILE ...]
+    python -m qa.training.export RUN --output DIR [--kept RUN] [--variant balanced] [--scores NAME=FILE ...]
 
-``RUN`` is a folder of :mod:`qa.training.reader`; the averaged weights are what is exported, with those of the run that
-it went on from where the recipe keeps a share of them. ``--variant float`` gives
+``RUN`` is a folder of :mod:`qa.training.reader`; the averaged weights are what is exported, with those of an
+earlier run where the recipe keeps a share of them. ``--variant float`` gives
 the graph as trained; the others are ways to make it int8, to be compared with ``python -m qa.evaluation.reader``.
 ``--scores`` files a report of that command in the card. The card names every set with its source and licence, the
 recipe with its seed, how far the run had come, and the digest of the graph.
@@ -33,6 +33,7 @@ from qa.embedding.quantising import quantise
 from qa.errors import ModelMissing
 from qa.reading.span import GRAPH, TOKENIZER
 from qa.reading.windows import Wordpieces, collate, window_of
+from qa.training.dequantising import weights_of
 from qa.training.network import load_base
 from qa.training.reader import packaged_base
 from qa.training.recipe import Recipe, load_recipe
@@ -155,18 +156,18 @@ def export(
     scores: dict[str, Any] | None = None,
     *,
     base: Path | None = None,
-    after: Path | None = None,
+    kept: Path | None = None,
 ) -> Path:
     """Write the serving folder of a training run; return the card's path.
 
     Raises:
-        ModelMissing: the recipe keeps a share of an earlier run's weights, and ``after`` does not name that run.
+        ModelMissing: the recipe keeps a share of an earlier run's weights, and ``kept`` does not name its folder.
     """
     recipe = load_recipe(run / "recipe.toml")
     base = base or packaged_base()
     state = torch.load(run / "checkpoint.pt", weights_only=True)
     if recipe.kept:
-        state["average"] = _mean(state["average"], after, recipe)
+        state["average"] = _mean(state["average"], kept, recipe)
     output.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(base / TOKENIZER, output / TOKENIZER)
     with tempfile.TemporaryDirectory() as folder:
@@ -195,15 +196,14 @@ def export(
     return output / CARD
 
 
-def _mean(weights: dict[str, Tensor], after: Path | None, recipe: Recipe) -> dict[str, Tensor]:
-    """The mean of a run's weights and those that it went on from, as its recipe weighs them."""
-    checkpoint = after / "checkpoint.pt" if after else None
-    if checkpoint is None or not checkpoint.is_file():
+def _mean(weights: dict[str, Tensor], kept: Path | None, recipe: Recipe) -> dict[str, Tensor]:
+    """The mean of a run's weights and those that its recipe keeps a share of."""
+    if kept is None:
         raise ModelMissing(
-            f"The recipe keeps {recipe.kept:.0%} of the weights of {recipe.after}, which is not at {checkpoint}.",
-            remedy="Name its folder with --after.",
+            f"The recipe keeps {recipe.kept:.0%} of the weights of {recipe.keeps}.",
+            remedy="Name its folder with --kept.",
         )
-    earlier = torch.load(checkpoint, weights_only=True)["average"]
+    earlier = weights_of(kept)
     return {name: recipe.kept * earlier[name] + (1 - recipe.kept) * value for name, value in weights.items()}
 
 
@@ -215,12 +215,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--variant", choices=VARIANTS, default="balanced")
     parser.add_argument("--scores", action="append", default=[], metavar="NAME=FILE")
     parser.add_argument("--base", type=Path, help="folder of the base model; unset: the packaged one")
-    parser.add_argument("--after", type=Path, help="output folder of the run that this one went on from")
+    parser.add_argument(
+        "--kept", type=Path, help="whose weights the recipe keeps a share of: a run's folder, or a reader"
+    )
     chosen = parser.parse_args(arguments)
     torch.set_num_threads(1)
     named = dict(pair.split("=", 1) for pair in chosen.scores)
     scores = {name: json.loads(Path(path).read_text(encoding="utf-8")) for name, path in named.items()}
-    card = export(chosen.run, chosen.output, chosen.variant, scores, base=chosen.base, after=chosen.after)
+    card = export(chosen.run, chosen.output, chosen.variant, scores, base=chosen.base, kept=chosen.kept)
     print(card)  # noqa: T201
 
 

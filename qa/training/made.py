@@ -121,7 +121,9 @@ def made_from(row: Row, names: Names) -> list[Made]:
     for way in (list(Way)[number] for number in random.permutation(len(Way))):
         question = _changed(way, row.question, context, names, random)
         if question and question != row.question:
-            made.append(Made(way, replace(row, id=f"made {way}:{row.id}", question=question, answers=())))
+            made.append(
+                Made(way, replace(row, id=f"made {way}:{row.id}", question=question, answers=(), made_of=row.id))
+            )
     return made
 
 

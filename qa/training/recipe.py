@@ -19,11 +19,17 @@ __all__ = ["Mix", "Recipe", "load_recipe"]
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How often the rows of one file are seen in a pass; 0.5 means a different half each time."""
+    """How often the rows of one file are seen in a pass; 0.5 means a different half each time.
+
+    ``made`` is how often an answerable row's twin is, whose question was made unanswerable (:mod:`qa.training.made`).
+    ``headed``: its titles are what its contexts stand under, and not labels.
+    """
 
     answerable: float
     unanswerable: float = 1.0
     away: float = 0.0
+    made: float = 0.0
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +43,19 @@ class Recipe:
     With ``freeze_words`` the word embeddings stay as they are: they are half of the weights, and the words that
     training never shows keep their place beside those that it does. ``ema`` is the decay of the averaged weights,
     which are what ships. A share ``typed`` of the questions is spelt as people type them
-    (:mod:`qa.training.typed`).
+    (:mod:`qa.training.typed`). A share ``headings`` of the questions whose context has a heading is
+    asked with it, beside others that have one: else a heading would tell which passage is the question's own.
 
     ``after`` names the recipe whose weights this one goes on from, "" where it starts from the base. ``beside`` is how
     many retrieved passages are read beside each context, under one normalisation, and ``absent`` the share of
     answerable questions for which such a passage also takes the context's own place. What ships is the mean of the
-    weights of both runs, the earlier one's counting ``kept``: it knows what to refuse as well as the later one, and
-    loses less of what the earlier one reads (Wortsman et al. 2022, arXiv 2109.01903).
+    weights of this run and of the one that ``keeps`` names, the latter's counting ``kept``: it knows what to refuse as
+    well as this one, and loses less of what the earlier one reads (Wortsman et al. 2022, arXiv 2109.01903).
     """
 
     base: str
     after: str
+    keeps: str
     kept: float
     seed: int
     steps: int
@@ -68,6 +76,7 @@ class Recipe:
     beside: int
     absent: float
     typed: float
+    headings: float
     sets: Mapping[str, Mix]
 
     def as_dict(self) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -22,9 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.errors import SourceError
-from qa.reading.windows import MAX_QUESTION_TOKENS, Tokens, Wordpieces
+from qa.reading.windows import MAX_QUESTION_TOKENS, Tokens, Wordpieces, heading_of
 from qa.splits import split_of
 from qa.training.typed import as_typed
+from qa.wordpieces import NO_TOKENS
 
 __all__ = ["Context", "Example", "Row", "read_rows", "to_examples"]
 
@@ -34,7 +35,11 @@ _SENTENCE_START = re.compile(r"(?:\A|(?<=[.!?])[\"'”’)]*\s+|\n\s*)(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question about one context; ``answers`` are (start, end) code points, empty when it is not answered."""
+    """One question about one context; ``answers`` are (start, end) code points, empty when it is not answered.
+
+    ``made_of`` is the id of the row whose question was changed into this one, "" for a row of a set; ``title`` is what
+    the set says that the context stands under, in some sets a true title and in others a label.
+    """
 
     id: str
     dataset: str
@@ -42,19 +47,25 @@ class Row:
     context: str
     question: str
     answers: tuple[tuple[int, int], ...]
+    made_of: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A context in wordpieces; ``sentences`` are the wordpieces with which a sentence begins, the first is 0."""
+    """A context in wordpieces, and the heading that it stands under where one is known.
+
+    ``sentences`` are the wordpieces with which a sentence begins, the first is 0.
+    """
 
     tokens: Tokens
     sentences: NDArray[np.int64]
+    heading: Tokens = NO_TOKENS
 
     def __getitem__(self, part: slice) -> Context:
         start, end, _ = part.indices(len(self.tokens))
         inside = self.sentences[(self.sentences >= start) & (self.sentences < end)]
-        return Context(self.tokens[part], inside - start)
+        return Context(self.tokens[part], inside - start, self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,7 @@ def _row(record: dict[str, object], file: str) -> Row:
         context=str(record["context"]),
         question=str(record["question"]),
         answers=tuple((answer["start"], answer["start"] + len(answer["text"])) for answer in answers),
+        title=str(record.get("title") or "").replace("_", " "),
     )
 
 
@@ -109,16 +121,23 @@ def _evened(rows: list[Row]) -> list[Row]:
     return [replace(row, question=row.question.lower()) for row in rows]
 
 
-def to_examples(rows: Sequence[Row], wordpieces: Wordpieces, *, typed: bool = False) -> list[Example]:
+def to_examples(
+    rows: Sequence[Row], wordpieces: Wordpieces, *, typed: bool = False, headed: Collection[str] = ()
+) -> list[Example]:
     """Cut rows into wordpieces; a row none of whose answers can be learnt is left out.
 
     Args:
         rows: what is cut.
         wordpieces: of the network.
         typed: whether questions are cut in other spellings too.
+        headed: the sets whose titles are headings.
     """
-    texts = list(dict.fromkeys(row.context for row in rows))
-    contexts = {text: to_context(text, tokens) for text, tokens in zip(texts, wordpieces.tokens_of(texts), strict=True)}
+    texts = {row.context: heading_of(row.title) if row.file in headed else "" for row in rows}
+    pieces = wordpieces.tokens_of([part for pair in texts.items() for part in pair])
+    contexts = {
+        text: to_context(text, tokens, heading)
+        for text, tokens, heading in zip(texts, pieces[::2], pieces[1::2], strict=True)
+    }
     questions = wordpieces.tokens_of([row.question for row in rows])
     spelt = [as_typed(row.question) if typed else [] for row in rows]
     others = iter(wordpieces.tokens_of([one for each in spelt for one in each]))
@@ -132,11 +151,11 @@ def to_examples(rows: Sequence[Row], wordpieces: Wordpieces, *, typed: bool = Fa
     return examples
 
 
-def to_context(text: str, tokens: Tokens) -> Context:
+def to_context(text: str, tokens: Tokens, heading: Tokens = NO_TOKENS) -> Context:
     """Find the wordpieces with which the sentences of a context begin."""
     begins = [match.end() for match in _SENTENCE_START.finditer(text)]
     firsts = np.unique(np.searchsorted(tokens.starts, [0, *begins]))
-    return Context(tokens, firsts[firsts < max(len(tokens), 1)])
+    return Context(tokens, firsts[firsts < max(len(tokens), 1)], heading)
 
 
 def _covering(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from qa.errors import ModelMissing
+from qa.training.dequantising import weights_of
 from qa.training.network import Average
 from qa.training.team import Team
 
@@ -173,11 +174,9 @@ class Run(ABC, Generic[Recipe, Network, Batch]):
         torch.save(state, path.with_suffix(".part"))
         path.with_suffix(".part").replace(path)
 
-    def go_on_from(self, path: Path) -> None:
-        """Begin with the averaged weights of another run's checkpoint."""
-        if not path.is_file():
-            raise ModelMissing(f"There is no checkpoint at {path}.", remedy="Train the recipe that is named first.")
-        self.network.load_state_dict(torch.load(path, weights_only=True)["average"])
+    def go_on_from(self, folder: Path) -> None:
+        """Begin with the weights of another run; raises as :func:`qa.training.dequantising.weights_of`."""
+        self.network.load_state_dict(weights_of(folder))
         self.average = Average(self.network, self.recipe.ema)
 
     def load(self, path: Path) -> None:

@@ -49,6 +49,14 @@ def test_a_span_that_repeats_the_question_and_a_number_that_is_nowhere_are_seen(
     assert evidence("What happened in 2019?", "Ada Voss")["numbers_absent"] == 0
 
 
+def test_a_name_that_is_nowhere_is_seen_where_capitals_tell_names() -> None:
+    assert evidence("Who counted herons in Marrow?", "Ada Voss")["names_absent"] == 0
+    assert evidence("Who counted herons in Brakken?", "Ada Voss")["names_absent"] == 1
+    assert evidence("Did Ada count herons in Brakken?", "Ada Voss")["names_absent"] == 0.5
+    assert evidence("who counted herons in brakken", "Ada Voss")["names_absent"] == 0
+    assert evidence("WHO COUNTED HERONS IN BRAKKEN", "Ada Voss")["names_absent"] == 0
+
+
 def test_nothing_but_the_evidence_is_added() -> None:
     source = article(TEXT)
     candidate = Candidate(hits(source)[0], span_of("418", source), span_of("418", source), 1.0, 0.0)

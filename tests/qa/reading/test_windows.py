@@ -12,7 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import ModelMissing
-from qa.reading.windows import MAX_QUESTION_TOKENS, Wordpieces, collate, cut_windows, window_of
+from qa.reading.windows import (
+    MAX_HEADING_TOKENS,
+    MAX_QUESTION_TOKENS,
+    Wordpieces,
+    collate,
+    cut_windows,
+    heading_of,
+    window_of,
+)
 
 WORDPIECES = Wordpieces(Path(MODEL_DIR) / "tokenizer.json")
 QUESTION = WORDPIECES.tokens("who keeps the gate?")
@@ -79,6 +87,32 @@ def test_a_question_is_cut_and_the_passage_keeps_its_room() -> None:
     window = window_of(LONG, QUESTION)
     assert window.passage_at == MAX_QUESTION_TOKENS + 2
     assert len(window) == MAX_QUESTION_TOKENS + len(QUESTION) + 3
+
+
+def test_a_heading_stands_before_every_window_and_is_no_answer() -> None:
+    heading = WORDPIECES.tokens(heading_of("The gate of Ostrel"))
+    windows = list(cut_windows(QUESTION, LONG, max_tokens=64, overlap=16, heading=heading))
+    assert len(windows) > len(list(cut_windows(QUESTION, LONG, max_tokens=64, overlap=16)))
+    batch = collate(windows)
+    for row, window in enumerate(windows):
+        assert window.ids[window.heading_at : window.passage_at].tolist() == heading.ids.tolist()
+        assert len(window) <= 64
+        assert not batch.allowed[row, window.heading_at : window.passage_at].any()
+        assert batch.types[row, window.heading_at : len(window)].all()
+        assert not batch.types[row, : window.heading_at].any()
+    assert windows[-1].passage.ends[-1] == LONG.ends[-1]
+
+
+def test_a_long_heading_gives_way_to_the_passage() -> None:
+    window = next(cut_windows(QUESTION, LONG, max_tokens=64, overlap=16, heading=LONG))
+    assert 0 < window.passage_at - window.heading_at < MAX_HEADING_TOKENS
+    assert len(window.passage) >= 32
+    window = next(cut_windows(LONG, LONG, max_tokens=100, overlap=16, heading=LONG))
+    assert window.passage_at - window.heading_at <= 1, "the question leaves no room for one"
+
+
+def test_a_heading_is_a_sentence_of_its_own() -> None:
+    assert [heading_of(title) for title in ("Gate shut", " Why? ", "")] == ["Gate shut.", "Why?", ""]
 
 
 def test_windows_that_leave_no_room_are_refused() -> None:

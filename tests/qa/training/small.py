@@ -54,6 +54,7 @@ ROWS = [
 RECIPE = Recipe(
     base="all-MiniLM-L6-v2",
     after="",
+    keeps="",
     kept=0.0,
     seed=7,
     steps=5,
@@ -74,6 +75,7 @@ RECIPE = Recipe(
     beside=0,
     absent=0.0,
     typed=0.0,
+    headings=0.0,
     sets={"small": Mix(answerable=1.5, away=0.5)},
 )
 

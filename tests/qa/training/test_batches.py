@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from qa.training.batches import TrainingBatch, batches
+from qa.training.reader import load_data
 from qa.training.recipe import Mix
 from qa.training.rows import Example, to_context
 from qa.wordpieces import UNCASED
-from tests.qa.training.small import FERRY, HARBOUR, RECIPE, WORDPIECES, examples
+from tests.qa.training.small import FERRY, HARBOUR, RECIPE, WORDPIECES, examples, write_rows
 
 
 @pytest.fixture
@@ -117,3 +118,42 @@ def test_a_pass_takes_each_set_in_its_amount(rows: list[Example]) -> None:
     assert len(contexts) == 2
     first_pass = next(batches(replace(recipe, batch_tokens=4096, short=(60, 61)), rows, {}))
     assert len(first_pass.begins) == 4, "two rows without answer, twice"
+
+
+def test_made_questions_have_an_amount_of_their_own(tmp_path: Path) -> None:
+    write_rows(tmp_path)
+    recipe = replace(RECIPE, sets={"small": Mix(answerable=0.0, unanswerable=0.0, made=1.0)})
+    some, _ = load_data(recipe, tmp_path, None, WORDPIECES)
+    made = [one for one in some if one.row.made_of]
+    assert made, "some of the questions can be changed"
+    assert {one.row.made_of for one in made} <= {one.row.id for one in some if one.answers}
+    whole = next(batches(replace(recipe, batch_tokens=4096, short=(60, 61), mask=0.0), some, {}))
+    assert len(whole.begins) == len(made)
+    assert whole.ends.max() == 0
+
+
+def test_without_an_amount_no_questions_are_made(tmp_path: Path) -> None:
+    write_rows(tmp_path)
+    assert not any(one.row.made_of for one in load_data(RECIPE, tmp_path, None, WORDPIECES)[0])
+
+
+def test_a_heading_stands_before_every_passage_of_a_question_or_before_none(tmp_path: Path) -> None:
+    write_rows(tmp_path)
+    sets = {"small": Mix(answerable=1.0, headed=True)}
+    recipe = replace(RECIPE, headings=0.5, beside=1, max_tokens=96, batch_tokens=512, sets=sets)
+    some, _ = load_data(recipe, tmp_path, None, WORDPIECES)
+    title = WORDPIECES.tokens("The quay.").ids.tolist()
+    titled = [replace(one, context=replace(one.context, heading=WORDPIECES.tokens("The quay."))) for one in some]
+    seen = set()
+    for batch in islice(batches(recipe, titled, {}), 30):
+        for row in range(0, len(batch.batch.ids), 2):
+            begins = [list(ids).index(102) + 1 for ids in batch.batch.ids[row : row + 2]]
+            headed = [
+                ids[at : at + len(title)].tolist() == title
+                for ids, at in zip(batch.batch.ids[row : row + 2], begins, strict=True)
+            ]
+            assert headed[0] == headed[1]
+            seen.add(headed[0])
+            if headed[0]:
+                assert not batch.batch.allowed[row, begins[0] : begins[0] + len(title)].any()
+    assert seen == {True, False}

@@ -68,7 +68,7 @@ def test_a_share_of_the_earlier_weights_is_kept(tmp_path: Path, network: SpanNet
         run.save(tmp_path / name / "checkpoint.pt")
     with pytest.raises(ModelMissing, match="25%"):
         export(tmp_path / "second", tmp_path / "served", "float")
-    export(tmp_path / "second", tmp_path / "served", "float", after=tmp_path / "first")
+    export(tmp_path / "second", tmp_path / "served", "float", kept=tmp_path / "first")
     weights = {
         one.name: onnx.numpy_helper.to_array(one) for one in onnx.load(tmp_path / "served" / GRAPH).graph.initializer
     }

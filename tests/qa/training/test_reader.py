@@ -89,11 +89,11 @@ def test_going_on_without_a_checkpoint_is_refused(tmp_path: Path) -> None:
 def test_a_second_stage_begins_with_the_averaged_weights_of_the_first(rows: list[Example], tmp_path: Path) -> None:
     first = trained(rows, tmp_path)
     second = Run.start(RECIPE, two_layers())
-    second.go_on_from(tmp_path / "checkpoint.pt")
+    second.go_on_from(tmp_path)
     assert all(torch.equal(value, first.average.weights[name]) for name, value in second.network.named_parameters())
     assert second.step == 0
     with pytest.raises(ModelMissing, match="no checkpoint"):
-        second.go_on_from(tmp_path / "elsewhere.pt")
+        second.go_on_from(tmp_path / "elsewhere")
 
 
 def test_windows_of_one_question_share_their_normalisation() -> None:
