@@ -28,7 +28,8 @@ from starlette.websockets import WebSocketClose
 from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings, WebSettings
-from web import api, pages, speakers, statements, writing
+from web import adding, api, pages, speakers, statements, writing
+from web.admission import Admission
 from web.bodies import Bodies
 from web.hosts import TrustedHosts
 from web.limits import Busy
@@ -71,7 +72,8 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
         QaError: from the start of the server, when the archive is there and cannot be opened.
     """
     static = f"/static/{_digest(STATIC)}"
-    drawer = pages.Drawer(static)
+    admission = Admission(settings.web)
+    drawer = pages.Drawer(static, adding=admission.possible)
     responder = Responder(drawer.problem, SECURITY_HEADERS)
     app = _Application(
         title="On Record",
@@ -92,7 +94,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
             Middleware(_HeadAsGet),
             Middleware(
                 Bodies,
-                bounds=_bounds(settings.web),
+                bounds=_bounds(settings.web, admission),
                 too_large=responder.too_large,
                 too_slow=responder.too_slow,
             ),
@@ -101,10 +103,12 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     )
     app.state.drawer = drawer
     app.state.limits = settings.web
+    app.state.admission = admission
     for error, handler in _handlers(responder).items():
         app.add_exception_handler(error, handler)
     app.include_router(api.router)
     app.include_router(writing.router)
+    app.include_router(adding.router)
     app.include_router(statements.router)
     app.include_router(pages.router)
     app.include_router(speakers.router)
@@ -113,11 +117,13 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     return app
 
 
-def _bounds(web: WebSettings) -> Callable[[Scope], tuple[int, float]]:
+def _bounds(web: WebSettings, admission: Admission) -> Callable[[Scope], tuple[int, float]]:
     """How large a request's body may be and how long it may take: more for whoever may put articles in."""
 
     def bounds(scope: Scope) -> tuple[int, float]:
-        if scope["method"] == "POST" and scope["path"] == writing.PATH and writing.may_write(scope, web):
+        by_program = scope["path"] == writing.PATH and admission.bears_token(scope)
+        by_page = scope["path"] == adding.PATH and admission.is_own(scope) and admission.is_open(scope)
+        if scope["method"] == "POST" and (by_program or by_page):
             return web.max_upload_mib * 2**20, web.upload_timeout_s
         return web.max_body_kib * 1024, web.body_timeout_s
 

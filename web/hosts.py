@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-__all__ = ["TrustedHosts", "host_name"]
+__all__ = ["TrustedHosts", "host_name", "is_loopback"]
 
 _AUTHORITY = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~-]+)(?::(?P<port>\d{0,5}))?", re.ASCII)
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)(/?.*)", re.IGNORECASE | re.DOTALL)
@@ -56,7 +56,7 @@ class TrustedHosts:
 
     def _is_here(self, authority: str) -> bool:
         name = host_name(authority)
-        return name is not None and (name == "localhost" or name in self.names or _is_loopback(name))
+        return name is not None and (name in self.names or is_loopback(name))
 
 
 def host_name(authority: str) -> str | None:
@@ -80,7 +80,11 @@ def host_name(authority: str) -> str | None:
     return name.removesuffix(".") or None
 
 
-def _is_loopback(name: str) -> bool:
+def is_loopback(authority: str) -> bool:
+    """Whether ``host[:port]`` is this machine as it calls itself: ``localhost``, 127.0.0.0/8, ::1."""
+    name = host_name(authority)
+    if name is None or name == "localhost":
+        return name is not None
     try:
         address = ip_address(name)
     except ValueError:

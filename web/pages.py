@@ -39,9 +39,10 @@ class Drawer:
 
     Args:
         static: address of the style sheets and scripts.
+        adding: whether there is anybody who may put articles in, and a way to the page for it.
     """
 
-    def __init__(self, static: str) -> None:
+    def __init__(self, static: str, *, adding: bool = False) -> None:
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -49,7 +50,7 @@ class Drawer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(static=static, pretty=_pretty, parameters=_parameters)
+        self._environment.globals.update(static=static, adding=adding, pretty=_pretty, parameters=_parameters)
         self._environment.filters["coded"] = _coded
 
     def page(self, template: str, context: dict[str, object], status: int = 200) -> HTMLResponse:

@@ -26,7 +26,7 @@ from starlette.routing import Match, Mount
 from qa import errors
 from web.limits import Busy
 
-__all__ = ["PROBLEMS", "Problem", "ProblemType", "Responder", "problem_type_of", "wants_page"]
+__all__ = ["PROBLEMS", "OtherSite", "Problem", "ProblemType", "Responder", "problem_type_of", "told", "wants_page"]
 
 MEDIA_TYPE = "application/problem+json"
 CLOSE = {"Connection": "close"}
@@ -211,7 +211,16 @@ UNAUTHORISED = ProblemType(
     "What changes the archive needs `Authorization: Bearer` and the token of `QA_WEB__WRITE_TOKEN`.",
 )
 WRITING_OFF = ProblemType(
-    "writing-off", 403, "Nothing can be put in here", f"`QA_WEB__WRITE_TOKEN` is not set. {_ASK_OPERATOR}"
+    "writing-off",
+    403,
+    "Nothing can be put in here",
+    "Whoever runs this server can set `QA_WEB__WRITE_TOKEN`, or, for this machine alone, start `qa serve --edit`.",
+)
+OTHER_SITE = ProblemType(
+    "not-from-here",
+    403,
+    "This came from another site",
+    "What changes the archive is taken from this server's own pages alone. Open its page “Add” and send it from there.",
 )
 UNKNOWN_KIND = ProblemType(
     "kind-unknown",
@@ -232,6 +241,7 @@ PROBLEMS: tuple[ProblemType, ...] = (
     BUSY,
     UNAUTHORISED,
     WRITING_OFF,
+    OTHER_SITE,
     UNKNOWN_KIND,
     INTERNAL,
 )
@@ -245,6 +255,13 @@ BY_STATUS = {
 }
 
 Page = Callable[[Request, Problem], Response]
+
+
+class OtherSite(HTTPException):
+    """A form that no page of this server sent."""
+
+    def __init__(self) -> None:
+        super().__init__(OTHER_SITE.status)
 
 
 def problem_type_of(error: type[errors.QaError]) -> ProblemType:
@@ -316,7 +333,7 @@ class Responder:
     def http(self, request: Request, error: HTTPException) -> Response:
         """Answer for what the framework refuses."""
         plain = ProblemType("", error.status_code, HTTPStatus(error.status_code).phrase, str(error.detail))
-        kind = BY_STATUS.get(error.status_code, plain)
+        kind = OTHER_SITE if isinstance(error, OtherSite) else BY_STATUS.get(error.status_code, plain)
         headers = dict(error.headers or {})
         if error.status_code == 405 and (methods := _methods(request)):
             headers["Allow"] = ", ".join(methods)
@@ -335,6 +352,12 @@ def problem_of(error: errors.QaError) -> Problem:
         return Problem(kind, kind.explanation, {})
     limit = getattr(error, "limit", None)
     return Problem(kind, error.message, {} if limit is None else {"limit": limit})
+
+
+def told(error: errors.QaError) -> str:
+    """Say to whoever looks at a job what went wrong with it; what only the operator can mend names no path."""
+    kind = problem_type_of(type(error))
+    return error.message if kind.status < 500 else kind.explanation
 
 
 def _reference(path: str) -> str:

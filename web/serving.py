@@ -12,6 +12,7 @@ from qa.errors import SettingsError
 from qa.settings import Settings, WebSettings
 from web.app import SECURITY_HEADERS, create_app
 from web.connections import Limits, connection_class, most_connections
+from web.hosts import is_loopback
 
 __all__ = ["make_server", "serve"]
 
@@ -25,10 +26,15 @@ def serve(settings: Settings) -> None:
     """Serve until interrupted, and say where.
 
     Raises:
-        SettingsError: the address or port cannot be listened on.
+        SettingsError: the address or port cannot be listened on, or would be open to others to change the archive.
         QaError: the archive is there but cannot be opened.
     """
     web = settings.web
+    if web.edit and not is_loopback(web.host):
+        raise SettingsError(
+            f"`--edit` lets everybody who reaches {web.host} change the archive, so it is for this machine alone.",
+            remedy="Leave the host at 127.0.0.1, or leave `--edit` out and set QA_WEB__WRITE_TOKEN.",
+        )
     listener = _listen(web)
     host, port = listener.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (listened on everywhere, called so nowhere)

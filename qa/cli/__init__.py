@@ -362,14 +362,14 @@ def doctor(
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Port to listen on; 0 takes a free one.")] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Open the page “Add” on this machine, without a token.")] = False,
 ) -> None:
     """Serve the chat page and the JSON API."""
     from web.serving import serve as serve_page
 
     settings = read_settings()
-    web = settings.web.model_copy(
-        update={key: value for key, value in (("host", host), ("port", port)) if value is not None}
-    )
+    given = {"host": host, "port": port, "edit": edit or None}
+    web = settings.web.model_copy(update={key: value for key, value in given.items() if value is not None})
     serve_page(settings.model_copy(update={"web": web}))
 
 

@@ -1,6 +1,7 @@
 // Fields that were left empty stay out of the address.
 export function enhanceForms() {
-  for (const form of document.forms) form.addEventListener("formdata", ({ formData }) => dropEmpty(formData));
+  const asking = [...document.forms].filter((form) => form.method === "get");
+  for (const form of asking) form.addEventListener("formdata", ({ formData }) => dropEmpty(formData));
 }
 
 function dropEmpty(data) {

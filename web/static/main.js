@@ -2,9 +2,11 @@
 import { enhanceAsking } from "./ask.js";
 import { enhanceCiting } from "./copy.js";
 import { enhanceForms } from "./forms.js";
+import { enhanceJob } from "./job.js";
 import { enhanceKeys } from "./keys.js";
 
 enhanceForms();
 enhanceAsking();
 enhanceCiting(document);
 enhanceKeys();
+enhanceJob();

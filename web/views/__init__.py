@@ -4,6 +4,7 @@ from web.views.articles import article, pager
 from web.views.cards import credit
 from web.views.checks import check
 from web.views.course import MonthView, course
+from web.views.jobs import job
 from web.views.speakers import chips as speaker_chips
 from web.views.speakers import compared_json, days, listed, speaker
 from web.views.turns import chips, conversation, turn
@@ -18,6 +19,7 @@ __all__ = [
     "course",
     "credit",
     "days",
+    "job",
     "listed",
     "pager",
     "speaker",

@@ -1,0 +1,119 @@
+"""The page "Add" in a browser: with scripts and without, and another site that tries."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, expect
+
+from qa.settings import Settings, WebSettings
+from tests.browser.conftest import OpenPage
+from tests.serving import serving
+from web.app import create_app
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+PATIENCE_MS = 120_000
+BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+LOOKS = pytest.mark.parametrize(
+    ("width", "dark"), [(1280, False), (390, True)], ids=["wide and light", "narrow and dark"]
+)
+ROWS = [
+    {
+        "headline": f"Ferry {at} is late",
+        "content": f"Ferry {at} is late again, harbour master Alma Reiss said on Monday.",
+    }
+    for at in range(40)
+]
+
+
+@pytest.fixture
+def editable_site(settings: Settings) -> Iterator[str]:
+    """An empty archive of the test's own that is open on this machine."""
+    with serving(create_app(settings.model_copy(update={"web": WebSettings(edit=True)}))) as address:
+        yield address
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    path = tmp_path / "ferries.jsonl"
+    path.write_text("\n".join(map(json.dumps, [*ROWS, {"content": ""}])), encoding="utf-8")
+    return path
+
+
+@BOTH_WAYS
+def test_files_go_in_and_their_page_ends_by_itself(
+    editable_site: str, open_page: OpenPage, javascript: bool, rows: Path
+) -> None:
+    page = open_page(editable_site, javascript=javascript)
+    page.get_by_role("link", name="Add", exact=True).click()
+    page.get_by_label("Files").set_input_files(rows)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/add/jobs/[\w-]+$"))
+    expect(page.locator("h1")).to_have_text("Done", timeout=PATIENCE_MS)
+    expect(page.locator(".came")).to_contain_text("40 new")
+    expect(page.locator(".failures li")).to_contain_text("ferries.jsonl, line 41")
+    page.get_by_role("link", name="Ask", exact=True).first.click()
+    page.get_by_label("Your question").fill("What did Alma Reiss say?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("section.turn mark").first).to_contain_text("late again")
+
+
+@LOOKS
+def test_its_pages_are_accessible_and_never_wider_than_the_window(
+    editable_site: str, open_page: OpenPage, width: int, dark: bool, rows: Path
+) -> None:
+    page = open_page(f"{editable_site}/add", width=width, dark=dark, expected=("422 (Unprocessable",))
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("nothing was given")
+
+    def check() -> None:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    check()
+    page.get_by_label("Files").set_input_files(rows)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#job")).to_be_visible()
+    check()
+    expect(page.locator("h1")).to_have_text("Done", timeout=PATIENCE_MS)
+    check()
+    page.get_by_role("link", name="Add more").click()
+    expect(page.locator(".jobs li")).to_have_count(1)
+    check()
+
+
+def test_no_page_of_another_site_puts_anything_in(editable_site: str, chromium: Browser) -> None:
+    """Not even one of this machine, which browsers count to the same site, and whose requests carry the cookies."""
+    form = f"""<!doctype html><title>x</title><form action="{editable_site}/add" method="post"
+        enctype="multipart/form-data"><textarea name="text">Mayor Otto Brandl said nothing.</textarea></form>
+        <script>document.forms[0].submit()</script>"""
+
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(form.encode())
+
+        def log_request(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Other) as other:
+        Thread(target=other.serve_forever, daemon=True).start()
+        with chromium.new_context() as context:
+            page = context.new_page()
+            page.goto(f"http://127.0.0.1:{other.server_address[1]}/")
+            expect(page).to_have_url(f"{editable_site}/add")
+            expect(page.locator("h1")).to_have_text("This came from another site")
+            page.goto(f"{editable_site}/add")
+            expect(page.locator(".jobs")).to_have_count(0)
+        other.shutdown()
