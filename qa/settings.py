@@ -45,7 +45,7 @@ class IngestionSettings(_Group):
     max_file_mib: int = Field(256, ge=1, le=65_536, description="Largest file that is read, in MiB.")
     max_unpacked_mib: int = Field(1_024, ge=1, le=1_048_576, description="Largest file once it is unpacked, in MiB.")
     max_page_mib: int = Field(10, ge=1, le=1_024, description="Largest HTML page that is parsed, in MiB.")
-    max_records: int = Field(200_000, ge=1, description="Most lines or records of one file.")
+    max_records: int = Field(200_000, ge=1, description="Most lines or records of one file, and files of one archive.")
     max_bad_records: int = Field(
         1_000, ge=0, description="Most records of one file that give no article before the rest is left."
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -24,6 +25,7 @@ from qa.ingestion.languages import language_of
 from qa.ingestion.limits import Limits
 from qa.ingestion.mail import MailReader
 from qa.ingestion.markdown import MarkdownReader
+from qa.ingestion.packed import PackedReader, Room
 from qa.ingestion.pages import HtmlReader
 from qa.ingestion.plain import PlainTextReader
 from qa.ingestion.records import JsonLinesReader, JsonReader
@@ -49,10 +51,13 @@ def read_articles(source: str, limits: Limits, *, now: datetime) -> Iterator[Art
             yield guarded(make, name, limits.article_s, line=draft.line)
 
 
-def read_drafts(source: str, limits: Limits) -> Iterator[Draft | SourceError]:
-    """Read one file or address; what goes wrong with one record comes out in its place, and the next one follows."""
+def read_drafts(source: str, limits: Limits, passed_over: Counter[str] | None = None) -> Iterator[Draft | SourceError]:
+    """Read one file or address; what goes wrong with one record comes out in its place, and the next one follows.
+
+    ``passed_over`` gets how many files of which kind an archive holds that nothing here reads.
+    """
     bad, name = 0, without_login(source)
-    for found in _caught(_drafts(source, limits), name):
+    for found in _caught(_drafts(source, limits, Counter() if passed_over is None else passed_over), name):
         yield found
         bad += isinstance(found, SourceError)
         if bad > limits.bad_records:
@@ -78,7 +83,7 @@ def _anywhere(address: str) -> bool:
     return True
 
 
-def _drafts(source: str, limits: Limits) -> Iterator[Draft | SourceError]:
+def _drafts(source: str, limits: Limits, passed_over: Counter[str]) -> Iterator[Draft | SourceError]:
     if is_address(source):
         permitted = _anywhere if limits.private_addresses else is_public
         reader = AddressReader(
@@ -86,10 +91,17 @@ def _drafts(source: str, limits: Limits) -> Iterator[Draft | SourceError]:
         )
         yield from reader.read(source)
     else:
-        yield from _in_file(SourceFile.on_disk(source), limits)
+        yield from _in_file(SourceFile.on_disk(source), limits, passed_over)
 
 
-def _in_file(file: SourceFile, limits: Limits) -> Iterator[Draft | SourceError]:
+def _in_file(
+    file: SourceFile, limits: Limits, passed_over: Counter[str], room: Room | None = None
+) -> Iterator[Draft | SourceError]:
+    """Read a file, which may lie in an archive that has this room left."""
+
+    def member(inner: SourceFile, left: Room) -> Iterator[Draft | SourceError]:
+        return _in_file(inner, limits, passed_over, left)
+
     readers: tuple[FileReader, ...] = (
         PlainTextReader(limits),
         MarkdownReader(limits),
@@ -98,6 +110,7 @@ def _in_file(file: SourceFile, limits: Limits) -> Iterator[Draft | SourceError]:
         JsonReader(limits),
         MailReader(limits),
         XmlReader(limits),
+        PackedReader(limits, member, passed_over, room),
     )
     for reader in readers:
         if reader.accepts(file.name):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 __all__ = ["Limits"]
 
 _MIB = 2**20
+_EXPANDS = 200  # times its size: JSON of news unpacks to three to thirty times, gzip can reach a thousand
+_SMALL = 16 * _MIB  # bytes, up to which it may expand as it likes
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Limits:
         file_mib: largest file, in MiB on disk.
         unpacked_mib: largest file once it is unpacked, in MiB.
         page_mib: largest HTML page, in MiB: a parser makes many times that of it in memory.
-        records: most lines of one JSON Lines file, or records of one JSON file.
+        records: most lines of one JSON Lines file, records of one JSON file, or files of one archive.
         bad_records: most records of one source that give no article before the rest is left.
         article_chars: longest article, in code points.
         article_s: time limit for reading one article out of its source, in seconds.
@@ -46,6 +48,10 @@ class Limits:
     def unpacked_bytes(self) -> int:
         """The largest file once it is unpacked, in bytes."""
         return self.unpacked_mib * _MIB
+
+    def most_unpacked(self, size: int) -> int:
+        """How many bytes a packed file of this size may give: as the limit says, and not out of proportion to it."""
+        return min(self.unpacked_bytes, max(_SMALL, _EXPANDS * size))
 
     @property
     def page_bytes(self) -> int:

@@ -27,8 +27,6 @@ from qa.protocols import Draft
 __all__ = ["JsonLinesReader", "JsonReader", "draft_again"]
 
 _MAX_LINE = 32 * 2**20  # bytes; the longest article allowed has a million code points
-_EXPANDS = 200  # times its size: JSON of news unpacks to three to thirty times, gzip can reach a thousand
-_SMALL = 16 * 2**20  # bytes, up to which it may expand as it likes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class JsonLinesReader:
             return self.limits.file_bytes
         size = file.seek(0, SEEK_END)
         file.seek(0)
-        return min(self.limits.unpacked_bytes, max(_SMALL, _EXPANDS * size))
+        return self.limits.most_unpacked(size)
 
 
 @dataclass(frozen=True, slots=True)

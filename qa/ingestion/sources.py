@@ -10,14 +10,17 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from qa.errors import SourceError
 from qa.ingestion.files import reason_of
 
-__all__ = ["SUFFIXES", "expand", "is_address"]
+__all__ = ["SUFFIXES", "expand", "is_address", "is_left_out"]
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".jsonl.gz", ".json", ".eml", ".mbox", ".xml")
+SUFFIXES = (
+    *(".txt", ".md", ".html", ".htm", ".jsonl", ".jsonl.gz", ".json", ".eml", ".mbox", ".xml"),
+    *(".zip", ".tar", ".tar.gz", ".tgz"),
+)
 
 
 def is_address(source: str) -> bool:
@@ -51,6 +54,11 @@ def expand(
                 yield found
 
 
+def is_left_out(name: str) -> bool:
+    """Say whether a file of this name is left out where nobody named it: it is hidden, or a ``README``."""
+    return name.startswith(".") or PurePath(name).stem.upper() == "README"
+
+
 def _check(source: str, archive: Path | None) -> None:
     if not source.strip():
         raise SourceError(source, "the name is empty", remedy="Name a file, a folder or an http(s) address.")
@@ -81,7 +89,7 @@ def _walk(source: str, archive: Path | None, passed_over: Counter[str]) -> Itera
     closed: list[OSError] = []
     for folder, subfolders, files in os.walk(source, onerror=closed.append):
         subfolders[:] = sorted(name for name in subfolders if _is_open(Path(folder, name), archive))
-        wanted = [name for name in sorted(files) if not name.startswith(".") and Path(name).stem.upper() != "README"]
+        wanted = [name for name in sorted(files) if not is_left_out(name)]
         passed_over.update(Path(name).suffix.lower() for name in wanted if not name.lower().endswith(SUFFIXES))
         for path in (Path(folder, name) for name in wanted if name.lower().endswith(SUFFIXES)):
             reason = _why_not(path, root, archive)

@@ -185,7 +185,7 @@ class Ingestion:
 
     def _read_one(self, source: str) -> Iterator[Read]:
         name = self._called.get(source) or without_login(source)
-        for found in read_drafts(source, self._limits):
+        for found in read_drafts(source, self._limits, self._passed_over):
             yield Read(name, _called(found, source, name) if source in self._called else found)
             if self._bad[name] > self._limits.bad_records:
                 yield Read(name, too_many_bad(name, self._limits, found.line), worth_keeping=False)
