@@ -27,6 +27,7 @@ __all__ = [
     "CountedFrom",
     "FoundBy",
     "Hit",
+    "Introduction",
     "Location",
     "Missing",
     "Naming",
@@ -200,6 +201,7 @@ class QuestionKind(StrEnum):
     COMPARISON = "comparison"  # what two people say about one topic
     COURSE = "course"  # what somebody says about a topic over time
     LATEST = "latest"  # the news of a topic
+    PERSON = "person"  # who somebody is whom it names
     EVENT = "event"  # what happened at, to or with something
     EXPLANATION = "explanation"  # why, how
     SEARCH = "search"  # words to look for, or a headline: articles with all of them
@@ -437,6 +439,19 @@ class AnswerKind(StrEnum):
     STATEMENTS = "statements"
     COMPARISON = "comparison"
     COURSE = "course"  # somebody's statements in the order of the days of the words
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A place where an article says beside a name what its bearer is: "Kremlin spokesman Dmitry Peskov".
+
+    ``name`` is as the article has it in full, ``role`` what stands beside it, and ``span`` both.
+    """
+
+    article_id: str
+    name: str
+    role: Span
+    span: Span
 
 
 class Standing(StrEnum):

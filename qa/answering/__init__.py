@@ -15,6 +15,7 @@ from qa.answering.finding import answer_from_search
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
+from qa.answering.roles import answer_from_roles
 from qa.answering.statements import answer_from_statements, weekdays_told
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "answer_from_candidates",
     "answer_from_event",
     "answer_from_quotation",
+    "answer_from_roles",
     "answer_from_search",
     "answer_from_sides",
     "answer_from_statements",

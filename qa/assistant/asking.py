@@ -6,6 +6,7 @@
     a comparison                         the same for each of the two -> side by side
     a quotation                          articles with the words -> their statements -> answering
     a search                             articles with all of the words -> answering
+    a person                             where articles say beside the name who it is -> answering
 
 Promises: readings are tried in their order and the first that has an answer is the outcome; where none has, the first
 refusal is, since it is of what was most likely meant. An outlet that the archive does not have is told before anything
@@ -21,6 +22,7 @@ from functools import lru_cache, partial
 
 from qa.answering import answer_from_candidates, answer_from_event, answer_from_search, cite_nearest
 from qa.assistant.clock import Clock
+from qa.assistant.introducing import Introducing
 from qa.assistant.parts import Parts
 from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
@@ -77,6 +79,7 @@ class Asking:
         self._parts = parts
         self._speaking = speaking
         self._words = WordSearch(catalog)
+        self._introducing = Introducing(catalog, settings.answering, speaking)
         self._ways: Mapping[QuestionKind, Way] = {
             QuestionKind.SPAN: self._read,
             QuestionKind.EXPLANATION: self._read,
@@ -87,6 +90,7 @@ class Asking:
             QuestionKind.COMPARISON: speaking.compare,
             QuestionKind.QUOTATION: speaking.who_said,
             QuestionKind.SEARCH: self._look_for,
+            QuestionKind.PERSON: self._introducing.answer,
         }
 
     def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
@@ -114,6 +118,7 @@ class Asking:
             is_speaker=self._speaking.knows,
             is_person=self._speaking.knows_person,
             is_headline=self._words.has_headline,
+            is_introduced=self._introducing.introduces,
             fits=self._speaking.fits,
             namesakes=lambda name: [one.name for one in self._speaking.called(name)],
         )

@@ -107,6 +107,11 @@ class Speaking:
         found = _speakers(asked, self.profiles())
         return [one.name for one in found] if 0 < len(found) <= _FEW else [asked]
 
+    def spellings_of(self, asked: str) -> list[str]:
+        """How articles spell the people whom a name means; empty for a role and where there is nobody."""
+        people = [one for one in _speakers(asked, self.profiles()) if not one.organisation]
+        return list(dict.fromkeys(name for one in people for name in one.spellings))
+
     def people_in(self, citations: Sequence[Citation]) -> tuple[str, ...]:
         """Those whom answers name, else those who say them, in their order."""
         names: list[str] = []

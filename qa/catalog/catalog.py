@@ -286,6 +286,11 @@ class Catalog:
         with self._database.reading() as connection:
             return searching.search(connection, searching.phrase(words), top_k, EVERYTHING)
 
+    def newest_with(self, words: Sequence[str], top_k: int, scope: Scope = EVERYTHING) -> list[str]:
+        """Ids of passages in ``scope`` whose text has ``words`` one after the other, the newest articles' first."""
+        with self._database.reading() as connection:
+            return searching.newest(connection, searching.phrase(words), top_k, scope)
+
     def mentions(self, name: str) -> int:
         """How many searched articles have the words of ``name`` one after the other in their text."""
         with self._database.reading() as connection:

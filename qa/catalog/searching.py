@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from qa.types import Scope
 
-__all__ = ["all_words", "any_word", "articles_with", "in_heading", "in_scope", "phrase", "search"]
+__all__ = ["all_words", "any_word", "articles_with", "in_heading", "in_scope", "newest", "phrase", "search"]
 
 
 def any_word(terms: Iterable[str]) -> str:
@@ -49,6 +49,19 @@ def search(connection: sqlite3.Connection, expression: str, top_k: int, scope: S
         (expression, *values, top_k),
     )
     return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def newest(connection: sqlite3.Connection, expression: str, top_k: int, scope: Scope) -> list[str]:
+    """Ids of passages that match, those of the newest articles first and of one article in their order."""
+    if not expression or top_k < 1:
+        return []
+    condition, values = in_scope(scope)
+    rows = connection.execute(
+        "SELECT p.id FROM passage_words w JOIN passage p ON p.key = w.rowid JOIN article a ON a.key = p.article "
+        f"WHERE passage_words MATCH ? AND {condition} ORDER BY a.published DESC, p.key LIMIT ?",
+        (expression, *values, top_k),
+    )
+    return [row[0] for row in rows]
 
 
 def articles_with(connection: sqlite3.Connection, expression: str) -> int:

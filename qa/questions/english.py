@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, Wording, someone
+from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
 from qa.types import QuestionKind
 
 __all__ = ["ASKING", "EVERYBODY", "OPENING", "OVER_TIME", "UNREADABLE_TIMES", "WORDINGS"]
@@ -68,6 +68,7 @@ _CALLED = r"who(?:\s(?:has|had|also))?\s(?:called|calls|labell?ed|branded|dubbed
 _SPAN, _STATEMENTS, _QUOTATION = QuestionKind.SPAN, QuestionKind.STATEMENTS, QuestionKind.QUOTATION
 _COURSE, _COMPARISON = QuestionKind.COURSE, QuestionKind.COMPARISON
 _LATEST, _EVENT, _EXPLANATION = QuestionKind.LATEST, QuestionKind.EVENT, QuestionKind.EXPLANATION
+_PERSON = QuestionKind.PERSON
 
 WORDINGS = (
     # What somebody says over time
@@ -337,5 +338,13 @@ WORDINGS = (
         ),
         certain=False,
         known=True,
+    ),
+    # Who somebody is
+    Wording(
+        _PERSON,
+        rf"who(?:['’]s|\s(?:is|was|exactly\sis))\s{WHO}",
+        ("Who is {speaker:Dmitry Peskov}?", "who's {speaker:Peskov}", "Who was {speaker:Chancellor Merz}?"),
+        certain=False,
+        introduced=True,
     ),
 )

@@ -76,7 +76,8 @@ class Known:
 
     ``newest`` is the day of its newest article and ``today`` the day that it is; ``is_speaker`` says whether it has
     somebody of a name or role, ``is_person`` a person of a name and ``is_headline`` an article of a headline,
-    ``fits`` whether a pronoun can mean the bearer of a name, ``namesakes`` who has a name.
+    ``is_introduced`` whether articles say what somebody of a name is, ``fits`` whether a pronoun can mean the bearer of
+    a name, ``namesakes`` who has a name.
     """
 
     newest: date | None = None
@@ -84,6 +85,7 @@ class Known:
     is_speaker: Callable[[str], bool] = lambda name: False
     is_person: Callable[[str], bool] = lambda name: False
     is_headline: Callable[[str], bool] = lambda words: False
+    is_introduced: Callable[[str], bool] = lambda name: False
     fits: Callable[[str, str], bool] = lambda pronoun, name: True
     namesakes: Callable[[str], Sequence[str]] = lambda name: ()
 
@@ -133,6 +135,7 @@ def follow(
             is_speaker=archive.is_speaker,
             is_person=archive.is_person,
             is_headline=archive.is_headline,
+            is_introduced=archive.is_introduced,
         )
 
     asked = plain(text, scope).text

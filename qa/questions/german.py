@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.questions.wordings import BEHIND_QUOTED, QUOTED, SPEAKER, TOPIC, Wording, someone
+from qa.questions.wordings import BEHIND_QUOTED, QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
 from qa.types import QuestionKind
 
 __all__ = ["ASKING", "EVERYBODY", "OVER_TIME", "WORDINGS"]
@@ -118,6 +118,13 @@ WORDINGS = (
         QuestionKind.EXPLANATION,
         r"(?:warum|wieso|weshalb)\s.+|wie\s(?:kam|kommt|hat|haben|konnte|wurde|wird)\s.+",
         ("Warum gibt es mehr Reiher?", "Wie kam es zu dem Brand?"),
+    ),
+    Wording(
+        QuestionKind.PERSON,
+        rf"wer\s(?:ist|war)\s{WHO}",
+        ("Wer ist {speaker:Friedrich Merz}?",),
+        certain=False,
+        introduced=True,
     ),
     Wording(
         QuestionKind.COMPARISON,

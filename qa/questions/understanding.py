@@ -42,6 +42,7 @@ def understand(
     is_speaker: Callable[[str], bool] = lambda name: False,
     is_person: Callable[[str], bool] = lambda name: False,
     is_headline: Callable[[str], bool] = lambda words: False,
+    is_introduced: Callable[[str], bool] = lambda name: False,
 ) -> tuple[Question, ...]:
     """Read what a person typed: one reading or more, of which the first that has an answer is to be answered.
 
@@ -53,6 +54,7 @@ def understand(
         is_speaker: whether the archive has somebody of this name or role: "X on Y" then asks for their statements.
         is_person: whether the archive has a person of this name, which alone asks for their statements.
         is_headline: whether the archive has an article of this headline.
+        is_introduced: whether articles say what somebody of this name is, which "who is X" then asks for.
 
     Raises:
         QuestionError: there is no word in what was typed.
@@ -65,7 +67,7 @@ def understand(
             deadline.check()
             if when and wording.kind not in _TIMED:
                 continue
-            if (parts := wording.parts(left, is_speaker)) is not None:
+            if (parts := wording.parts(left, is_speaker, is_introduced)) is not None:
                 reading = _bounded(_reading(whole, wording.kind, parts), when, counted_from)
                 return (reading,) if wording.certain else (reading, whole)
     core = core_of(whole.text)

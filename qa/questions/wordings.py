@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qa.types import QuestionKind
 
-__all__ = ["BEHIND_QUOTED", "QUOTED", "SPEAKER", "TOPIC", "Wording", "someone"]
+__all__ = ["BEHIND_QUOTED", "QUOTED", "SPEAKER", "TOPIC", "WHO", "Wording", "someone"]
 
 # A speaker is short, so that a long clause is not taken for one, and somebody in particular.
 _NOBODY = (
@@ -27,6 +27,7 @@ def someone(name: str) -> str:
 
 SPEAKER = someone("speaker")
 TOPIC = r"(?P<topic>\S.*)"
+WHO = r"(?P<speaker>(?!(?:the|an?|der|die|das|eine?)\s)\S+(?:\s\S+){0,4})"  # nothing but what may be a name
 # Words in quotation marks, with whatever stands between them and the verb, and what may stand behind them. No two parts
 # of it can hold the same characters: a question of thousands of commas would otherwise be read in every way there is.
 _OPENING, _CLOSING = "'\"“‘«„", "'\"”’»“"
@@ -42,7 +43,8 @@ class Wording:
     ``speaker``, ``other``, ``topic``, ``quoted`` and ``adverbial`` (what stands where a topic may) are its parts. Where
     it is not ``certain`` that this is what was meant, the question is also read as one for a span. ``known`` says that
     it is read so only where the archive knows whoever is named: "Merz on Ukraine" is a question, "Fire on the pier" is
-    not.
+    not. ``introduced`` says that it is read so only where articles say what the bearer of that name is: "Who is Merz?",
+    but not "Who is the chancellor?".
     """
 
     kind: QuestionKind
@@ -50,11 +52,17 @@ class Wording:
     examples: tuple[str, ...]
     certain: bool = True
     known: bool = False
+    introduced: bool = False
 
-    def parts(self, asked: str, is_speaker: Callable[[str], bool]) -> dict[str, str] | None:
+    def parts(
+        self, asked: str, is_speaker: Callable[[str], bool], is_introduced: Callable[[str], bool]
+    ) -> dict[str, str] | None:
         """The parts of a question that is worded so; None for another."""
         if (match := re.fullmatch(self.pattern, asked, re.IGNORECASE)) is None:
             return None
         found = {name: words for name, words in match.groupdict().items() if words}
-        named = (found[name] for name in ("speaker", "other") if name in found)
-        return found if not self.known or all(map(is_speaker, named)) else None
+        people = [found[name] for name in ("speaker", "other") if name in found]
+        fits = (not self.known or all(map(is_speaker, people))) and (
+            not self.introduced or all(map(is_introduced, people))
+        )
+        return found if fits else None

@@ -54,6 +54,27 @@ def test_a_question_for_a_fact_cites_the_sentence_that_has_it(sample: Assistant,
     assert answer.timings_ms["total"] > 0
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who is Friedrich Merz?", "German Chancellor Friedrich Merz"),
+        ("who's peskov", "Kremlin spokesman Dmitry Peskov"),
+        ("Wer ist Petra Reck?", "Harbour master Petra Reck"),
+        ("Who is Jared Kushner?", "Jared Kushner, the president’s son-in-law"),
+    ],
+)
+def test_who_somebody_is_is_told_by_the_words_with_which_an_article_introduces_them(
+    sample: Assistant, question: str, words: str
+) -> None:
+    answer = _answer(sample, question)
+    assert answer.question.kind is QuestionKind.PERSON
+    assert answer.text == words
+
+
+def test_whoever_no_article_introduces_is_asked_for_as_a_fact(sample: Assistant) -> None:
+    assert sample.ask("Who is responsible for the ferry?").question.kind is QuestionKind.SPAN
+
+
 def test_a_person_who_is_named_and_says_nothing_gets_a_refusal(sample: Assistant) -> None:
     outcome = sample.ask("What did Macron say?")
     assert isinstance(outcome, NoAnswer)

@@ -31,7 +31,11 @@ EXAMPLES = [(wording, example) for wording in WORDINGS for example in wording.ex
 def test_every_example_of_a_wording_is_read_as_it_says(wording: Wording, example: str) -> None:
     parts = dict(re.findall(r"{(\w+):(.*?)}", example))
     typed = re.sub(r"{\w+:(.*?)}", r"\1", example)
-    readings = understand(typed, is_speaker=lambda name: name in parts.values())
+
+    def named(name: str) -> bool:
+        return name in parts.values()
+
+    readings = understand(typed, is_speaker=named, is_introduced=named)
     asked = readings[0]
     assert asked.kind is wording.kind
     found = {"speaker": asked.speaker, "other": asked.other, "topic": asked.topic, "quoted": asked.quoted}
@@ -41,6 +45,13 @@ def test_every_example_of_a_wording_is_read_as_it_says(wording: Wording, example
 
 def test_every_wording_has_an_example() -> None:
     assert all(wording.examples for wording in WORDINGS)
+
+
+def test_who_somebody_is_is_asked_for_only_where_articles_introduce_them() -> None:
+    readings = understand("Who is Ilse Varn?", is_introduced=lambda name: name == "Ilse Varn")
+    assert [one.kind for one in readings] == [QuestionKind.PERSON, QuestionKind.SPAN]
+    assert best("Who is Ilse Varn?").kind is QuestionKind.SPAN
+    assert understand("Who is the mayor?", is_introduced=lambda name: True)[0].kind is QuestionKind.SPAN
 
 
 def test_a_topic_that_two_known_speakers_precede_is_compared_and_else_a_question_for_a_span() -> None:

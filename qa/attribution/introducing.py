@@ -1,0 +1,86 @@
+"""A text and the names of somebody -> where it says beside the name what they are: "Kremlin spokesman Dmitry Peskov".
+
+Promises: a role and what is cited of it are slices of the text, and nothing of them is quoted speech. A name means
+whom it means in this text: of two Recks each has their own roles. What this module does not know: whether the role is
+true or still held. The word to look for: role, apposition, title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from qa.attribution.capitals import Named, find_names
+from qa.attribution.lexicon import HONORIFICS
+from qa.attribution.masking import find_quotations, mask_quotations
+from qa.attribution.people import find_people
+from qa.attribution.person import Person
+from qa.attribution.roles import apposition, title_before
+from qa.text import fold
+from qa.types import Introduction, Span
+
+__all__ = ["introductions"]
+
+_OWNS = re.compile(r"[’']s?(?=\s)")
+_REACH = 100  # code points in which a role stands beside its name
+_VERB = re.compile(
+    r".*\s[a-z]+ed\s|whose\s|(?:[a-z]+\s)+(?=[A-Z][\w.-]*[’']s\s)"
+)  # "Biden congratulated GOP leader": what is before is another's
+_CLAUSE = re.compile(r"\s(?:has|have|had|is|are|was|were|will|would|says?|said)\s")  # ", Reck has asked the court"
+_RETIRED = re.compile(r"\bretired\s")
+
+
+def introductions(text: str, names: Collection[str], article_id: str = "") -> list[Introduction]:
+    """Find where ``text`` states a role of whoever has one of ``names``, in reading order.
+
+    Args:
+        text: an article or a part of one, in whose coordinates the spans are.
+        names: full names, or surnames.
+        article_id: which article it is.
+    """
+    masked = mask_quotations(text, find_quotations(text))
+    named = {one.start: one for one in find_names(masked)}
+    found = [
+        Introduction(article_id, person.name, role, Span(min(role.start, one.start), max(role.end, one.end)))
+        for person in find_people(masked)
+        if _is_meant(person, names)
+        for at in person.mentions
+        if (one := named.get(at)) and not one.headline
+        for role in _roles(text, masked, one)
+    ]
+    return sorted(set(found), key=lambda one: (one.span.start, one.span.end))
+
+
+def _is_meant(person: Person, names: Collection[str]) -> bool:
+    """Whether a person has one of the names; a single word is a surname."""
+    words = (name.split() for name in names)
+    own = fold(person.name).split()
+    return any(person.is_called(each) if len(each) > 1 else own[-1:] == [fold(each[0])] for each in words)
+
+
+def _roles(text: str, masked: str, one: Named) -> Iterator[Span]:
+    """What stands before and behind a name; behind an owner ("Merz’s") stands what is owned."""
+    title = _last(text, title_before(masked, one), one.start)
+    if title and (own := _own(text, title)):
+        yield own
+    if _OWNS.match(masked, one.end) or not (beside := apposition(masked, one)) or _CLAUSE.search(beside):
+        return
+    start = text.find(beside, one.end, one.end + _REACH)
+    if start >= 0:
+        yield Span(start, start + len(beside))
+    elif len(one.words) > 1 and (before := _last(text, beside, one.start)):  # before a surname it may be another's
+        yield before
+
+
+def _last(text: str, role: str, end: int) -> Span | None:
+    """Where a role stands last before a name; None where it does not stand there word for word."""
+    start = text.rfind(role, max(0, end - _REACH), end) if role else -1
+    return Span(start, start + len(role)) if start >= 0 else None
+
+
+def _own(text: str, span: Span) -> Span | None:
+    """A title without what the words before it say of somebody else; None where it is only a form of address."""
+    title = span.of(text)
+    verb = None if _RETIRED.search(title) else _VERB.match(title)
+    own = Span(span.start + verb.end(), span.end) if verb else span
+    return None if fold(own.of(text)).rstrip(".") in HONORIFICS else own

@@ -1,0 +1,36 @@
+"""Who somebody is is said by roles that articles state, what several state first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qa.answering import answer_from_roles
+from qa.attribution import introductions
+from qa.types import Answer, Article, Question, QuestionKind
+from tests.newsprint import article
+
+QUESTION = Question("Who is Petra Reck?", QuestionKind.PERSON, "Petra Reck")
+
+
+def answer_of(*articles: Article, most: int = 5) -> Answer | None:
+    found = [one for each in articles for one in introductions(each.text, ["Reck"], each.id)]
+    return answer_from_roles(QUESTION, found, {each.id: each for each in articles}, max_citations=most)
+
+
+def test_a_role_is_cited_once_from_the_newest_article_and_one_that_several_state_comes_first() -> None:
+    old = article("Harbour master Petra Reck closed the quay.", published=date(2025, 1, 1))
+    later = article("The harbour master, Petra Reck, opened it.", published=date(2025, 2, 1))
+    newest = article("Former treasurer Petra Reck spoke.", published=date(2025, 3, 1))
+    answer = answer_of(old, newest, later)
+    assert answer is not None
+    assert [one.exact for one in answer.citations] == ["The harbour master, Petra Reck", "Former treasurer Petra Reck"]
+    assert answer.citations[0].also_in == (old,)
+
+
+def test_whoever_is_introduced_most_comes_first_and_without_a_role_there_is_no_answer() -> None:
+    petra = [article(f"Harbour master Petra Reck spoke {n} times.", published=date(2025, 1, n)) for n in (1, 2)]
+    tomas = article("Treasurer Tomas Reck spoke.", published=date(2025, 3, 1))
+    answer = answer_of(*petra, tomas)
+    assert answer is not None
+    assert [one.exact for one in answer.citations] == ["Harbour master Petra Reck", "Treasurer Tomas Reck"]
+    assert answer_of(article("Petra Reck spoke.")) is None
