@@ -18,6 +18,7 @@ from qa.errors import QuestionError
 
 __all__ = [
     "EVERYTHING",
+    "Ambiguous",
     "Answer",
     "AnswerKind",
     "Article",
@@ -29,6 +30,7 @@ __all__ = [
     "Hit",
     "Introduction",
     "Location",
+    "Meant",
     "Missing",
     "Naming",
     "NoAnswer",
@@ -454,6 +456,23 @@ class Introduction:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One of several whom a name can mean: with ``statements`` in all; ``question`` asks for this one alone."""
+
+    name: str
+    statements: int
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A name or role as ``asked`` that is several people's, who says most first."""
+
+    asked: str
+    people: tuple[Meant, ...]
+
+
 class Standing(StrEnum):
     """How a question stands to the archive."""
 
@@ -541,6 +560,7 @@ class Answer:
 
     A comparison has two ``sides``, and its citations are those of one after those of the other. A course has a step for
     each of its citations, which are in the order of days, the oldest first.
+    Where a name is ``ambiguous``, all whom it can mean are answered for.
     """
 
     question: Question
@@ -550,6 +570,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     sides: tuple[Side, ...] = ()
     steps: tuple[Step, ...] = ()
+    ambiguous: tuple[Ambiguous, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -585,6 +606,7 @@ class NoAnswer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     likeliest: float = 0.0
     to_read: bool = False
+    ambiguous: tuple[Ambiguous, ...] = ()
 
     @property
     def standing(self) -> Standing:

@@ -9,7 +9,8 @@
     a person                             where articles say beside the name who it is -> answering
 
 Promises: readings are tried in their order and the first that has an answer is the outcome; where none has, the first
-refusal is, since it is of what was most likely meant. An outlet that the archive does not have is told before anything
+refusal is, since it is of what was most likely meant. A name that is several people's is answered for all of them, and
+the outcome asks which one is meant. An outlet that the archive does not have is told before anything
 is looked up. What it does not know: how a question is worded, how an outcome is displayed.
 """
 
@@ -173,10 +174,12 @@ class Asking:
         for question in readings:
             outcome = (way or self._ways[question.kind])(question, clock)
             if isinstance(outcome, Answer):
-                return outcome
+                return replace(outcome, ambiguous=self._speaking.ambiguous(question))
             refusals.append(outcome)
         near = next((one.nearest for one in refusals if one.nearest), ())
-        return replace(refusals[0], nearest=near or self._nearest(refusals[0].question, clock))
+        asked = refusals[0].question
+        ambiguous = self._speaking.ambiguous(asked)
+        return replace(refusals[0], nearest=near or self._nearest(asked, clock), ambiguous=ambiguous)
 
     def _without_outlet(self, question: Question) -> NoAnswer | None:
         """Refuse where the archive has none of the outlets that were chosen."""

@@ -43,10 +43,12 @@ from qa.settings import AnsweringSettings
 from qa.text import word_spans
 from qa.types import (
     EVERYTHING,
+    Ambiguous,
     Answer,
     Article,
     Citation,
     CountedFrom,
+    Meant,
     NoAnswer,
     Outcome,
     Question,
@@ -111,6 +113,17 @@ class Speaking:
         """How articles spell the people whom a name means; empty for a role and where there is nobody."""
         people = [one for one in _speakers(asked, self.profiles()) if not one.organisation]
         return list(dict.fromkeys(name for one in people for name in one.spellings))
+
+    def ambiguous(self, question: Question) -> tuple[Ambiguous, ...]:
+        """The names in a question that are several people's, each with a question for one of them alone."""
+        several = []
+        for asked in question.speakers:
+            people = [one for one in find_speakers(asked, self.profiles()) if not one.organisation]
+            full = [one for one in people if len(one.name.split()) > 1]  # a surname alone may be any one of theirs
+            if len(full) > 1:
+                meant = (Meant(one.name, one.statements, _instead(question.text, asked, one.name)) for one in full)
+                several.append(Ambiguous(asked, tuple(meant)))
+        return tuple(several)
 
     def people_in(self, citations: Sequence[Citation]) -> tuple[str, ...]:
         """Those whom answers name, else those who say them, in their order."""
@@ -310,6 +323,12 @@ class Speaking:
         ids = self._catalog.passages_at([(find.article.id, find.span.start) for find in finds])
         near = self._parts.nearest(topic, {id_ for id_ in ids if id_})
         return [near.get(id_ or "", 0.0) for id_ in ids]
+
+
+def _instead(text: str, asked: str, name: str) -> str:
+    """A question with a name in the place of another."""
+    before, found, after = text.partition(asked)
+    return f"{before}{name}{after}" if found else f"What did {name} say?"
 
 
 def _printed_within(question: Question) -> Scope:

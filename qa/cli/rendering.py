@@ -20,6 +20,7 @@ from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
 from qa.people import Profile
 from qa.types import (
+    Ambiguous,
     Answer,
     AnswerKind,
     Article,
@@ -48,6 +49,8 @@ __all__ = [
     "render_verification",
 ]
 
+_NAMED = 5  # people whom a question back names
+
 FORMS = {
     StatementForm.DIRECT: "direct",
     StatementForm.MIXED: "partly quoted",
@@ -58,10 +61,12 @@ FORMS = {
 def render_outcome(outcome: Outcome) -> RenderableType:
     """Show an answer with its citations, or a refusal with its reason and what came nearest."""
     if isinstance(outcome, Answer):
-        return Group(*_answered(outcome), _measure(outcome), *_read_as(outcome.question))
+        return Group(*_answered(outcome), _measure(outcome), *_which(outcome.ambiguous), *_read_as(outcome.question))
     unsure = outcome.standing is Standing.NOT_SURE
     gist = "Not sure" if unsure else "Not in this archive"
-    refusal = Text("\n").join([Text(f"{gist}. {why(outcome)}", style="bold"), *_read_as(outcome.question)])
+    refusal = Text("\n").join(
+        [Text(f"{gist}. {why(outcome)}", style="bold"), *_which(outcome.ambiguous), *_read_as(outcome.question)]
+    )
     if not outcome.nearest:
         return refusal
     label = "To read, the likeliest first" if unsure else "Nearest, but not an answer"
@@ -106,6 +111,18 @@ def _otherwise(step: Step, now: Citation, then: Citation) -> Text:
 def _read_as(question: Question) -> list[Text]:
     """How a question was read, where its words alone do not say it."""
     return [line for line in (_carried(question), _days(question)) if line]
+
+
+def _which(several: Iterable[Ambiguous]) -> list[Text]:
+    """Ask back where a name is that of several people."""
+    lines = []
+    for one in several:
+        people = [f"{each.name} ({each.statements})" for each in one.people]
+        named = f"{', '.join(people[:_NAMED][:-1])} or {people[:_NAMED][-1]}"
+        if len(people) > _NAMED:
+            named = f"{', '.join(people[:_NAMED])} or one of {len(people) - _NAMED} more"
+        lines.append(Text(f"Which “{one.asked}”: {named}? For one alone ask: {one.people[0].question}", style="yellow"))
+    return lines
 
 
 def _carried(question: Question) -> Text | None:

@@ -19,6 +19,7 @@ from qa.protocols import Summary
 from qa.records import Status
 from qa.text import utf16_offset
 from qa.types import (
+    Ambiguous,
     Answer,
     AnswerKind,
     Article,
@@ -338,6 +339,31 @@ class SideBody(_Body):
         )
 
 
+class MeantBody(_Body):
+    """One of several whom a name can mean."""
+
+    name: str
+    href: str | None = Field(description="The page of the speaker.")
+    statements: int = Field(description="How many statements of theirs the archive has in all.")
+    question: str = Field(description="Asks for this one alone.")
+
+
+class AmbiguousBody(_Body):
+    """A name or role that is several people's; all of them are answered for."""
+
+    asked: str = Field(description="The words of the question.")
+    people: list[MeantBody] = Field(description="Who says most first.")
+
+    @classmethod
+    def from_ambiguous(cls, one: Ambiguous) -> Self:
+        """Describe what is ambiguous."""
+        people = [
+            MeantBody(name=each.name, href=speaker_href(each.name), statements=each.statements, question=each.question)
+            for each in one.people
+        ]
+        return cls(asked=one.asked, people=people)
+
+
 class RewordingBody(_Body):
     """Words that two statements of a course have otherwise."""
 
@@ -391,6 +417,7 @@ class AnswerBody(_Body):
     citations: list[CitationBody]
     sides: list[SideBody] = Field(description="Of a comparison, whose citations are whose; else empty.")
     steps: list[StepBody] = Field(description="Of a course, where each citation stands in it; else empty.")
+    ambiguous: list[AmbiguousBody] = Field(description="Names in the question that are several people's.")
     reason: NoAnswerReason | None = Field(description="Why there is no answer.")
     message: str | None = Field(description="The same in a sentence.")
     missing: MissingBody | None = Field(description="What is not there; null when there is an answer.")
@@ -413,6 +440,7 @@ class AnswerBody(_Body):
             citations=[CitationBody.from_citation(each) for each in answer.citations] if answer else [],
             sides=[SideBody.from_side(each) for each in answer.sides] if answer else [],
             steps=[StepBody.from_step(each, answer.citations) for each in answer.steps] if answer else [],
+            ambiguous=[AmbiguousBody.from_ambiguous(each) for each in outcome.ambiguous],
             reason=refusal.reason if refusal else None,
             message=why(refusal) if refusal else None,
             missing=_missing(refusal.missing) if refusal else None,

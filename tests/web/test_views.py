@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from qa.cli.rendering import console, render_outcome
 from qa.output.answers import AnswerBody
 from qa.types import (
+    Ambiguous,
     Answer,
     AnswerKind,
     Article,
     Citation,
+    Meant,
     Missing,
     NoAnswer,
     NoAnswerReason,
@@ -131,3 +133,23 @@ def test_an_article_that_two_addresses_had_lists_each_version_once() -> None:
     view = draw_article(berlin, [(berlin.id, now), ("other", now), (berlin.id, now), ("other", now)], ())
     assert view.newer is None
     assert [href for _, href in view.older] == ["/articles/other"]
+
+
+def test_a_name_of_several_people_asks_back_in_all_three_doors() -> None:
+    people = tuple(Meant(f"Ilse Varn {n}", n, f"What did Ilse Varn {n} say?") for n in range(9, 0, -1))
+    question = Question("What did Varn say?", QuestionKind.STATEMENTS, "Varn")
+    refusal = NoAnswer(question, NoAnswerReason.SPEAKER_SILENT, ambiguous=(Ambiguous("Varn", people),))
+
+    (which,) = turn(refusal, ["Who?", "What did Varn say?"]).understood.which
+    assert which.people[0] == ("Ilse Varn 9", 9, "/?q=Who%3F&q=What+did+Ilse+Varn+9+say%3F")
+    assert (len(which.people), which.more) == (8, 1)
+
+    (told,) = AnswerBody.from_outcome(refusal).ambiguous
+    assert (told.asked, len(told.people)) == ("Varn", 9)
+    assert told.people[0].href == "/speakers/ilse-varn-9"
+
+    printed = console()
+    with printed.capture() as shown:
+        printed.print(render_outcome(refusal))
+    assert "Which “Varn”: Ilse Varn 9 (9), Ilse Varn 8 (8)" in shown.get()
+    assert "or one of 4 more? For one alone ask: What did Ilse Varn 9 say?" in " ".join(shown.get().split())

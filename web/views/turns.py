@@ -13,6 +13,7 @@ from qa.answering.refusing import why
 from qa.output.links import speaker_href
 from qa.questions import without
 from qa.types import (
+    Ambiguous,
     Answer,
     AnswerKind,
     Carried,
@@ -39,6 +40,7 @@ CONFIDENCE = (
 
 
 NO_FILTERS = Filters()
+_NAMED = 8  # people whom a question back names
 SEARCHED = "Looked for in every article"
 WAY_WORDS = {
     "statements": "Looked up in what people are reported to say",
@@ -74,11 +76,21 @@ class CarriedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Which:
+    """A name of several people: each with how much they say and a page for them alone; ``more`` are not named."""
+
+    asked: str
+    people: tuple[tuple[str, int, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """How a question was read: the way that was taken, whose words were looked for and on what.
 
     ``carried`` is what was filled in and ``whole`` the question in full words, both empty for one that stands alone;
-    ``before`` and ``filters`` are what a form that asks it otherwise sends along.
+    ``before`` and ``filters`` are what a form that asks it otherwise sends along; ``which``
+    asks back for ambiguous names.
     """
 
     way: str
@@ -90,6 +102,7 @@ class Understood:
     whole: str
     before: tuple[str, ...]
     filters: tuple[tuple[str, str], ...]
+    which: tuple[Which, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +191,14 @@ def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) 
         whole=question.text if question.carried else "",
         before=questions[:-1],
         filters=tuple(filters.pairs()),
+        which=tuple(_which(one, questions[:-1], filters) for one in outcome.ambiguous),
     )
+
+
+def _which(one: Ambiguous, before: tuple[str, ...], filters: Filters) -> Which:
+    named = one.people[:_NAMED]
+    people = ((each.name, each.statements, conversation([*before, each.question], filters)) for each in named)
+    return Which(one.asked, tuple(people), len(one.people) - len(named))
 
 
 def _carried(one: Carried, question: Question, before: tuple[str, ...], filters: Filters) -> CarriedOver:
@@ -310,4 +330,6 @@ def _count_passages(answer: Answer) -> str:
         return "Explained in one sentence" if count == 1 else f"Explained in {count} sentences, {order}"
     if answer.kind is AnswerKind.PASSAGES:
         return "One article has these words" if count == 1 else f"{count} articles have these words, the best first"
+    if answer.question.kind is QuestionKind.PERSON:
+        return "As articles introduce them"
     return "Answered in one passage" if count == 1 else f"Answered in {count} passages, the likeliest first"

@@ -28,6 +28,24 @@ def speakers_of(outcome: Outcome) -> set[str | None]:
     return {one.statement.speaker.name for one in outcome.citations if one.statement and one.statement.speaker}
 
 
+def test_a_surname_of_two_people_is_answered_for_both_and_asks_back(sample: Assistant) -> None:
+    outcome = sample.ask("What did Reck say about the harbour?")
+    assert speakers_of(outcome) == {"Tomas Reck", "Petra Reck"}
+    (one,) = outcome.ambiguous
+    assert one.asked == "Reck"
+    assert [(each.name, each.statements > 0) for each in one.people] == [("Tomas Reck", True), ("Petra Reck", True)]
+    alone = sample.ask(one.people[1].question)
+    assert one.people[1].question == "What did Petra Reck say about the harbour?"
+    assert speakers_of(alone) == {"Petra Reck"}
+    assert alone.ambiguous == ()
+
+
+def test_a_refusal_asks_back_too(sample: Assistant) -> None:
+    outcome = sample.ask("What did Reck say about penguins?")
+    assert isinstance(outcome, NoAnswer)
+    assert [each.name for one in outcome.ambiguous for each in one.people] == ["Tomas Reck", "Petra Reck"]
+
+
 @pytest.fixture
 def varn(settings: Settings, tmp_path: Path) -> Settings:
     """An archive in which one envoy has two spellings."""
