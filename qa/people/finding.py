@@ -3,7 +3,8 @@
 Promises: letter case, accents and hyphens make no difference; a full name beats a surname, which beats a role, which
 beats another part of a name. "Merz" means Friedrich Merz as well as a Merz whose article gives no first name. Two
 people who share what was asked are both returned: the answer shows whose statement each is; but where nearly everything
-is said by one of them, a bare surname means that one. One wrong letter is forgiven where nothing fits as it is typed.
+is said by one of them, a bare surname means that one. Where nothing fits as it is typed, initials ("rfk") and
+whoever leads ("the NATO chief") are looked for, then one wrong letter is forgiven.
 
 What it does not know: nicknames, and who held an office when.
 """
@@ -44,6 +45,13 @@ _IRREGULAR = (
 )
 _COUNTRY = {word: words.split()[0] for words in _IRREGULAR for word in words.split()}
 
+_INITIALS_LEAST = 3  # letters of initials
+_JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
+_LEADS = frozenset(("chief", "boss", "head", "leader"))
+_HIGHEST = frozenset(
+    ("general", "chair", "chairman", "chairwoman", "director", "president", "ceo", "executive", *_LEADS)
+)
+
 Alike = Callable[[str, str], bool]
 
 
@@ -55,7 +63,12 @@ def find_speakers(asked: str, profiles: Iterable[Profile]) -> list[Profile]:
     known = list(profiles)
     if asked.lower().startswith(_DEFINITE) and (holders := _by_role(wanted, known, _equal)[0]):
         return holders  # "the pope" is whoever holds the office, not somebody of that name
-    return _called(wanted, known, _equal) or _called(wanted, known, _nearly)
+    return (
+        _called(wanted, known, _equal)
+        or _by_initials(wanted, known)
+        or _by_lead(wanted, known)
+        or _called(wanted, known, _nearly)
+    )
 
 
 def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
@@ -64,6 +77,8 @@ def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
     for one in profiles:
         names = [_words(spelling) for spelling in one.spellings]
         if wanted in names or (not one.organisation and any(wanted == words[-1:] for words in names)):
+            return True
+        if any(_initials_are(wanted, words) for words in names):
             return True
         if len(wanted) > 1 and any(sorted(wanted) == sorted(_words(role.title)) for role in one.roles):
             return True
@@ -105,6 +120,31 @@ def _called(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) ->
         return found
     name = wanted[_titles(wanted, profiles) :]  # "Chancellor Merz", whom no article calls so
     return _people(those(lambda words: _same(name, words[-len(name) :], alike))) if len(name) < len(wanted) else []
+
+
+def _by_initials(wanted: Sequence[str], profiles: Sequence[Profile]) -> list[Profile]:
+    """By the first letters of a whole name: "rfk", "the ioc"."""
+    return [one for one in profiles if any(_initials_are(wanted, _words(spelling)) for spelling in one.spellings)]
+
+
+def _initials_are(wanted: Sequence[str], name: Sequence[str]) -> bool:
+    if len(wanted) != 1 or len(wanted[0]) < _INITIALS_LEAST or len(name) < _INITIALS_LEAST:
+        return False
+    words = [word for word in name if word not in _LINKS | _NOT_NAMES | _JUNIOR]
+    return "".join(word[0] for word in words) == wanted[0]
+
+
+def _by_lead(wanted: Sequence[str], profiles: Sequence[Profile]) -> list[Profile]:
+    """Whoever has the highest office of what is named: "the NATO chief" is its secretary general."""
+    led = [word for word in wanted[:-1] if word not in _LINKS]
+    if not led or wanted[-1] not in _LEADS:
+        return []
+    titles = {one.slug: [_words(role.title) for role in one.roles] for one in profiles if not one.organisation}
+    return [
+        one
+        for one in profiles
+        if any(title and title[-1] in _HIGHEST and _covers(led, title, _equal) for title in titles.get(one.slug, ()))
+    ]
 
 
 def _people(found: list[Profile]) -> list[Profile]:

@@ -1,9 +1,10 @@
 """What a person typed becomes *readings*, best first: what may be meant, each a :class:`Question` of its own kind.
 
 Promises: letter case and polite openings make no difference; a question that fits no wording is one for a span, never
-an error. What is no question at all (keywords, a headline, a name) is looked for as well. Speaker, topic and quoted
-words are slices of the normalised question. A time in a question about statements bounds the days of publication,
-unless the caller has set bounds; in a question for a span it is left to whoever reads the passages.
+an error, and one with a slip in a word like "what" or "say" is read by what was meant. What is no question at all
+(keywords, a headline, a name) is looked for as well. Speaker, topic and quoted words are slices of the normalised
+question. A time in a question about statements bounds the days of publication, unless the caller has set bounds; in a
+question for a span it is left to whoever reads the passages.
 
 What it does not know: which speakers the archive has (the caller can tell), whether "Merz" and "the chancellor" are one
 person, who "he" is.
@@ -19,6 +20,7 @@ from datetime import date
 from qa import deadline
 from qa.errors import QuestionError
 from qa.questions import english, german
+from qa.questions.mending import mended
 from qa.questions.times import When, day_to_count_from, find_time
 from qa.text import normalise, word_spans
 from qa.types import EVERYTHING, CountedFrom, Question, QuestionKind, Scope
@@ -62,15 +64,16 @@ def understand(
     whole = plain(text, scope)
     day = day_to_count_from(newest, today)
     counted_from = CountedFrom.TODAY if day == today else CountedFrom.NEWEST_ARTICLE
-    for left, when in _without_time(core_of(whole.text), day):
-        for wording in WORDINGS:
-            deadline.check()
-            if when and wording.kind not in _TIMED:
-                continue
-            if (parts := wording.parts(left, is_speaker, is_introduced)) is not None:
-                reading = _bounded(_reading(whole, wording.kind, parts), when, counted_from)
-                return (reading,) if wording.certain else (reading, whole)
     core = core_of(whole.text)
+    for asked in (core, *mended(core)):
+        for left, when in _without_time(asked, day):
+            for wording in WORDINGS:
+                deadline.check()
+                if when and wording.kind not in _TIMED:
+                    continue
+                if (parts := wording.parts(left, is_speaker, is_introduced)) is not None:
+                    reading = _bounded(_reading(whole, wording.kind, parts), when, counted_from)
+                    return (reading,) if wording.certain and asked == core else (reading, whole)
     if _ASKING.search(core) or whole.text.endswith("?"):
         return (whole,)
     search = replace(whole, kind=QuestionKind.SEARCH)

@@ -27,6 +27,8 @@ KNOWN = known(
     naming("Dario Peskin", "port spokesman", 3),
     naming("Volodymyr Zelenskyy", "Ukrainian President", 2),
     naming("Port Authority", statements=2, organisation=True),
+    naming("Otto F. Holt Jr.", "NBA secretary-general", 2),
+    naming("International Boating Club", statements=2, organisation=True),
 )
 
 
@@ -49,6 +51,10 @@ KNOWN = known(
         ("the port authority", ["Port Authority"]),
         ("the president of ukraine", ["Volodymyr Zelenskyy"]),
         ("Herr Orbán", ["Viktor Orbán"]),
+        ("ofh", ["Otto F. Holt Jr."]),
+        ("the IBC", ["International Boating Club"]),
+        ("the nba boss", ["Otto F. Holt Jr."]),
+        ("the port boss", []),
         ("Macron", []),
         ("Olaf Voss", []),
         ("the", []),
