@@ -165,6 +165,7 @@ def add_examples(description: dict[str, Any]) -> None:
         ("/api/answer", "get"): examples.ANSWER,
         ("/api/verify", "post"): examples.VERIFICATION,
         ("/api/statements", "get"): examples.ANSWER,
+        ("/api/course", "get"): examples.COURSE,
         ("/api/compare", "get"): examples.COMPARISON,
         ("/api/speakers", "get"): examples.SPEAKERS,
         ("/api/speakers/{slug}", "get"): examples.SPEAKER,

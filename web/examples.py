@@ -29,6 +29,7 @@ from qa.types import (
     Speaker,
     Statement,
     StatementForm,
+    Step,
     article_id_of,
 )
 from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
@@ -38,6 +39,7 @@ __all__ = [
     "ANSWER",
     "ARTICLE_BODY",
     "COMPARISON",
+    "COURSE",
     "FOUND",
     "LIST",
     "QUESTION",
@@ -145,6 +147,18 @@ def _comparison() -> Answer:
     )
 
 
+def _course() -> Answer:
+    day = _ARTICLE.published
+    return Answer(
+        Question("what Varnholt said about the ferry over time", QuestionKind.COURSE, "Varnholt", "the ferry"),
+        AnswerKind.COURSE,
+        (_cited(_SAID, _STATEMENT),),
+        0.8,
+        {"retrieve": 4.1, "answer": 2.3, "total": 6.4},
+        steps=(Step(1, day, day),),
+    )
+
+
 def _verification() -> Verification:
     quoted, at = Span(0, len(QUOTATION) - 1), QUOTATION.index("cash")
     money = _span("money")
@@ -169,6 +183,7 @@ ANSWER = _dump(
     )
 )
 COMPARISON = _dump(AnswerBody.from_outcome(_comparison()))
+COURSE = _dump(AnswerBody.from_outcome(_course()))
 VERIFICATION = _dump(VerificationBody.from_verification(_verification()))
 ARTICLE_BODY = _dump(FullArticleBody.from_version(_ARTICLE, ()))
 LIST = _dump(ArticleListBody(total=1, limit=20, offset=0, articles=[ArticleRef.from_summary(_ARTICLE)]))

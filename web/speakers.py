@@ -99,7 +99,7 @@ async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDra
     return drawer.page("speaker.html", (await run_in_threadpool(about_archive, site) or {}) | shown)
 
 
-def _course(outcome: Outcome | None, page: Sequence[Citation]) -> tuple[views.MonthView, ...]:
+def _course(outcome: Outcome | None, page: Sequence[Citation]) -> tuple[views.StretchView, ...]:
     """What is said about a topic in the order of time, as far as it is on this page."""
     if not isinstance(outcome, Answer):
         return ()

@@ -9,7 +9,7 @@ What this stage does not know: where articles are stored, how passages were foun
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.comparing import answer_from_sides
-from qa.answering.days import period, told_when, written
+from qa.answering.days import in_stretches, period, said_when, told_when, written
 from qa.answering.explaining import answer_from_event
 from qa.answering.finding import answer_from_search
 from qa.answering.quoting import answer_from_quotation
@@ -34,7 +34,9 @@ __all__ = [
     "answer_from_sides",
     "answer_from_statements",
     "cite_nearest",
+    "in_stretches",
     "period",
+    "said_when",
     "told_when",
     "topic_relevance",
     "weekdays_told",

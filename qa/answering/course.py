@@ -4,14 +4,15 @@ Each statement is compared with the latest earlier one that shares words with it
 that is worded like nothing earlier is compared with nothing. What differs is marked as words, and as a *figure* where
 both have numbers or dates there and they are not the same ("48" and "84"; "on Thursday" and "on 8 January", unless that
 is the Thursday). Promises: every rewording is a slice of the two statements' own words, never of what stands between
-them; two statements of one article and one day are not a course.
+them, and words that have only moved or say nothing ("that", "the") are none; two statements of one article and one day
+are not a course.
 
 What it does not know: whether anybody has changed their mind. Only order and wording are told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -25,7 +26,12 @@ from qa.types import Citation, Rewording, Span, Step
 __all__ = ["steps_of"]
 
 _SHARED = 3  # words of content that two statements share to be compared
-_ALIKE = 0.5  # share of the shorter one's words that they are
+_ALIKE = 0.45  # share of both statements' words of content that they are (Dice)
+# Words that say something though they are stop words elsewhere.
+_TELLING_WORDS = """
+can could will would may might must shall should no not more most any kein nicht
+"""
+_TELLING = frozenset(_TELLING_WORDS.split())
 _BACK = 200  # earlier statements that are looked at
 _LONG = 300  # words of a statement beyond which it is not compared
 
@@ -111,17 +117,23 @@ def _comparable(earlier: _Said, later: _Said) -> bool:
     if earlier.citation.article.id == later.citation.article.id and earlier.first == later.first:
         return False
     shared = len(earlier.stems & later.stems)
-    return shared >= _SHARED and shared >= _ALIKE * min(len(earlier.stems), len(later.stems))
+    return shared >= _SHARED and 2 * shared >= _ALIKE * (len(earlier.stems) + len(later.stems))
 
 
 def _rewordings(earlier: _Said, later: _Said) -> Iterator[Rewording]:
+    before, after = ({token.key for token in one.tokens} for one in (earlier, later))
     for then, now in _differing([token.key for token in earlier.tokens], [token.key for token in later.tokens]):
         was, is_now = earlier.tokens[then], later.tokens[now]
-        yield Rewording(
-            _in_one_piece(is_now, later.fragments),
-            _in_one_piece(was, earlier.fragments),
-            figure=_other_numbers(was, is_now) or _other_days(earlier, was, later, is_now),
-        )
+        figure = _other_numbers(was, is_now) or _other_days(earlier, was, later, is_now)
+        if figure or _has_news(was, after) or _has_news(is_now, before):
+            yield Rewording(
+                _in_one_piece(is_now, later.fragments), _in_one_piece(was, earlier.fragments), figure=figure
+            )
+
+
+def _has_news(tokens: Sequence[Token], other: Set[str]) -> bool:
+    """Whether these words say anything that the other statement does not have anywhere."""
+    return any(token.key not in other and (token.key not in STOP_WORDS or token.key in _TELLING) for token in tokens)
 
 
 def _differing(then: Sequence[str], now: Sequence[str]) -> Iterator[tuple[slice, slice]]:

@@ -1,13 +1,16 @@
-"""Days -> how newspapers write them: a date, a range, the time at which words were said, whence a time was counted."""
+"""Days -> how newspapers write them: a date, a range, when words were said, a course's stretches, whence days count."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
-from qa.types import Citation, CountedFrom
+from qa.types import Citation, CountedFrom, Step
 
-__all__ = ["COUNTED_FROM", "period", "told_when", "written"]
+__all__ = ["COUNTED_FROM", "in_stretches", "period", "said_when", "told_when", "written"]
+
+_MONTHS_FROM = timedelta(62)  # a course that is longer is told by months, a shorter one by days
 
 COUNTED_FROM: Mapping[CountedFrom | None, str] = {
     CountedFrom.TODAY: ", counted from today",
@@ -43,9 +46,38 @@ def told_when(citation: Citation) -> str | None:
     first, last = told.first, told.last
     if first == last:
         return f"on {written(first)}"
-    if first.day == 1 and (last + timedelta(1)).day == 1:
-        if first.month == last.month and first.year == last.year:
-            return f"in {first:%B %Y}"
-        if first.year == last.year and (first.month, last.month) == (1, 12):
-            return f"in {first.year}"
+    if whole := _whole(first, last):
+        return f"in {whole}"
     return f"between {period(first, last).replace(' to ', ' and ')}"
+
+
+def said_when(step: Step) -> str | None:
+    """Write the day or days of the words of a step: 15 December 2025, August 2025, 2019, 8 to 14 December 2025."""
+    if step.first is None or step.last is None:
+        return None
+    return _whole(step.first, step.last) or period(step.first, step.last)
+
+
+def in_stretches(steps: Sequence[Step]) -> list[tuple[str, tuple[Step, ...]]]:
+    """Part a course where a month ends, or a day if it is short; each stretch has its name.
+
+    Words of a longer time than a month stand under that time's own name ("2019").
+    """
+    days = [day for step in steps for day in (step.first, step.last) if day]
+    by_month = bool(days) and max(days) - min(days) > _MONTHS_FROM
+
+    def name(step: Step) -> str:
+        first, last = step.first, step.last
+        within_month = first is not None and last is not None and first.replace(day=1) == last.replace(day=1)
+        return f"{first:%B %Y}" if by_month and within_month else said_when(step) or "No date"
+
+    return [(words, tuple(several)) for words, several in groupby(steps, name)]
+
+
+def _whole(first: date, last: date) -> str | None:
+    """The name of a whole month or a whole year; None for other days."""
+    if first.day != 1 or (last + timedelta(1)).day != 1 or first.year != last.year:
+        return None
+    if first.month == last.month:
+        return f"{first:%B %Y}"
+    return str(first.year) if (first.month, last.month) == (1, 12) else None

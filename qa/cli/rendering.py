@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.answering import why
-from qa.answering.days import COUNTED_FROM, period, told_when
+from qa.answering.days import COUNTED_FROM, in_stretches, said_when, told_when
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
 from qa.people import Profile
@@ -87,18 +87,20 @@ def _answered(answer: Answer) -> Iterator[RenderableType]:
 
 def _course(answer: Answer) -> Iterator[RenderableType]:
     """Each citation beneath the days of its words, with what is worded otherwise than before."""
-    before = ""
-    for citation, step in zip(answer.citations, answer.steps, strict=True):
-        if (days := period(step.first, step.last) if step.first else "No date") != before:
-            yield Text(f"\n{days}", style="bold underline")
-            before = days
-        yield from _citations([citation])
-        if step.since:
-            yield _indented(_otherwise(step, citation, answer.citations[step.since - 1]))
+    citations = {one.number: one for one in answer.citations}
+    steps = {one.number: one for one in answer.steps}
+    for at, (words, several) in enumerate(in_stretches(answer.steps)):
+        yield Text(f"{chr(10) * bool(at)}{words}", style="bold underline")
+        for step in several:
+            yield from _citations([citations[step.number]])
+            if step.since:
+                when = said_when(steps[step.since])
+                yield _indented(_otherwise(step, when, citations[step.number], citations[step.since]))
 
 
-def _otherwise(step: Step, now: Citation, then: Citation) -> Text:
-    told = Text(f"otherwise than in [{step.since}]:" if step.rewordings else f"compare [{step.since}]", style="cyan")
+def _otherwise(step: Step, when: str | None, now: Citation, then: Citation) -> Text:
+    before = f"[{step.since}]{f', {when}' if when else ''}"
+    told = Text(f"otherwise than in {before}:" if step.rewordings else f"compare {before}", style="cyan")
     for one in step.rewordings:
         was, is_now = (
             " … ".join(span.of(cited.article.text) for span in spans)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,7 +31,7 @@ from qa.types import NoAnswer
 if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.output.exporting import Exported
-    from qa.types import Article, Statement
+    from qa.types import Article, Outcome, Statement
     from web.wanted import Wanted
 
     Found = tuple[Article, Sequence[Statement]]
@@ -55,6 +55,10 @@ Source = Annotated[
 Speaker = Annotated[str | None, typer.Option("--speaker", help="Whose statements: a name, a role or a slug.")]
 About = Annotated[str | None, typer.Option("--about", help="Only statements about this topic.")]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, max=10_000, help="Most statements.")]
+Course = Annotated[
+    bool, typer.Option("--course", help="In the order of time, with what is worded otherwise than before.")
+]
+With = Annotated[str | None, typer.Option("--with", help="Another speaker, beside whom --speaker is set.")]
 As = Annotated[
     ExportFormat | None, typer.Option("--format", help="Write them as CSV, JSON Lines or schema.org Quotation.")
 ]
@@ -68,12 +72,19 @@ def statements(  # noqa: PLR0917 (typer calls it by name)
     before: Before = None,
     outlet: Outlets = None,
     limit: Limit = None,
+    course: Course = False,
+    other: With = None,
     as_json: AsJson = False,
     export: As = None,
 ) -> None:
     """List who says what: in an article or a file, or over the whole archive by --speaker, --about and dates."""
     if as_json and export:
         raise typer.BadParameter("--json and --format are two ways of writing; choose one.")
+    if course or other:
+        if speaker is None:
+            raise typer.BadParameter("--course and --with are about somebody: name them with --speaker.")
+        if (course and other) or export:
+            raise typer.BadParameter("--course, --with and --format are three ways of listing; choose one.")
     if source is None:
         from web.wanted import Wanted
 
@@ -86,22 +97,38 @@ def statements(  # noqa: PLR0917 (typer calls it by name)
             outlet=outlet or [],
             limit=limit,
         )
-        _print_wanted(wanted, as_json, export)
+        _print_wanted(wanted, _way(wanted, course=course, other=other), as_json, export)
     elif any((speaker, about, after, before, outlet, limit)):
         raise typer.BadParameter("An article's statements are all listed; --speaker and its kin are for the archive.")
     else:
         _print_found(source, as_json, export)
 
 
-def _print_wanted(wanted: Wanted, as_json: bool, export: ExportFormat | None) -> None:
+def _way(wanted: Wanted, *, course: bool, other: str | None) -> Callable[[Assistant], Outcome]:
+    """How statements are asked for: as a list, over time, or beside another speaker's."""
+    from web.wanted import Compared, Followed, answered, compared, followed
+
+    given = wanted.model_dump(exclude={"speaker"})
+    if course:
+        whom = Followed(speaker=wanted.speaker or "", **given)
+        return lambda archive: followed(archive, whom)
+    if other:
+        two = Compared(a=wanted.speaker or "", b=other, **given)
+        return lambda archive: compared(archive, two)
+    return lambda archive: answered(archive, wanted)
+
+
+def _print_wanted(
+    wanted: Wanted, way: Callable[[Assistant], Outcome], as_json: bool, export: ExportFormat | None
+) -> None:
     """Print statements of the archive."""
-    from web.wanted import answered, exported
+    from web.wanted import exported
 
     with open_archive(read_settings(), "qa statements") as assistant:
         if export:
             _write(exported(assistant, wanted), export)
             return
-        outcome = answered(assistant, wanted)
+        outcome = way(assistant)
     if as_json:
         from qa.output.answers import AnswerBody
 

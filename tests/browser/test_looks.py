@@ -19,6 +19,7 @@ PAGES = {
     "refusal for days": "/?q=What+did+Merz+say+last+week%3F",
     "who said it": "/?q=Who+said+%27a+very+important+step+forward%27%3F",
     "comparison in a conversation": "/?q=Compare+Merz+and+Zelensky+on+the+talks",
+    "course": "/speakers/friedrich-merz?about=peace",
     "comparison": "/compare?a=Merz&b=Zelensky&about=the+talks",
     "refused comparison": "/compare?a=Merz&b=Nobody&about=the+talks",
     "nobody compared yet": "/compare",

@@ -16,6 +16,7 @@ from qa.output.answers import (
     PieceBody,
     SideBody,
     StatementBody,
+    StepBody,
     UnderstoodBody,
     VerificationBody,
 )
@@ -27,6 +28,7 @@ TEXT = (Path(__file__).parents[2] / "docs" / "http-api.md").read_text(encoding="
 BODIES = [
     AnswerBody,
     SideBody,
+    StepBody,
     UnderstoodBody,
     CitationBody,
     StatementBody,

@@ -86,7 +86,7 @@ def test_a_topic_on_a_speakers_page_shows_what_was_said_over_time_and_what_is_wo
     browser: TestClient,
 ) -> None:
     page = read(browser, "/speakers/friedrich-merz", about="peace")
-    assert words(page, ".course .day") == ["December 2025"]
+    assert words(page, ".course .day") == ["15 December 2025"]
     [since] = page.select(".since")
     assert [attribute(link, "href") for link in since.select("a")] == ["#step-1"]
     assert words(page, ".change-figure small") == ["figure"]

@@ -3,14 +3,14 @@
 from web.views.articles import article, pager
 from web.views.cards import credit
 from web.views.checks import check
-from web.views.course import MonthView, course
+from web.views.course import StretchView, course
 from web.views.jobs import job
 from web.views.speakers import chips as speaker_chips
 from web.views.speakers import compared_json, days, listed, speaker
 from web.views.turns import chips, conversation, turn
 
 __all__ = [
-    "MonthView",
+    "StretchView",
     "article",
     "check",
     "chips",

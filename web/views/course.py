@@ -1,4 +1,4 @@
-"""An answer's steps -> what somebody said by month, each with what is worded otherwise than what they said before.
+"""An answer's steps -> what somebody said by day, month or year, and what of it is worded otherwise than before.
 
 Promises: nothing is said of what the change means; every word shown is a slice of its article, what was said before
 among it. What this does not know: how statements were compared.
@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from qa.answering.days import period
+from qa.answering.days import in_stretches, said_when
 from qa.types import Citation, Rewording, Span, Step
 from web.views.cards import Card, card
 
-__all__ = ["MonthView", "StepView", "course"]
+__all__ = ["StepView", "StretchView", "course"]
 
 _FEW = 8  # words that are told beneath a statement; more are only marked in it
 _OMISSION = " … "
@@ -31,21 +30,22 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A statement, the days of its words where they are not its article's, and the number of the earlier one.
+    """A statement, and the number of the earlier one that it is compared with.
 
-    ``here`` says that the earlier one is on the same page; ``changes`` are those few enough to be told.
+    ``then`` is when the earlier words are from; ``here`` says that the earlier one is on the same page; ``changes`` are
+    those few enough to be told.
     """
 
     card: Card
-    days: str | None
     since: int | None
+    then: str | None
     here: bool
     changes: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MonthView:
-    """The statements of one month."""
+class StretchView:
+    """The statements of a day, a month or a year."""
 
     words: str
     steps: tuple[StepView, ...]
@@ -53,28 +53,25 @@ class MonthView:
 
 def course(
     citations: Sequence[Citation], steps: Sequence[Step], shown: Collection[int] | None = None
-) -> tuple[MonthView, ...]:
+) -> tuple[StretchView, ...]:
     """Draw a course, or those of its steps whose numbers are ``shown``."""
     cited = {one.number: one for one in citations}
     drawn = [one for one in steps if one.number in (cited if shown is None else shown)]
     here = {one.number for one in drawn}
+    every = {one.number: one for one in steps}
     return tuple(
-        MonthView(month, tuple(_step(one, cited, here) for one in said)) for month, said in groupby(drawn, _month)
+        StretchView(words, tuple(_step(one, cited, every, here) for one in said)) for words, said in in_stretches(drawn)
     )
 
 
-def _month(step: Step) -> str:
-    return f"{step.first:%B %Y}" if step.first else "No date"
-
-
-def _step(step: Step, cited: dict[int, Citation], here: Collection[int]) -> StepView:
+def _step(step: Step, cited: dict[int, Citation], steps: dict[int, Step], here: Collection[int]) -> StepView:
     now = cited[step.number]
     then = cited.get(step.since) if step.since else None
     changed = [(span, one.figure) for one in step.rewordings for span in one.now]
     return StepView(
         card=card(now, now.sentence, changed),
-        days=period(step.first, step.last) if now.told else None,
         since=step.since if then else None,
+        then=said_when(steps[step.since]) if then and step.since else None,
         here=step.since in here,
         changes=tuple(_changes(step.rewordings, then, now)) if then else (),
     )

@@ -28,7 +28,7 @@ from qa.types import (
 )
 from web.filters import Filters
 from web.views.cards import Card, card, in_paragraph, in_passage
-from web.views.course import MonthView, course
+from web.views.course import StretchView, course
 
 __all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "turn"]
 
@@ -121,7 +121,7 @@ class Turn:
     ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
     ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
     ``groups`` are the cards of a list, those in a row from one article together; ``sides`` those of a comparison;
-    ``course`` is a list by months; ``near`` is what the cards of a refusal are headed with.
+    ``course`` is a list by days, months or years; ``near`` is what the cards of a refusal are headed with.
     """
 
     question: str
@@ -138,7 +138,7 @@ class Turn:
     cards: tuple[Card, ...]
     groups: tuple[tuple[Card, ...], ...]
     sides: tuple[SideView, ...] = ()
-    course: tuple[MonthView, ...] = ()
+    course: tuple[StretchView, ...] = ()
     near: str | None = None
 
 

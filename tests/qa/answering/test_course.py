@@ -6,9 +6,21 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from qa.answering import in_stretches
 from qa.answering.course import steps_of
 from qa.citing import Find, cite
-from qa.types import Article, Citation, Paragraph, Resolution, Span, Speaker, Statement, StatementForm, article_id_of
+from qa.types import (
+    Article,
+    Citation,
+    Paragraph,
+    Resolution,
+    Span,
+    Speaker,
+    Statement,
+    StatementForm,
+    Step,
+    article_id_of,
+)
 
 VOICES = {"Alma Reiss": "Alma Reiss", "Reiss": "Alma Reiss"}
 DAYS = [date(2026, 1, 5), date(2026, 1, 12), date(2026, 2, 2), date(2026, 2, 9)]
@@ -82,3 +94,40 @@ def test_what_two_people_say_is_no_course_of_one() -> None:
 def test_the_words_of_the_topic_do_not_make_two_statements_alike(words: str) -> None:
     said = _said(["The ferry company pays too little", "The ferry company sold a boat"])
     assert [step.since for step in steps_of(said, VOICES, topic=words)] == [None, None]
+
+
+def test_words_that_moved_or_say_nothing_are_no_rewording() -> None:
+    said = _said(
+        [
+            "that the ferry company sold boats and crews to the port",
+            "the ferry company may have sold crews and boats to the port",
+        ]
+    )
+    assert _changes(said, 1) == [("", "may have", False)]
+
+
+def test_a_short_statement_is_not_compared_with_a_long_one_that_has_its_words_among_many() -> None:
+    said = _said(
+        [
+            "The ferry company employs many people",
+            "After years of neglect the ferry company, which once employs people from every valley, owes its crews, its"
+            " suppliers and the port an apology, a plan and a good deal of money",
+        ]
+    )
+    assert [step.since for step in steps_of(said, VOICES)] == [None, None]
+
+
+def test_a_short_course_is_parted_by_days_and_a_long_one_by_months_and_years() -> None:
+    def parts(*days: tuple[date, date] | None) -> list[str]:
+        steps = [Step(at, *(day or (None, None))) for at, day in enumerate(days, start=1)]
+        return [name for name, _ in in_stretches(steps)]
+
+    fifth, sixth = date(2025, 3, 5), date(2025, 3, 6)
+    year, days = (date(2019, 1, 1), date(2019, 12, 31)), (date(2025, 3, 30), date(2025, 4, 2))
+    assert parts((fifth, fifth), (sixth, sixth)) == ["5 March 2025", "6 March 2025"]
+    assert parts(year, (fifth, fifth), (sixth, sixth), days, None) == [
+        "2019",
+        "March 2025",
+        "30 March 2025 to 2 April 2025",
+        "No date",
+    ]

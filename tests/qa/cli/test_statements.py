@@ -178,3 +178,20 @@ def test_two_spellings_are_made_one_speaker_and_parted_again(
 def test_a_time_in_a_question_is_printed_with_the_days_that_it_was_read_as(qa: Qa) -> None:
     printed = qa("ask", "what did merz say in december 2025").printed
     assert "“in december 2025” was read as from 2025-12-01 until 2025-12-31" in printed
+
+
+def test_statements_over_time_and_beside_anothers_are_printed_and_have_their_json(qa: Qa) -> None:
+    course = qa("statements", "--speaker", "Zelensky", "--about", "the talks", "--course", "--json")
+    assert course.json["kind"] == "course"
+    assert [step["number"] for step in course.json["steps"]] == [one["number"] for one in course.json["citations"]]
+    printed = qa("statements", "--speaker", "Zelensky", "--about", "the talks", "--course").printed
+    assert printed.startswith("15 December 2025")
+    both = qa("statements", "--speaker", "Merz", "--with", "Zelensky", "--about", "the guarantees", "--json")
+    assert [side["names"] for side in both.json["sides"]] == [["Friedrich Merz"], ["Volodymyr Zelensky"]]
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--course",), ("--with", "Merz"), ("--speaker", "Merz", "--course", "--with", "Zelensky")]
+)
+def test_a_course_needs_a_speaker_and_is_no_comparison(qa_alone: Qa, wrong: tuple[str, ...]) -> None:
+    assert qa_alone("statements", *wrong).code == 2
