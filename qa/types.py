@@ -25,7 +25,9 @@ __all__ = [
     "Candidate",
     "Carried",
     "Citation",
+    "Correction",
     "CountedFrom",
+    "Exchange",
     "FoundBy",
     "Hit",
     "Introduction",
@@ -35,6 +37,8 @@ __all__ = [
     "Naming",
     "NoAnswer",
     "NoAnswerReason",
+    "Notice",
+    "NoticeKind",
     "Outcome",
     "Paragraph",
     "Part",
@@ -52,6 +56,7 @@ __all__ = [
     "StatementForm",
     "StatementKind",
     "Step",
+    "Struck",
     "Told",
     "article_id_of",
 ]
@@ -404,6 +409,60 @@ class Told:
     last: date
 
 
+class NoticeKind(StrEnum):
+    """What a notice does to an article."""
+
+    CORRECTION = "correction"  # it was wrong
+    CLARIFICATION = "clarification"  # it was unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What a notice puts right: the ``right`` words and the ``wrong`` ones, where its own text has them; never none."""
+
+    right: Span | None = None
+    wrong: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Words of an article that say that an article was wrong: itself (``own``), or another.
+
+    ``span`` and all other spans count in the text of the article where the notice stands. ``day`` is when the article
+    was put right, and ``of_day`` the day of the article that is meant, each where the notice names it.
+    """
+
+    article_id: str
+    span: Span
+    kind: NoticeKind
+    own: bool
+    exchanges: tuple[Exchange, ...] = ()
+    day: date | None = None
+    of_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Words of a corrected article that do not hold, and the right ones, where the notice's article has them."""
+
+    span: Span
+    right: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """That an article has been corrected: the notice, the ``article`` where it stands, since which day.
+
+    ``struck`` are places in the corrected article. Where that is the notice's own, its text is right, and only the
+    notice has the wrong words.
+    """
+
+    notice: Notice
+    article: Article
+    day: date | None
+    struck: tuple[Struck, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Enough to find the words again without us.
@@ -411,7 +470,8 @@ class Citation:
     ``exact`` is ``article.text[span.start:span.end]``; ``prefix`` and ``suffix`` are the text around it (W3C Web
     Annotation TextQuoteSelector). ``sentence`` is the sentence or sentences around the span; ``passage`` the indexed
     passage. ``also_in`` are other articles that say the same in nearly the same words. ``told`` is when a statement was
-    made, where its sentence names the day or the period; it is not the article's day.
+    made, where its sentence names the day or the period; it is not the article's day. ``corrections`` are those of the
+    article, the newest first.
     """
 
     number: int
@@ -425,10 +485,21 @@ class Citation:
     statement: Statement | None = None
     also_in: tuple[Article, ...] = ()
     told: Told | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
         if self.span.of(self.article.text) != self.exact:
             raise ValueError(f"citation of {self.article.id} at {self.span} is not a slice of its article")
+
+    @property
+    def struck(self) -> tuple[Struck, ...]:
+        """Words of the article that do not hold any more, in reading order."""
+        return tuple(sorted((one for each in self.corrections for one in each.struck), key=lambda one: one.span))
+
+    @property
+    def outdated(self) -> tuple[Struck, ...]:
+        """Those of them that are cited."""
+        return tuple(one for one in self.struck if one.span.overlaps(self.span))
 
 
 class AnswerKind(StrEnum):

@@ -122,7 +122,7 @@ def get_articles(listed: Annotated[Listed, Query()], site: TheSite) -> ArticleLi
 def get_article(article_id: str, site: TheSite) -> FullArticleBody:
     """Return an article with the text that every offset counts in."""
     article = site.archive.article(article_id)
-    return FullArticleBody.from_version(article, site.archive.versions(article_id))
+    return FullArticleBody.from_version(article, site.archive.versions(article_id), site.archive.corrections(article))
 
 
 @router.get("/livez", tags=["Probes"], summary="Is the process alive?", responses=problem_responses())

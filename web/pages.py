@@ -131,7 +131,8 @@ def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDra
     """Show an article with the words marked that the address names."""
     article = site.archive.article(article_id)
     marks = _marks(request, article)
-    return drawer.page("article.html", {"view": views.article(article, site.archive.versions(article_id), marks)})
+    versions, corrections = site.archive.versions(article_id), site.archive.corrections(article)
+    return drawer.page("article.html", {"view": views.article(article, versions, marks, corrections)})
 
 
 @router.get("/articles/{article_id}/cite/{form}")
@@ -141,7 +142,8 @@ def get_citation(article_id: str, form: str, request: Request, site: TheSite) ->
         raise HTTPException(404)
     article = site.archive.article(article_id)
     base = str(request.base_url).rstrip("/")
-    return PlainTextResponse(write(form, article, _marks(request, article), base), media_type=FORMS[form].media_type)
+    written = write(form, article, _marks(request, article), base, site.archive.corrections(article))
+    return PlainTextResponse(written, media_type=FORMS[form].media_type)
 
 
 @router.get("/verify")

@@ -12,7 +12,7 @@ from typing import Protocol
 from qa.people import Profile
 from qa.protocols import Summary
 from qa.records import SpeakerRecord, StatementRow, Status
-from qa.types import EVERYTHING, Article, Outcome, Scope, Statement
+from qa.types import EVERYTHING, Article, Correction, Outcome, Scope, Statement
 from qa.verification import Verification
 
 __all__ = ["Archive"]
@@ -76,6 +76,10 @@ class Archive(Protocol):
 
     def article(self, article_id: str) -> Article:
         """Return one article; `ArticleNotFound` when there is none."""
+        ...
+
+    def corrections(self, article: Article) -> Sequence[Correction]:
+        """Return what has been corrected in an article, the newest first."""
         ...
 
     def versions(self, article_id: str) -> Sequence[tuple[str, datetime]]:

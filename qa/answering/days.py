@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from qa.types import Citation, CountedFrom, Step
+from qa.types import Citation, Correction, CountedFrom, NoticeKind, Step
 
-__all__ = ["COUNTED_FROM", "in_stretches", "period", "said_when", "told_when", "written"]
+__all__ = ["COUNTED_FROM", "corrected_when", "in_stretches", "period", "said_when", "told_when", "written"]
 
 _MONTHS_FROM = timedelta(62)  # a course that is longer is told by months, a shorter one by days
 
@@ -23,6 +23,12 @@ COUNTED_FROM: Mapping[CountedFrom | None, str] = {
 def written(day: date) -> str:
     """Write a date as newspapers do: 15 December 2025."""
     return f"{day.day} {day:%B %Y}"
+
+
+def corrected_when(correction: Correction) -> str:
+    """Say in words that an article has been corrected: Corrected on 14 January 2026."""
+    what = "Clarified" if correction.notice.kind is NoticeKind.CLARIFICATION else "Corrected"
+    return f"{what} on {written(correction.day)}" if correction.day else what
 
 
 def period(first: date | None, last: date | None) -> str:

@@ -16,13 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from types import TracebackType
 from typing import Self
 
 from qa.assistant.asking import Asking
+from qa.assistant.correcting import Corrections
 from qa.assistant.keeping.attributing import load_attributor
+from qa.assistant.keeping.correcting import link_corrections
 from qa.assistant.keeping.examination import (
     examine_catalog,
     examine_encoder,
@@ -49,7 +52,7 @@ from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
 from qa.records import Finding, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.records import Progress as IngestProgress
 from qa.settings import Settings
-from qa.types import EVERYTHING, Answer, Article, Outcome, Question, Scope, Statement
+from qa.types import EVERYTHING, Answer, Article, Correction, Outcome, Question, Scope, Statement
 from qa.verification import Verification, verify
 
 __all__ = ["Assistant"]
@@ -73,6 +76,7 @@ class Assistant:
         self._resources = resources
         self._sharing = ExitStack()  # ends before anything that is shared is closed
         self._parts = Parts(settings, catalog, write=write, resources=resources, common=common)
+        self._corrections = Corrections(catalog)
         self._speaking = Speaking(catalog, settings.answering, self._parts)
         self._asking = Asking(catalog, settings, self._parts, self._speaking)
         self._quarantine = Quarantine(settings.data_dir / "quarantine")
@@ -183,7 +187,9 @@ class Assistant:
             show=on_progress or (lambda progress: None),
             stop=stop or (lambda: False),
         )
-        return ingestion.run(sources, retry=retry)
+        report = ingestion.run(sources, retry=retry)
+        link_corrections(self._catalog)
+        return report
 
     # Asking
 
@@ -201,7 +207,7 @@ class Assistant:
             ArchiveEmpty: nothing has been ingested.
             IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
         """
-        return self._asking.ask(text, scope, earlier=earlier)
+        return self._corrections.shown(self._asking.ask(text, scope, earlier=earlier))
 
     def understood(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Question:
         """How a question is read first, with nothing looked up for it; arguments as for :meth:`ask`."""
@@ -232,7 +238,7 @@ class Assistant:
             ArchiveEmpty: nothing has been ingested.
             IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
         """
-        return self._asking.statements(speaker, about, scope, limit)
+        return self._corrections.shown(self._asking.statements(speaker, about, scope, limit))
 
     def compare(
         self,
@@ -249,7 +255,7 @@ class Assistant:
             QuestionError: both names mean the same person.
             ArchiveEmpty, IndexStale, IndexUnavailable, ModelError: as :meth:`statements`.
         """
-        return self._asking.compare(one, other, about, scope, limit)
+        return self._corrections.shown(self._asking.compare(one, other, about, scope, limit))
 
     def course(
         self, speaker: str, *, about: str | None = None, scope: Scope = EVERYTHING, limit: int | None = None
@@ -284,7 +290,8 @@ class Assistant:
         Raises:
             SpeakerNotFound: there is nobody with this slug or name.
         """
-        return self._speaking.record(slug, limit)
+        record = self._speaking.record(slug, limit)
+        return replace(record, citations=self._corrections.cited(record.citations))
 
     def merge_speakers(self, into: str, other: str) -> Profile:
         """Decide that two speakers, by slug or name, are one; it holds for statements found later too.
@@ -304,7 +311,10 @@ class Assistant:
         Raises:
             QuestionError: the quotation has no words.
         """
-        return verify(quotation, search=self._articles_with)
+        verification = verify(quotation, search=self._articles_with)
+        citations = self._corrections.cited(verification.citations)
+        pieces = zip(verification.pieces, citations, strict=True)
+        return replace(verification, pieces=tuple(replace(piece, citation=cited) for piece, cited in pieces))
 
     def _articles_with(self, words: Sequence[str]) -> list[Article]:
         """Articles that hold ``words`` as a phrase, then those that hold many of them."""
@@ -327,6 +337,10 @@ class Assistant:
         """Return the article that an address has now; raises as :meth:`article`."""
         address = without_login(address)
         return self._catalog.article(self._catalog.id_at(address) or address)
+
+    def corrections(self, article: Article) -> tuple[Correction, ...]:
+        """What has been corrected in an article, the newest first; none where nothing has."""
+        return self._corrections.of([article]).get(article.id, ())
 
     def versions(self, article_id: str) -> list[tuple[str, datetime]]:
         """Every version that the article's addresses have had: (id, when it was seen), newest first."""
@@ -440,7 +454,8 @@ class Assistant:
         return found
 
     def catch_up(self) -> int:
-        """Make the vectors that a process which died did not come to; return how many."""
+        """Do what a process that died did not come to; return how many vectors were missing."""
+        link_corrections(self._catalog)
         return index_what_is_missing(self._catalog, self._parts, {})
 
     def mend(self) -> list[Finding]:
@@ -449,6 +464,7 @@ class Assistant:
         findings = list(mend(self._catalog, self._attributor, self._settings.ingestion))
         if findings:
             index_what_is_missing(self._catalog, self._parts, {})
+        link_corrections(self._catalog)
         return findings
 
     def doctor(self) -> list[Finding]:

@@ -4,10 +4,12 @@ SQLite is the truth: whatever else lies in the data folder can be rebuilt from t
 """
 
 from qa.catalog.catalog import Catalog
+from qa.catalog.correcting import NOTICES_READ
 from qa.catalog.lock import ArchiveLock, holders_of, may_write, nobody_writes
 from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, StoredStatus, VersionSummary
 
 __all__ = [
+    "NOTICES_READ",
     "ArchiveLock",
     "ArticleSummary",
     "Catalog",

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from qa.catalog import browsing, checking, erasing, searching, storing
+from qa.catalog import browsing, checking, correcting, erasing, searching, storing
 from qa.catalog.database import Database
 from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, VersionSummary
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins
@@ -440,6 +440,34 @@ class Catalog:
             connection.executemany("INSERT OR REPLACE INTO speaker_pin VALUES(?, ?)", pins.items())
             if fitted:
                 seal_pins(connection)
+
+    # Corrections
+
+    def articles_after(self, key: int, limit: int) -> list[tuple[int, str]]:
+        """Key and id of searched articles that were stored after the one of this key, in that order."""
+        with self._database.reading() as connection:
+            return correcting.articles_after(connection, key, limit)
+
+    def noticing(self) -> list[str]:
+        """Ids of the searched articles that are noted to have a notice of another's error."""
+        with self._database.reading() as connection:
+            return correcting.noticing(connection)
+
+    def note_notices(self, article_ids: Collection[str]) -> None:
+        """Note that these articles have a notice of another's error."""
+        if article_ids:
+            with self._database.writing() as connection:
+                correcting.note(connection, article_ids)
+
+    def link_corrections(self, noticing_id: str, corrected_ids: Collection[str]) -> None:
+        """Keep which articles the notices of an article correct, instead of what was kept before."""
+        with self._database.writing() as connection:
+            correcting.link(connection, noticing_id, corrected_ids)
+
+    def correcting(self, article_ids: Sequence[str]) -> dict[str, list[str]]:
+        """For each of these articles that is corrected, the ids of the searched articles whose notices do it."""
+        with self._database.reading() as connection:
+            return correcting.correcting(connection, article_ids)
 
     # The file itself
 

@@ -17,6 +17,7 @@ What the tables promise beyond their declarations:
   article leaves nothing behind in it.
 - ``speaker_pin`` holds what a user has decided about spellings: the one is the speaker who is spelt like the other, or
   stands apart where both are the same. It is keyed by folded spellings, so it outlives the statements.
+- ``notice`` holds the articles that have a notice of another's error, ``correction`` which articles those correct.
 - ``obsolete`` holds the ids of passages that were indexed as vectors and are not to be found any more.
 """
 
@@ -25,6 +26,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from qa.catalog.correcting import NOTICES_READ
 from qa.catalog.sealing import seal_everything
 from qa.errors import ArchiveError, ArchiveVersionError
 
@@ -93,7 +95,20 @@ _SEALED: tuple[Step, ...] = (
 
 _ORIGINS = ("""ALTER TABLE location ADD COLUMN origin TEXT""",)
 
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED, _SEALED, _ORIGINS)
+_CORRECTIONS = (
+    """CREATE TABLE notice(article INTEGER PRIMARY KEY REFERENCES article(key) ON DELETE CASCADE)""",
+    """CREATE TABLE correction(
+        corrected INTEGER NOT NULL REFERENCES article(key) ON DELETE CASCADE,
+        notice INTEGER NOT NULL REFERENCES article(key) ON DELETE CASCADE,
+        PRIMARY KEY(corrected, notice)) WITHOUT ROWID""",
+    """CREATE INDEX correction_by_notice ON correction(notice)""",
+    # The key of an article that was the last is given to another one: what has been read is not known any more.
+    f"""CREATE TRIGGER last_article_gone AFTER DELETE ON article
+        WHEN old.key > (SELECT coalesce(max(key), 0) FROM article)
+        BEGIN DELETE FROM meta WHERE name = '{NOTICES_READ}'; END""",
+)
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED, _SEALED, _ORIGINS, _CORRECTIONS)
 
 
 def migrate(connection: sqlite3.Connection, path: str, *, new: bool = False) -> None:

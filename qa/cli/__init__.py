@@ -248,15 +248,15 @@ def show(
     """Print one article."""
     with open_archive(read_settings(), "qa show") as assistant:
         article = assistant.article(article_id)
-        versions = assistant.versions(article_id)
+        versions, corrections = assistant.versions(article_id), assistant.corrections(article)
     if as_json:
         from qa.output.answers import FullArticleBody
 
-        print_body(FullArticleBody.from_version(article, versions))
+        print_body(FullArticleBody.from_version(article, versions, corrections))
     else:
         from qa.cli.rendering import console, render_article
 
-        console().print(render_article(article, [id_ for id_, _ in versions]))
+        console().print(render_article(article, [id_ for id_, _ in versions], corrections))
 
 
 @app.command("list")

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.answering import why
-from qa.answering.days import COUNTED_FROM, in_stretches, said_when, told_when
+from qa.answering.days import COUNTED_FROM, corrected_when, in_stretches, said_when, told_when
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
 from qa.people import Profile
@@ -25,15 +25,18 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
+    Correction,
     Outcome,
     Question,
     Resolution,
+    Span,
     Speaker,
     Standing,
     Statement,
     StatementForm,
     StatementKind,
     Step,
+    Struck,
 )
 from qa.verification import Change, Difference, Verdict, Verification
 
@@ -169,7 +172,8 @@ def _place(citation: Citation) -> tuple[str, int, int]:
 
 def _words(citation: Citation) -> Iterator[RenderableType]:
     yield Text()
-    yield Text(f"[{citation.number}] ", style="bold cyan") + Text(citation.exact, style="bold")
+    words = _struck_through(citation.article, citation.span, citation.outdated, style="bold")
+    yield Text(f"[{citation.number}] ", style="bold cyan") + words
     if who := _who(citation):
         yield _indented(Text(who, style="cyan"))
 
@@ -177,8 +181,10 @@ def _words(citation: Citation) -> Iterator[RenderableType]:
 def _source(citation: Citation) -> Iterator[RenderableType]:
     article = citation.article
     if citation.sentence != citation.span:
-        yield _indented(Text(citation.sentence.of(article.text)))
+        yield _indented(_struck_through(article, citation.sentence, citation.struck))
     yield _indented(Text(" · ".join(filter(None, _printed_in(article))), style="dim"))
+    for correction in citation.corrections:
+        yield _indented(Text(_corrected(correction, article), style="yellow"))
     if citation.also_in:
         others = ", ".join(" ".join(filter(None, (other.outlet, other.id))) for other in citation.also_in)
         yield _indented(Text(f"also in {others}", style="dim"))
@@ -286,15 +292,36 @@ def _printed_in(article: Article) -> tuple[str | None, ...]:
     return article.outlet, article.published.isoformat() if article.published else None, article.title, article.id
 
 
-def render_article(article: Article, versions: Sequence[str]) -> RenderableType:
-    """Show one article, paragraph by paragraph."""
+def render_article(article: Article, versions: Sequence[str], corrections: Sequence[Correction] = ()) -> RenderableType:
+    """Show one article, paragraph by paragraph; words that do not hold any more are struck through."""
     facts = [fact for fact in (*_printed_in(article)[:2], article.byline, article.url, article.id) if fact]
     parts: list[RenderableType] = [Text(article.title, style="bold"), Text(" · ".join(facts), style="dim")]
     if versions and versions[0] != article.id:
         parts.append(Text(f"There is a newer version: {versions[0]}", style="yellow"))
+    parts += [Text(_corrected(one, article), style="yellow") for one in corrections]
+    struck = [one for each in corrections for one in each.struck]
     for paragraph in article.paragraphs:
-        parts += [Text(), Text(paragraph.span.of(article.text))]
+        parts += [Text(), _struck_through(article, paragraph.span, struck)]
     return Group(*parts)
+
+
+def _corrected(correction: Correction, corrected: Article) -> str:
+    """When an article was corrected, which words, where that is told and how."""
+    by = correction.article
+    right = {one.span.of(corrected.text): one.right.of(by.text) if one.right else None for one in correction.struck}
+    words = ", ".join(f"“{wrong}” is now “{words}”" if words else f"not “{wrong}”" for wrong, words in right.items())
+    when = " ".join(filter(None, [corrected_when(correction), None if correction.notice.own else f"({by.id})"]))
+    notice = " ".join(correction.notice.span.of(by.text).split())
+    return f"{' · '.join(filter(None, [when, words]))}: {notice}"
+
+
+def _struck_through(article: Article, within: Span, struck: Sequence[Struck], style: str = "") -> Text:
+    """A stretch of an article as it is, of which the words that do not hold any more are struck through."""
+    shown = Text(within.of(article.text), style=style)
+    for one in struck:
+        if one.span.overlaps(within):
+            shown.stylize("strike", max(0, one.span.start - within.start), one.span.end - within.start)
+    return shown
 
 
 def render_articles(page: Sequence[ArticleSummary], total: int) -> RenderableType:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from qa.answering.days import corrected_when
 from qa.answering.refusing import why
 from qa.output.links import is_web_address, marked_spans, permalink, public_address, source_href, speaker_href
 from qa.protocols import Summary
@@ -24,9 +25,11 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
+    Correction,
     CountedFrom,
     Missing,
     NoAnswerReason,
+    NoticeKind,
     Outcome,
     Part,
     QuestionKind,
@@ -48,6 +51,7 @@ __all__ = [
     "ArticleRef",
     "CarriedBody",
     "CitationBody",
+    "CorrectionBody",
     "FullArticleBody",
     "MissingBody",
     "ReadinessBody",
@@ -227,6 +231,8 @@ class CitationBody(_Body):
     told: ToldBody | None = Field(
         description="When the statement was made, where its sentence names a day or a period; not the article's day."
     )
+    corrections: list[CorrectionBody] = Field(description="What has been corrected in the article, the newest first.")
+    outdated: bool = Field(description="Whether the cited words are among those that do not hold any more.")
 
     @classmethod
     def from_citation(cls, citation: Citation) -> Self:
@@ -257,6 +263,51 @@ class CitationBody(_Body):
             )
             if told
             else None,
+            corrections=[CorrectionBody.from_correction(each, article) for each in citation.corrections],
+            outdated=bool(citation.outdated),
+        )
+
+
+class StruckBody(RangeBody):
+    """Words of the article that do not hold, and the right ones."""
+
+    text: str
+    right: str | None = Field(description="The words of the notice that stand in their place, where it has any.")
+
+
+class CorrectionBody(_Body):
+    """That an article has been corrected, and by what."""
+
+    label: str = Field(description="The same in words: “Corrected on 14 January 2026”.")
+    kind: NoticeKind
+    day: date | None = Field(description="Since when; null where neither the notice nor its article says.")
+    own: bool = Field(description="Whether the notice stands in the article itself, whose text is the corrected one.")
+    notice: SliceBody = Field(description="The notice, in the text of the article where it stands.")
+    article: ArticleRef = Field(description="Where the notice stands.")
+    href: str = Field(description="Address of the marked notice in this archive, relative to the server.")
+    struck: list[StruckBody] = Field(description="Words that do not hold, at their places in the corrected article.")
+
+    @classmethod
+    def from_correction(cls, correction: Correction, corrected: Article) -> Self:
+        """Describe a correction of ``corrected``."""
+        notice, article = correction.notice, correction.article
+        return cls(
+            label=corrected_when(correction),
+            kind=notice.kind,
+            day=correction.day,
+            own=notice.own,
+            notice=SliceBody.of(article, notice.span),
+            article=ArticleRef.from_summary(article),
+            href=permalink(article.id, (notice.span,)),
+            struck=[
+                StruckBody(
+                    start=one.span.start,
+                    end=one.span.end,
+                    text=one.span.of(corrected.text),
+                    right=one.right.of(article.text) if one.right else None,
+                )
+                for one in correction.struck
+            ],
         )
 
 
@@ -482,12 +533,15 @@ class FullArticleBody(ArticleBody):
     standfirst: RangeBody | None
     locations: list[LocationBody]
     versions: list[VersionBody] = Field(description="Every version of the article, newest first.")
+    corrections: list[CorrectionBody] = Field(description="What has been corrected in it, the newest first.")
     href: str
     source_href: str | None
 
     @classmethod
-    def from_version(cls, article: Article, versions: Sequence[tuple[str, datetime]]) -> Self:
-        """Describe an article and its versions, newest first, where a text of two addresses may come twice."""
+    def from_version(
+        cls, article: Article, versions: Sequence[tuple[str, datetime]], corrections: Sequence[Correction] = ()
+    ) -> Self:
+        """Describe an article, its versions and corrections, newest first; a text of two addresses may come twice."""
         newest = dict(reversed(versions))
         return cls(
             **ArticleBody.from_article(article).model_dump(),
@@ -506,6 +560,7 @@ class FullArticleBody(ArticleBody):
                 VersionBody(id=version_id, seen_at=newest[version_id], href=permalink(version_id, ()))
                 for version_id in dict.fromkeys(version_id for version_id, _ in versions)
             ],
+            corrections=[CorrectionBody.from_correction(each, article) for each in corrections],
             href=permalink(article.id, ()),
             source_href=article.url if is_web_address(article.url) else None,
         )

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.answering.days import written
+from qa.answering.days import corrected_when, written
 from qa.output.links import is_web_address, permalink
-from qa.types import Article, Span
+from qa.types import Article, Correction, Span
 
 __all__ = ["FORMS", "Form", "write"]
 
@@ -35,6 +35,7 @@ class Source:
     article: Article
     words: str
     link: str
+    corrected: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,37 @@ class Form:
     write: Callable[[Source], str]
 
 
-def write(form: str, article: Article, spans: Sequence[Span], base: str) -> str:
-    """Write a citation of ``spans`` in one of :data:`FORMS`; ``base`` is this archive's address, without a slash."""
+def write(form: str, article: Article, spans: Sequence[Span], base: str, corrections: Sequence[Correction] = ()) -> str:
+    """Write a citation of ``spans`` in one of :data:`FORMS`.
+
+    Args:
+        form: which.
+        article: what is cited.
+        spans: which of its words; none cites it as a whole.
+        base: this archive's address, without a slash.
+        corrections: of the article, the newest first: whoever pastes the words takes along that it has been corrected.
+    """
     link = article.url if is_web_address(article.url) else base + permalink(article.id, spans)
     words = OMISSION.join(span.of(article.text) for span in spans)
-    return FORMS[form].write(Source(article, words, link))
+    return FORMS[form].write(Source(article, words, link, _corrected(corrections, base)))
+
+
+def _corrected(corrections: Sequence[Correction], base: str) -> str | None:
+    """When the article was corrected, what of it was, and where that is told."""
+    if not corrections:
+        return None
+    newest = corrections[0]
+    notice, own = newest.notice.span, newest.notice.own
+    link = newest.article.url if is_web_address(newest.article.url) else base + permalink(newest.article.id, (notice,))
+    return corrected_when(newest) + ("" if own else f": {link}")
 
 
 def _quotation(source: Source) -> str:
     article = source.article
     published = written(article.published) if article.published else None
     parts = [article.byline, article.title, article.outlet, published, source.link]
-    return "\n\n".join(filter(None, [source.words, "— " + ", ".join(filter(None, parts))])) + "\n"
+    credit = "— " + ", ".join(filter(None, parts))
+    return "\n\n".join(filter(None, [source.words, credit, source.corrected])) + "\n"
 
 
 def _markdown(source: Source) -> str:
@@ -68,7 +88,9 @@ def _markdown(source: Source) -> str:
         [f"[{_escaped(article.title)}]({link})", *map(_escaped, filter(None, [article.outlet, published]))]
     )
     quoted = [f"> {_escaped(line)}" for line in source.words.splitlines()] + [">"] if source.words else []
-    return "\n".join([*quoted, f"> — {credit}" if quoted else credit]) + "\n"
+    corrected = [">", f"> {_escaped(source.corrected)}"] if source.corrected else []
+    lines = [*quoted, f"> — {credit}", *corrected] if quoted else [credit, *(line[2:] for line in corrected)]
+    return "\n".join(lines) + "\n"
 
 
 def _bibtex(source: Source) -> str:
@@ -82,7 +104,7 @@ def _bibtex(source: Source) -> str:
         "day": f"{published.day}" if published else "",
         "url": source.link,
         "urldate": article.retrieved.date().isoformat(),
-        "note": _tex(source.words),
+        "note": _tex(" ".join(filter(None, [source.words, source.corrected]))),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@article{{{_key(article)},", *lines, "}"]) + "\n"
@@ -100,7 +122,7 @@ def _csl(source: Source) -> str:
         "accessed": _date_parts(article.retrieved.date()),
         "language": article.language,
         "URL": source.link,
-        "note": source.words or None,
+        "note": "\n\n".join(filter(None, [source.words, source.corrected])) or None,
     }
     return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2) + "\n"
 

@@ -17,6 +17,7 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
+    Correction,
     Location,
     Missing,
     NoAnswer,
@@ -391,6 +392,9 @@ class FakeArchive:
             if article.id == article_id:
                 return article
         raise ArticleNotFound(article_id)
+
+    def corrections(self, article: Article) -> Sequence[Correction]:
+        return ()
 
     def versions(self, article_id: str) -> Sequence[tuple[str, datetime]]:
         if article_id in {ferry.id, ferry_before.id}:

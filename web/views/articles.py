@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from qa.answering.days import written
 from qa.output.links import is_web_address, permalink, source_href
-from qa.types import Article, Span
-from web.views.cards import CiteLink, Credit, cite_links, credit
+from qa.types import Article, Correction, Span
+from web.views.cards import CiteLink, Corrected, Credit, cite_links, corrected, credit
 from web.views.pieces import Piece, cut
 
 __all__ = ["ArticleView", "Pager", "article", "pager"]
@@ -40,6 +40,7 @@ class ArticleView:
     modified: str | None
     cite: tuple[CiteLink, ...]
     json_href: str
+    corrected: tuple[Corrected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,17 @@ class Pager:
     older: str | None
 
 
-def article(article: Article, versions: Sequence[tuple[str, datetime]], marks: Sequence[Span]) -> ArticleView:
-    """Draw an article with ``marks``; ``versions`` are its own and others of the same addresses, newest first."""
+def article(
+    article: Article,
+    versions: Sequence[tuple[str, datetime]],
+    marks: Sequence[Span],
+    corrections: Sequence[Correction] = (),
+) -> ArticleView:
+    """Draw an article with ``marks``.
+
+    ``versions`` are its own and others of the same addresses, ``corrections`` what has been corrected in it, both the
+    newest first; words that do not hold any more are struck through.
+    """
     ids = list(dict.fromkeys(version_id for version_id, _ in versions))
     seen = dict(reversed(versions))
     newer = ids[0] if ids and ids[0] != article.id else None
@@ -62,7 +72,7 @@ def article(article: Article, versions: Sequence[tuple[str, datetime]], marks: S
         credit=credit(article, marks),
         dateline=article.dateline,
         language=article.language,
-        paragraphs=tuple(_paragraphs(article, marks)),
+        paragraphs=tuple(_paragraphs(article, marks, [one.span for each in corrections for one in each.struck])),
         marks=len(marks),
         source_href=_article_source(article, marks),
         locations=tuple(
@@ -75,6 +85,7 @@ def article(article: Article, versions: Sequence[tuple[str, datetime]], marks: S
         modified=written(article.modified.date()) if article.modified else None,
         cite=cite_links(article.id, marks),
         json_href=f"/api/articles/{article.id}",
+        corrected=tuple(corrected(one, article) for one in corrections),
     )
 
 
@@ -88,10 +99,10 @@ def pager(number: int, pages: int, query: Sequence[tuple[str, str]], path: str =
     return Pager(number, max(1, pages), newer, address(number + 1) if number < pages else None)
 
 
-def _paragraphs(article: Article, marks: Sequence[Span]) -> Iterator[ParagraphView]:
+def _paragraphs(article: Article, marks: Sequence[Span], struck: Sequence[Span]) -> Iterator[ParagraphView]:
     begun: set[int] = set()
     for paragraph in article.paragraphs:
-        pieces = tuple(cut(article.text, paragraph.span, marks, paragraph.span, begun))
+        pieces = tuple(cut(article.text, paragraph.span, marks, paragraph.span, begun, struck=struck))
         yield ParagraphView(paragraph.span == article.standfirst, pieces)
 
 

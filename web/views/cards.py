@@ -6,14 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.answering.days import told_when, written
+from qa.answering.days import corrected_when, told_when, written
 from qa.output.links import cite_href, marked_spans, permalink, source_href, speaker_href
 from qa.output.pasting import FORMS
 from qa.protocols import Summary
-from qa.types import Article, Citation, Resolution, Span, Speaker, Statement, StatementForm
+from qa.types import Article, Citation, Correction, Resolution, Span, Speaker, Statement, StatementForm
 from web.views.pieces import Piece, cut
 
-__all__ = ["Card", "CiteLink", "Credit", "card", "cite_links", "credit", "in_paragraph", "in_passage"]
+__all__ = [
+    "Card",
+    "CiteLink",
+    "Corrected",
+    "Credit",
+    "card",
+    "cite_links",
+    "corrected",
+    "credit",
+    "in_paragraph",
+    "in_passage",
+]
 
 FORM_WORDS = {
     StatementForm.DIRECT: "direct quotation",
@@ -40,6 +51,21 @@ class Credit:
     byline: str | None
     published: date | None
     published_words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """That an article has been corrected.
+
+    ``label`` says when, ``href`` leads to the notice, ``notice`` is its words, and ``exchanges`` are those that do not
+    hold, with the right ones where the notice has them.
+    """
+
+    label: str
+    href: str
+    notice: str
+    language: str
+    exchanges: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +110,7 @@ class Card:
     attribution: Attribution | None
     also_in: tuple[Credit, ...]
     cite: tuple[CiteLink, ...]
+    corrected: tuple[Corrected, ...] = ()
 
 
 def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] = ()) -> Card:
@@ -92,8 +119,16 @@ def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] 
     ``changed`` are stretches that are worded otherwise than before, and whether each is a figure.
     """
     article, marks = citation.article, marked_spans(citation)
-    attributing = _attributing(citation)
-    pieces = cut(article.text, window, marks, citation.sentence, set(), attributing=attributing, changed=changed)
+    pieces = cut(
+        article.text,
+        window,
+        marks,
+        citation.sentence,
+        set(),
+        attributing=_attributing(citation),
+        changed=changed,
+        struck=[one.span for one in citation.struck],
+    )
     return Card(
         number=citation.number,
         article_href=permalink(article.id, ()),
@@ -104,6 +139,20 @@ def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] 
         attribution=_attribution(citation.statement, citation) if citation.statement else None,
         also_in=tuple(credit(other) for other in citation.also_in),
         cite=cite_links(article.id, marks),
+        corrected=tuple(corrected(one, article) for one in citation.corrections),
+    )
+
+
+def corrected(correction: Correction, article: Article) -> Corrected:
+    """Say when and how an article was corrected."""
+    notice, by = correction.notice, correction.article
+    exchanges = ((one.span.of(article.text), one.right.of(by.text) if one.right else None) for one in correction.struck)
+    return Corrected(
+        label=corrected_when(correction),
+        href=permalink(by.id, (notice.span,)),
+        notice=notice.span.of(by.text),
+        language=by.language,
+        exchanges=tuple(dict.fromkeys(exchanges)),
     )
 
 

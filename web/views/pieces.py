@@ -20,7 +20,8 @@ class Piece:
 
     ``mark`` is the number of the mark that it lies in; ``anchor`` says that the mark begins here, ``aside`` that the
     text only stands around the sentence that is cited, ``attributing`` that it names the speaker or is the cue,
-    ``changed`` that it is worded otherwise than before: "word", or "figure" for numbers and dates.
+    ``changed`` that it is worded otherwise than before: "word", or "figure" for numbers and dates, ``struck`` that it
+    does not hold any more.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Piece:
     aside: bool
     attributing: bool = False
     changed: str | None = None
+    struck: bool = False
 
 
 def cut(
@@ -40,12 +42,13 @@ def cut(
     *,
     attributing: Sequence[Span] = (),
     changed: Sequence[tuple[Span, bool]] = (),
+    struck: Sequence[Span] = (),
 ) -> Iterator[Piece]:
-    """Cut ``window`` at every end of a mark, of the sentence, of what attributes or of what is worded otherwise.
+    """Cut ``window`` at every end of a mark, of the sentence, of what attributes, is worded otherwise or is struck.
 
     ``begun`` remembers marks that have their anchor; ``changed`` says of each stretch whether it is a figure.
     """
-    cut_at = (*marks, sentence, *attributing, *(span for span, _ in changed))
+    cut_at = (*marks, sentence, *attributing, *(span for span, _ in changed), *struck)
     ends = {edge for span in cut_at for edge in (span.start, span.end)}
     edges = {edge for edge in ends if window.start < edge < window.end}
     cuts = sorted({window.start, window.end, *edges})
@@ -58,4 +61,5 @@ def cut(
         attributes = mark is None and any(span.contains(here) for span in attributing)
         figures = [figure for span, figure in changed if span.contains(here)]
         otherwise = ("figure" if any(figures) else "word") if figures else None
-        yield Piece(here.of(text), mark, anchor, not sentence.contains(here), attributes, otherwise)
+        holds = not any(span.contains(here) for span in struck)
+        yield Piece(here.of(text), mark, anchor, not sentence.contains(here), attributes, otherwise, not holds)

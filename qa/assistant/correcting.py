@@ -1,0 +1,70 @@
+"""Articles and what cites them -> the same with the corrections that each article has had.
+
+Promises: every article that a notice of the archive corrects is shown with it, whoever asks; what is said of a
+correction is read out of the notice's own text, and a link that does not hold any more is not shown. What it does not
+know: how a notice is found and linked (:mod:`qa.assistant.keeping.correcting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from qa.catalog import Catalog
+from qa.corrections import corrected_by, correction_of, notices_in, own_corrections
+from qa.types import Answer, Article, Citation, Correction, Outcome
+
+__all__ = ["Corrections"]
+
+
+class Corrections:
+    """The corrections of one archive.
+
+    Args:
+        catalog: where articles and links are.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def of(self, articles: Iterable[Article]) -> dict[str, tuple[Correction, ...]]:
+        """The corrections of those of these articles that have any, by the article's id, the newest first."""
+        by_id = {one.id: one for one in articles}
+        links = self._catalog.correcting(list(by_id))
+        noticing = self._catalog.articles(list({id_ for ids in links.values() for id_ in ids}))
+        found = {}
+        for id_, article in by_id.items():
+            by = [noticing[one] for one in links.get(id_, ()) if one in noticing]
+            corrections = [*own_corrections(article), *_by_others(article, by)]
+            if corrections:
+                found[id_] = tuple(sorted(corrections, key=lambda one: one.day or date.min, reverse=True))
+        return found
+
+    def shown(self, outcome: Outcome) -> Outcome:
+        """The outcome with the corrections of every article that it cites."""
+        if not isinstance(outcome, Answer):
+            return replace(outcome, nearest=self.cited(outcome.nearest))
+        citations = self.cited(outcome.citations)
+        if not outcome.sides:
+            return replace(outcome, citations=citations)
+        left = iter(citations)
+        sides = tuple(replace(side, citations=tuple(next(left) for _ in side.citations)) for side in outcome.sides)
+        return replace(outcome, citations=citations, sides=sides)
+
+    def cited(self, citations: Collection[Citation]) -> tuple[Citation, ...]:
+        """Citations with the corrections of their articles."""
+        found = self.of(one.article for one in citations)
+        return tuple(_with(one, found) for one in citations)
+
+
+def _with(citation: Citation, found: Mapping[str, tuple[Correction, ...]]) -> Citation:
+    corrections = found.get(citation.article.id, ())
+    return replace(citation, corrections=corrections) if corrections else citation
+
+
+def _by_others(article: Article, noticing: Iterable[Article]) -> Iterable[Correction]:
+    for by in noticing:
+        for notice in notices_in(by):
+            if corrected_by(notice, by, [article]):
+                yield correction_of(notice, by, article)
