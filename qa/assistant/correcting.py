@@ -1,21 +1,25 @@
 """Articles and what cites them -> the same with the corrections that each article has had.
 
 Promises: every article that a notice of the archive corrects is shown with it, whoever asks; what is said of a
-correction is read out of the notice's own text, and a link that does not hold any more is not shown. What it does not
-know: how a notice is found and linked (:mod:`qa.assistant.keeping.correcting`).
+correction is read out of the notice's own text, and a link that does not hold any more is not shown. Of a fact, the
+words that a notice puts right come first and the wrong ones last; what somebody said stays as it was said. What it does
+not know: how a notice is found and linked (:mod:`qa.assistant.keeping.correcting`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from qa.catalog import Catalog
+from qa.citing import Find, cite, paragraph_around, sentences_around
 from qa.corrections import corrected_by, correction_of, notices_in, own_corrections
-from qa.types import Answer, Article, Citation, Correction, Outcome
+from qa.types import Answer, AnswerKind, Article, Citation, Correction, Outcome
 
 __all__ = ["Corrections"]
+
+_FACTS = (AnswerKind.SPAN, AnswerKind.SENTENCE)
 
 
 class Corrections:
@@ -46,6 +50,8 @@ class Corrections:
         if not isinstance(outcome, Answer):
             return replace(outcome, nearest=self.cited(outcome.nearest))
         citations = self.cited(outcome.citations)
+        if outcome.kind in _FACTS:
+            return replace(outcome, citations=_right_first(citations))
         if not outcome.sides:
             return replace(outcome, citations=citations)
         left = iter(citations)
@@ -56,6 +62,32 @@ class Corrections:
         """Citations with the corrections of their articles."""
         found = self.of(one.article for one in citations)
         return tuple(_with(one, found) for one in citations)
+
+
+def _right_first(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The words that put cited ones right, cited from their notices, before what still holds and what does not."""
+    outdated = [one for one in citations if one.outdated]
+    if not outdated:
+        return tuple(citations)
+    right = {(one.article.id, one.span): one for each in outdated for one in _put_right(each)}
+    holding = [one for one in citations if not one.outdated]
+    said = [one for one in holding if any(_same_place(one, other) for other in right.values())]
+    found = [one for one in right.values() if not any(_same_place(one, other) for other in said)]
+    first = said + found
+    ordered = [*first, *(one for one in holding if one not in said), *outdated]
+    return tuple(replace(one, number=number) for number, one in enumerate(ordered, start=1))
+
+
+def _put_right(citation: Citation) -> Iterator[Citation]:
+    for correction in citation.corrections:
+        for struck in correction.struck:
+            if struck.right and struck in citation.outdated:
+                article, right = correction.article, struck.right
+                yield cite(1, Find(article, right, sentences_around(article, right), paragraph_around(article, right)))
+
+
+def _same_place(one: Citation, other: Citation) -> bool:
+    return one.article.id == other.article.id and one.span.overlaps(other.span)
 
 
 def _with(citation: Citation, found: Mapping[str, tuple[Correction, ...]]) -> Citation:

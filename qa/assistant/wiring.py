@@ -265,7 +265,7 @@ class Assistant:
         Raises:
             ArchiveEmpty, IndexStale, IndexUnavailable, ModelError: as :meth:`statements`.
         """
-        return self._asking.course(speaker, about, scope, limit)
+        return self._corrections.shown(self._asking.course(speaker, about, scope, limit))
 
     def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         """Every statement in scope for an export, newest article first, one row for each article that has it.

@@ -116,3 +116,14 @@ def test_the_command_line_says_so(sample: Assistant, corpus_settings: Settings) 
     )
     assert f"{LABEL} (" in done.stdout
     assert "“84” is now “48”" in done.stdout
+
+
+@pytest.mark.parametrize("question", ["how many people work on the ferry boats", "how many people work on the boats"])
+def test_the_right_figure_is_the_answer_and_the_wrong_one_is_shown_as_wrong(sample: Assistant, question: str) -> None:
+    answer = sample.ask(question)
+    assert isinstance(answer, Answer)
+    assert answer.text == "48"
+    assert [one.number for one in answer.citations] == list(range(1, len(answer.citations) + 1))
+    outdated = [bool(one.outdated) for one in answer.citations]
+    assert outdated == sorted(outdated), "what does not hold comes last"
+    assert len({(one.article.id, one.span) for one in answer.citations}) == len(answer.citations)
