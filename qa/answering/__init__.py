@@ -16,7 +16,7 @@ from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
 from qa.answering.roles import answer_from_roles
-from qa.answering.statements import answer_from_statements, weekdays_told
+from qa.answering.statements import answer_from_statements, told_in, weekdays_told
 
 __all__ = [
     "CONFIDENCE",
@@ -37,6 +37,7 @@ __all__ = [
     "in_stretches",
     "period",
     "said_when",
+    "told_in",
     "told_when",
     "topic_relevance",
     "weekdays_told",

@@ -36,9 +36,10 @@ from qa.types import (
     Statement,
     StatementForm,
     StatementKind,
+    Told,
 )
 
-__all__ = ["answer_from_statements", "weekdays_told"]
+__all__ = ["answer_from_statements", "told_in", "weekdays_told"]
 
 _SAYS_IT = 0.9  # relevance from which a statement has the topic in its own words
 _ABOUT = 0.45  # relevance from which a statement is about the topic
@@ -145,15 +146,20 @@ def _find(article: Article, statement: Statement) -> Find:
     """Cite from the first fragment to the last; the sentence also holds who said it and the cue."""
     content = _cover(statement.content)
     attributed = _cover((*statement.content, *statement.cue, *statement.source))
-    telling = sentences_around(article, _cover((*statement.cue, *statement.source) or statement.content))
     return Find(
         article,
         content,
         sentences_around(article, attributed),
         paragraph_around(article, attributed),
         statement,
-        told=when_told(article, statement, telling),
+        told=told_in(article, statement),
     )
+
+
+def told_in(article: Article, statement: Statement) -> Told | None:
+    """When a statement was made, where the sentence that names its source and has its cue tells it."""
+    telling = sentences_around(article, _cover((*statement.cue, *statement.source) or statement.content))
+    return when_told(article, statement, telling)
 
 
 def _cover(spans: Sequence[Span]) -> Span:

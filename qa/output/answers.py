@@ -41,6 +41,7 @@ from qa.types import (
     StatementForm,
     StatementKind,
     Step,
+    Told,
 )
 from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
 
@@ -212,6 +213,12 @@ class ToldBody(SliceBody):
     first: date = Field(description="First day that the words mean.")
     last: date = Field(description="Last day, inclusive.")
 
+    @classmethod
+    def of_told(cls, told: Told, article: Article) -> Self:
+        """Describe when a statement of ``article`` was made."""
+        words = told.words
+        return cls(start=words.start, end=words.end, text=words.of(article.text), first=told.first, last=told.last)
+
 
 class CitationBody(_Body):
     """One exact slice of one article, and how to find it again."""
@@ -254,15 +261,7 @@ class CitationBody(_Body):
             href=permalink(article.id, marked_spans(citation)),
             source_href=source_href(article, span),
             also_in=[ArticleRef.from_summary(other) for other in citation.also_in],
-            told=ToldBody(
-                start=told.words.start,
-                end=told.words.end,
-                text=told.words.of(article.text),
-                first=told.first,
-                last=told.last,
-            )
-            if told
-            else None,
+            told=ToldBody.of_told(told, article) if told else None,
             corrections=[CorrectionBody.from_correction(each, article) for each in citation.corrections],
             outdated=bool(citation.outdated),
         )

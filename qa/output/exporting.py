@@ -15,11 +15,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from qa.answering import told_in
 from qa.output.links import is_web_address, permalink, public_address
 from qa.output.pasting import OMISSION
 from qa.output.statements import ExportedBody
 from qa.records import StatementRow
-from qa.types import Article, Resolution, Statement
+from qa.types import Article, Resolution, Statement, Told
 
 __all__ = ["FORMATS", "GENRES", "Exported", "Format"]
 
@@ -40,6 +41,9 @@ _COLUMNS = (
     "url",
     "article_id",
     "ranges",
+    "told",
+    "told_first",
+    "told_last",
 )
 _RUN = tuple("=+-@\t\r\n＝＋－＠")  # what makes a spreadsheet take a cell for a formula (OWASP, CSV injection)
 
@@ -70,6 +74,11 @@ class Exported:
         return cls(statement, article, speaker.name if speaker else None, organisation)
 
     @property
+    def told(self) -> Told | None:
+        """When it was said, where the article tells it; not the article's day."""
+        return told_in(self.article, self.statement)
+
+    @property
     def words(self) -> str:
         """What is said, in one piece."""
         return OMISSION.join(span.of(self.article.text) for span in self.statement.content)
@@ -97,7 +106,7 @@ def _csv(rows: Iterable[Exported], base: str) -> Iterator[str]:
 
 def _values(row: Exported) -> list[object]:
     """One value for each of the columns."""
-    statement, article, speaker = row.statement, row.article, row.statement.speaker
+    statement, article, speaker, told = row.statement, row.article, row.statement.speaker, row.told
     return [
         row.speaker,
         speaker.mention if speaker else None,
@@ -114,6 +123,9 @@ def _values(row: Exported) -> list[object]:
         public_address(article.url),
         article.id,
         " ".join(f"{span.start}-{span.end}" for span in statement.content),
+        told.words.of(article.text) if told else None,
+        told.first if told else None,
+        told.last if told else None,
     ]
 
 
@@ -130,7 +142,7 @@ def _line(cells: Iterable[str]) -> str:
 
 def _json_lines(rows: Iterable[Exported], base: str) -> Iterator[str]:
     for row in rows:
-        yield ExportedBody.of(row.statement, row.article, row.speaker, row.words).model_dump_json() + "\n"
+        yield ExportedBody.of(row.statement, row.article, row.speaker, row.words, row.told).model_dump_json() + "\n"
 
 
 def _quotations(rows: Iterable[Exported], base: str) -> Iterator[str]:
@@ -159,12 +171,14 @@ def _quotation(row: Exported, base: str) -> dict[str, object]:
         "author": {"@type": "Person", "name": article.byline} if article.byline else None,
         "publisher": {"@type": "Organization", "name": article.outlet} if article.outlet else None,
     }
+    told = row.told
     members = {
         "@type": "Quotation",
         "@id": base + permalink(article.id, row.statement.content) if base else None,
         "text": row.words,
         "inLanguage": article.language,
         "genre": GENRES[row.statement.form.value],
+        "dateCreated": told.first.isoformat() if told and told.first == told.last else None,
         "spokenByCharacter": _filled(who) if who["name"] else None,
         "isPartOf": _filled(printed_in),
     }

@@ -12,10 +12,10 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.errors import SourceError
-from qa.output.answers import ArticleBody, StatementBody
+from qa.output.answers import ArticleBody, StatementBody, ToldBody
 from qa.output.links import permalink, source_href, speaker_href
 from qa.people.identities import Profile, RoleHeld
-from qa.types import Article, Statement
+from qa.types import Article, Statement, Told
 
 __all__ = [
     "ExportedBody",
@@ -94,9 +94,10 @@ class ExportedBody(StatementBody):
     article: ArticleBody
     href: str = Field(description="Address of the marked words in this archive, relative to the server.")
     source_href: str | None = Field(description="Address of the words at the source, with a URL text fragment.")
+    told: ToldBody | None = Field(description="When it was said, where its sentence tells it; not the article's day.")
 
     @classmethod
-    def of(cls, statement: Statement, article: Article, speaker: str | None, text: str) -> Self:
+    def of(cls, statement: Statement, article: Article, speaker: str | None, text: str, told: Told | None) -> Self:
         """Describe a statement by ``speaker``, whatever its article calls them; ``text`` are its words in one piece."""
         members = {**StatementBody.members(statement, article), "speaker": speaker}
         return cls(
@@ -105,6 +106,7 @@ class ExportedBody(StatementBody):
             article=ArticleBody.from_article(article),
             href=permalink(article.id, statement.content),
             source_href=source_href(article, statement.content[0]) if statement.content else None,
+            told=ToldBody.of_told(told, article) if told else None,
         )
 
 
