@@ -349,6 +349,9 @@ class Speaker:
     resolution: Resolution = Resolution.UNRESOLVED
 
 
+_UNSURE = 0.6
+
+
 class StatementForm(StrEnum):
     """Direct: all in quotation marks; mixed: some of it; indirect: none."""
 
@@ -381,6 +384,11 @@ class Statement:
     form: StatementForm
     kind: StatementKind = StatementKind.SPEECH
     confidence: float = 1.0
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is to be read in its sentence before it is taken for this source's."""
+        return self.confidence < _UNSURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,8 +154,18 @@ def _days(question: Question) -> Text | None:
 
 def _measure(answer: Answer) -> Text:
     milliseconds = answer.timings_ms.get("total", 0.0)
-    sure = "articles with these words" if answer.kind is AnswerKind.PASSAGES else f"confidence {answer.confidence:.0%}"
-    return Text(f"\n{sure} · {milliseconds:.0f} ms", style="dim")
+    return Text(f"\n{_sure(answer)} · {milliseconds:.0f} ms", style="dim")
+
+
+def _sure(answer: Answer) -> str:
+    """How sure an answer is; of a list, which of its statements are not surely this speaker's."""
+    if answer.kind is AnswerKind.PASSAGES:
+        return "articles with these words"
+    if answer.kind not in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE):
+        return f"confidence {answer.confidence:.0%}"
+    said = [one.statement for one in answer.citations if one.statement]
+    unsure = sum(one.unsure for one in said)
+    return f"{len(said)} statement{'' if len(said) == 1 else 's'}" + (f", {unsure} of them unsure" if unsure else "")
 
 
 def _citations(citations: Sequence[Citation]) -> Iterator[RenderableType]:
@@ -212,6 +222,7 @@ def _who(citation: Citation) -> str | None:
                 f"cue: {cue}" if cue else None,
                 form,
                 f"{told}, as the article says" if told else None,
+                "unsure who says it" if statement.unsure else None,
             ),
         )
     )

@@ -38,7 +38,6 @@ HOW_WORDS = {
     Resolution.ORGANISATION: "an organisation",
     Resolution.UNRESOLVED: "not traced to a name",
 }
-UNSURE = 0.6  # confidence below which a reader is told to look
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +185,7 @@ def _attribution(statement: Statement, citation: Citation) -> Attribution:
         told=told_when(citation),
         form=FORM_WORDS[statement.form],
         kind=statement.form.value,
-        unsure=statement.confidence < UNSURE,
+        unsure=statement.unsure,
     )
 
 

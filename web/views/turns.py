@@ -224,9 +224,10 @@ def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> 
 
 
 def _answered(answer: Answer, understood: Understood) -> Turn:
-    found = answer.kind is AnswerKind.PASSAGES  # what has all of the words: there is nothing to be sure of
     level, words = next((level, words) for least, level, words in CONFIDENCE if answer.confidence >= least)
     is_list = answer.kind in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE)
+    # Each statement of a list says for itself where it is unsure; what has all words of a search has them for sure.
+    told = not is_list and answer.kind is not AnswerKind.PASSAGES
     first = answer.citations[0]
     gist = " · ".join(filter(None, [" ".join(answer.text.split()), first.article.outlet]))
     heading = _count_statements(answer) if is_list else _count_passages(answer)
@@ -244,8 +245,8 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
         meant=meant if short and meant and meant not in short else None,
         gist=heading if is_list else gist,
         understood=understood,
-        confidence=None if found else words,
-        confidence_level=None if found else level,
+        confidence=words if told else None,
+        confidence_level=level if told else None,
         cards=cards,
         groups=_groups(cards) if is_list else (),
         sides=tuple(_side(side) for side in answer.sides),
