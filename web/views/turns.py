@@ -41,7 +41,10 @@ CONFIDENCE = (
 
 NO_FILTERS = Filters()
 _NAMED = 8  # people whom a question back names
-SEARCHED = "Looked for in every article"
+KIND_WORDS = {
+    QuestionKind.SEARCH: "Looked for in every article",
+    QuestionKind.PERSON: "Read where articles say who somebody is",
+}
 WAY_WORDS = {
     "statements": "Looked up in what people are reported to say",
     "span": "Read out of passages",
@@ -183,8 +186,8 @@ def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) 
     way = "statements" if question.kind.of_statements else "span"
     return Understood(
         way=way,
-        words=SEARCHED if question.kind is QuestionKind.SEARCH else WAY_WORDS[way],
-        speaker=" and ".join(question.speakers) or None,
+        words=KIND_WORDS.get(question.kind, WAY_WORDS[way]),
+        speaker=" and ".join(question.speakers) or None if question.kind.of_statements else None,
         topic=question.topic,
         dates=_dates(question, questions, filters) if question.dates_said else None,
         carried=tuple(_carried(one, question, questions[:-1], filters) for one in question.carried),
