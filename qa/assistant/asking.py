@@ -28,7 +28,7 @@ from qa.assistant.parts import Parts
 from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
 from qa.errors import ArchiveEmpty
-from qa.questions import Known, Turn, follow
+from qa.questions import Known, Turn, brought_up, follow
 from qa.retrieval import WordSearch
 from qa.settings import Settings
 from qa.types import (
@@ -126,7 +126,7 @@ class Asking:
         return follow(text, earlier, scope, known)
 
     def _people_of(self, readings: tuple[Question, ...], changes: int) -> tuple[str, ...]:
-        """Whom a question brought up: those it asks about, else those who are, or say, what answers it.
+        """Whom a question brought up: those it asks about, else those it names and those who are, or say, its answer.
 
         ``changes`` is the state of the catalog that this holds for.
         """
@@ -134,7 +134,9 @@ class Asking:
         if asked:
             return tuple(reversed(asked))
         outcome = self._first_answer(readings, Clock())
-        return self._speaking.people_in(outcome.citations) if isinstance(outcome, Answer) else ()
+        answering = self._speaking.people_in(outcome.citations) if isinstance(outcome, Answer) else ()
+        people = brought_up(readings[0], answering, self._speaking.knows)
+        return tuple(dict.fromkeys(name for one in people for name in self._speaking.names_of(one)))
 
     def statements(
         self, speaker: str | None, about: str | None, scope: Scope = EVERYTHING, limit: int | None = None

@@ -6,7 +6,7 @@ archive. What this stage does not know: how a question is answered, who the spea
 """
 
 from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, stem
-from qa.questions.following import Known, Turn, follow, without
+from qa.questions.following import Known, Turn, brought_up, follow, without
 from qa.questions.names import names_in
 from qa.questions.times import When, days_meant, find_time, names_weekday, times_in
 from qa.questions.understanding import plain, understand
@@ -19,6 +19,7 @@ __all__ = [
     "Turn",
     "When",
     "asks_for_the_present",
+    "brought_up",
     "days_meant",
     "find_time",
     "follow",

@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.questions.content import STOP_WORDS
+from qa.questions.names import names_in
 from qa.questions.times import days_meant
 from qa.questions.understanding import core_of, plain, understand
 from qa.text import fold
 from qa.types import EVERYTHING, Carried, Part, Question, Scope
 
-__all__ = ["Known", "Turn", "follow", "without"]
+__all__ = ["Known", "Turn", "brought_up", "follow", "without"]
 
 _FLAGS = re.IGNORECASE
 _GOES_ON = re.compile(r"(?:and|but|so|ok|okay|und|aber)[,\s]+|(?:what|how)\sabout\s|was\sist\smit\s", _FLAGS)
@@ -53,6 +54,8 @@ _PRONOUN = re.compile(
 _WHOSE = re.compile(
     r"(?:what|who|where|was|wer|wo)(?:['’]s|\s(?:is|was|are|were|ist|war|sind))\s(?P<whose>his|her|their)\b", _FLAGS
 )
+_ASKS_WHO = re.compile(r"(?:who|whom|whose|wer|wen|wem)\b", _FLAGS)
+_CAPITAL = re.compile(r"(?<=\s)(?P<word>[^\W\d_a-z]\w+?)(?=['’]s?\b|\W|$)")
 _THAT = frozenset(("it", "that", "this", "them", "these", "those", "dazu", "das"))
 _CLAUSE = re.compile(
     r"\b(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|was|are|were|has|have|had|say|said|wer|wann|warum"
@@ -263,6 +266,32 @@ def _about(last: Question, topic: str) -> _Filled | None:
     if last.topic:
         return _Filled(_exchanged(last.text, last.topic, topic, from_behind=True), _kept(last, Part.TOPIC))
     return _Filled(_statement(last.speaker, topic, last.dates_said), _kept(last)) if last.speaker else None
+
+
+def brought_up(
+    question: Question, answering: Sequence[str], is_speaker: Callable[[str], bool] = lambda name: False
+) -> tuple[str, ...]:
+    """Whom a question leaves in the talk, likeliest first: those it is about, then those whom its answer names.
+
+    A question that asks who somebody is leaves whoever that is.
+
+    Args:
+        question: in full words.
+        answering: those whom its answer names.
+        is_speaker: whether the archive has somebody of a name.
+    """
+    carried = [one.value for one in question.carried if one.part is Part.SPEAKER]
+    about = [*carried, *_named(question.text, is_speaker)]
+    asks_who = _ASKS_WHO.match(core_of(question.text))
+    return tuple(dict.fromkeys([*answering, *about] if asks_who else [*about, *answering]))
+
+
+def _named(text: str, is_speaker: Callable[[str], bool]) -> list[str]:
+    """Those whom the archive knows among the names of a text, of one word or more, in their order."""
+    names = names_in(text)
+    words = [match["word"] for match in _CAPITAL.finditer(text)]
+    alone = [word for word in words if not any(word in name for name in names)]
+    return sorted(filter(is_speaker, dict.fromkeys([*names, *alone])), key=text.find)
 
 
 def without(question: Question, part: Part) -> str | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.questions import Known, Turn, follow, understand, without
+from qa.questions import Known, Turn, brought_up, follow, plain, understand, without
 from qa.types import Carried, Part, Question, QuestionKind
 
 NEWEST = date(2026, 1, 14)
@@ -144,3 +144,23 @@ def test_a_part_that_was_carried_can_be_left_out() -> None:
     assert without(asked, Part.DATES) == BUDGET
     assert without(asked, Part.SPEAKER) == "Who talked about the budget in March?"
     assert without(read("Why was the ferry closed?", "when?"), Part.TOPIC) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "answering", "people"),
+    [
+        ("Where was Alma Reiss born?", ["Tomas Reck"], ("Alma Reiss", "Tomas Reck")),
+        ("Where was Reiss born?", ["Tomas Reck"], ("Reiss", "Tomas Reck")),
+        ("Who taught Alma Reiss?", ["Tomas Reck"], ("Tomas Reck", "Alma Reiss")),
+        ("Where is Quill Bay?", ["Tomas Reck"], ("Tomas Reck",)),
+    ],
+)
+def test_talk_goes_on_about_whom_a_question_names_before_whom_its_answer_names(
+    asked: str, answering: list[str], people: tuple[str, ...]
+) -> None:
+    assert brought_up(plain(asked), answering, KNOWN.is_speaker) == people
+
+
+def test_talk_goes_on_about_whom_a_pronoun_meant() -> None:
+    carried = Question("where was Alma Reiss born?", carried=(Carried(Part.SPEAKER, "Alma Reiss", "she"),))
+    assert brought_up(carried, ["Petra Varnholt"]) == ("Alma Reiss", "Petra Varnholt")
