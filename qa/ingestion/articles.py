@@ -17,6 +17,7 @@ from qa.errors import SourceError
 from qa.ingestion.addresses import without_login
 from qa.ingestion.cleaning import clean, paragraphs_of
 from qa.ingestion.connecting import is_public
+from qa.ingestion.documents import DocumentReader
 from qa.ingestion.fetching import AddressReader
 from qa.ingestion.files import FileReader, SourceFile
 from qa.ingestion.guarding import failure_of, guarded
@@ -110,6 +111,7 @@ def _in_file(
         JsonReader(limits),
         MailReader(limits),
         XmlReader(limits),
+        DocumentReader(limits),
         PackedReader(limits, member, passed_over, room),
     )
     for reader in readers:

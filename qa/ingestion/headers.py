@@ -60,11 +60,14 @@ class _Head:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-def read_header(paragraphs: Sequence[str]) -> Header:
-    """Split off the head; a text that begins with prose has none, and nothing of it is lost."""
+def read_header(paragraphs: Sequence[str], *, title: str | None = None) -> Header:
+    """Split off the head; a text that begins with prose has none, and nothing of it is lost.
+
+    ``title`` is the line that is known to be the title.
+    """
     size = next((i for i, p in enumerate(paragraphs[:_HEAD_LINES]) if _is_prose(p)), min(1, len(paragraphs) - 1))
     head = _sort_lines(paragraphs[:size])
-    title = head.facts.get("title") or _choose_title([line for _, line in head.texts])
+    title = title or head.facts.get("title") or _choose_title([line for _, line in head.texts])
     places = [place for place, line in head.texts if same_line(line, title)] or [-1]
     rest = [(place, line) for place, line in head.texts if not same_line(line, title)]
     standfirst = head.facts.get("standfirst") or next(

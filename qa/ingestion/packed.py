@@ -18,7 +18,7 @@ import tarfile
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from io import SEEK_END
@@ -34,7 +34,7 @@ from qa.ingestion.metering import note
 from qa.ingestion.sources import SUFFIXES, is_left_out
 from qa.protocols import Draft
 
-__all__ = ["PACKED", "PackedReader", "Room"]
+__all__ = ["PACKED", "PackedReader", "Room", "parts_of"]
 
 PACKED = (".zip", ".tar", ".tar.gz", ".tgz")
 _DEPTH = 3  # archives within archives
@@ -165,6 +165,35 @@ class PackedReader:
         except (*_BROKEN, NotImplementedError, RuntimeError) as error:
             raise SourceError(source, f"it cannot be unpacked: {_why(error)}", remedy=_UNPACK) from error
         return bytes(data)
+
+
+def parts_of(file: SourceFile, limits: Limits, names: Collection[str]) -> dict[str, bytes]:
+    """The parts of these names of a file that is a ZIP (a word processor's); the first of them must be there.
+
+    Raises:
+        SourceError: it is none, lacks the first part, or a part has more than the limit of a page.
+    """
+    parts: dict[str, bytes] = {}
+    try:
+        with file.open(limits.file_bytes) as opened:
+            for member in _in_zip(opened):
+                if member.name in names:
+                    parts[member.name] = _part(member, file.name, limits.page_bytes)
+    except (*_BROKEN, NotImplementedError, RuntimeError) as error:
+        raise SourceError(file.name, f"the file cannot be read: {_why(error)}") from error
+    wanted = next(iter(names))
+    if wanted not in parts:
+        raise SourceError(file.name, f"it is not what its name says: there is no {wanted} in it")
+    return parts
+
+
+def _part(member: Member, source: str, most: int) -> bytes:
+    opened = None if member.fault else member.unpack()
+    data = b"" if opened is None else opened.read(most + 1)
+    if member.fault or len(data) > most:
+        reason = member.fault or f"its {member.name} has more than the limit of {most / 2**20:.0f} MiB"
+        raise SourceError(source, reason, remedy="Raise QA_INGESTION__MAX_PAGE_MIB, or split the file.")
+    return data
 
 
 def _in_zip(opened: BinaryIO) -> Iterator[Member]:
