@@ -39,7 +39,7 @@ class Draft:
     ``file:`` address of where it was read (with ``#line`` where a file holds several). ``clutter`` says whether the
     body may contain a page's furniture (headline, share bars) and has to be cleaned of it. ``line`` is where the
     record starts in its source, where one is known. ``origin`` is the server that gave it, HOST or HOST:PORT; None for
-    a file.
+    a file. ``pages`` is where in a body that is in normal form each page of the source begins: place, number.
     """
 
     location: str
@@ -57,6 +57,7 @@ class Draft:
     line: int | None = None
     origin: str | None = None
     extra: Mapping[str, str] | None = None
+    pages: tuple[tuple[int, int], ...] = ()
 
 
 class Encoder(Protocol):

@@ -40,6 +40,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Outcome",
+    "PageStart",
     "Paragraph",
     "Part",
     "Passage",
@@ -104,6 +105,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where in an article's text a page of its source begins; pages count from 1."""
+
+    start: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Location:
     """One place where an article's text was published."""
 
@@ -124,7 +133,8 @@ class Article:
     same text under two addresses is one article with two ``locations``. ``url`` and ``outlet`` are those of the first
     location; an article from a local file has the file's ``file:`` address. ``paragraphs`` cover the text in order; the
     standfirst, where there is one, is paragraph 0 and ``standfirst`` is its span. ``origin`` is the server, HOST or
-    HOST:PORT, from which it has just been fetched; None for a file, and for what an archive gives back.
+    HOST:PORT, from which it has just been fetched; None for a file, and for what an archive gives back. ``pages`` is
+    where its source's pages begin (PDF), in order.
     """
 
     id: str
@@ -143,6 +153,11 @@ class Article:
     standfirst: Span | None = None
     locations: tuple[Location, ...] = ()
     origin: str | None = None
+    pages: tuple[PageStart, ...] = ()
+
+    def page_of(self, span: Span) -> int | None:
+        """The page on which a span begins; None where the source has no pages."""
+        return next((page.number for page in reversed(self.pages) if page.start <= span.start), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Values of :mod:`qa.types` <-> rows of the catalog. Dates are ISO 8601, spans are JSON ``[[start, end], ...]``."""
+"""Values of :mod:`qa.types` <-> rows of the catalog. Dates are ISO 8601, spans are JSON ``[[start, end], ...]``.
+
+Paragraphs of a source with pages are ``{"spans": …, "pages": [[start, number], …]}``.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from qa.text import fold
 from qa.types import (
     Article,
     Location,
+    PageStart,
     Paragraph,
     Passage,
     Resolution,
@@ -74,7 +78,7 @@ def detail_row(article: Article) -> tuple[str | None, ...]:
         article.language,
         article.dateline,
         _spans_to_json([article.standfirst]) if article.standfirst else None,
-        _spans_to_json(paragraph.span for paragraph in article.paragraphs),
+        _paragraphs_to_json(article),
     )
 
 
@@ -93,10 +97,11 @@ def article_from(values: Sequence[Any], locations: tuple[Location, ...]) -> Arti
         language=language,
         text=text,
         text_sha256=sha,
-        paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(_spans_from_json(paragraphs))),
+        paragraphs=_paragraphs_from_json(paragraphs)[0],
         dateline=dateline,
         standfirst=_spans_from_json(standfirst)[0] if standfirst else None,
         locations=locations,
+        pages=_paragraphs_from_json(paragraphs)[1],
     )
 
 
@@ -137,6 +142,22 @@ def statement_from(article_id: str, values: Sequence[Any]) -> Statement:
         kind=StatementKind(kind),
         confidence=confidence,
     )
+
+
+def _paragraphs_to_json(article: Article) -> str:
+    """The spans of the paragraphs; where the source has pages, an object with both."""
+    spans = _spans_to_json(paragraph.span for paragraph in article.paragraphs)
+    if not article.pages:
+        return spans
+    pages = json.dumps([[page.start, page.number] for page in article.pages], separators=(",", ":"))
+    return f'{{"spans":{spans},"pages":{pages}}}'
+
+
+def _paragraphs_from_json(text: str) -> tuple[tuple[Paragraph, ...], tuple[PageStart, ...]]:
+    kept = json.loads(text)
+    spans, pages = (kept["spans"], kept["pages"]) if isinstance(kept, dict) else (kept, ())
+    paragraphs = tuple(Paragraph(ordinal, Span(start, end)) for ordinal, (start, end) in enumerate(spans))
+    return paragraphs, tuple(PageStart(start, number) for start, number in pages)
 
 
 def _spans_to_json(spans: Iterable[Span]) -> str:

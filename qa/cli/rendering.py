@@ -189,10 +189,11 @@ def _words(citation: Citation) -> Iterator[RenderableType]:
 
 
 def _source(citation: Citation) -> Iterator[RenderableType]:
-    article = citation.article
+    article, page = citation.article, citation.article.page_of(citation.span)
     if citation.sentence != citation.span:
         yield _indented(_struck_through(article, citation.sentence, citation.struck))
-    yield _indented(Text(" · ".join(filter(None, _printed_in(article))), style="dim"))
+    printed = (*_printed_in(article), f"page {page}" if page else None)
+    yield _indented(Text(" · ".join(filter(None, printed)), style="dim"))
     for correction in citation.corrections:
         yield _indented(Text(_corrected(correction, article), style="yellow"))
     if citation.also_in:

@@ -28,13 +28,14 @@ from qa.ingestion.mail import MailReader
 from qa.ingestion.markdown import MarkdownReader
 from qa.ingestion.packed import PackedReader, Room
 from qa.ingestion.pages import HtmlReader
+from qa.ingestion.pdf import PdfReader
 from qa.ingestion.plain import PlainTextReader
 from qa.ingestion.records import JsonLinesReader, JsonReader
 from qa.ingestion.sources import SUFFIXES, is_address
 from qa.ingestion.xmlfiles import XmlReader
 from qa.protocols import Draft
 from qa.text import fold, normalise, paragraph_spans, sentence_spans
-from qa.types import Article, Location, Paragraph, article_id_of
+from qa.types import Article, Location, PageStart, Paragraph, article_id_of
 
 __all__ = ["article_of", "read_articles", "read_drafts", "too_many_bad"]
 
@@ -112,6 +113,7 @@ def _in_file(
         MailReader(limits),
         XmlReader(limits),
         DocumentReader(limits),
+        PdfReader(limits),
         PackedReader(limits, member, passed_over, room),
     )
     for reader in readers:
@@ -159,6 +161,7 @@ def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> A
         standfirst=spans[0] if standfirst else None,
         locations=(Location(draft.location, outlet),),
         origin=draft.origin,
+        pages=tuple(PageStart(*page) for page in draft.pages) if text == draft.body else (),
     )
 
 

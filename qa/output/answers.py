@@ -231,6 +231,7 @@ class CitationBody(_Body):
     article: ArticleBody
     statement: StatementBody | None
     sentence: SliceBody = Field(description="The sentence or sentences around the cited words.")
+    page: int | None = Field(description="The page on which the cited words begin, where the source has pages (PDF).")
     selectors: list[Selector] = Field(description="W3C Web Annotation selectors.")
     href: str = Field(description="Address of the marked words in this archive, relative to the server.")
     source_href: str | None = Field(description="Address of the words at the source, with a URL text fragment.")
@@ -254,6 +255,7 @@ class CitationBody(_Body):
             article=ArticleBody.from_article(article),
             statement=StatementBody.from_statement(statement, article) if statement else None,
             sentence=SliceBody.of(article, citation.sentence),
+            page=article.page_of(span),
             selectors=[
                 TextQuoteSelector(exact=citation.exact, prefix=citation.prefix, suffix=citation.suffix),
                 TextPositionSelector(start=span.start, end=span.end),

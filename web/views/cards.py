@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.answering.days import corrected_when, told_when, written
@@ -42,7 +42,7 @@ HOW_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Where words are from."""
+    """Where words are from; ``page`` is that of a source with pages, where words are cited."""
 
     title: str
     href: str
@@ -50,6 +50,7 @@ class Credit:
     byline: str | None
     published: date | None
     published_words: str | None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] 
         article_href=permalink(article.id, ()),
         pieces=tuple(pieces),
         language=article.language,
-        credit=credit(article, marks),
+        credit=replace(credit(article, marks), page=article.page_of(citation.span)),
         source_href=source_href(article, citation.span),
         attribution=_attribution(citation.statement, citation) if citation.statement else None,
         also_in=tuple(credit(other) for other in citation.also_in),

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from qa.types import Article, Span
+from tests.qa.ingestion.pdfs import Words, pdf
+from tests.qa.ingestion.reading import paragraphs, read_error, read_one
+from tests.qa.ingestion.test_packed import written, zipped
+
+TOLD = "/Title(Microsoft Word - release.doc)/Author(Odile Brandreth)/CreationDate(D:20260112093000+01'00')"
+LEFT = [
+    "The council voted on Monday to close the",
+    "ferry between Harrowmere and the island of",
+    "Lunt, which has carried the islanders since",
+    "long before anyone there can remember it.",
+    "  The harbour master said that the boat had",
+    "become too old, and that its owner, a trans-",
+    "port company, would not repair it any more.",
+]
+RIGHT = [
+    "  Nobody cheered when the vote was counted in",
+    "the small hall, where three dozen islanders",
+    "had waited since the morning for the result.",
+    "  The last boat sails on Friday. After that a",
+    "bus will go by way of the bridge at Oxley, a",
+    "journey of three hours that nobody on the is-",
+    "land wants to make twice in one working day.",
+]
+
+
+def column(lines: list[str], left: float, top: float) -> list[Words]:
+    return [
+        (left + (10 if line.startswith(" ") else 0), top - 12 * n, 10, line.strip()) for n, line in enumerate(lines)
+    ]
+
+
+def page(number: int, *parts: list[Words]) -> list[Words]:
+    edges: list[Words] = [
+        (60, 810, 8, "The Harrow Courier"),
+        (450, 810, 8, f"Issue {number}"),
+        (290, 30, 8, str(number)),
+    ]
+    return [*edges, *(words for part in parts for words in part)]
+
+
+def two_columns(headline: str = "Ferry to Lunt will close on Friday") -> list[Words]:
+    # The right column is drawn first: what counts is where it stands.
+    return [*column(RIGHT, 310, 700), (60, 740, 20, headline), *column(LEFT, 60, 700)]
+
+
+def test_columns_are_read_one_after_the_other_and_hyphens_are_joined(tmp_path: Path) -> None:
+    article = read_one(written(tmp_path, "a.pdf", pdf([page(1, two_columns()), page(2, two_columns("More"))], TOLD)))
+    read = paragraphs(article)
+    assert article.title == "Ferry to Lunt will close on Friday"
+    assert read[0].startswith("The council voted on Monday to close the ferry between Harrowmere")
+    assert read[1].endswith("a transport company, would not repair it any more.")
+    assert read[2].startswith("Nobody cheered")
+    assert read[3].startswith("The last boat sails")
+    assert "nobody on the island wants" in read[3]
+    assert "Courier" not in article.text, "a running head"
+    assert not any(line.isdigit() for line in article.text.split("\n"))
+    assert (article.byline, article.published) == ("Odile Brandreth", date(2026, 1, 12))
+
+
+def test_every_part_of_the_text_knows_its_page(tmp_path: Path) -> None:
+    first = column(["The council voted on Monday to close", "the ferry between Harrowmere and the"], 60, 90)
+    second = column(["island of Lunt, as nobody would pay", "for it.", "", "Nobody cheered."], 60, 750)
+    article = read_one(written(tmp_path, "a.pdf", pdf([first, [word for word in second if word[3]], page(3)])))
+    assert paragraphs(article)[0] == (
+        "The council voted on Monday to close the ferry between Harrowmere and the island of Lunt, "
+        "as nobody would pay for it."
+    )
+
+    def page_at(words: str) -> int | None:
+        start = article.text.index(words)
+        return article.page_of(Span(start, start + len(words)))
+
+    assert [page_at("The council"), page_at("the ferry"), page_at("island"), page_at("Nobody cheered")] == [1, 1, 2, 2]
+
+
+def test_what_the_head_states_counts_before_the_properties(tmp_path: Path) -> None:
+    head: list[Words] = [
+        (60, 760, 18, "Ferry to Lunt will close"),
+        (60, 730, 10, "By Corin Vale"),
+        (60, 710, 10, "3 February 2026"),
+    ]
+    article = read_one(written(tmp_path, "a.pdf", pdf([[*head, *column(LEFT, 60, 690)]], TOLD)))
+    assert (article.title, article.byline) == ("Ferry to Lunt will close", "Corin Vale")
+    assert article.published == date(2026, 2, 3)
+    assert paragraphs(article)[0].startswith("The council voted")
+    assert article.page_of(article.paragraphs[0].span) == 1
+
+
+def test_a_scan_says_that_it_has_no_text_and_what_makes_one(tmp_path: Path) -> None:
+    error = read_error(written(tmp_path, "a.pdf", pdf([[], []])))
+    assert error.reason == "no text: its 2 pages are pictures (a scan)"
+    assert "ocrmypdf" in error.remedy
+
+
+def test_what_is_no_pdf_is_an_error(tmp_path: Path) -> None:
+    whole = pdf([column(LEFT, 60, 700)])
+    for data in (b"", b"%PDF-1.7", whole[:200], b"no pdf"):
+        assert "cannot be read as a PDF" in read_error(written(tmp_path, "a.pdf", data)).reason
+    assert "more text" in read_error(written(tmp_path, "b.pdf", whole), article_chars=100).reason
+
+
+def test_a_pdf_in_an_archive_keeps_its_pages(tmp_path: Path) -> None:
+    article = read_one(written(tmp_path, "a.zip", zipped({"a.pdf": pdf([column(LEFT, 60, 700)])})))
+    assert isinstance(article, Article)
+    assert article.pages[0].number == 1
