@@ -32,6 +32,7 @@ from qa.ingestion.pdf import PdfReader
 from qa.ingestion.plain import PlainTextReader
 from qa.ingestion.records import JsonLinesReader, JsonReader
 from qa.ingestion.sources import SUFFIXES, is_address
+from qa.ingestion.warcs import WarcReader
 from qa.ingestion.xmlfiles import XmlReader
 from qa.protocols import Draft
 from qa.text import fold, normalise, paragraph_spans, sentence_spans
@@ -114,6 +115,7 @@ def _in_file(
         XmlReader(limits),
         DocumentReader(limits),
         PdfReader(limits),
+        WarcReader(limits),
         PackedReader(limits, member, passed_over, room),
     )
     for reader in readers:

@@ -34,7 +34,7 @@ from qa.ingestion.metering import note
 from qa.ingestion.sources import SUFFIXES, is_left_out
 from qa.protocols import Draft
 
-__all__ = ["PACKED", "PackedReader", "Room", "parts_of"]
+__all__ = ["PACKED", "Bounded", "PackedReader", "Room", "parts_of"]
 
 PACKED = (".zip", ".tar", ".tar.gz", ".tgz")
 _DEPTH = 3  # archives within archives
@@ -231,7 +231,7 @@ def _check_directory(opened: BinaryIO) -> None:
 def _in_tar(name: str, opened: BinaryIO, room: Room) -> Iterator[Member]:
     packed = name.lower().endswith("gz")
     stream = gzip.GzipFile(fileobj=opened) if packed else opened
-    bounded = _Bounded(stream, name, room.size)
+    bounded = Bounded(stream, name, room.size)
     with tarfile.open(fileobj=cast("IO[bytes]", bounded), mode="r|") as tar:
         for info in tar:
             if info.isdir():
@@ -243,16 +243,24 @@ def _in_tar(name: str, opened: BinaryIO, room: Room) -> Iterator[Member]:
             raise tarfile.ReadError("it does not end as a TAR does, and may be cut off")
 
 
-class _Bounded:
-    """A stream that gives no more than so many bytes: what lies between the members that are read counts, too."""
+class Bounded:
+    """A stream that gives no more than so many bytes: what lies between the members that are read counts, too.
+
+    ``end`` is the last block that was read.
+    """
 
     def __init__(self, stream: BinaryIO | gzip.GzipFile, name: str, most: int) -> None:
         self._stream = stream
         self._name = name
         self._left = most + 2**20  # for the heads of the members, and what fills their blocks
-        self.end = b""  # the last block that was read
+        self.end = b""
 
     def read(self, size: int) -> bytes:
+        """At most ``size`` bytes more.
+
+        Raises:
+            SourceError: that would be more than it may give.
+        """
         data = self._stream.read(size)
         self._left -= len(data)
         self.end = (self.end + data)[-tarfile.BLOCKSIZE :]

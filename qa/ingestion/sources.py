@@ -18,7 +18,23 @@ from qa.ingestion.files import reason_of
 __all__ = ["SUFFIXES", "expand", "is_address", "is_left_out"]
 
 SUFFIXES = (
-    *(".txt", ".md", ".html", ".htm", ".jsonl", ".jsonl.gz", ".json", ".eml", ".mbox", ".xml", ".docx", ".odt", ".pdf"),
+    *(
+        ".txt",
+        ".md",
+        ".html",
+        ".htm",
+        ".jsonl",
+        ".jsonl.gz",
+        ".json",
+        ".eml",
+        ".mbox",
+        ".xml",
+        ".docx",
+        ".odt",
+        ".pdf",
+        ".warc",
+        ".warc.gz",
+    ),
     *(".zip", ".tar", ".tar.gz", ".tgz"),
 )
 

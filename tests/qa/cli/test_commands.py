@@ -114,11 +114,11 @@ def test_a_bad_file_is_reported_and_the_exit_code_says_so(settings: Settings, co
 
 
 def test_what_a_folder_holds_that_nothing_reads_is_counted_by_kind(settings: Settings, tmp_path: Path) -> None:
-    for name in ("a.docx", "b.docx", "c"):
+    for name in ("a.rtf", "b.rtf", "c"):
         (tmp_path / name).write_bytes(b"x")
     printed = _qa(settings, "ingest", str(tmp_path), code=1)
-    assert "Passed over 3 files (2 .docx, 1 without a suffix)" in printed
-    assert json.loads(_qa(settings, "ingest", "--json", str(tmp_path), code=1))["passed_over"] == {".docx": 2, "": 1}
+    assert "Passed over 3 files (2 .rtf, 1 without a suffix)" in printed
+    assert json.loads(_qa(settings, "ingest", "--json", str(tmp_path), code=1))["passed_over"] == {".rtf": 2, "": 1}
 
 
 def test_verify_tells_the_verdict_by_word_and_by_code(corpus_settings: Settings) -> None:

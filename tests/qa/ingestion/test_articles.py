@@ -80,7 +80,7 @@ def test_a_folder_named_like_a_file_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_kind_of_file_without_a_reader_is_an_error_that_names_the_others(tmp_path: Path) -> None:
-    error = read_error(written(tmp_path, "x", "a.docx"))
+    error = read_error(written(tmp_path, "x", "a.rtf"))
     assert error.reason == "no reader for this kind of file"
     assert ".jsonl.gz" in error.remedy
 
