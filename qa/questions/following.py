@@ -273,7 +273,8 @@ def brought_up(
 ) -> tuple[str, ...]:
     """Whom a question leaves in the talk, likeliest first: those it is about, then those whom its answer names.
 
-    A question that asks who somebody is leaves whoever that is.
+    A question that asks who somebody is leaves whoever that is, and nobody whom it names where it has no answer: "he"
+    after "who is the governor of Quill Bay?" is no bay.
 
     Args:
         question: in full words.
@@ -282,8 +283,9 @@ def brought_up(
     """
     carried = [one.value for one in question.carried if one.part is Part.SPEAKER]
     about = [*carried, *_named(question.text, is_speaker)]
-    asks_who = _ASKS_WHO.match(core_of(question.text))
-    return tuple(dict.fromkeys([*answering, *about] if asks_who else [*about, *answering]))
+    if _ASKS_WHO.match(core_of(question.text)):
+        return tuple(dict.fromkeys([*answering, *about] if answering else carried))
+    return tuple(dict.fromkeys([*about, *answering]))
 
 
 def _named(text: str, is_speaker: Callable[[str], bool]) -> list[str]:

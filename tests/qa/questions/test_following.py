@@ -152,6 +152,7 @@ def test_a_part_that_was_carried_can_be_left_out() -> None:
         ("Where was Alma Reiss born?", ["Tomas Reck"], ("Alma Reiss", "Tomas Reck")),
         ("Where was Reiss born?", ["Tomas Reck"], ("Reiss", "Tomas Reck")),
         ("Who taught Alma Reiss?", ["Tomas Reck"], ("Tomas Reck", "Alma Reiss")),
+        ("Who taught Alma Reiss?", [], ()),
         ("Where is Quill Bay?", ["Tomas Reck"], ("Tomas Reck",)),
     ],
 )
