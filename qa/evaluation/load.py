@@ -29,7 +29,7 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
-__all__ = ["Asked", "main", "table"]
+__all__ = ["Asked", "headlines", "main", "quantile", "serving", "table"]
 
 WARM_UP = 8  # questions before anything is counted
 
@@ -53,8 +53,8 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("--output", type=Path)
     options = parser.parse_args(given)
     rows: list[tuple[int, list[Asked]]] = []
-    with _serving(options.limit) as place:
-        questions = _headlines(place)
+    with serving(options.limit) as place:
+        questions = headlines(place)
         _ask(place, questions, 2, until=time.monotonic() + 60, pause=options.pause, most=WARM_UP)
         for askers in map(int, options.askers.split(",")):
             until = time.monotonic() + options.seconds
@@ -76,11 +76,11 @@ def table(rows: Sequence[tuple[int, Sequence[Asked]]], seconds: float) -> str:
         refused = [one for one in asked if one.status == 503]
         cells = [
             f"{len(good) / seconds:.2f}",
-            f"{_quantile(good, 50):.2f}",
-            f"{_quantile(good, 95):.2f}",
+            f"{quantile(good, 50):.2f}",
+            f"{quantile(good, 95):.2f}",
             f"{len(refused) / len(asked):.0%}" if asked else "0%",
             str(sum(one.told for one in refused)) + f" of {len(refused)}",
-            f"{_quantile([one.seconds for one in refused], 95):.2f}",
+            f"{quantile([one.seconds for one in refused], 95):.2f}",
             str(len(asked) - len(good) - len(refused)),
         ]
         lines.append(f"| {askers} | {' | '.join(cells)} |")
@@ -129,7 +129,8 @@ def _one(connection: HTTPConnection, question: str) -> Asked:
     return Asked(response.status, time.monotonic() - begun, response.headers["Retry-After"] is not None)
 
 
-def _headlines(place: tuple[str, int]) -> list[str]:
+def headlines(place: tuple[str, int]) -> list[str]:
+    """Return the titles of articles of a served archive, which are asked as questions."""
     connection = HTTPConnection(*place, timeout=120)
     connection.request("GET", "/api/articles?limit=100")
     found = json.loads(connection.getresponse().read())["articles"]
@@ -138,9 +139,10 @@ def _headlines(place: tuple[str, int]) -> list[str]:
 
 
 @contextmanager
-def _serving(limit_s: float) -> Iterator[tuple[str, int]]:
+def serving(limit_s: float, data_dir: Path | None = None) -> Iterator[tuple[str, int]]:
     """Start ``qa serve`` on a free port; yields host and port."""
     command = [sys.executable, "-c", "from qa.cli import main; main()", "serve", "--port", "0"]
+    command += ["--data-dir", str(data_dir)] if data_dir else []
     environment = {**os.environ, "QA_WEB__ANSWER_TIMEOUT_S": f"{limit_s:g}"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:  # noqa: S603 (our own server)
         try:
@@ -173,7 +175,8 @@ def _await(place: tuple[str, int]) -> None:
     raise SystemExit("The server is not ready; `qa doctor` says more.")
 
 
-def _quantile(values: Sequence[float], percent: int) -> float:
+def quantile(values: Sequence[float], percent: int) -> float:
+    """Return a percentile."""
     if len(values) < 2:
         return sum(values)
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
