@@ -28,7 +28,7 @@ from starlette.websockets import WebSocketClose
 from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings, WebSettings
-from web import adding, api, pages, speakers, statements, writing
+from web import adding, alerts, api, pages, speakers, statements, writing
 from web.admission import Admission
 from web.bodies import Bodies
 from web.hosts import TrustedHosts
@@ -110,6 +110,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     app.include_router(writing.router)
     app.include_router(adding.router)
     app.include_router(statements.router)
+    app.include_router(alerts.router)
     app.include_router(pages.router)
     app.include_router(speakers.router)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)  # for what is shown without a page of ours

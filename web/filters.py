@@ -48,6 +48,11 @@ class Filters:
         days = [("published_after", self.published_after), ("published_before", self.published_before)]
         return [(name, day.isoformat()) for name, day in days if day] + [("outlets", name) for name in self.outlets]
 
+    def short_pairs(self) -> list[tuple[str, str]]:
+        """Return :meth:`pairs` as the addresses of statements and feeds call them."""
+        names = {"published_after": "after", "published_before": "before", "outlets": "outlet"}
+        return [(names[name], value) for name, value in self.pairs()]
+
     def without(self, name: str, value: str) -> Filters:
         """Drop one of :meth:`pairs`."""
         if name == "published_after":

@@ -19,7 +19,7 @@ from qa.types import Answer, NoAnswerReason, Outcome
 from web.filters import MAX_OUTLETS, Filters
 from web.ports import Archive
 
-__all__ = ["MOST", "Compared", "Day", "Followed", "Wanted", "answered", "compared", "exported", "followed"]
+__all__ = ["MOST", "Alerted", "Compared", "Day", "Followed", "Wanted", "answered", "compared", "exported", "followed"]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOST = 10_000  # statements of one answer
@@ -63,6 +63,18 @@ class Wanted(_Scoped):
     limit: Annotated[int | None, Field(ge=1, le=MOST, description="Most statements; an export has no other limit.")] = (
         None
     )
+
+
+class Alerted(_Scoped):
+    """What to be told of: a question, or statements by somebody, about something."""
+
+    q: Annotated[str | None, Field(description="A question in words."), BeforeValidator(_given)] = None
+    speaker: Annotated[Name, Field(description="A name, a role or a slug; none means anybody.")] = None
+    about: Annotated[Name, Field(description="A topic: statements about it alone.")] = None
+
+    def wanted(self, limit: int) -> Wanted:
+        """Return which statements are meant."""
+        return Wanted(**self.model_dump(exclude={"q"}), limit=limit)
 
 
 class Compared(_Scoped):

@@ -17,7 +17,7 @@ from qa.people.topics import topics_of
 from qa.types import Citation
 from web.filters import Filters
 from web.views.cards import Card, card
-from web.views.turns import Chip
+from web.views.turns import Chip, feed
 
 __all__ = ["Bar", "SpeakerView", "chips", "compared_json", "days", "listed", "speaker"]
 
@@ -89,6 +89,7 @@ class SpeakerView:
     topics: tuple[tuple[str, int, str], ...]
     exports: tuple[tuple[str, str], ...]
     compare_href: str
+    feed_href: str
 
 
 def listed(profile: Profile) -> Listed:
@@ -116,6 +117,7 @@ def speaker(profile: Profile, citations: Sequence[Citation], about: str, filters
         topics=tuple((words, count, _address(profile, words, filters)) for words, count in topics_of(said, own)),
         exports=tuple(_exports(profile, about, filters)),
         compare_href=_compare(profile, about, filters),
+        feed_href=feed([("speaker", profile.slug), *([("about", about)] if about else [])], filters),
     )
 
 
@@ -174,18 +176,12 @@ def _compare(profile: Profile, about: str, filters: Filters) -> str:
 
 def compared_json(a: str, b: str, about: str, filters: Filters) -> str:
     """The address of a comparison as JSON."""
-    query = [("a", a), ("b", b), *([("about", about)] if about else []), *_scope(filters)]
+    query = [("a", a), ("b", b), *([("about", about)] if about else []), *filters.short_pairs()]
     return f"/api/compare?{urlencode(query)}"
 
 
-def _scope(filters: Filters) -> list[tuple[str, str]]:
-    """Dates and outlets as the JSON of statements calls them."""
-    names = {"published_after": "after", "published_before": "before", "outlets": "outlet"}
-    return [(names[name], value) for name, value in filters.pairs()]
-
-
 def _exports(profile: Profile, about: str, filters: Filters) -> Iterable[tuple[str, str]]:
-    query = [("speaker", profile.slug), *([("about", about)] if about else []), *_scope(filters)]
+    query = [("speaker", profile.slug), *([("about", about)] if about else []), *filters.short_pairs()]
     for name, form in FORMATS.items():
         yield form.label, f"/api/statements?{urlencode([*query, ('format', name)])}"
     yield "JSON", f"/api/statements?{urlencode(query)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from urllib.parse import urlencode
@@ -30,7 +30,7 @@ from web.filters import Filters
 from web.views.cards import Card, card, in_paragraph, in_passage
 from web.views.course import StretchView, course
 
-__all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "turn"]
+__all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "feed", "turn"]
 
 CONFIDENCE = (
     (0.85, "high", "High confidence"),
@@ -124,7 +124,8 @@ class Turn:
     ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
     ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
     ``groups`` are the cards of a list, those in a row from one article together; ``sides`` those of a comparison;
-    ``course`` is a list by days, months or years; ``near`` is what the cards of a refusal are headed with.
+    ``course`` is a list by days, months or years; ``near`` is what the cards of a refusal are headed with;
+    ``feed_href`` is where a reader of feeds is told of what is new.
     """
 
     question: str
@@ -143,6 +144,7 @@ class Turn:
     sides: tuple[SideView, ...] = ()
     course: tuple[StretchView, ...] = ()
     near: str | None = None
+    feed_href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +159,21 @@ class Chip:
 def turn(outcome: Outcome, questions: Sequence[str] = (), filters: Filters = NO_FILTERS) -> Turn:
     """Draw a question and what became of it; ``questions`` are those of the conversation up to this one."""
     understood = _understood(outcome, tuple(questions) or (outcome.question.words,), filters)
-    if isinstance(outcome, Answer):
-        return _answered(outcome, understood)
-    return _refused(outcome, understood)
+    drawn = _answered(outcome, understood) if isinstance(outcome, Answer) else _refused(outcome, understood)
+    return replace(
+        drawn, feed_href=feed([("q", outcome.question.text if understood.whole else drawn.question)], filters)
+    )
 
 
 def conversation(questions: Sequence[str], filters: Filters, path: str = "/") -> str:
     """Return the address of a conversation: its questions, oldest first, and the filters."""
     query = urlencode([*(("q", question) for question in questions), *filters.pairs()])
     return f"{path}?{query}" if query else path
+
+
+def feed(asked: Sequence[tuple[str, str]], filters: Filters) -> str:
+    """Return the address of the Atom feed that tells of what is new to a question or a list of statements."""
+    return f"/feed.atom?{urlencode([*asked, *filters.short_pairs()])}"
 
 
 def chips(filters: Filters, questions: Sequence[str]) -> list[Chip]:
