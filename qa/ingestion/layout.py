@@ -29,6 +29,7 @@ _NUMBER = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 _HYPHENS = "-\u00ad\u2010"
+_LONGEST_WORD = 64  # code points that are looked at: a paragraph grows line by line
 _BROKEN = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]\Z")
 _BEGINS_LOWER = re.compile(r"[^\W\d_]+")
 
@@ -240,7 +241,7 @@ def _joined(lines: Sequence[Line], words: Counter[str]) -> Laid:
 
 def _without_hyphen(text: str, following: str, words: Counter[str]) -> str:
     """The text so far as the next line goes on from it: with a space, or in the middle of a word."""
-    broken, rest = _BROKEN.search(text), _BEGINS_LOWER.match(following)
+    broken, rest = _BROKEN.search(text[-_LONGEST_WORD:]), _BEGINS_LOWER.match(following)
     if broken is None or rest is None or not following[:1].islower():
         return f"{text} "
     head, tail = broken[1].lower(), rest[0].lower()
