@@ -91,6 +91,7 @@ async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDra
         "chips": views.speaker_chips(profile, about, filters),
         "refusal": views.turn(outcome) if isinstance(outcome, NoAnswer) else None,
         "count": len(chosen),
+        "total": profile.statements,
         "capped": len(record.citations) == MOST,
         "days": () if about else views.days(page),
         "course": _course(outcome, page),

@@ -152,6 +152,20 @@ class Speaking:
         spelt = {one.slug: [" " + slug_of(name).replace("-", " ") for name in one.spellings] for one in self.profiles()}
         return [one for one in self.profiles() if any(wanted in name for name in spelt[one.slug])]
 
+    def matching(self, text: str) -> list[Profile]:
+        """Those who are called so, then those with a role of which words begin with each word of ``text``."""
+        named = self.called(text)
+        wanted = slug_of(text).split("-")
+        if not any(wanted):
+            return named
+        slugs = {one.slug for one in named}
+        holders = [
+            one
+            for one in self.profiles()
+            if one.slug not in slugs and any(_begins(slug_of(role.title), wanted) for role in one.roles)
+        ]
+        return [*named, *holders]
+
     def profile(self, slug: str) -> Profile:
         """The speaker with this slug, or with a spelling that makes it.
 
@@ -323,6 +337,12 @@ class Speaking:
         ids = self._catalog.passages_at([(find.article.id, find.span.start) for find in finds])
         near = self._parts.nearest(topic, {id_ for id_ in ids if id_})
         return [near.get(id_ or "", 0.0) for id_ in ids]
+
+
+def _begins(slug: str, wanted: Sequence[str]) -> bool:
+    """Whether a word of a slug begins with each of the wanted ones."""
+    words = slug.split("-")
+    return all(any(word.startswith(each) for word in words) for each in wanted)
 
 
 def _instead(text: str, asked: str, name: str) -> str:

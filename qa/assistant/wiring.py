@@ -280,8 +280,8 @@ class Assistant:
         return self._catalog.statements(self.article(article_id).id)
 
     def speakers(self, text: str = "", *, limit: int = 50, offset: int = 0) -> tuple[list[Profile], int]:
-        """One page of the speakers whose name or spelling has a word that begins so, and how many there are in all."""
-        found = self._speaking.called(text)
+        """One page of the speakers of whose name or role a word begins so, and how many there are in all."""
+        found = self._speaking.matching(text)
         return found[offset : offset + limit], len(found)
 
     def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:

@@ -248,6 +248,12 @@ def test_a_timeline_counts_by_day_month_or_year_and_stays_in_its_drawing(browser
         assert timeline is not None
         assert timeline.words.startswith(f"Statements by {noun}")
         assert [bar.x + bar.width <= 100 and bar.y >= 0 for bar in timeline.bars] == [True, True]
+        assert (timeline.most, timeline.unit) == (1, noun)
+        bars = timeline.bars
+    assert [bar.href for bar in bars] == [
+        "/speakers/friedrich-merz?published_after=1990-01-01&published_before=1990-12-31",
+        "/speakers/friedrich-merz?published_after=2025-01-01&published_before=2025-12-31",
+    ]
 
 
 def test_topics_are_words_and_names_of_several_statements_and_never_the_speakers_own() -> None:
@@ -258,6 +264,15 @@ def test_topics_are_words_and_names_of_several_statements_and_never_the_speakers
     ]
     assert topics_of(said, ["Friedrich Merz"]) == [("ferry", 2), ("Security Council", 2), ("vote", 2)]
     assert topics_of(said[:1], []) == []
+
+
+def test_a_phrase_stands_for_its_words_and_common_words_are_no_topics() -> None:
+    said = [
+        "because the country needs harbour dues",
+        "the country’s harbour dues are high, because ships wait",
+        "harbour’s dues",
+    ]
+    assert topics_of(said, []) == [("harbour dues", 2)]
 
 
 @pytest.mark.parametrize("address", ["/compare?a=Merz&b=Zelensky&about=the+talks", "/"])

@@ -40,6 +40,12 @@ def test_a_surname_of_two_people_is_answered_for_both_and_asks_back(sample: Assi
     assert alone.ambiguous == ()
 
 
+def test_a_role_is_looked_for_among_speakers_after_names(sample: Assistant) -> None:
+    found, total = sample.speakers("harbour mas")
+    assert ([one.name for one in found], total) == (["Petra Reck"], 1)
+    assert sample.speakers("no such office") == ([], 0)
+
+
 def test_a_refusal_asks_back_too(sample: Assistant) -> None:
     outcome = sample.ask("What did Reck say about penguins?")
     assert isinstance(outcome, NoAnswer)
