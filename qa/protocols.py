@@ -38,8 +38,9 @@ class Draft:
     ``body`` is raw text with paragraphs separated by newlines. ``location`` is the article's own address, or the
     ``file:`` address of where it was read (with ``#line`` where a file holds several). ``clutter`` says whether the
     body may contain a page's furniture (headline, share bars) and has to be cleaned of it. ``line`` is where the
-    record starts in its source, where one is known. ``origin`` is the server that gave it, HOST or HOST:PORT; None for
-    a file. ``pages`` is where in a body that is in normal form each page of the source begins: place, number.
+    record starts in its source, where one is known. ``note`` is what a provider says along with the text ("ednote").
+    ``origin`` is the server that gave it, HOST or HOST:PORT; None for a file. ``pages`` is where in a body that is in
+    normal form each page of the source begins: place, number.
     """
 
     location: str
@@ -58,6 +59,7 @@ class Draft:
     origin: str | None = None
     extra: Mapping[str, str] | None = None
     pages: tuple[tuple[int, int], ...] = ()
+    note: str | None = None
 
 
 class Encoder(Protocol):

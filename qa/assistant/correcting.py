@@ -14,8 +14,8 @@ from datetime import date
 
 from qa.catalog import Catalog
 from qa.citing import Find, cite, paragraph_around, sentences_around
-from qa.corrections import corrected_by, correction_of, notices_in, own_corrections
-from qa.types import Answer, AnswerKind, Article, Citation, Correction, Outcome
+from qa.corrections import corrected_by, correction_of, notices_in, own_corrections, told_wrong
+from qa.types import Answer, AnswerKind, Article, Citation, Correction, Outcome, Struck
 
 __all__ = ["Corrections"]
 
@@ -66,11 +66,11 @@ class Corrections:
 
 def _right_first(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """The words that put cited ones right, cited from their notices, before what still holds and what does not."""
-    outdated = [one for one in citations if one.outdated]
+    outdated = [one for one in citations if _wrong(one)]
     if not outdated:
         return tuple(citations)
     right = {(one.article.id, one.span): one for each in outdated for one in _put_right(each)}
-    holding = [one for one in citations if not one.outdated]
+    holding = [one for one in citations if one not in outdated]
     said = [one for one in holding if any(_same_place(one, other) for other in right.values())]
     found = [one for one in right.values() if not any(_same_place(one, other) for other in said)]
     first = said + found
@@ -78,12 +78,25 @@ def _right_first(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(replace(one, number=number) for number, one in enumerate(ordered, start=1))
 
 
+def _wrong(citation: Citation) -> list[tuple[Article, Struck]]:
+    """What is cited and does not hold, each with the article of its notice; not where the right words are cited too.
+
+    Words in a notice of another's error ("48 people, not 84") do not hold either, though that article has none itself.
+    """
+    noticed = [(one.article, struck) for one in citation.corrections for struck in one.struck]
+    told = [(citation.article, struck) for struck in told_wrong(citation.article)]
+    return [
+        (article, struck)
+        for article, struck in dict.fromkeys((*noticed, *told))
+        if struck.span.overlaps(citation.span)
+        and not (article is citation.article and struck.right and citation.span.contains(struck.right))
+    ]
+
+
 def _put_right(citation: Citation) -> Iterator[Citation]:
-    for correction in citation.corrections:
-        for struck in correction.struck:
-            if struck.right and struck in citation.outdated:
-                article, right = correction.article, struck.right
-                yield cite(1, Find(article, right, sentences_around(article, right), paragraph_around(article, right)))
+    for article, struck in _wrong(citation):
+        if right := struck.right:
+            yield cite(1, Find(article, right, sentences_around(article, right), paragraph_around(article, right)))
 
 
 def _same_place(one: Citation, other: Citation) -> bool:

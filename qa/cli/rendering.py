@@ -195,7 +195,7 @@ def _source(citation: Citation) -> Iterator[RenderableType]:
     printed = (*_printed_in(article), f"page {page}" if page else None)
     yield _indented(Text(" · ".join(filter(None, printed)), style="dim"))
     for correction in citation.corrections:
-        yield _indented(Text(_corrected(correction, article), style="yellow"))
+        yield _indented(Text(_corrected(correction, article, citation.sentence), style="yellow"))
     if citation.also_in:
         others = ", ".join(" ".join(filter(None, (other.outlet, other.id))) for other in citation.also_in)
         yield _indented(Text(f"also in {others}", style="dim"))
@@ -310,21 +310,25 @@ def render_article(article: Article, versions: Sequence[str], corrections: Seque
     parts: list[RenderableType] = [Text(article.title, style="bold"), Text(" · ".join(facts), style="dim")]
     if versions and versions[0] != article.id:
         parts.append(Text(f"There is a newer version: {versions[0]}", style="yellow"))
-    parts += [Text(_corrected(one, article), style="yellow") for one in corrections]
+    parts += [Text(_corrected(one, article, Span(0, len(article.text))), style="yellow") for one in corrections]
     struck = [one for each in corrections for one in each.struck]
     for paragraph in article.paragraphs:
         parts += [Text(), _struck_through(article, paragraph.span, struck)]
     return Group(*parts)
 
 
-def _corrected(correction: Correction, corrected: Article) -> str:
-    """When an article was corrected, which words, where that is told and how."""
+def _corrected(correction: Correction, corrected: Article, shown: Span) -> str:
+    """When an article was corrected, which words of what is shown, where that is told and how."""
     by = correction.article
-    right = {one.span.of(corrected.text): one.right.of(by.text) if one.right else None for one in correction.struck}
+    right = {
+        one.span.of(corrected.text): one.right.of(by.text) if one.right else None
+        for one in correction.struck
+        if one.span.overlaps(shown)
+    }
     words = ", ".join(f"“{wrong}” is now “{words}”" if words else f"not “{wrong}”" for wrong, words in right.items())
     when = " ".join(filter(None, [corrected_when(correction), None if correction.notice.own else f"({by.id})"]))
-    notice = " ".join(correction.notice.span.of(by.text).split())
-    return f"{' · '.join(filter(None, [when, words]))}: {notice}"
+    notice = " ".join(correction.notice.span.of(by.text).split()) if right or not correction.struck else ""
+    return ": ".join(filter(None, [" · ".join(filter(None, [when, words])), notice]))
 
 
 def _struck_through(article: Article, within: Span, struck: Sequence[Struck], style: str = "") -> Text:

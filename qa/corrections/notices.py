@@ -62,7 +62,7 @@ def _told_wrong(notice: Notice) -> tuple[Struck, ...]:
 
 def tells_of_correction(note: str) -> bool:
     """Whether a note that an agency sends along ("ednote") is for readers: it says what has been corrected."""
-    return any(_is_labelled(one.of(note)) or _tells(one.of(note)) for one in sentence_spans(note))
+    return _is_labelled(note) or any(_tells(one.of(note)) for one in sentence_spans(note))
 
 
 def _spans(article: Article, headed: bool) -> Iterator[Span]:

@@ -1,7 +1,8 @@
 """A source -> articles: picks the reader, cleans, normalises once, and gives every text its name.
 
 Promise: ``Article.text`` is ``normalise``'s output and its paragraphs cover it; whatever cannot become an article comes
-out as a :class:`SourceError` in its place in the order.
+out as a :class:`SourceError` in its place in the order. What a provider notes along with a text (IPTC ``ednote``) is
+its last paragraph where it tells readers of a correction, and is left out where it is meant for editors.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
+from qa.corrections import tells_of_correction
 from qa.errors import SourceError
 from qa.ingestion.addresses import without_login
 from qa.ingestion.cleaning import clean, paragraphs_of
@@ -141,6 +143,9 @@ def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> A
         raise SourceError(source, reason, line=draft.line)
     standfirst = _one_line(draft.standfirst)
     paragraphs = [standfirst, *body] if standfirst and standfirst != body[0] else body
+    note = _one_line(draft.note)
+    if note and note not in paragraphs and tells_of_correction(note):
+        paragraphs = [*paragraphs, note]
     text = "\n\n".join(paragraphs)
     if len(text) > limits.article_chars:
         reason = f"the article has {len(text):,} code points, more than the limit of {limits.article_chars:,}"

@@ -55,6 +55,7 @@ _BYLINE = ("byline", "by", "author", "authors", "creator")
 _OUTLET = ("outlet", "publisher", "source", "sitename", "copyrightholder", "providers")
 _LANGUAGE = ("language", "inlanguage")
 _DATELINE = ("dateline", "located")
+_NOTE = ("ednote", "ed_note", "correction", "corrections", "correction_notice", "editors_note")
 _SAYING = ("value", "name", "literal", "rendered", "@id")
 _GONE = ("canceled", "cancelled", "withheld")
 _WRAPPED = 4  # how deep the records of an answer of an API may lie
@@ -100,7 +101,7 @@ def draft_of(
     return Draft(
         location=_location(fields, home, line),
         body=body,
-        title=_title(fields),
+        title=_plain(fields, _TITLE),
         byline=_first(fields, _BYLINE),
         outlet=_first(fields, _OUTLET),
         published=_day(published),
@@ -110,6 +111,7 @@ def draft_of(
         dateline=_first(fields, _DATELINE),
         clutter=clutter,
         line=line,
+        note=_plain(fields, _NOTE),
     )
 
 
@@ -172,12 +174,13 @@ def _first(fields: Mapping[str, Any], names: tuple[str, ...], separator: str = "
     return next((text for text in texts if text), None)
 
 
-def _title(fields: Mapping[str, Any]) -> str | None:
-    title = _first(fields, _TITLE)
+def _plain(fields: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
+    """The first of these fields that says something, without its markup."""
+    said = _first(fields, names)
     try:
-        return without_markup(title).strip() if title else None
+        return without_markup(said).strip() if said else None
     except ValueError:  # then it is what it says
-        return title
+        return said
 
 
 def _text(value: object, separator: str, depth: int = 0) -> str:

@@ -52,6 +52,7 @@ def nitf_draft(root: Any, source: str, home: str, line: int | None = None) -> Dr
         standfirst=words(first(headline, "hl2")) if headline is not None else None,
         dateline=words(first(root, "dateline", "location")),
         line=line,
+        note=attribute(first(root, "ed-msg"), "info"),
     )
 
 
@@ -95,6 +96,7 @@ def _news_item(item: Any, source: str, home: str, line: int | None) -> Draft:
         language=attribute(first(content, "language"), "tag") or attribute(item, "lang"),
         dateline=words(first(content, "dateline")),
         line=line,
+        note=words(first(meta, "edNote")) if meta is not None else None,
     )
 
 

@@ -85,7 +85,7 @@ def article(
         modified=written(article.modified.date()) if article.modified else None,
         cite=cite_links(article.id, marks),
         json_href=f"/api/articles/{article.id}",
-        corrected=tuple(corrected(one, article) for one in corrections),
+        corrected=tuple(corrected(one, article, Span(0, len(article.text))) for one in corrections),
     )
 
 

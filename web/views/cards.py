@@ -139,14 +139,18 @@ def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] 
         attribution=_attribution(citation.statement, citation) if citation.statement else None,
         also_in=tuple(credit(other) for other in citation.also_in),
         cite=cite_links(article.id, marks),
-        corrected=tuple(corrected(one, article) for one in citation.corrections),
+        corrected=tuple(corrected(one, article, window) for one in citation.corrections),
     )
 
 
-def corrected(correction: Correction, article: Article) -> Corrected:
-    """Say when and how an article was corrected."""
+def corrected(correction: Correction, article: Article, shown: Span) -> Corrected:
+    """Say when an article was corrected, and how in what is ``shown`` of it."""
     notice, by = correction.notice, correction.article
-    exchanges = ((one.span.of(article.text), one.right.of(by.text) if one.right else None) for one in correction.struck)
+    exchanges = (
+        (one.span.of(article.text), one.right.of(by.text) if one.right else None)
+        for one in correction.struck
+        if one.span.overlaps(shown)
+    )
     return Corrected(
         label=corrected_when(correction),
         href=permalink(by.id, (notice.span,)),

@@ -10,11 +10,15 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa.assistant import Assistant
+from qa.assistant.correcting import Corrections
+from qa.catalog import Catalog
+from qa.citing import Find, cite, sentences_around
 from qa.output.answers import AnswerBody, FullArticleBody
 from qa.output.pasting import FORMS, write
 from qa.settings import Settings
-from qa.types import Answer, Article, Outcome
+from qa.types import Answer, AnswerKind, Article, Outcome, Question, Span
 from web.app import create_app
+from web.views.cards import card
 
 FERRY = "https://harrowmere-courier.example/news/tamble-ferry-closure"
 LABEL = "Corrected on 14 January 2026"
@@ -127,3 +131,27 @@ def test_the_right_figure_is_the_answer_and_the_wrong_one_is_shown_as_wrong(samp
     outdated = [bool(one.outdated) for one in answer.citations]
     assert outdated == sorted(outdated), "what does not hold comes last"
     assert len({(one.article.id, one.span) for one in answer.citations}) == len(answer.citations)
+
+
+def test_words_that_a_notice_calls_wrong_are_no_answer_there_either(
+    sample: Assistant, corpus_settings: Settings
+) -> None:
+    notice = sample.article_at(FERRY.replace("news/tamble-ferry-closure", "corrections/2026-01-14"))
+    wrong = Span(at := notice.text.index("84"), at + 2)
+    whole = sentences_around(notice, wrong)
+    question = Question("How many people work on the boats?")
+    cited = [cite(1, Find(notice, wrong, whole, whole)), cite(2, Find(notice, whole, whole, whole))]
+    with Catalog.open(corpus_settings.data_dir / "catalog.sqlite") as catalog:
+        answer = Corrections(catalog).shown(Answer(question, AnswerKind.SPAN, tuple(cited), 0.9))
+    assert isinstance(answer, Answer)
+    assert [one.exact for one in answer.citations] == [whole.of(notice.text), "84"], "its sentence has the right figure"
+
+
+def test_a_card_tells_what_was_corrected_of_what_it_shows(sample: Assistant) -> None:
+    ferry = sample.article_at(FERRY)
+    said = sample.statements(speaker="Varnholt")
+    assert isinstance(said, Answer)
+    cards = [card(one, one.sentence) for one in said.citations if one.article.id == ferry.id]
+    assert [[each.exchanges for each in one.corrected] for one in cards] == [[()]] * len(cards)
+    [wrong] = sample.verify("it would look for other work for its 84 employees").citations
+    assert [one.exchanges for one in card(wrong, wrong.sentence).corrected] == [(("84", "48"),)]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qa.corrections import notices_in
 from qa.errors import SourceError
 from qa.types import Article
 from tests.qa.ingestion.reading import paragraphs, read, read_error, read_one
@@ -92,6 +93,21 @@ def test_ninjs_2_with_its_lists_is_read(tmp_path: Path) -> None:
     assert (article.title, article.text) == ("Ferry to close", "The council voted.")
     assert (article.byline, article.outlet) == ("Odile Brandreth", "The Wire")
     assert article.url == f"{file.as_uri()}#urn:newsml:wire.example:4"
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ("<p>CORRECTION: Tamble Crossings employs 48 people, not 84.</p>", True),
+        ("Moves on general news services.", False),
+        (True, False),
+    ],
+)
+def test_a_note_for_readers_is_kept_and_one_for_editors_is_not(tmp_path: Path, note: object, kept: bool) -> None:
+    article = read_one(written(tmp_path, {**NINJS_2, "ednote": note}))
+    told = ["The council voted.", "CORRECTION: Tamble Crossings employs 48 people, not 84."]
+    assert paragraphs(article) == told[: 1 + kept]
+    assert len(notices_in(article)) == kept
 
 
 def test_a_record_without_an_address_is_found_at_its_id_or_its_line(tmp_path: Path) -> None:

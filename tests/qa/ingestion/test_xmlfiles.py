@@ -64,6 +64,19 @@ def test_nitf_is_read_with_its_head_and_without_captions(tmp_path: Path) -> None
     assert article.url == f"{file.as_uri()}#FER-1"
 
 
+NOTE = "Corrects the number of boats in the second paragraph."
+
+
+@pytest.mark.parametrize(("note", "kept"), [(NOTE, [NOTE]), ("Eds: adds photos.", [])])
+def test_a_note_that_tells_of_a_correction_is_the_last_paragraph(tmp_path: Path, note: str, kept: list[str]) -> None:
+    item = ITEM.format(n=1, status="usable").replace("</itemMeta>", f"<edNote>{note}</edNote></itemMeta>")
+    told = paragraphs(read_one(written(tmp_path, message(item))))
+    assert told == ["The council voted 1.", "Nobody cheered.", *kept]
+    nitf = NITF.replace("<docdata>", f'<docdata><ed-msg info="{note}"/>')
+    told = paragraphs(read_one(written(tmp_path, nitf)))
+    assert told == ["The island loses its boat", "The council voted on Monday.", "Nobody cheered.", *kept]
+
+
 def test_of_a_newsml_item_one_rendering_is_taken_and_pictures_are_passed_over(tmp_path: Path) -> None:
     file = written(tmp_path, message(ITEM.format(n=1, status="usable"), PICTURE, ITEM.format(n=2, status="usable")))
     found = read(file)
