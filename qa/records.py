@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from qa.catalog import StoredStatus
+from qa.catalog import FailingItem, FeedArticle, FeedState, StoredStatus
 from qa.errors import QaError, SourceError
 from qa.people import Profile
 from qa.types import Article, Citation, Statement
 
-__all__ = ["Finding", "IngestReport", "Ingested", "Progress", "SpeakerRecord", "StatementRow", "Status"]
+__all__ = ["FeedRecord", "Finding", "IngestReport", "Ingested", "Progress", "SpeakerRecord", "StatementRow", "Status"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,15 @@ class IngestReport:
     def empty(self) -> bool:
         """Whether there was nothing to read."""
         return not self.counts and not self.failures and not self.stopped
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRecord:
+    """A feed with the newest articles that came from it and the newest of its items that could not be put in."""
+
+    feed: FeedState
+    came: tuple[FeedArticle, ...]
+    failing: tuple[FailingItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ __all__ = [
     "AnsweringSettings",
     "AttributionSettings",
     "EmbeddingSettings",
+    "FeedSettings",
     "IndexSettings",
     "IngestionSettings",
     "ReadingSettings",
@@ -62,6 +63,29 @@ class IngestionSettings(_Group):
         description="true: also fetch from loopback, link-local and private networks, directly or by a redirect.",
     )
     batch_articles: int = Field(32, ge=1, le=1_000, description="Articles that are stored and indexed in one step.")
+
+
+class FeedSettings(_Group):
+    """Feeds that are polled."""
+
+    poll: bool = Field(
+        True, description="Whether `qa serve` polls the feeds by itself; `qa feeds poll` does it in any case."
+    )
+    interval_s: float = Field(
+        900.0,
+        ge=1,
+        le=604_800,
+        description="Time between two polls of a feed, in seconds; more where it fails, or asks for more.",
+    )
+    host_delay_s: float = Field(
+        1.0,
+        ge=0,
+        le=60,
+        description="Time between two requests to one host, in seconds; more where its robots.txt asks for it.",
+    )
+    max_pages: int = Field(
+        50, ge=1, le=10_000, description="Most pages that one poll of a feed fetches; the next one goes on from there."
+    )
 
 
 class EmbeddingSettings(_Group):
@@ -209,6 +233,7 @@ class Settings(BaseSettings):
         "`~/Library/Application Support`. `--data-dir` goes before it.",
     )
     ingestion: IngestionSettings = IngestionSettings()
+    feeds: FeedSettings = FeedSettings()
     attribution: AttributionSettings = AttributionSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     index: IndexSettings = IndexSettings()

@@ -17,13 +17,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from types import TracebackType
 from typing import Self
 
 from qa.assistant.asking import Asking
 from qa.assistant.correcting import Corrections
+from qa.assistant.feeding.gathering import Gathered
+from qa.assistant.feeding.taking import Taking
 from qa.assistant.keeping.attributing import load_attributor
 from qa.assistant.keeping.correcting import link_corrections
 from qa.assistant.keeping.examination import (
@@ -44,12 +46,12 @@ from qa.assistant.parts import Common, Parts
 from qa.assistant.sharing.jobs import Jobs
 from qa.assistant.sharing.reception import Reception
 from qa.assistant.speaking import Speaking
-from qa.catalog import ArchiveLock, ArticleSummary, Catalog, may_write
+from qa.catalog import ArchiveLock, ArticleSummary, Catalog, FeedState, KnownItem, may_write
 from qa.errors import ArchiveEmpty, QaError
 from qa.ingestion import without_login
 from qa.people import Profile
 from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
-from qa.records import Finding, IngestReport, SpeakerRecord, StatementRow, Status
+from qa.records import FeedRecord, Finding, IngestReport, SpeakerRecord, StatementRow, Status
 from qa.records import Progress as IngestProgress
 from qa.settings import Settings
 from qa.types import EVERYTHING, Answer, Article, Correction, Outcome, Question, Scope, Statement
@@ -59,6 +61,7 @@ __all__ = ["Assistant"]
 
 
 Progress = Callable[[int, int], None]  # done, all
+_ADDED = timedelta(minutes=2)  # for whoever adds a feed and polls it
 _AT_ONCE = 256  # passages of a rebuild between two looks at whether it is to stop
 
 
@@ -173,13 +176,7 @@ class Assistant:
             on_progress: called for each article once it has been worked on, which is before it is stored.
             stop: asked between two articles; once it says yes, what has been worked on goes in and nothing more.
         """
-        self._parts.index.count()  # an index that cannot take them is told before anything is stored
-        ingestion = Ingestion(
-            self._catalog,
-            self._parts,
-            self._attributor,
-            self._quarantine,
-            self._settings,
+        ingestion = self._ingestion(
             restore=restore,
             trust_stated=trust_stated,
             called=called or {},
@@ -188,6 +185,90 @@ class Assistant:
             stop=stop or (lambda: False),
         )
         report = ingestion.run(sources, retry=retry)
+        link_corrections(self._catalog)
+        return report
+
+    def _ingestion(
+        self,
+        *,
+        tell: Callable[[Event], None],
+        show: Callable[[IngestProgress], None],
+        stop: Callable[[], bool],
+        restore: bool = False,
+        trust_stated: bool = False,
+        called: Mapping[str, str] | None = None,
+    ) -> Ingestion:
+        self._parts.index.count()  # an index that cannot take them is told before anything is stored
+        return Ingestion(
+            self._catalog,
+            self._parts,
+            self._attributor,
+            self._quarantine,
+            self._settings,
+            restore=restore,
+            trust_stated=trust_stated,
+            called=called or {},
+            tell=tell,
+            show=show,
+            stop=stop,
+        )
+
+    # Feeds
+
+    def feeds(self) -> list[FeedState]:
+        """Every feed that is polled, as it was when it was last asked."""
+        return self._catalog.feeds.all()
+
+    def feed_records(self, latest: int = 5) -> list[FeedRecord]:
+        """Every feed with the ``latest`` articles that came from it, and those of its items that fail."""
+        kept = self._catalog.feeds
+        return [
+            FeedRecord(feed, tuple(kept.came(feed.key, latest)), tuple(kept.failing(feed.key, latest)))
+            for feed in kept.all()
+        ]
+
+    def due_feeds(self, now: datetime) -> list[FeedState]:
+        """The feeds that are to be asked by now, the longest due first."""
+        return self._catalog.feeds.due(now)
+
+    def known_items(self, feed: FeedState) -> dict[str, KnownItem]:
+        """The items of a feed that have been worked on."""
+        return self._catalog.feeds.known(feed.key)
+
+    def add_feeds(self, feeds: Mapping[str, str | None], *, later: bool = False) -> list[str]:
+        """Keep feeds, given as address -> title, so that they are polled; return the addresses that are new.
+
+        ``later`` leaves the first poll to whoever adds them, for a while.
+        """
+        due = datetime.now(UTC) + _ADDED if later else None
+        return self._catalog.feeds.add([FeedState(one, title=title, next_at=due) for one, title in feeds.items()])
+
+    def remove_feeds(self, addresses: Sequence[str]) -> list[str]:
+        """Poll these feeds no more; return those that were there. The articles that came from them stay."""
+        return self._catalog.feeds.remove(addresses)
+
+    def hurry_feeds(self, addresses: Sequence[str] | None = None) -> int:
+        """Have these feeds, or all, polled by the server at once; return how many there are."""
+        return self._catalog.feeds.hurry(addresses)
+
+    def take_feed(
+        self,
+        gathered: Gathered,
+        *,
+        on_event: Callable[[Event], None] | None = None,
+        on_progress: Callable[[IngestProgress], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> IngestReport:
+        """Put in what a poll has gathered, and keep what it found out about the feed; callbacks as :meth:`ingest`."""
+        taking = Taking(self._catalog, gathered, on_event or (lambda event: None))
+        if not gathered.items:
+            taking.end(None)
+            return IngestReport({}, (), 0, 0.0)
+        ingestion = self._ingestion(
+            tell=taking.hear, show=on_progress or (lambda progress: None), stop=stop or (lambda: False)
+        )
+        report = ingestion.run((), retry=False, given=taking.reads())
+        taking.end(report)
         link_corrections(self._catalog)
         return report
 

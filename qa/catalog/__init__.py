@@ -5,6 +5,7 @@ SQLite is the truth: whatever else lies in the data folder can be rebuilt from t
 
 from qa.catalog.catalog import Catalog
 from qa.catalog.correcting import NOTICES_READ
+from qa.catalog.feeds import FailingItem, FeedArticle, FeedState, KnownItem
 from qa.catalog.lock import ArchiveLock, holders_of, may_write, nobody_writes
 from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, StoredStatus, VersionSummary
 
@@ -16,6 +17,10 @@ __all__ = [
     "CatalogReport",
     "Damaged",
     "Entry",
+    "FailingItem",
+    "FeedArticle",
+    "FeedState",
+    "KnownItem",
     "Stored",
     "StoredStatus",
     "VersionSummary",

@@ -14,6 +14,7 @@ from types import TracebackType
 
 from qa.catalog import browsing, checking, correcting, erasing, searching, storing
 from qa.catalog.database import Database
+from qa.catalog.feeds import Feeds
 from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, VersionSummary
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins
 from qa.errors import ArticleDamaged, ArticleNotFound, ArticleRefused
@@ -31,6 +32,8 @@ class Catalog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.feeds = Feeds(database)
+        """The feeds that are polled."""
 
     @classmethod
     def open(cls, path: Path, *, write: bool = True, undisturbed: bool = False) -> Catalog:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from qa.catalog.database import Database
+from qa.catalog.feeds import forget_places
 from qa.catalog.sealing import pins_fit, resealing, seal_pins
 from qa.catalog.storing import forget, refresh
 from qa.errors import ArchiveError
@@ -40,6 +41,7 @@ def hide_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
 
 def erase_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
     """Delete these articles and everything that hangs on them; :func:`scrub` and :func:`forget_ids` have to follow."""
+    forget_places(connection, keys)
     forget(connection, keys)
     _forget_names(connection)
     for note in (ERASING, ERASING_VECTORS):

@@ -18,6 +18,8 @@ What the tables promise beyond their declarations:
 - ``speaker_pin`` holds what a user has decided about spellings: the one is the speaker who is spelt like the other, or
   stands apart where both are the same. It is keyed by folded spellings, so it outlives the statements.
 - ``notice`` holds the articles that have a notice of another's error, ``correction`` which articles those correct.
+- ``feed`` holds the feeds that are polled and what was heard of each last, ``feed_item`` which of their items have been
+  worked on; ``feed_item.problem`` is NULL once the item's article is in (:mod:`qa.catalog.feeds`).
 - ``obsolete`` holds the ids of passages that were indexed as vectors and are not to be found any more.
 """
 
@@ -108,7 +110,22 @@ _CORRECTIONS = (
         BEGIN DELETE FROM meta WHERE name = '{NOTICES_READ}'; END""",
 )
 
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED, _SEALED, _ORIGINS, _CORRECTIONS)
+_FEEDS = (
+    """CREATE TABLE feed(
+        key INTEGER PRIMARY KEY AUTOINCREMENT,
+        address TEXT NOT NULL UNIQUE, title TEXT, kind TEXT, added_at TEXT NOT NULL,
+        etag TEXT, modified TEXT, polled_at TEXT, next_at TEXT,
+        failures INTEGER NOT NULL DEFAULT 0, problem TEXT, remedy TEXT,
+        counts TEXT NOT NULL DEFAULT '{}', came_at TEXT, items INTEGER, remaining INTEGER NOT NULL DEFAULT 0,
+        ttl_s REAL NOT NULL DEFAULT 0)""",
+    """CREATE TABLE feed_item(
+        feed INTEGER NOT NULL REFERENCES feed(key) ON DELETE CASCADE, item TEXT NOT NULL, digest TEXT NOT NULL,
+        article INTEGER REFERENCES article(key) ON DELETE SET NULL, at TEXT NOT NULL,
+        tries INTEGER NOT NULL, address TEXT, problem TEXT, PRIMARY KEY(feed, item)) WITHOUT ROWID""",
+    """CREATE INDEX feed_item_by_article ON feed_item(article) WHERE article IS NOT NULL""",
+)
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED, _SEALED, _ORIGINS, _CORRECTIONS, _FEEDS)
 
 
 def migrate(connection: sqlite3.Connection, path: str, *, new: bool = False) -> None:

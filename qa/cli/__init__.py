@@ -28,6 +28,7 @@ from qa.cli.command import (
     Quiet,
     absolute,
     change_archive,
+    compile_encoder,
     drop_output,
     open_archive,
     print_body,
@@ -40,6 +41,7 @@ from qa.cli.command import (
     system_error,
     take_data_dir,
 )
+from qa.cli.feeds import feeds
 from qa.cli.speakers import speakers
 from qa.cli.statements import statements
 from qa.errors import QaError, QuestionError, SettingsError, SourceError
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
 
     from qa.assistant.sharing.work import Writer
     from qa.records import Progress
-    from qa.settings import Settings
 
 __all__ = ["ExitCode", "app", "main"]
 
@@ -65,6 +66,7 @@ app = typer.Typer(
 app.command()(statements)
 app.command()(chat)
 app.add_typer(speakers, name="speakers")
+app.add_typer(feeds, name="feeds")
 
 
 def main() -> NoReturn:
@@ -136,7 +138,7 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
     if not sources and not retry:
         raise typer.BadParameter("name a file, a folder or an address, or --retry", param_hint="SOURCES")
     settings = read_settings()
-    _prepare(settings)
+    compile_encoder(settings)
     named = [absolute(source) for source in sources or ()]
     with stopping() as stop, _progress(hidden=as_json or quiet) as progress:
         task = progress.add_task("Ingesting", total=1.0, rate="")
@@ -319,7 +321,7 @@ def rebuild(
 ) -> None:
     """Make the vector index anew from the catalog, as after a change of model."""
     settings = read_settings()
-    _prepare(settings)
+    compile_encoder(settings)
     what = "statements" if statements else "vectors"
     with _progress(hidden=as_json or quiet) as progress:
         task = progress.add_task(f"Rebuilding {what}", total=None, rate="")
@@ -371,16 +373,6 @@ def serve(
     given = {"host": host, "port": port, "edit": edit or None}
     web = settings.web.model_copy(update={key: value for key, value in given.items() if value is not None})
     serve_page(settings.model_copy(update={"web": web}))
-
-
-def _prepare(settings: Settings) -> None:
-    """Compile the encoder if it is not there, saying so, since it takes a while."""
-    from qa.assistant import prepare_encoder
-
-    def say(step: str) -> None:
-        sys.stderr.write(f"Preparing the encoder: {step} ...\n")
-
-    prepare_encoder(settings, on_progress=say)
 
 
 def _progress(*, hidden: bool = False) -> Bar:

@@ -41,6 +41,7 @@ __all__ = [
     "Quiet",
     "absolute",
     "change_archive",
+    "compile_encoder",
     "drop_output",
     "open_archive",
     "print_body",
@@ -148,6 +149,16 @@ def change_archive(settings: Settings, label: str, do: Callable[[Writer], Result
             sys.stderr.write(f"Waiting for {', then '.join(whom)}; this comes next.\n" if whom else "Now it is on.\n")
 
     return change(settings, label, do, say)
+
+
+def compile_encoder(settings: Settings) -> None:
+    """Compile the encoder if it is not there, saying so, since it takes a while."""
+    from qa.assistant import prepare_encoder
+
+    def say(step: str) -> None:
+        sys.stderr.write(f"Preparing the encoder: {step} ...\n")
+
+    prepare_encoder(settings, on_progress=say)
 
 
 @contextmanager

@@ -219,7 +219,7 @@ def test_an_archive_from_before_there_were_seals_gets_them(path: Path) -> None:
     since = ("article DROP COLUMN seal", "article DROP COLUMN parts_seal", "statement DROP COLUMN seal")
     for sql in (*since, "location DROP COLUMN origin"):
         connection.execute(f"ALTER TABLE {sql}")
-    for later in ("TRIGGER last_article_gone", "TABLE correction", "TABLE notice"):
+    for later in ("TRIGGER last_article_gone", "TABLE correction", "TABLE notice", "TABLE feed_item", "TABLE feed"):
         connection.execute(f"DROP {later}")
     connection.execute("PRAGMA user_version = 3")
     connection.close()

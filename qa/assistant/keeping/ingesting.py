@@ -46,7 +46,7 @@ from qa.records import Ingested, IngestReport, Progress
 from qa.settings import Settings
 from qa.types import Article, Passage
 
-__all__ = ["Event", "Ingestion"]
+__all__ = ["Event", "Ingestion", "Read"]
 
 Event = Ingested | SourceError
 Result = TypeVar("Result")
@@ -145,14 +145,14 @@ class Ingestion:
         self._passed_over: Counter[str] = Counter()
         self._loaded = False
 
-    def run(self, sources: Sequence[str], *, retry: bool) -> IngestReport:
-        """Put in what the sources hold, and before it what was set aside if ``retry`` says so."""
+    def run(self, sources: Sequence[str], *, retry: bool, given: Iterable[Read] = ()) -> IngestReport:
+        """Put in what the sources hold, before it what was set aside if ``retry`` says so, and what was ``given``."""
         started = time.perf_counter()
         for kept in self._quarantine:
             for place in _places_of(kept):
                 self._awaited.setdefault(place, []).append(kept)
         passages = index_what_is_missing(self._catalog, self._parts, {})
-        for reads in (self._set_aside() if retry else iter(()), self._read(sources)):
+        for reads in (self._set_aside() if retry else iter(()), self._read(sources), iter(given)):
             for batch in _batches(self._articles(self._until_stopped(reads)), self._at_once):
                 passages += self._put_in(batch)
         seconds = time.perf_counter() - started

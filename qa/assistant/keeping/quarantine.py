@@ -24,7 +24,7 @@ from qa.protocols import Draft
 from qa.text import normalise
 from qa.types import Article
 
-__all__ = ["Kept", "Quarantine"]
+__all__ = ["Kept", "Quarantine", "draft_from", "fields_of"]
 
 _WORD = re.compile(r"\w+")
 _TELLING = 8  # words in a row that two texts do not share by chance
@@ -63,7 +63,7 @@ class Kept:
         """Say whether anything of this article is kept here: its address, or a run of its words."""
         if self.draft and self.draft.location in {place.url for place in article.locations}:
             return True
-        said = _words(self.record or json.dumps(_fields(self.draft), default=str))
+        said = _words(self.record or json.dumps(fields_of(self.draft), default=str))
         paragraphs = (_words(paragraph.span.of(article.text)) for paragraph in article.paragraphs)
         runs = (words for words in (_words(article.title), *paragraphs) if words.count(" ") + 1 >= _TELLING)
         whole = _words(article.text)
@@ -99,7 +99,7 @@ class Quarantine:
             with os.fdopen(
                 os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
             ) as file:
-                json.dump(_fields(kept), file, default=str, indent=1)
+                json.dump(fields_of(kept), file, default=str, indent=1)
                 file.flush()
                 os.fsync(file.fileno())
             written.replace(path)
@@ -130,7 +130,8 @@ class Quarantine:
         return self.folder / f"{kept.name}.json"
 
 
-def _fields(value: Draft | Kept | None) -> dict[str, Any]:
+def fields_of(value: Draft | Kept | None) -> dict[str, Any]:
+    """What of it says something, by name."""
     return {} if value is None else {name: field for name, field in asdict(value).items() if field is not None}
 
 
@@ -139,12 +140,13 @@ def _read(path: Path) -> Kept | None:
         fields = json.loads(path.read_text(encoding="ascii"))
         draft = fields.pop("draft", None)
         when = datetime.fromisoformat(fields.pop("when"))
-        return Kept(**{"line": None, **fields}, when=when, draft=_draft(draft) if draft else None)
+        return Kept(**{"line": None, **fields}, when=when, draft=draft_from(draft) if draft else None)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def _draft(fields: dict[str, Any]) -> Draft:
+def draft_from(fields: dict[str, Any]) -> Draft:
+    """Make a draft of what :func:`fields_of` says, with dates as ISO 8601 writes them."""
     for name, read in (
         ("published", date.fromisoformat),
         ("modified", datetime.fromisoformat),

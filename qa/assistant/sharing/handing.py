@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from qa.assistant.feeding.gathering import Gathered
+from qa.assistant.feeding.taking import of_gathered
 from qa.assistant.sharing.meeting import NobodyThere, call
 from qa.assistant.sharing.messages import (
     VERSION,
@@ -70,19 +72,8 @@ class HandedOver:
         stop: Callable[[], bool] | None = None,
     ) -> IngestReport:
         """Have articles put in; arguments and errors as of :meth:`qa.assistant.Assistant.ingest`."""
-        tell = on_event or (lambda event: None)
-
-        def hear(message: Message) -> None:
-            if "article" in message:
-                tell(article_of(message["article"]))
-            elif "failure" in message:
-                failure = error_of(message["failure"])
-                assert isinstance(failure, SourceError)
-                tell(failure)
-            elif "progress" in message and on_progress:
-                on_progress(Progress(**message["progress"]))
-
         how = {"restore": restore, "trust_stated": trust_stated, "retry": retry, "called": dict(called or {})}
+        hear = _events(on_event, on_progress)
         return report_of(self._done("ingest", {"sources": list(sources), "how": how}, hear, stop))
 
     def remove(self, article_ids: Sequence[str], *, purge: bool = False, all_versions: bool = False) -> int:
@@ -108,6 +99,30 @@ class HandedOver:
     def mend(self) -> list[Finding]:
         """Have restored what is damaged."""
         return [finding_of(one) for one in self._done("mend", {})]
+
+    def add_feeds(self, feeds: Mapping[str, str | None], *, later: bool = False) -> list[str]:
+        """Have feeds kept."""
+        return list(self._done("add_feeds", {"feeds": dict(feeds), "later": later}))
+
+    def remove_feeds(self, addresses: Sequence[str]) -> list[str]:
+        """Have feeds forgotten."""
+        return list(self._done("remove_feeds", {"addresses": list(addresses)}))
+
+    def hurry_feeds(self, addresses: Sequence[str] | None = None) -> int:
+        """Have feeds polled at once."""
+        return int(self._done("hurry_feeds", {"addresses": None if addresses is None else list(addresses)}))
+
+    def take_feed(
+        self,
+        gathered: Gathered,
+        *,
+        on_event: Callable[[Ingested | SourceError], None] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> IngestReport:
+        """Have put in what was gathered here."""
+        told = {"gathered": of_gathered(gathered)}
+        return report_of(self._done("take_feed", told, _events(on_event, on_progress), stop))
 
     def _done(
         self,
@@ -153,13 +168,31 @@ class HandedOver:
         except Gone as error:
             if not owner:
                 raise NobodyThere from error
-            so_far = f" {reported} articles are in." if work == "ingest" else ""
+            so_far = f" {reported} articles are in." if work in {"ingest", "take_feed"} else ""
             raise ArchiveError(
                 f"{owner} ended before the work was done.{so_far}",
                 remedy="What was reported as done is safe; the same command goes on from there.",
             ) from error
         finally:
             conversation.close()
+
+
+def _events(
+    on_event: Callable[[Ingested | SourceError], None] | None, on_progress: Callable[[Progress], None] | None
+) -> Callable[[Message], None]:
+    tell = on_event or (lambda event: None)
+
+    def hear(message: Message) -> None:
+        if "article" in message:
+            tell(article_of(message["article"]))
+        elif "failure" in message:
+            failure = error_of(message["failure"])
+            assert isinstance(failure, SourceError)
+            tell(failure)
+        elif "progress" in message and on_progress:
+            on_progress(Progress(**message["progress"]))
+
+    return hear
 
 
 def _steps(on_progress: Callable[[int, int], None] | None) -> Callable[[Message], None]:

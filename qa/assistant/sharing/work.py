@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
+from qa.assistant.feeding.gathering import Gathered
+from qa.assistant.feeding.taking import gathered_of
 from qa.assistant.sharing.messages import Message, of_article, of_error, of_finding, of_report
 from qa.errors import QaError, SourceError, WorkStopped
 from qa.people import Profile
@@ -62,6 +64,29 @@ class Writer(Protocol):
         """Restore what is damaged."""
         ...
 
+    def add_feeds(self, feeds: Mapping[str, str | None], *, later: bool = False) -> list[str]:
+        """Keep feeds, address -> title; return the addresses that are new."""
+        ...
+
+    def remove_feeds(self, addresses: Sequence[str]) -> list[str]:
+        """Poll feeds no more; return those that were there."""
+        ...
+
+    def hurry_feeds(self, addresses: Sequence[str] | None = None) -> int:
+        """Have feeds, or all, polled by the server at once; return how many there are."""
+        ...
+
+    def take_feed(
+        self,
+        gathered: Gathered,
+        *,
+        on_event: Callable[[Ingested | SourceError], None] | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> IngestReport:
+        """Put in what a poll has gathered."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -101,6 +126,12 @@ def perform(archive: Writer, work: Work, tell: Tell, stop: Callable[[], bool]) -
         "rebuild_statements": lambda: archive.rebuild_statements(on_progress=step),
         "merge_speakers": lambda: archive.merge_speakers(given["into"], given["other"]).slug,
         "split_speaker": lambda: archive.split_speaker(given["spelling"]).slug,
+        "add_feeds": lambda: archive.add_feeds(given["feeds"], later=given["later"]),
+        "remove_feeds": lambda: archive.remove_feeds(given["addresses"]),
+        "hurry_feeds": lambda: archive.hurry_feeds(given["addresses"]),
+        "take_feed": lambda: of_report(
+            archive.take_feed(gathered_of(given["gathered"]), on_event=event, on_progress=show, stop=stop)
+        ),
         "mend": lambda: [of_finding(one) for one in archive.mend()],
     }
     if work.kind not in kinds:
