@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from qa.catalog import FailingItem, FeedArticle, FeedState
 from qa.errors import ArticleNotFound, QuestionError, SpeakerNotFound
 from qa.people.identities import Profile, RoleHeld
-from qa.records import SpeakerRecord, StatementRow, Status
+from qa.records import FeedRecord, SpeakerRecord, StatementRow, Status
 from qa.types import (
     EVERYTHING,
     Answer,
@@ -200,6 +201,42 @@ MERZ_PROFILE = Profile(
 )
 MALLORY_PROFILE = Profile(
     "sum-a1-b-mallory-b", "@SUM(A1) <b>Mallory</b>", ("@SUM(A1) <b>Mallory</b>",), (), 1, None, None
+)
+FEEDS = (
+    FeedRecord(
+        FeedState(
+            "https://gazette.example/rss?key=secret",
+            1,
+            "Ostrel Valley Gazette",
+            "RSS",
+            polled_at=datetime(2026, 1, 12, 9, 30, tzinfo=UTC),
+            next_at=datetime(2026, 1, 12, 9, 45, tzinfo=UTC),
+            counts={"added": 1, "new_version": 2, "failed": 1},
+            came_at=datetime(2026, 1, 12, 9, 30, tzinfo=UTC),
+            items=20,
+            left=1,
+        ),
+        (FeedArticle(ferry.id, ferry.title, datetime(2026, 1, 12, 9, 30, tzinfo=UTC)),),
+        (
+            FailingItem(
+                "https://gazette.example/" + "long" * 60 + "?key=secret", "the server answered 404 Not Found", 2
+            ),
+        ),
+    ),
+    FeedRecord(
+        FeedState(
+            "https://mallory.example/feed",
+            2,
+            HOSTILE.partition("\n")[0],
+            polled_at=datetime(2026, 1, 12, 9, 30, tzinfo=UTC),
+            next_at=datetime(2026, 1, 12, 10, 0, tzinfo=UTC),
+            failures=1,
+            problem="the server answered 500 <script>alert(1)</script>",
+            remedy="`qa feeds remove` takes it out.",
+        ),
+        (),
+        (),
+    ),
 )
 PROFILES = (MERZ_PROFILE, MALLORY_PROFILE)
 
@@ -423,6 +460,9 @@ class FakeArchive:
 
     def examples(self) -> Sequence[str]:
         return [MERZ, PESKOV] if self.held else []
+
+    def feed_records(self, latest: int = 5) -> Sequence[FeedRecord]:
+        return FEEDS if self.held else ()
 
     def status(self) -> Status:
         return Status(bool(self.held) and self.fails is None, len(self.held), 9, None)
