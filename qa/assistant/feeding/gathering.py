@@ -64,7 +64,7 @@ def unanswered(state: FeedState, validated: bool) -> FeedState:
 
 
 class Gatherer:
-    """Asks for feeds and for the pages of their items; for one thread at a time.
+    """Asks for feeds and for the pages of their items; may be used from several threads.
 
     Args:
         settings: limits, the time between two polls, and the distance to keep from hosts.

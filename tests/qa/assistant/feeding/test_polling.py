@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +15,7 @@ from qa.assistant.parts import Common
 from qa.assistant.sharing.keeper import Keeper, change
 from qa.settings import FeedSettings, Settings
 from qa.types import Answer as Found
+from tests.hostile.newspapers import talking
 from tests.newsroom import FERRY, Answer, Newsroom, item, newsroom, rss
 
 pytestmark = pytest.mark.slow
@@ -89,6 +92,21 @@ def test_a_feed_that_fails_keeps_no_other_from_being_polled(polling: Settings, r
     assert "could not be" in dead.problem
     assert (good.failures, good.counts) == (0, {"added": 1})
     assert room.paths == ["/busy"], "it is left alone for as long as it asked"
+
+
+def test_a_slow_site_keeps_no_other_waiting(polling: Settings, room: Newsroom) -> None:
+    done = threading.Event()
+
+    def hold(connection: socket.socket, ended: threading.Event) -> None:
+        ended.wait(60)
+        done.set()
+
+    with talking(hold) as slow, _kept(polling):
+        _add(polling, f"http://{slow}/feed", f"{room.address}/feed")
+        with Assistant.open(polling) as reader:
+            _until(lambda: reader.articles()[1] == 1)
+            assert reader.feeds()[0].polled_at is None, "it has not answered yet"
+        assert not done.is_set()
 
 
 def test_a_setting_turns_it_off(polling: Settings, room: Newsroom) -> None:
