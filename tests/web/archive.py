@@ -18,12 +18,14 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
+    Contrary,
     Correction,
     Location,
     Missing,
     NoAnswer,
     NoAnswerReason,
     Outcome,
+    Pair,
     Paragraph,
     Question,
     QuestionKind,
@@ -145,6 +147,7 @@ IN_DECEMBER = "What did Merz say in December?"
 LAST_WEEK = "What did Merz say last week?"
 IMMIGRATION = "What did Merz say about immigration?"
 COMPARED = "Compare Merz and Zelensky on the talks"
+DISPUTED = "Who disagrees with Merz?"
 WHO_SAID = "Who said 'a very important step forward'?"
 PESKOV = "Who is the Kremlin spokesman?"
 SCRIPT = "<script>alert('question')</script>"
@@ -307,6 +310,13 @@ def _dated(question: Question) -> Outcome:
     return NoAnswer(read, NoAnswerReason.OUTSIDE_DATES, Missing("last week"))
 
 
+def _disputed(question: Question) -> Outcome:
+    """Merz, and somebody who denies it."""
+    first, second = said_by_merz(question).citations[:2]
+    read = replace(question, kind=QuestionKind.CONTRARY, speaker="Merz")
+    return Answer(read, AnswerKind.CONTRARY, (first, second), 0.8, pairs=(Pair(1, 2, Contrary.DENIAL),))
+
+
 def _answered(question: Question) -> Outcome | None:
     if question.text == COMPARED:
         read = replace(question, kind=QuestionKind.COMPARISON, speaker="Merz", other="Zelensky", topic="the talks")
@@ -332,6 +342,8 @@ def outcome_of(question: Question) -> Outcome:
         return _listing(replace(question, kind=QuestionKind.STATEMENTS, speaker="Merz", topic="immigration"))
     if question.text == NOBODY:
         return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT, Missing("Macron"), (cite(berlin, "Dmitry Peskov"),))
+    if question.text == DISPUTED:
+        return _disputed(question)
     return _answered(question) or NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
 
 
