@@ -25,7 +25,6 @@ __all__ = [
     "Candidate",
     "Carried",
     "Citation",
-    "Contrary",
     "Correction",
     "CountedFrom",
     "Exchange",
@@ -42,7 +41,6 @@ __all__ = [
     "NoticeKind",
     "Outcome",
     "PageStart",
-    "Pair",
     "Paragraph",
     "Part",
     "Passage",
@@ -224,7 +222,6 @@ class QuestionKind(StrEnum):
     QUOTATION = "quotation"  # who says some words
     COMPARISON = "comparison"  # what two people say about one topic
     COURSE = "course"  # what somebody says about a topic over time
-    CONTRARY = "contrary"  # who says otherwise
     LATEST = "latest"  # the news of a topic
     PERSON = "person"  # who somebody is whom it names
     EVENT = "event"  # what happened at, to or with something
@@ -237,13 +234,7 @@ class QuestionKind(StrEnum):
         return self in _OF_STATEMENTS
 
 
-_OF_STATEMENTS = (
-    QuestionKind.STATEMENTS,
-    QuestionKind.QUOTATION,
-    QuestionKind.COMPARISON,
-    QuestionKind.COURSE,
-    QuestionKind.CONTRARY,
-)
+_OF_STATEMENTS = (QuestionKind.STATEMENTS, QuestionKind.QUOTATION, QuestionKind.COMPARISON, QuestionKind.COURSE)
 
 
 class CountedFrom(StrEnum):
@@ -417,10 +408,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One way in which articles name a speaker: a spelling with a role, or with none.
+    """One way in which the articles of a year name a speaker: a spelling with a role, or with none.
 
     ``key`` is the spelling without case, diacritics and spare spaces. ``statements`` counts what is said under this
-    name (beliefs and plans are not counted), ``first`` and ``last`` are the days of the first and last article with it.
+    name (beliefs and plans are not counted), ``first`` and ``last`` are the days of the first and last article with it,
+    ``articles`` how many there are.
     """
 
     key: str
@@ -430,6 +422,7 @@ class Naming:
     first: date | None = None
     last: date | None = None
     organisation: bool = False
+    articles: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,7 +537,6 @@ class AnswerKind(StrEnum):
     STATEMENTS = "statements"
     COMPARISON = "comparison"
     COURSE = "course"  # somebody's statements in the order of the days of the words
-    CONTRARY = "contrary"  # pairs of statements that cannot both hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -595,7 +587,6 @@ class NoAnswerReason(StrEnum):
     SPEAKER_SILENT = "speaker_silent"  # any statement of theirs
     SILENT_ON_TOPIC = "silent_on_topic"  # a statement about that, or with these words
     OUTSIDE_DATES = "outside_dates"  # anything within those days
-    UNDISPUTED = "undisputed"  # anybody who says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -659,28 +650,12 @@ class Step:
             raise ValueError("a step is compared with an earlier one")
 
 
-class Contrary(StrEnum):
-    """By what it is told that two statements cannot both hold."""
-
-    DENIAL = "denial"  # one says of the other, or of what it says, that it is not so
-    NEGATION = "negation"  # both say the same, but for a "not"
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two statements that cannot both hold: the numbers of the ``claim`` and of what says ``otherwise``."""
-
-    claim: int
-    otherwise: int
-    how: Contrary
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Citations, best first. ``confidence`` is between 0 and 1.
 
     A comparison has two ``sides``, and its citations are those of one after those of the other. A course has a step for
-    each of its citations, which are in the order of days, the oldest first. ``pairs`` tell who says otherwise.
+    each of its citations, which are in the order of days, the oldest first.
     Where a name is ``ambiguous``, all whom it can mean are answered for.
     """
 
@@ -691,7 +666,6 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     sides: tuple[Side, ...] = ()
     steps: tuple[Step, ...] = ()
-    pairs: tuple[Pair, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
 
     def __post_init__(self) -> None:

@@ -32,6 +32,7 @@ from typing import Any
 
 from qa.assistant.keeping.attributing import ATTRIBUTION, articles_of
 from qa.attribution import TokenAttributor
+from qa.catalog.browsing import ORGANISATION_SHARE
 from qa.errors import SourceError
 from qa.people.identities import Profile, profiles_of
 from qa.people.spelling import folded_name
@@ -82,15 +83,16 @@ def people_of(found: Found) -> list[Profile]:
     """The people of all articles, who says most first; organisations are left out."""
     days: dict[tuple[str, str | None], list[date]] = defaultdict(list)
     counts: Counter[tuple[str, str | None]] = Counter()
-    organisations: set[str] = set()
+    under: Counter[str] = Counter()
+    organisations: Counter[str] = Counter()
     for one in found.statements:
         if one.speaker and one.speaker.name:
             naming = one.speaker.name, one.speaker.role
             counts[naming] += one.kind is StatementKind.SPEECH
             if published := found.articles[one.article_id].published:
                 days[naming].append(published)
-            if one.speaker.resolution is Resolution.ORGANISATION:
-                organisations.add(folded_name(one.speaker.name))
+            under[folded_name(one.speaker.name)] += 1
+            organisations[folded_name(one.speaker.name)] += one.speaker.resolution is Resolution.ORGANISATION
     namings = [
         Naming(
             folded_name(name),
@@ -99,7 +101,7 @@ def people_of(found: Found) -> list[Profile]:
             count,
             min(days[name, role], default=None),
             max(days[name, role], default=None),
-            folded_name(name) in organisations,
+            organisations[folded_name(name)] >= ORGANISATION_SHARE * under[folded_name(name)],
         )
         for (name, role), count in counts.items()
     ]

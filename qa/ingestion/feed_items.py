@@ -26,9 +26,7 @@ _SHORT_CHARS = 200  # of one that has several paragraphs, which teasers do not h
 _WHOLE_DESCRIPTION = 1_200
 _BREAKS_OFF = re.compile(r"(?:…|\.{3}|\[\s*(?:…|\.{3}|&hellip;)\s*\])[\s»”\"'’)\]]*\Z")
 _ENDS = re.compile(r"[.!?。！？:;…][\s»”\"'’)\]]*\Z")
-_END = 80  # characters
 _LEADS_ON = 200  # characters of a last line that leads back to the page
-_MOST_LEADING = 5  # such lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +80,7 @@ def completed(draft: Draft, item: Item) -> Draft:
 def _is_whole(text: _Text, chars: int) -> bool:
     body = text.body
     least = _SHORT_CHARS if chars == _WHOLE_CHARS and len(text.paragraphs) > 1 else chars
-    return (
-        len(body) >= least
-        and not text.leads_on
-        and not _BREAKS_OFF.search(body[-_END:])
-        and bool(_ENDS.search(body[-_END:]))
-    )
+    return len(body) >= least and not text.leads_on and not _BREAKS_OFF.search(body) and bool(_ENDS.search(body))
 
 
 def _text_of(markup: str, address: str | None) -> _Text:
@@ -103,20 +96,17 @@ def _text_of(markup: str, address: str | None) -> _Text:
     except (ValueError, lxml.etree.LxmlError):
         return _Text((), False)
     leads_on = False
-    for _ in range(_MOST_LEADING):
-        last = _last_block(tree)
-        if last is None or not _leads_back(last, address):
-            break
+    while (last := _last_block(tree)) is not None and _leads_back(last, address):
         link = next(last.iterfind(".//a"), last)
         said = "".join(last.itertext()).strip()
-        leads_on = leads_on or said == "".join(link.itertext()).strip() or bool(_BREAKS_OFF.search(said[-_END:]))
+        leads_on = leads_on or said == "".join(link.itertext()).strip() or bool(_BREAKS_OFF.search(said))
         last.drop_tree()
     return _Text(tuple(blocks_of(tree)), leads_on)
 
 
 def _last_block(tree: Any) -> Any | None:
     """The last element that says something, where nothing stands behind it."""
-    for element in tree.iterchildren(reversed=True):
+    for element in reversed(list(tree)):
         if isinstance(element.tag, str) and "".join(element.itertext()).strip():
             return None if (element.tail or "").strip() else element
         if (element.tail or "").strip():

@@ -94,11 +94,7 @@ def separated(pins: Mapping[str, str], profile: Profile, spelling: str) -> dict[
 def _groups(by_key: Mapping[str, Sequence[Naming]], pins: Mapping[str, str]) -> list[list[str]]:
     """Sets of keys that are one speaker each, the keys in their order."""
     heads = {key: key for key in (*by_key, *pins.values())}
-    people = {
-        key: frozenset(word for naming in namings for word in fold(naming.role or "").split())
-        for key, namings in by_key.items()
-        if not any(naming.organisation for naming in namings)
-    }
+    people = {key: each for key, each in by_key.items() if not any(naming.organisation for naming in each)}
     for left, right in same_people(people, pins):
         _join(heads, left, right)
     for key, head in pins.items():

@@ -3,7 +3,8 @@
 Two names are one person's when nothing in them differs but what transliteration, hyphens and middle names explain.
 Promises: two different given names are never one person, nor are a father and his "Jr."; a name that could be short for
 two people's ("Merz", or "George Bush" beside two middle initials), that is also somebody's given name ("Frank"), or
-that stands with another role than the full name does, is nobody's short name.
+that stands with another role than the full name does, is nobody's short name. A surname of several means the one of
+them whom it plainly means (:mod:`qa.people.surnames`).
 
 What it does not know: nicknames, and that a person changed their name.
 """
@@ -11,13 +12,15 @@ What it does not know: nicknames, and that a person changed their name.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from qa.people.surnames import bearer_of
 from qa.text import fold
+from qa.types import Naming
 
-__all__ = ["folded_name", "same_people", "skeleton"]
+__all__ = ["bearer_in", "folded_name", "same_people", "skeleton"]
 
 _PARTICLE_WORDS = "von van der den de del della di da du la le al el bin ibn ben zu zur"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
@@ -35,6 +38,7 @@ _SAME_GIVEN = (
     "benjamin binyamin",
 )
 _GIVEN = {name: names.split()[0] for names in _SAME_GIVEN for name in names.split()}
+_RARELY = 10  # times as often a surname as a given name: then it is no given name
 _SHORT = 4  # letters below which a surname has one spelling
 _MIDDLES = 2  # more words between the given name and the surname are no middle names
 
@@ -49,49 +53,89 @@ class _Name:
     suffix: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """One of a family: a name, and how articles use it."""
+
+    name: _Name
+    told: Sequence[Naming]
+
+    def roles(self) -> frozenset[str]:
+        """The words of the roles that it stands with."""
+        return frozenset(word for one in self.told for word in fold(one.role or "").split())
+
+
 def folded_name(name: str) -> str:
     """Level what makes no difference between two spellings: case, diacritics, spare spaces."""
     return " ".join(fold(name).split())
 
 
-def same_people(roles: Mapping[str, Collection[str]], fixed: Collection[str] = ()) -> list[tuple[str, str]]:
+def bearer_in(key: str) -> tuple[str, tuple[str, str] | None]:
+    """The surname in a folded name, and what tells its bearer from others who have it; None for a lone surname."""
+    name = _parts(key)
+    return name.surname, (name.given, name.suffix) if name.given else None
+
+
+def same_people(told: Mapping[str, Sequence[Naming]], fixed: Collection[str] = ()) -> list[tuple[str, str]]:
     """Find pairs of names that are one person's.
 
     Args:
-        roles: every person's folded name, with the words of the roles that it stands with.
+        told: every person's folded name, with how articles name them so.
         fixed: names of which a user has decided who they are; they are in no pair, but make a short name ambiguous.
     """
-    parts = {key: _parts(key) for key in roles}
-    given = {name.given for name in parts.values() if name.given}
+    parts = {key: _parts(key) for key in told}
+    given: Counter[str] = Counter()  # articles in which a word is a given name
     families: dict[str, list[str]] = defaultdict(list)
     for key, name in parts.items():
+        given[name.given] += _articles(told[key])
         families[name.surname].append(key)
     pairs = []
     for family in families.values():
-        for key in family:
-            if key not in fixed and (owner := _owner(key, family, parts, roles, given)) and owner not in fixed:
+        members = {key: _Member(parts[key], told[key]) for key in family}
+        for key, member in members.items():
+            if key in fixed:
+                continue
+            owner = _twin(key, members) or _in_full(member, members, given[member.name.surname])
+            if owner and owner not in fixed:
                 pairs.append((owner, key))
     return pairs
 
 
-def _owner(
-    key: str,
-    family: list[str],
-    parts: Mapping[str, _Name],
-    roles: Mapping[str, Collection[str]],
-    given: Collection[str],
-) -> str | None:
-    """The first name that ``key`` is only another spelling of or short for; None where there is none or several."""
-    name = parts[key]
-    twin = next((other for other in family if parts[other] == name), key)
-    if twin != key:
-        return twin
-    full = [other for other in family if _may_shorten(name, parts[other])]
-    if not full or not all(_compatible(parts[one], parts[other]) for one in full for other in full):
+def _twin(key: str, family: Mapping[str, _Member]) -> str | None:
+    """The first spelling of just this name, where that is another one."""
+    first = next(other for other, member in family.items() if member.name == family[key].name)
+    return first if first != key else None
+
+
+def _in_full(short: _Member, family: Mapping[str, _Member], as_given: int) -> str | None:
+    """The first name that one is short for; None where there is none or several.
+
+    ``as_given`` is the number of articles in which its surname is somebody's given name.
+    """
+    full = {key: member for key, member in family.items() if _may_shorten(short.name, member.name)}
+    if full and not short.name.given:
+        full = _plainly(short, full)
+    names = [member.name for member in full.values()]
+    if not full or not all(_compatible(one, other) for one in names for other in names):
         return None
-    if not name.given and (name.surname in given or not _agree(roles[key], [roles[one] for one in full])):
-        return None
-    return full[0]
+    if not short.name.given:
+        often = sum(_articles(member.told) for member in full.values())
+        if as_given * _RARELY > often or not _agree(short.roles(), [member.roles() for member in full.values()]):
+            return None
+    return next(iter(full))
+
+
+def _plainly(short: _Member, full: Mapping[str, _Member]) -> dict[str, _Member]:
+    """Of those with a surname, the names of the one whom it plainly means; all where there is only one."""
+    bearers: dict[tuple[str, str], list[Naming]] = defaultdict(list)
+    for member in full.values():
+        bearers[member.name.given, member.name.suffix] += member.told
+    meant = bearer_of(short.told, bearers) if len(bearers) > 1 else next(iter(bearers))
+    return {key: member for key, member in full.items() if (member.name.given, member.name.suffix) == meant}
+
+
+def _articles(told: Iterable[Naming]) -> int:
+    return sum(one.articles for one in told)
 
 
 def _parts(key: str) -> _Name:
@@ -115,8 +159,8 @@ def skeleton(word: str) -> str:
 
 
 def _may_shorten(short: _Name, full: _Name) -> bool:
-    """Whether ``short`` is ``full`` without its given or its middle names."""
-    if short.suffix != full.suffix or not full.given:
+    """Whether ``short`` is ``full`` without its given or its middle names; a lone surname may leave out a "Jr." too."""
+    if not full.given or (short.suffix != full.suffix and (short.given or short.suffix)):
         return False
     return not short.given or (short.given == full.given and not short.middle and bool(full.middle))
 

@@ -205,6 +205,23 @@ def test_beliefs_are_kept_and_are_nobodys_statements(catalog: Catalog) -> None:
     assert next(one for one in catalog.namings() if one.key == "ana muller").statements == 0
 
 
+def test_a_name_that_one_place_in_many_takes_for_an_organisation_is_a_persons(catalog: Catalog) -> None:
+    said = statement(HARBOUR.id, "Merz")
+    slip = replace(said, speaker=Speaker("Merz", "Merz", None, Resolution.ORGANISATION))
+    catalog.replace_statements(HARBOUR.id, [said] * 5 + [slip])
+    assert not next(one for one in catalog.namings() if one.key == "merz").organisation
+    catalog.replace_statements(HARBOUR.id, [said] * 4 + [slip])
+    assert next(one for one in catalog.namings() if one.key == "merz").organisation
+
+
+def test_namings_are_counted_year_by_year(catalog: Catalog) -> None:
+    text, day = "The chancellor was heard again a year after that.", date(2026, 12, 1)
+    later = article(text, url="https://courier.example/3", published=day)
+    catalog.store([entry(later, speaker="Ana Müller")])
+    years = [(one.first, one.articles) for one in catalog.namings() if one.key == "ana muller"]
+    assert years == [(date(2025, 11, 1), 1), (day, 1)]
+
+
 def test_an_organisation_is_known_to_be_one(catalog: Catalog) -> None:
     said = statement(HARBOUR.id, "Port Authority")
     speaker = Speaker("the authority", "Port Authority", None, Resolution.ORGANISATION)
