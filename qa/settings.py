@@ -177,13 +177,13 @@ class WebSettings(_Group):
     write_token: SecretStr | None = Field(
         None,
         min_length=16,
-        description="What programs that put articles in send as `Authorization: Bearer`, and what opens the page "
-        "“Add”; unset: nothing can be put in over HTTP.",
+        description="What programs that put articles in send as `Authorization: Bearer`, and what opens the pages "
+        "“Add” and “Feeds”; unset: nothing can be put in over HTTP.",
     )
     edit: bool = Field(
         False,
-        description="Open the page “Add” to whoever is on this machine, without a token; only where the host is the "
-        "loopback address. `qa serve --edit` is the same.",
+        description="Open the pages “Add” and “Feeds” to whoever is on this machine, without a token; only where the "
+        "host is the loopback address. `qa serve --edit` is the same.",
     )
     max_upload_mib: int = Field(32, ge=1, le=1_024, description="Largest body with articles, in MiB.")
     upload_timeout_s: float = Field(120.0, gt=0, le=3_600, description="Longest time for such a body, in seconds.")

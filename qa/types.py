@@ -25,6 +25,7 @@ __all__ = [
     "Candidate",
     "Carried",
     "Citation",
+    "Contrary",
     "Correction",
     "CountedFrom",
     "Exchange",
@@ -41,6 +42,7 @@ __all__ = [
     "NoticeKind",
     "Outcome",
     "PageStart",
+    "Pair",
     "Paragraph",
     "Part",
     "Passage",
@@ -222,6 +224,7 @@ class QuestionKind(StrEnum):
     QUOTATION = "quotation"  # who says some words
     COMPARISON = "comparison"  # what two people say about one topic
     COURSE = "course"  # what somebody says about a topic over time
+    CONTRARY = "contrary"  # who says otherwise
     LATEST = "latest"  # the news of a topic
     PERSON = "person"  # who somebody is whom it names
     EVENT = "event"  # what happened at, to or with something
@@ -234,7 +237,13 @@ class QuestionKind(StrEnum):
         return self in _OF_STATEMENTS
 
 
-_OF_STATEMENTS = (QuestionKind.STATEMENTS, QuestionKind.QUOTATION, QuestionKind.COMPARISON, QuestionKind.COURSE)
+_OF_STATEMENTS = (
+    QuestionKind.STATEMENTS,
+    QuestionKind.QUOTATION,
+    QuestionKind.COMPARISON,
+    QuestionKind.COURSE,
+    QuestionKind.CONTRARY,
+)
 
 
 class CountedFrom(StrEnum):
@@ -537,6 +546,7 @@ class AnswerKind(StrEnum):
     STATEMENTS = "statements"
     COMPARISON = "comparison"
     COURSE = "course"  # somebody's statements in the order of the days of the words
+    CONTRARY = "contrary"  # pairs of statements that cannot both hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -587,6 +597,7 @@ class NoAnswerReason(StrEnum):
     SPEAKER_SILENT = "speaker_silent"  # any statement of theirs
     SILENT_ON_TOPIC = "silent_on_topic"  # a statement about that, or with these words
     OUTSIDE_DATES = "outside_dates"  # anything within those days
+    UNDISPUTED = "undisputed"  # anybody who says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -650,12 +661,28 @@ class Step:
             raise ValueError("a step is compared with an earlier one")
 
 
+class Contrary(StrEnum):
+    """By what it is told that two statements cannot both hold."""
+
+    DENIAL = "denial"  # one says of the other, or of what it says, that it is not so
+    NEGATION = "negation"  # both say the same, but for a "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two statements that cannot both hold: the numbers of the ``claim`` and of what says ``otherwise``."""
+
+    claim: int
+    otherwise: int
+    how: Contrary
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Citations, best first. ``confidence`` is between 0 and 1.
 
     A comparison has two ``sides``, and its citations are those of one after those of the other. A course has a step for
-    each of its citations, which are in the order of days, the oldest first.
+    each of its citations, which are in the order of days, the oldest first. ``pairs`` tell who says otherwise.
     Where a name is ``ambiguous``, all whom it can mean are answered for.
     """
 
@@ -666,6 +693,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
     sides: tuple[Side, ...] = ()
     steps: tuple[Step, ...] = ()
+    pairs: tuple[Pair, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
 
     def __post_init__(self) -> None:

@@ -20,7 +20,7 @@ from qa.errors import SourceError
 from qa.ingestion import SUFFIXES
 from web import views
 from web.admission import COOKIE, Admission
-from web.pages import TheDrawer, TheSite
+from web.pages import Drawer, TheDrawer, TheSite
 from web.problems import OtherSite
 from web.receiving import Received, addresses_in, begin, name_of
 from web.site import Site
@@ -28,9 +28,10 @@ from web.site import Site
 if TYPE_CHECKING:
     from qa.assistant.sharing.jobs import Job, Jobs
 
-__all__ = ["PATH", "router"]
+__all__ = ["OWN", "PATH", "TheAdmission", "let_in", "line_of", "private", "router"]
 
 PATH = "/add"
+OPENED = (PATH, "/feeds")  # what the cookie opens, and where it is sent
 _MOST_FILES = 1_000
 _FIELDS = ("addresses", "title", "outlet", "date", "text")
 
@@ -45,7 +46,7 @@ def _admission_of(request: Request) -> Admission:
 TheAdmission = Annotated[Admission, Depends(_admission_of)]
 
 
-def _line(site: Site, admission: Admission) -> Jobs:
+def line_of(site: Site, admission: Admission) -> Jobs:
     """The line of work, where there is anybody who may add to it."""
     if site.jobs is None or not admission.possible:
         raise HTTPException(403)
@@ -64,30 +65,36 @@ OWN = [Depends(_own)]
 @router.get(PATH)
 def get_add(request: Request, drawer: TheDrawer, admission: TheAdmission, site: TheSite) -> Response:
     """Show the forms, or ask for the token."""
-    line = _line(site, admission)
+    line = line_of(site, admission)
     if not admission.is_open(request.scope):
-        return _private(drawer.page("token.html", {"wrong": False}))
-    return _private(drawer.page("add.html", _shown(request, line)))
+        return private(drawer.page("token.html", {"wrong": False, "page": PATH}))
+    return private(drawer.page("add.html", _shown(request, line)))
 
 
 @router.post(f"{PATH}/token", dependencies=OWN)
 async def post_token(request: Request, drawer: TheDrawer, admission: TheAdmission, site: TheSite) -> Response:
     """Open the page to whoever has the token."""
-    _line(site, admission)
+    line_of(site, admission)
+    return await let_in(request, drawer, admission, PATH)
+
+
+async def let_in(request: Request, drawer: Drawer, admission: Admission, page: str) -> Response:
+    """Have the browser of whoever sends the token keep the cookie that opens our pages, and lead it to this one."""
     async with request.form(max_files=0, max_fields=1) as form:
         given = form.get("token")
     if not isinstance(given, str) or not admission.is_token(given):
-        return _private(drawer.page("token.html", {"wrong": True}, 403))
-    answer = RedirectResponse(PATH, 303)
+        return private(drawer.page("token.html", {"wrong": True, "page": page}, 403))
+    answer = RedirectResponse(page, 303)
     secure = request.url.scheme == "https"
-    answer.set_cookie(COOKIE, admission.cookie, path=PATH, secure=secure, httponly=True, samesite="strict")
+    for path in OPENED:
+        answer.set_cookie(COOKIE, admission.cookie, path=path, secure=secure, httponly=True, samesite="strict")
     return answer
 
 
 @router.post(PATH, dependencies=OWN)
 async def post_add(request: Request, site: TheSite, drawer: TheDrawer, admission: TheAdmission) -> Response:
     """Take what was given, and lead to the page of its job."""
-    line = _line(site, admission)
+    line = line_of(site, admission)
     if not admission.is_open(request.scope):
         return RedirectResponse(PATH, 303)
     most = site.limits.max_upload_mib * 2**20
@@ -105,7 +112,7 @@ async def post_add(request: Request, site: TheSite, drawer: TheDrawer, admission
             raise SourceError("the form", "nothing was given: choose files, or paste addresses or a text")
     except SourceError as wrong:
         shown = await run_in_threadpool(_shown, request, line)
-        return _private(drawer.page("add.html", shown | {"wrong": wrong.reason, "fields": fields}, 422))
+        return private(drawer.page("add.html", shown | {"wrong": wrong.reason, "fields": fields}, 422))
     job = await run_in_threadpool(begin, line, received, addresses, "the page “Add”")
     return RedirectResponse(f"{PATH}/jobs/{job.id}", 303)
 
@@ -113,16 +120,16 @@ async def post_add(request: Request, site: TheSite, drawer: TheDrawer, admission
 @router.get(f"{PATH}/jobs/{{job_id}}")
 def get_job(job_id: str, request: Request, drawer: TheDrawer, admission: TheAdmission, site: TheSite) -> Response:
     """Show how far a job is, and what became of it."""
-    line = _line(site, admission)
+    line = line_of(site, admission)
     if not admission.is_open(request.scope):
         return RedirectResponse(PATH, 303)
-    return _private(drawer.page("job.html", {"job": views.job(_found(line, job_id))}))
+    return private(drawer.page("job.html", {"job": views.job(_found(line, job_id))}))
 
 
 @router.post(f"{PATH}/jobs/{{job_id}}/stop", dependencies=OWN)
 def post_stop(job_id: str, request: Request, admission: TheAdmission, site: TheSite) -> Response:
     """Have a job end between two articles."""
-    line = _line(site, admission)
+    line = line_of(site, admission)
     if admission.is_open(request.scope):
         _found(line, job_id).stop()
     return RedirectResponse(f"{PATH}/jobs/{job_id}", 303)
@@ -162,6 +169,7 @@ def _pasted(fields: dict[str, str]) -> list[Received]:
     return [Received("pasted.json", json.dumps(given, ensure_ascii=False).encode())]
 
 
-def _private(answer: Response) -> Response:
+def private(answer: Response) -> Response:
+    """The same, to be kept by nobody."""
     answer.headers["Cache-Control"] = "no-store"
     return answer

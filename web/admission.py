@@ -1,8 +1,8 @@
-"""A request -> whether it may change the archive: a program by its token, a person in a browser on the page "Add".
+"""A request -> whether it may change the archive: a program by its token, a person in a browser on "Add" and "Feeds".
 
-Promises: without ``QA_WEB__WRITE_TOKEN`` and without `qa serve --edit` nobody may; `--edit` opens the page to whoever
-calls this machine by its own name on its loopback address, and to nobody whom a proxy sends; no other site can have a
-browser change anything (CSRF): a form is taken only from this server's own pages, as the browser itself says in
+Promises: without ``QA_WEB__WRITE_TOKEN`` and without `qa serve --edit` nobody may; `--edit` opens these pages to
+whoever calls this machine by its own name on its loopback address, and to nobody whom a proxy sends; no other site can
+have a browser change anything (CSRF): a form is taken only from this server's own pages, as the browser itself says in
 ``Sec-Fetch-Site``, or in ``Origin`` where a connection is not one that browsers trust. The cookie of an opened page is
 worth nothing once the server has ended. What this does not know: what is put in.
 """

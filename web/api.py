@@ -28,6 +28,7 @@ TAGS = [
     {"name": "Ask", "description": "Questions and quotations."},
     {"name": "Statements", "description": "Who said what."},
     {"name": "Articles", "description": "What the archive holds."},
+    {"name": "Feeds", "description": "Where new articles come from by themselves."},
     {"name": "Writing", "description": "For programs that put articles in."},
     {"name": "Probes", "description": "For whoever runs the server."},
 ]
@@ -170,6 +171,7 @@ def add_examples(description: dict[str, Any]) -> None:
         ("/api/speakers", "get"): examples.SPEAKERS,
         ("/api/speakers/{slug}", "get"): examples.SPEAKER,
         ("/api/articles/{article_id}/statements", "get"): examples.FOUND,
+        ("/api/feeds", "get"): examples.FEEDS,
         ("/api/articles", "get"): examples.LIST,
         ("/api/articles/{article_id}", "get"): examples.ARTICLE_BODY,
     }

@@ -28,7 +28,7 @@ from starlette.websockets import WebSocketClose
 from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings, WebSettings
-from web import adding, alerts, api, pages, speakers, statements, writing
+from web import adding, alerts, api, feeding, pages, speakers, statements, writing
 from web.admission import Admission
 from web.bodies import Bodies
 from web.hosts import TrustedHosts
@@ -104,11 +104,14 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     app.state.drawer = drawer
     app.state.limits = settings.web
     app.state.admission = admission
+    app.state.polls = settings.feeds.poll
     for error, handler in _handlers(responder).items():
         app.add_exception_handler(error, handler)
     app.include_router(api.router)
     app.include_router(writing.router)
     app.include_router(adding.router)
+    app.include_router(feeding.api)
+    app.include_router(feeding.router)
     app.include_router(statements.router)
     app.include_router(alerts.router)
     app.include_router(pages.router)
@@ -123,7 +126,7 @@ def _bounds(web: WebSettings, admission: Admission) -> Callable[[Scope], tuple[i
 
     def bounds(scope: Scope) -> tuple[int, float]:
         by_program = scope["path"] == writing.PATH and admission.bears_token(scope)
-        by_page = scope["path"] == adding.PATH and admission.is_own(scope) and admission.is_open(scope)
+        by_page = scope["path"] in {adding.PATH, feeding.PATH} and admission.is_own(scope) and admission.is_open(scope)
         if scope["method"] == "POST" and (by_program or by_page):
             return web.max_upload_mib * 2**20, web.upload_timeout_s
         return web.max_body_kib * 1024, web.body_timeout_s

@@ -6,14 +6,17 @@ Promise: they are true. Offsets count, selectors find their words, and a body th
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel
 
+from qa.catalog import FeedArticle, FeedState
 from qa.output.answers import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, VerificationBody
+from qa.output.feeds import FeedListBody
 from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
 from qa.people.identities import Profile, RoleHeld
+from qa.records import FeedRecord
 from qa.types import (
     Answer,
     AnswerKind,
@@ -40,6 +43,7 @@ __all__ = [
     "ARTICLE_BODY",
     "COMPARISON",
     "COURSE",
+    "FEEDS",
     "FOUND",
     "LIST",
     "QUESTION",
@@ -189,6 +193,27 @@ ARTICLE_BODY = _dump(FullArticleBody.from_version(_ARTICLE, ()))
 LIST = _dump(ArticleListBody(total=1, limit=20, offset=0, articles=[ArticleRef.from_summary(_ARTICLE)]))
 SPEAKER = _dump(SpeakerBody.from_profile(_PROFILE))
 SPEAKERS = _dump(SpeakerListBody.from_page([_PROFILE], 1, limit=20, offset=0))
+_CAME = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
+FEEDS = _dump(
+    FeedListBody.from_records(
+        [
+            FeedRecord(
+                FeedState(
+                    "https://gazette.example/rss",
+                    title="Ostrel Valley Gazette",
+                    kind="RSS",
+                    polled_at=_CAME,
+                    next_at=_CAME + timedelta(minutes=15),
+                    counts={"added": 1},
+                    came_at=_CAME,
+                    items=20,
+                ),
+                (FeedArticle(_ARTICLE.id, _ARTICLE.title, _CAME),),
+                (),
+            )
+        ]
+    )
+)
 FOUND = _dump(FoundBody.of([(_ARTICLE, [_STATEMENT])]))
 
 _PROBLEM_SCHEMA: dict[str, Any] = {

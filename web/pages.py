@@ -142,7 +142,14 @@ def get_citation(article_id: str, form: str, request: Request, site: TheSite) ->
         raise HTTPException(404)
     article = site.archive.article(article_id)
     base = str(request.base_url).rstrip("/")
-    written = write(form, article, _marks(request, article), base, site.archive.corrections(article))
+    written = write(
+        form,
+        article,
+        _marks(request, article),
+        base,
+        corrections=site.archive.corrections(article),
+        statements=site.archive.statements_of(article_id),
+    )
     return PlainTextResponse(written, media_type=FORMS[form].media_type)
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from qa.people import Profile
 from qa.protocols import Summary
-from qa.records import SpeakerRecord, StatementRow, Status
+from qa.records import FeedRecord, SpeakerRecord, StatementRow, Status
 from qa.types import EVERYTHING, Article, Correction, Outcome, Scope, Statement
 from qa.verification import Verification
 
@@ -102,6 +102,10 @@ class Archive(Protocol):
 
     def examples(self) -> Sequence[str]:
         """Return questions that this archive answers."""
+        ...
+
+    def feed_records(self, latest: int = 5) -> Sequence[FeedRecord]:
+        """Return every feed with the latest articles that came from it and the items that fail."""
         ...
 
     def status(self) -> Status:

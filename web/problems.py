@@ -220,7 +220,7 @@ OTHER_SITE = ProblemType(
     "not-from-here",
     403,
     "This came from another site",
-    "What changes the archive is taken from this server's own pages alone. Open its page “Add” and send it from there.",
+    "What changes the archive is taken from this server's own pages alone. Open the page and send it from there.",
 )
 UNKNOWN_KIND = ProblemType(
     "kind-unknown",

@@ -9,6 +9,7 @@ What this stage does not know: where articles are stored, how passages were foun
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.comparing import answer_from_sides
+from qa.answering.contrary import answer_from_opposed, opposed
 from qa.answering.days import in_stretches, period, said_when, told_when, written
 from qa.answering.explaining import answer_from_event
 from qa.answering.finding import answer_from_search
@@ -16,7 +17,7 @@ from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
 from qa.answering.roles import answer_from_roles
-from qa.answering.statements import answer_from_statements, told_in, weekdays_told
+from qa.answering.statements import answer_from_statements, find_of, told_in, weekdays_told
 
 __all__ = [
     "CONFIDENCE",
@@ -28,13 +29,16 @@ __all__ = [
     "SpanConfidence",
     "answer_from_candidates",
     "answer_from_event",
+    "answer_from_opposed",
     "answer_from_quotation",
     "answer_from_roles",
     "answer_from_search",
     "answer_from_sides",
     "answer_from_statements",
     "cite_nearest",
+    "find_of",
     "in_stretches",
+    "opposed",
     "period",
     "said_when",
     "told_in",

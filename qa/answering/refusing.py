@@ -62,6 +62,13 @@ def _outside_dates(refusal: NoAnswer) -> str:
     return f"The archive has something {on}, but nothing {when}: {days}."
 
 
+def _undisputed(refusal: NoAnswer) -> str:
+    question = refusal.question
+    than = f" than {' and '.join(question.speakers)}" if question.speakers else ""
+    on = f" on {question.topic}" if question.topic else ""
+    return f"The archive reports nobody who plainly says otherwise{than}{on}."
+
+
 def _words(refusal: NoAnswer, otherwise: str) -> str:
     return refusal.missing.words or otherwise
 
@@ -80,4 +87,5 @@ _SENTENCES: Mapping[NoAnswerReason, Callable[[NoAnswer], str]] = {
     NoAnswerReason.SPEAKER_SILENT: _speaker_silent,
     NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic,
     NoAnswerReason.OUTSIDE_DATES: _outside_dates,
+    NoAnswerReason.UNDISPUTED: _undisputed,
 }

@@ -39,7 +39,7 @@ from qa.types import (
     Told,
 )
 
-__all__ = ["answer_from_statements", "told_in", "weekdays_told"]
+__all__ = ["answer_from_statements", "find_of", "told_in", "weekdays_told"]
 
 _SAYS_IT = 0.9  # relevance from which a statement has the topic in its own words
 _ABOUT = 0.45  # relevance from which a statement is about the topic
@@ -73,7 +73,7 @@ def answer_from_statements(
     said = [one for one in statements if one.content and one.kind is StatementKind.SPEECH]
     if not said:
         return _unsaid(question, speaker_known)
-    every = [_find(articles[one.article_id], one) for one in said]
+    every = [find_of(articles[one.article_id], one) for one in said]
     order = _ORDERS.get(question.kind, _newest_printed_first)
     finds = sorted((find for find in every if _permitted(question, find)), key=order)
     if not finds:
@@ -142,7 +142,7 @@ def _ranked(finds: Sequence[Find], scores: Mapping[int, float]) -> list[Find]:
     return sorted(finds, key=place)
 
 
-def _find(article: Article, statement: Statement) -> Find:
+def find_of(article: Article, statement: Statement) -> Find:
     """Cite from the first fragment to the last; the sentence also holds who said it and the cue."""
     content = _cover(statement.content)
     attributed = _cover((*statement.content, *statement.cue, *statement.source))
@@ -193,7 +193,7 @@ def weekdays_told(question: Question, statements: Sequence[Statement], articles:
     first, last = question.scope.published_after, question.scope.published_before
     if first is None or first != last or not names_weekday(question.dates_said or ""):
         return []
-    told = (_find(articles[one.article_id], one).told for one in statements if one.content)
+    told = (find_of(articles[one.article_id], one).told for one in statements if one.content)
     days = {one.first for one in told if one and one.first == one.last and one.first.weekday() == first.weekday()}
     return sorted(days - {first}, reverse=True)
 

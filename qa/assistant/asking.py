@@ -4,6 +4,7 @@
     what happened, the latest            retrieval -> articles of the event -> answering; without any, as a span
     statements, a course                 speakers -> the catalog's statements -> answering
     a comparison                         the same for each of the two -> side by side
+    who says otherwise                   the same -> statements beside them -> pairs that cannot both hold
     a quotation                          articles with the words -> their statements -> answering
     a search                             articles with all of the words -> answering
     a person                             where articles say beside the name who it is -> answering
@@ -89,6 +90,7 @@ class Asking:
             QuestionKind.STATEMENTS: speaking.answer,
             QuestionKind.COURSE: speaking.answer,
             QuestionKind.COMPARISON: speaking.compare,
+            QuestionKind.CONTRARY: speaking.otherwise,
             QuestionKind.QUOTATION: speaking.who_said,
             QuestionKind.SEARCH: self._look_for,
             QuestionKind.PERSON: self._introducing.answer,

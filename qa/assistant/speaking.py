@@ -15,9 +15,12 @@ from datetime import date, timedelta
 from threading import Lock
 
 from qa.answering import (
+    answer_from_opposed,
     answer_from_quotation,
     answer_from_sides,
     answer_from_statements,
+    find_of,
+    opposed,
     topic_relevance,
     weekdays_told,
 )
@@ -49,12 +52,15 @@ from qa.types import (
     Citation,
     CountedFrom,
     Meant,
+    Missing,
     NoAnswer,
+    NoAnswerReason,
     Outcome,
     Question,
     QuestionKind,
     Scope,
     Statement,
+    StatementKind,
 )
 
 __all__ = ["Speaking"]
@@ -263,6 +269,37 @@ class Speaking:
         """Whether any article has the name."""
         return self._catalog.mentions(bare_name(asked, self.profiles())) > 0
 
+    def otherwise(self, question: Question, clock: Clock) -> Outcome:
+        """Say who says otherwise than those whom a question names, or on its topic, and in which words."""
+        listed = replace(self.answer(replace(question, kind=QuestionKind.STATEMENTS), clock), question=question)
+        if isinstance(listed, NoAnswer):
+            return listed
+        with clock.measuring("retrieve"):
+            asked = {(one.article.id, one.statement) for one in listed.citations}
+            others = self._anybodys(question) if question.topic else ()
+            ids = dict.fromkeys([one.article.id for one in listed.citations] + [one.article_id for one in others])
+            articles = self._catalog.articles(list(ids))
+            finds = [
+                find_of(article, one)
+                for article in articles.values()
+                for one in self._catalog.statements(article.id)
+                if one.content and one.kind is StatementKind.SPEECH
+            ]
+        with clock.measuring("answer"):
+            found = [
+                one
+                for one in opposed(finds, self._voices())
+                if {(each.article.id, each.statement) for each in (one.claim, one.otherwise)} & asked
+            ]
+            answer = answer_from_opposed(question, found, self._settings.max_citations)
+            near = listed.citations[: self._settings.nearest]
+            missing = Missing(question.topic, by=question.speakers)
+            return answer or NoAnswer(question, NoAnswerReason.UNDISPUTED, missing, near)
+
+    def _voices(self) -> dict[str, str]:
+        """Whose each spelling of a name is."""
+        return {spelling: one.slug for one in self.profiles() for spelling in one.spellings}
+
     def who_said(self, question: Question, clock: Clock) -> Outcome:
         """Say who says the words that the question quotes, or that nobody is reported to."""
         quoted = question.quoted or ""
@@ -327,7 +364,7 @@ class Speaking:
             statements,
             articles,
             speaker_known=known,
-            voices={spelling: one.slug for one in self.profiles() for spelling in one.spellings},
+            voices=self._voices(),
             relevance=topic_relevance(self._parts.encoder, self._closeness) if question.topic and statements else None,
             max_citations=limit or self._settings.max_statements,
             nearest=self._settings.nearest,

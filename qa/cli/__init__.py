@@ -364,7 +364,9 @@ def doctor(
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Port to listen on; 0 takes a free one.")] = None,
-    edit: Annotated[bool, typer.Option("--edit", help="Open the page “Add” on this machine, without a token.")] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Open the pages “Add” and “Feeds” on this machine, without a token.")
+    ] = False,
 ) -> None:
     """Serve the chat page and the JSON API."""
     from web.serving import serve as serve_page

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -25,6 +26,7 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
+    Contrary,
     Correction,
     Outcome,
     Question,
@@ -80,12 +82,24 @@ def _answered(answer: Answer) -> Iterator[RenderableType]:
     """The citations; of a comparison, each side's under whom it is of."""
     if answer.steps:
         yield from _course(answer)
+    elif answer.pairs:
+        yield from _opposed(answer)
     elif not answer.sides:
         yield from _citations(answer.citations)
     for at, side in enumerate(answer.sides):
         count = f"{len(side.citations)} statement{'' if len(side.citations) == 1 else 's'}"
         yield Text(f"{chr(10) * bool(at)}{', '.join(side.names)}: {count}", style="bold underline")
         yield from _citations(side.citations)
+
+
+def _opposed(answer: Answer) -> Iterator[RenderableType]:
+    """Each claim, and after it what says otherwise."""
+    for claim, several in groupby(answer.pairs, lambda one: one.claim):
+        yield from _citations([answer.citations[claim - 1]])
+        for one in several:
+            words = "It is denied:" if one.how is Contrary.DENIAL else "Somebody says otherwise:"
+            yield Text(f"\n    {words}", style="bold")
+            yield from _citations([answer.citations[one.otherwise - 1]])
 
 
 def _course(answer: Answer) -> Iterator[RenderableType]:
@@ -161,7 +175,7 @@ def _sure(answer: Answer) -> str:
     """How sure an answer is; of a list, which of its statements are not surely this speaker's."""
     if answer.kind is AnswerKind.PASSAGES:
         return "articles with these words"
-    if answer.kind not in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE):
+    if answer.kind not in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE, AnswerKind.CONTRARY):
         return f"confidence {answer.confidence:.0%}"
     said = [one.statement for one in answer.citations if one.statement]
     unsure = sum(one.unsure for one in said)

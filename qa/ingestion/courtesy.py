@@ -1,18 +1,20 @@
 """An address -> its answer, asked for as its host wishes: one request at a time, with pauses, as robots.txt says.
 
 Promises: no two requests to one host come closer than the delay, ours or the longer one that its ``robots.txt`` asks
-for; what that file forbids is not asked for, redirects too, and a host that cannot say what it forbids is left alone
-(RFC 9309); a host that answers 429 or 503 is left alone for as long as it says (``Retry-After``). What this does not
-know: other processes, of which each keeps its own distance.
+for, but that a redirect is followed at once; what that file forbids is not asked for, redirects too, and a host that
+cannot say what it forbids is left alone (RFC 9309); a host that answers 429 or 503 is left alone for as long as it says
+(``Retry-After``). What this does not know: other processes, of which each keeps its own distance.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from threading import Lock
 from urllib.parse import urlsplit
 
 from qa.errors import SourceError, WorkStopped
@@ -45,18 +47,19 @@ class HostAsksToWait(SourceError):
 
 @dataclass
 class _Host:
+    asking: Lock = field(default_factory=Lock)  # whoever has it waits for no other host's
+    learning: Lock = field(default_factory=Lock)  # what it forbids
     last: float | None = None  # all of these are moments of time.monotonic
     until: float = 0.0
+    told: str = ""
     rules: Rules = EVERYTHING
     known_until: float = 0.0
-    problem: str | None = None
-    remedy: str = ""
-    told: str = ""
+    problem: SourceError | None = None
 
 
 @dataclass
 class Courteous:
-    """Asks hosts for addresses; for one thread at a time.
+    """Asks hosts for addresses; from several threads, each host by one at a time.
 
     Args:
         requester: what asks.
@@ -77,49 +80,71 @@ class Courteous:
             SourceError: it may not be asked for, or there is no answer.
             WorkStopped: it was to end.
         """
-        host = self._permitted(address)
-        if (left := host.until - time.monotonic()) > 0:
-            raise HostAsksToWait(address, host.told, left)
-        self._wait(host)
-        reply = self.requester.get(address, headers, before=self._permitted)
-        host.last = time.monotonic()
-        if reply.status in _BUSY:
-            seconds = retry_after(reply, datetime.now(UTC))
-            host.until, host.told = time.monotonic() + seconds, reply.problem
-            raise HostAsksToWait(address, reply.problem, seconds)
-        return reply
+        host = self._host(address)
+        with self._alone(host):
+            self._check(address)
+            self._wait(host)
+            try:
+                reply = self.requester.get(address, headers, before=self._check)
+            finally:
+                host.last = time.monotonic()
+            if reply.status in _BUSY:
+                self._leave(host, reply, reply.problem)
+                raise HostAsksToWait(address, reply.problem, host.until - time.monotonic())
+            return reply
 
-    def _permitted(self, address: str) -> _Host:
-        host = self._hosts.setdefault(_origin(address), _Host())
-        if time.monotonic() >= host.known_until:
-            self._ask_what_is_forbidden(host, _origin(address))
+    def _host(self, address: str) -> _Host:
+        return self._hosts.setdefault(_origin(address), _Host())
+
+    @contextmanager
+    def _alone(self, host: _Host) -> Iterator[None]:
+        while not host.asking.acquire(timeout=_LOOK_S):
+            if self.stop():
+                raise WorkStopped
+        try:
+            yield
+        finally:
+            host.asking.release()
+
+    def _check(self, address: str) -> None:
+        """Refuse what may not be asked for now."""
+        host = self._host(address)
+        with host.learning:
+            if (left := host.until - time.monotonic()) > 0:
+                raise HostAsksToWait(address, host.told, left)
+            if time.monotonic() >= host.known_until:
+                self._ask_what_is_forbidden(host, address)
         if host.problem is not None:
-            raise SourceError(address, host.problem, remedy=host.remedy)
+            raise SourceError(address, host.problem.reason, remedy=host.problem.remedy)
         if not host.rules.allow(address):
             raise SourceError(
                 address,
                 f"the robots.txt of {urlsplit(address).netloc} forbids it",
                 remedy="Ask who runs the site, or save the article and ingest the file.",
             )
-        return host
 
-    def _ask_what_is_forbidden(self, host: _Host, origin: str) -> None:
+    def _ask_what_is_forbidden(self, host: _Host, address: str) -> None:
         self._wait(host)
-        host.problem, host.remedy, valid_s = None, "", _ROBOTS_S
+        host.problem, valid_s = None, _ROBOTS_S
         try:
-            reply = self.requester.get(f"{origin}/robots.txt")
+            reply = self.requester.get(f"{_origin(address)}/robots.txt")
         except SourceError as error:
-            host.problem, host.remedy, valid_s = error.reason, error.remedy, _AGAIN_S
+            host.problem, valid_s = error, _AGAIN_S
         else:
-            if reply.status == 200:
-                host.rules = rules_of(reply.body, _NAME)
-            elif reply.status < 500 and reply.status != 429:
-                host.rules = EVERYTHING
+            told = f"{reply.problem} when asked what it forbids (robots.txt)"
+            if reply.status in _BUSY:
+                self._leave(host, reply, told)
+                raise HostAsksToWait(address, told, host.until - time.monotonic())
+            if reply.status >= 500:
+                host.problem, valid_s = SourceError(address, told), _AGAIN_S
             else:
-                host.problem = f"the server answered {reply.status} when asked what it forbids (robots.txt)"
-                valid_s = _AGAIN_S
-        host.last = time.monotonic()
+                host.rules = rules_of(reply.body, _NAME) if reply.status == 200 else EVERYTHING
+        finally:
+            host.last = time.monotonic()
         host.known_until = host.last + valid_s
+
+    def _leave(self, host: _Host, reply: Reply, told: str) -> None:
+        host.until, host.told = time.monotonic() + retry_after(reply, datetime.now(UTC)), told
 
     def _wait(self, host: _Host) -> None:
         """Keep the distance to the last request."""

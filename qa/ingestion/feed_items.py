@@ -26,7 +26,9 @@ _SHORT_CHARS = 200  # of one that has several paragraphs, which teasers do not h
 _WHOLE_DESCRIPTION = 1_200
 _BREAKS_OFF = re.compile(r"(?:…|\.{3}|\[\s*(?:…|\.{3}|&hellip;)\s*\])[\s»”\"'’)\]]*\Z")
 _ENDS = re.compile(r"[.!?。！？:;…][\s»”\"'’)\]]*\Z")
+_END = 80  # characters
 _LEADS_ON = 200  # characters of a last line that leads back to the page
+_MOST_LEADING = 5  # such lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,12 @@ def completed(draft: Draft, item: Item) -> Draft:
 def _is_whole(text: _Text, chars: int) -> bool:
     body = text.body
     least = _SHORT_CHARS if chars == _WHOLE_CHARS and len(text.paragraphs) > 1 else chars
-    return len(body) >= least and not text.leads_on and not _BREAKS_OFF.search(body) and bool(_ENDS.search(body))
+    return (
+        len(body) >= least
+        and not text.leads_on
+        and not _BREAKS_OFF.search(body[-_END:])
+        and bool(_ENDS.search(body[-_END:]))
+    )
 
 
 def _text_of(markup: str, address: str | None) -> _Text:
@@ -96,17 +103,20 @@ def _text_of(markup: str, address: str | None) -> _Text:
     except (ValueError, lxml.etree.LxmlError):
         return _Text((), False)
     leads_on = False
-    while (last := _last_block(tree)) is not None and _leads_back(last, address):
+    for _ in range(_MOST_LEADING):
+        last = _last_block(tree)
+        if last is None or not _leads_back(last, address):
+            break
         link = next(last.iterfind(".//a"), last)
         said = "".join(last.itertext()).strip()
-        leads_on = leads_on or said == "".join(link.itertext()).strip() or bool(_BREAKS_OFF.search(said))
+        leads_on = leads_on or said == "".join(link.itertext()).strip() or bool(_BREAKS_OFF.search(said[-_END:]))
         last.drop_tree()
     return _Text(tuple(blocks_of(tree)), leads_on)
 
 
 def _last_block(tree: Any) -> Any | None:
     """The last element that says something, where nothing stands behind it."""
-    for element in reversed(list(tree)):
+    for element in tree.iterchildren(reversed=True):
         if isinstance(element.tag, str) and "".join(element.itertext()).strip():
             return None if (element.tail or "").strip() else element
         if (element.tail or "").strip():

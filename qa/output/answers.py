@@ -25,6 +25,7 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
+    Contrary,
     Correction,
     CountedFrom,
     Missing,
@@ -454,6 +455,16 @@ class StepBody(_Body):
         )
 
 
+class PairBody(_Body):
+    """Two statements that cannot both hold."""
+
+    claim: int = Field(description="The number of the citation that claims something.")
+    otherwise: int = Field(description="The number of the one that says otherwise.")
+    how: Contrary = Field(
+        description="denial: it says of the claim that it is not so; negation: the same with a “not”."
+    )
+
+
 class AnswerBody(_Body):
     """An answer in the archive's own words, or an honest refusal with its reason."""
 
@@ -469,6 +480,7 @@ class AnswerBody(_Body):
     citations: list[CitationBody]
     sides: list[SideBody] = Field(description="Of a comparison, whose citations are whose; else empty.")
     steps: list[StepBody] = Field(description="Of a course, where each citation stands in it; else empty.")
+    pairs: list[PairBody] = Field(description="Of who says otherwise, which citation contradicts which; else empty.")
     ambiguous: list[AmbiguousBody] = Field(description="Names in the question that are several people's.")
     reason: NoAnswerReason | None = Field(description="Why there is no answer.")
     message: str | None = Field(description="The same in a sentence.")
@@ -492,6 +504,9 @@ class AnswerBody(_Body):
             citations=[CitationBody.from_citation(each) for each in answer.citations] if answer else [],
             sides=[SideBody.from_side(each) for each in answer.sides] if answer else [],
             steps=[StepBody.from_step(each, answer.citations) for each in answer.steps] if answer else [],
+            pairs=[PairBody(claim=each.claim, otherwise=each.otherwise, how=each.how) for each in answer.pairs]
+            if answer
+            else [],
             ambiguous=[AmbiguousBody.from_ambiguous(each) for each in outcome.ambiguous],
             reason=refusal.reason if refusal else None,
             message=why(refusal) if refusal else None,

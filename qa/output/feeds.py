@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field
 
 from qa.output.links import permalink
 from qa.records import FeedRecord
 
-__all__ = ["FeedArticleBody", "FeedBody", "FeedListBody", "FeedProblemBody"]
+__all__ = ["FeedArticleBody", "FeedBody", "FeedListBody", "FeedProblemBody", "origin_of"]
+
+
+def origin_of(address: str) -> str:
+    """An address as whoever may not change the list sees it: some have keys in their paths and queries."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 class FeedArticleBody(BaseModel):
@@ -34,7 +41,7 @@ class FeedProblemBody(BaseModel):
 class FeedBody(BaseModel):
     """A feed, as it was when it was last asked."""
 
-    address: str
+    address: str = Field(description="Of the feed; over HTTP without the token, of its host alone.")
     title: str | None
     kind: str | None = Field(description="RSS, RDF, Atom, JSON Feed or News sitemap; null before it was first read.")
     polled_at: datetime | None
@@ -50,11 +57,12 @@ class FeedBody(BaseModel):
     failing: list[FeedProblemBody] = Field(description="The newest items that could not be put in.")
 
     @classmethod
-    def from_record(cls, record: FeedRecord) -> Self:
+    def from_record(cls, record: FeedRecord, *, whole: bool = True) -> Self:
         """Describe a feed."""
         feed = record.feed
+        shown = str if whole else origin_of
         return cls(
-            address=feed.address,
+            address=shown(feed.address),
             title=feed.title,
             kind=feed.kind,
             polled_at=feed.polled_at,
@@ -71,7 +79,8 @@ class FeedBody(BaseModel):
                 for one in record.came
             ],
             failing=[
-                FeedProblemBody(address=one.address, reason=one.problem, tries=one.tries) for one in record.failing
+                FeedProblemBody(address=shown(one.address), reason=one.problem, tries=one.tries)
+                for one in record.failing
             ],
         )
 
@@ -82,6 +91,6 @@ class FeedListBody(BaseModel):
     feeds: list[FeedBody]
 
     @classmethod
-    def from_records(cls, records: Sequence[FeedRecord]) -> Self:
-        """Describe feeds."""
-        return cls(feeds=[FeedBody.from_record(one) for one in records])
+    def from_records(cls, records: Sequence[FeedRecord], *, whole: bool = True) -> Self:
+        """Describe feeds; ``whole`` tells their addresses, of which there is else the host alone."""
+        return cls(feeds=[FeedBody.from_record(one, whole=whole) for one in records])

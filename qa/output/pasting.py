@@ -1,7 +1,10 @@
 """Words of an article -> a citation to paste: quotation, Markdown, BibTeX, CSL-JSON.
 
 Promise: the words are the article's, character for character (Markdown and BibTeX escape what their syntax would eat),
-and no quotation marks are added to them: those in the text are the newspaper's own.
+and no quotation marks are added to them: those in the text are the newspaper's own. What somebody says stands under
+their name, and whoever wrote the article is named as who reports it. The link lands on the words.
+
+What this does not know: who says the words; it is told.
 """
 
 from __future__ import annotations
@@ -13,8 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answering.days import corrected_when, written
-from qa.output.links import is_web_address, permalink
-from qa.types import Article, Correction, Span
+from qa.output.links import is_web_address, permalink, source_href
+from qa.types import Article, Correction, Span, Statement, StatementForm
 
 __all__ = ["FORMS", "Form", "write"]
 
@@ -30,12 +33,24 @@ _BIBTEX = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is cited: an article, its words (empty for the article as a whole) and where to find them."""
+    """What is cited: an article, its words (empty for the article as a whole) and where to find them.
+
+    ``speaker`` is who says the words and in which form: ``Tomas Reck (“He”), reported``; empty for the article's own.
+    ``link`` is that of the article, ``words_link`` lands on the words, ``copy`` is their place in this archive.
+    """
 
     article: Article
     words: str
+    speaker: str
     link: str
+    words_link: str
+    copy: str | None
     corrected: str | None
+
+    @property
+    def said(self) -> str:
+        """The words under the name of who says them."""
+        return f"{self.speaker}: {self.words}" if self.speaker else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +62,15 @@ class Form:
     write: Callable[[Source], str]
 
 
-def write(form: str, article: Article, spans: Sequence[Span], base: str, corrections: Sequence[Correction] = ()) -> str:
+def write(
+    form: str,
+    article: Article,
+    spans: Sequence[Span],
+    base: str,
+    *,
+    corrections: Sequence[Correction] = (),
+    statements: Sequence[Statement] = (),
+) -> str:
     """Write a citation of ``spans`` in one of :data:`FORMS`.
 
     Args:
@@ -56,10 +79,45 @@ def write(form: str, article: Article, spans: Sequence[Span], base: str, correct
         spans: which of its words; none cites it as a whole.
         base: this archive's address, without a slash.
         corrections: of the article, the newest first: whoever pastes the words takes along that it has been corrected.
+        statements: of the article; the one whose words these are tells who says them.
     """
-    link = article.url if is_web_address(article.url) else base + permalink(article.id, spans)
-    words = OMISSION.join(span.of(article.text) for span in spans)
-    return FORMS[form].write(Source(article, words, link, _corrected(corrections, base)))
+    here = base + permalink(article.id, spans)
+    web = is_web_address(article.url)
+    at_source = source_href(article, spans[0]) if spans else None
+    said = next((one for one in statements if spans and one.content and _says(one, spans)), None)
+    return FORMS[form].write(
+        Source(
+            article=article,
+            words=OMISSION.join(span.of(article.text) for span in spans),
+            speaker=_speaker(said) if said else "",
+            link=article.url if web else here,
+            words_link=at_source or (article.url if web else here),
+            copy=here if web else None,
+            corrected=_corrected(corrections, base),
+        )
+    )
+
+
+def _says(statement: Statement, spans: Sequence[Span]) -> bool:
+    """Whether the words are all of a statement, or a part of it."""
+    whole = Span(statement.content[0].start, statement.content[-1].end)
+    return tuple(spans) == statement.content or tuple(spans) == (whole,)
+
+
+def _speaker(statement: Statement) -> str:
+    """Who says it, as the article calls them where it uses no name, and how it is told."""
+    speaker = statement.speaker
+    if speaker is None:
+        return ""
+    called = f" (“{speaker.mention}”)" if speaker.name and not _alike(speaker.name, speaker.mention) else ""
+    return f"{speaker.name or speaker.mention}{called}{_FORM[statement.form]}"
+
+
+def _alike(name: str, mention: str) -> bool:
+    return name in mention or mention in name
+
+
+_FORM = {StatementForm.DIRECT: "", StatementForm.MIXED: ", partly quoted", StatementForm.INDIRECT: ", reported"}
 
 
 def _corrected(corrections: Sequence[Correction], base: str) -> str | None:
@@ -75,19 +133,25 @@ def _corrected(corrections: Sequence[Correction], base: str) -> str | None:
 def _quotation(source: Source) -> str:
     article = source.article
     published = written(article.published) if article.published else None
-    parts = [article.byline, article.title, article.outlet, published, source.link]
-    credit = "— " + ", ".join(filter(None, parts))
-    return "\n\n".join(filter(None, [source.words, credit, source.corrected])) + "\n"
+    by = f"as reported by {article.byline}" if source.speaker and article.byline else article.byline
+    credit = "— " + ", ".join(filter(None, [by, article.title, article.outlet, published, source.words_link]))
+    copy = f"Archive copy: {source.copy}" if source.copy else None
+    about = "\n".join(filter(None, [credit, copy]))
+    return "\n\n".join(filter(None, [source.said, about, source.corrected])) + "\n"
 
 
 def _markdown(source: Source) -> str:
     article = source.article
     published = written(article.published) if article.published else None
-    link = source.link.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
     credit = ", ".join(
-        [f"[{_escaped(article.title)}]({link})", *map(_escaped, filter(None, [article.outlet, published]))]
+        [f"[{_escaped(article.title)}]({_target(source.words_link)})"]
+        + [_escaped(part) for part in (article.outlet, published) if part]
+        + ([f"[archive copy]({_target(source.copy)})"] if source.copy else [])
     )
-    quoted = [f"> {_escaped(line)}" for line in source.words.splitlines()] + [">"] if source.words else []
+    lines = [_escaped(line) for line in source.words.splitlines()]
+    if source.speaker:
+        lines[0] = f"**{_escaped(source.speaker)}:** {lines[0]}"
+    quoted = [f"> {line}" for line in lines] + [">"] if lines else []
     corrected = [">", f"> {_escaped(source.corrected)}"] if source.corrected else []
     lines = [*quoted, f"> — {credit}", *corrected] if quoted else [credit, *(line[2:] for line in corrected)]
     return "\n".join(lines) + "\n"
@@ -104,7 +168,7 @@ def _bibtex(source: Source) -> str:
         "day": f"{published.day}" if published else "",
         "url": source.link,
         "urldate": article.retrieved.date().isoformat(),
-        "note": _tex(" ".join(filter(None, [source.words, source.corrected]))),
+        "note": _tex(" ".join(filter(None, [source.said, source.corrected]))),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@article{{{_key(article)},", *lines, "}"]) + "\n"
@@ -122,9 +186,14 @@ def _csl(source: Source) -> str:
         "accessed": _date_parts(article.retrieved.date()),
         "language": article.language,
         "URL": source.link,
-        "note": "\n\n".join(filter(None, [source.words, source.corrected])) or None,
+        "note": "\n\n".join(filter(None, [source.said, source.corrected])) or None,
     }
     return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2) + "\n"
+
+
+def _target(link: str) -> str:
+    """A link as it may stand in parentheses."""
+    return link.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
 def _escaped(text: str) -> str:

@@ -65,8 +65,18 @@ _ON = r"(?:on|about|regarding)"
 _SAID = r"(?:quoted\s+as\s+saying|sa(?:id|ys)|used\s+the\s+words|spoke\s+of|called|described)"
 _CALLED = r"who(?:\s(?:has|had|also))?\s(?:called|calls|labell?ed|branded|dubbed)"
 
+_WHO_ELSE = (
+    r"(?:who(?:\selse)?(?:\s(?:has|have|had|is|was))?|(?:does|did|do|has|have|is)\s(?:any|some)(?:one|body)(?:\selse)?)"
+)
+_DISAGREE = r"(?:disagree(?:s|d|ing)?|differ(?:s|ed|ing)?)"
+_CONTRADICT = (
+    r"(?:contradict(?:s|ed|ing)?|disput(?:e|es|ed|ing)|den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|rebut(?:s|ted)?"
+    r"|question(?:s|ed|ing))"
+)
+_OTHERWISE = r"(?:otherwise|differently|the\s(?:opposite|contrary)|something\s(?:else|different))"
+
 _SPAN, _STATEMENTS, _QUOTATION = QuestionKind.SPAN, QuestionKind.STATEMENTS, QuestionKind.QUOTATION
-_COURSE, _COMPARISON = QuestionKind.COURSE, QuestionKind.COMPARISON
+_COURSE, _COMPARISON, _CONTRARY = QuestionKind.COURSE, QuestionKind.COMPARISON, QuestionKind.CONTRARY
 _LATEST, _EVENT, _EXPLANATION = QuestionKind.LATEST, QuestionKind.EVENT, QuestionKind.EXPLANATION
 _PERSON = QuestionKind.PERSON
 
@@ -141,6 +151,48 @@ WORDINGS = (
         _COMPARISON,
         rf"(?:how|where)\s(?:did|do)\s{SPEAKER}\sand\s{_OTHER}\s(?:differ|disagree|agree)\s{_ABOUT}\s{TOPIC}",
         ("How do {speaker:Merz} and {other:Zelensky} differ on {topic:the guarantees}?",),
+        certain=False,
+    ),
+    # Who says otherwise
+    Wording(
+        _CONTRARY,
+        rf"{_WHO_ELSE}\s(?:{_DISAGREE}|(?:argu|quarrel+)(?:e|es|ed)?)\swith\s(?:what\s)?{SPEAKER}(?:\s(?:says?|said))?"
+        rf"(?:\s{_ABOUT}\s{TOPIC})?",
+        (
+            "Who disagrees with {speaker:Merz} on {topic:Ukraine}?",
+            "who disagreed with {speaker:the mayor}",
+            "Does anybody disagree with {speaker:Merz} about {topic:the fund}?",
+            "Has anyone disagreed with what {speaker:Merz} said about {topic:the fund}?",
+        ),
+    ),
+    Wording(
+        _CONTRARY,
+        rf"{_WHO_ELSE}\s{_CONTRADICT}\swhat\s{SPEAKER}\s(?:says?|said|claim(?:s|ed))(?:\s{_ABOUT}\s{TOPIC})?",
+        (
+            "Who contradicts what {speaker:Merz} says about {topic:Ukraine}?",
+            "Does anyone dispute what {speaker:Lorcan Beamish} claimed?",
+        ),
+    ),
+    Wording(
+        _CONTRARY,
+        rf"{_WHO_ELSE}\ssa(?:ys?|id)\s{_OTHERWISE}(?:\s(?:than|to|from)\s{SPEAKER})?(?:\s{_ABOUT}\s{_SHORT_TOPIC})?",
+        (
+            "Who says otherwise than {speaker:Merz} about {topic:Ukraine}?",
+            "Who says otherwise about {topic:the meeting}?",
+            "Did anybody say the opposite?",
+        ),
+    ),
+    Wording(
+        _CONTRARY,
+        rf"{_WHO_ELSE}\s(?:contradict(?:s|ed)?|rebut(?:s|ted)?)\s{SPEAKER}(?:\s{_ABOUT}\s{TOPIC})?",
+        ("Who contradicted {speaker:Merz} on {topic:Ukraine}?", "who contradicts {speaker:the mayor}"),
+        certain=False,
+        known=True,
+    ),
+    Wording(
+        _CONTRARY,
+        rf"{_WHO_ELSE}\s{_CONTRADICT}\s(?:that\s)?{_SHORT_TOPIC}",
+        ("Who denies {topic:the meeting with the developer}?", "Is anybody disputing {topic:the vote}?"),
         certain=False,
     ),
     # What somebody says

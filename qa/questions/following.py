@@ -30,6 +30,13 @@ _CORRECTS = re.compile(r"(?:(?:no|nein|sorry)[,\s]+)?(?:i\s(?:meant|mean)|ich\s(
 _THE_OTHER = re.compile(r"(?:the\sother|the\ssecond|der\sandere|die\sandere)\s(?P<name>.+)", _FLAGS)
 _ON = re.compile(r"(?:(?:anything|something|etwas)\s)?(?:about|on|regarding|zu|zum|zur|über)\s(?P<topic>.+)", _FLAGS)
 _MORE = re.compile(r"(?:what|anything|something|was)\s(?:else|noch|more)", _FLAGS)
+_OTHERWISE = re.compile(
+    r"(?:who(?:\selse)?|(?:does|did|do|has)\sany(?:one|body)(?:\selse)?)\s(?:disagree[sd]?|disput(?:e|es|ed)\s(?:it|that|this)"
+    r"|den(?:y|ies|ied)\s(?:it|that|this)|contradict(?:s|ed)?\s(?:it|that|this|him|her|them)"
+    r"|sa(?:y|ys|id)\s(?:otherwise|the\sopposite|something\selse|differently))"
+    r"|wer\s(?:widerspricht|widersprach|sagt\setwas\sanderes|sieht\sdas\sanders)",
+    _FLAGS,
+)
 _STILL = re.compile(
     r"(?:is|was)\s(?:that|it|this)\sstill\s(?:so|true|the\scase|right)|still|ist\sdas\snoch\sso", _FLAGS
 )
@@ -213,6 +220,14 @@ def _more(typed: _Typed, last: Question, archive: Known) -> _Filled | None:
     return _Filled(_statement(last.speaker, None, None), _kept(last, Part.TOPIC, Part.DATES))
 
 
+def _otherwise(typed: _Typed, last: Question, archive: Known) -> _Filled | None:
+    """Read "Who says otherwise?"."""
+    if (last.speaker is None and last.topic is None) or _OTHERWISE.fullmatch(typed.rest) is None:
+        return None
+    than, about = (f" {word} {part}" if part else "" for word, part in (("than", last.speaker), ("about", last.topic)))
+    return _Filled(f"Who says otherwise{than}{about}?", _kept(last, Part.DATES))
+
+
 def _another_topic(typed: _Typed, last: Question, archive: Known) -> _Filled | None:
     """Read "And about the union?"."""
     match = _ON.fullmatch(typed.rest)
@@ -233,6 +248,7 @@ _ELLIPSES: tuple[_Rule, ...] = (
     _another_question,
     _once_more,
     _more,
+    _otherwise,
     _another_topic,
     _another_name,
 )

@@ -65,6 +65,25 @@ WORDINGS = (
         certain=False,
     ),
     Wording(
+        QuestionKind.CONTRARY,
+        rf"wer\s(?:widersprach|widerspricht)\s{SPEAKER}{_ON}",
+        (
+            "Wer widersprach {speaker:Merz} zu {topic:den Gesprächen}?",
+            "Wer widerspricht {speaker:der Bürgermeisterin}?",
+        ),
+    ),
+    Wording(
+        QuestionKind.CONTRARY,
+        rf"wer\ssag(?:t|te)\s(?:etwas\sanderes|das\sgegenteil)(?:\sals\s{SPEAKER})?{_ON}",
+        ("Wer sagt etwas anderes als {speaker:Merz}?", "Wer sagt das Gegenteil?"),
+    ),
+    Wording(
+        QuestionKind.CONTRARY,
+        r"wer\s(?:bestreitet|bestritt|dementiert|dementierte)\s(?P<topic>\S.*)",
+        ("Wer bestreitet {topic:das Treffen}?",),
+        certain=False,
+    ),
+    Wording(
         _STATEMENTS,
         rf"was\s(?:hat|haben)\s{SPEAKER}{_ON}\s{_SAID}",
         (

@@ -32,7 +32,8 @@ _EVERYBODY = english.EVERYBODY | german.EVERYBODY
 _UNREADABLE_TIMES = re.compile(rf"(?:(?:^|\s)(?:{english.UNREADABLE_TIMES}))+$", re.IGNORECASE)
 _ASKING = re.compile(rf"(?:{english.ASKING}|{german.ASKING})\b", re.IGNORECASE)
 _OVER_TIME = re.compile(rf"\s(?:{english.OVER_TIME}|{german.OVER_TIME})$", re.IGNORECASE)
-_TIMED = (QuestionKind.STATEMENTS, QuestionKind.COURSE, QuestionKind.COMPARISON)  # a time in these bounds the days
+# A time in these bounds the days.
+_TIMED = (QuestionKind.STATEMENTS, QuestionKind.COURSE, QuestionKind.COMPARISON, QuestionKind.CONTRARY)
 
 
 def understand(

@@ -33,6 +33,7 @@ PAGES = {
     "hostile article": f"/articles/{hostile.id}?at=5-400",
     "old version": f"/articles/{ferry_before.id}",
     "list": "/articles",
+    "feeds": "/feeds",
     "altered quotation": "/verify?quotation=Show+me+the+cash+and+I+will+show+you+the+boat.",
     "absent quotation": "/verify?quotation=nowhere",
     "api": "/api",

@@ -18,9 +18,12 @@ from qa.attribution import RuleAttributor
 from qa.errors import OutOfTime, QuestionError
 from qa.ingestion import cut_passages
 from qa.ingestion.cleaning import clean, paragraphs_of
+from qa.ingestion.feed_items import draft_of_item
+from qa.ingestion.feeds import Feed, Item
 from qa.ingestion.furniture import is_furniture
 from qa.ingestion.headers import find_dateline, read_header
 from qa.ingestion.markdown import _plain as plain_of_markdown
+from qa.ingestion.robots import rules_of
 from qa.people import slug_of
 from qa.people.topics import topics_of
 from qa.questions import understand
@@ -104,6 +107,8 @@ def check(text: str) -> None:
             verify(typed, search=lambda words: [held, LONE])
 
 
+HERE = "https://gazette.example/ferry"
+FEED = Feed("RSS", None, ())
 RULES = RuleAttributor()
 READERS: dict[str, Callable[[str], object]] = {
     "normalise": normalise,
@@ -123,6 +128,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "header": lambda text: read_header(paragraphs_of(text)),
     "dateline": find_dateline,
     "markdown": plain_of_markdown,
+    "feed's item": lambda text: draft_of_item(Item("k", "d", HERE, content=f"<p>{text}</p>{text}"), FEED, HERE),
+    "robots": lambda text: rules_of(f"user-agent: *\ndisallow: /{text}".encode(), "x").allow(HERE + text),
     "passages": lambda text: cut_passages(article(text or "x")),
     "attributing": lambda text: RULES.attribute(article(text or "x")),
 }

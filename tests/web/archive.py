@@ -8,21 +8,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from qa.catalog import FailingItem, FeedArticle, FeedState
 from qa.errors import ArticleNotFound, QuestionError, SpeakerNotFound
 from qa.people.identities import Profile, RoleHeld
-from qa.records import SpeakerRecord, StatementRow, Status
+from qa.records import FeedRecord, SpeakerRecord, StatementRow, Status
 from qa.types import (
     EVERYTHING,
     Answer,
     AnswerKind,
     Article,
     Citation,
+    Contrary,
     Correction,
     Location,
     Missing,
     NoAnswer,
     NoAnswerReason,
     Outcome,
+    Pair,
     Paragraph,
     Question,
     QuestionKind,
@@ -144,6 +147,7 @@ IN_DECEMBER = "What did Merz say in December?"
 LAST_WEEK = "What did Merz say last week?"
 IMMIGRATION = "What did Merz say about immigration?"
 COMPARED = "Compare Merz and Zelensky on the talks"
+DISPUTED = "Who disagrees with Merz?"
 WHO_SAID = "Who said 'a very important step forward'?"
 PESKOV = "Who is the Kremlin spokesman?"
 SCRIPT = "<script>alert('question')</script>"
@@ -200,6 +204,42 @@ MERZ_PROFILE = Profile(
 )
 MALLORY_PROFILE = Profile(
     "sum-a1-b-mallory-b", "@SUM(A1) <b>Mallory</b>", ("@SUM(A1) <b>Mallory</b>",), (), 1, None, None
+)
+FEEDS = (
+    FeedRecord(
+        FeedState(
+            "https://gazette.example/rss?key=secret",
+            1,
+            "Ostrel Valley Gazette",
+            "RSS",
+            polled_at=datetime(2026, 1, 12, 9, 30, tzinfo=UTC),
+            next_at=datetime(2026, 1, 12, 9, 45, tzinfo=UTC),
+            counts={"added": 1, "new_version": 2, "failed": 1},
+            came_at=datetime(2026, 1, 12, 9, 30, tzinfo=UTC),
+            items=20,
+            left=1,
+        ),
+        (FeedArticle(ferry.id, ferry.title, datetime(2026, 1, 12, 9, 30, tzinfo=UTC)),),
+        (
+            FailingItem(
+                "https://gazette.example/" + "long" * 60 + "?key=secret", "the server answered 404 Not Found", 2
+            ),
+        ),
+    ),
+    FeedRecord(
+        FeedState(
+            "https://mallory.example/feed",
+            2,
+            HOSTILE.partition("\n")[0],
+            polled_at=datetime(2026, 1, 12, 9, 30, tzinfo=UTC),
+            next_at=datetime(2026, 1, 12, 10, 0, tzinfo=UTC),
+            failures=1,
+            problem="the server answered 500 <script>alert(1)</script>",
+            remedy="`qa feeds remove` takes it out.",
+        ),
+        (),
+        (),
+    ),
 )
 PROFILES = (MERZ_PROFILE, MALLORY_PROFILE)
 
@@ -270,6 +310,13 @@ def _dated(question: Question) -> Outcome:
     return NoAnswer(read, NoAnswerReason.OUTSIDE_DATES, Missing("last week"))
 
 
+def _disputed(question: Question) -> Outcome:
+    """Merz, and somebody who denies it."""
+    first, second = said_by_merz(question).citations[:2]
+    read = replace(question, kind=QuestionKind.CONTRARY, speaker="Merz")
+    return Answer(read, AnswerKind.CONTRARY, (first, second), 0.8, pairs=(Pair(1, 2, Contrary.DENIAL),))
+
+
 def _answered(question: Question) -> Outcome | None:
     if question.text == COMPARED:
         read = replace(question, kind=QuestionKind.COMPARISON, speaker="Merz", other="Zelensky", topic="the talks")
@@ -295,6 +342,8 @@ def outcome_of(question: Question) -> Outcome:
         return _listing(replace(question, kind=QuestionKind.STATEMENTS, speaker="Merz", topic="immigration"))
     if question.text == NOBODY:
         return NoAnswer(question, NoAnswerReason.SPEAKER_SILENT, Missing("Macron"), (cite(berlin, "Dmitry Peskov"),))
+    if question.text == DISPUTED:
+        return _disputed(question)
     return _answered(question) or NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
 
 
@@ -423,6 +472,9 @@ class FakeArchive:
 
     def examples(self) -> Sequence[str]:
         return [MERZ, PESKOV] if self.held else []
+
+    def feed_records(self, latest: int = 5) -> Sequence[FeedRecord]:
+        return FEEDS if self.held else ()
 
     def status(self) -> Status:
         return Status(bool(self.held) and self.fails is None, len(self.held), 9, None)

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa.output.pasting import write
-from qa.types import Span
+from qa.types import Span, Speaker, Statement, StatementForm
 from tests.web.archive import berlin, hostile, make_article, span_of
 
 WORDS = "“chance for a real peace process.”"
@@ -15,8 +15,39 @@ WORDS = "“chance for a real peace process.”"
 def test_a_quotation_is_the_words_and_where_they_are_from() -> None:
     assert write("quote", berlin, (span_of(berlin, WORDS),), "http://x") == (
         f"{WORDS}\n\n— Piet Marlowe-Ash, Berlin talks show ‘real progress’ despite differences, "
-        f"On Record sample desk, 15 December 2025, {berlin.url}\n"
+        f"On Record sample desk, 15 December 2025, {berlin.url}"
+        "#:~:text=%E2%80%9Cchance%20for%20a%20real%20peace%20process.%E2%80%9D\n"
+        f"Archive copy: http://x/articles/{berlin.id}?at=330-364#c1\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "statement", "begins"),
+    [
+        ("quote", StatementForm.MIXED, "Friedrich Merz (“He”), partly quoted: “chance"),
+        ("quote", StatementForm.INDIRECT, "Friedrich Merz (“He”), reported: “chance"),
+        ("quote", StatementForm.DIRECT, "Friedrich Merz (“He”): “chance"),
+        ("markdown", StatementForm.DIRECT, "> **Friedrich Merz \\(“He”\\):** “chance"),
+    ],
+)
+def test_what_somebody_says_stands_under_their_name(form: str, statement: StatementForm, begins: str) -> None:
+    at = span_of(berlin, WORDS)
+    said = Statement(berlin.id, Speaker("He", "Friedrich Merz"), (), (), (at,), statement)
+    written = write(form, berlin, (at,), "", statements=[said])
+    assert written.startswith(begins)
+    if form == "quote":
+        assert "— as reported by Piet Marlowe-Ash, Berlin talks" in written
+    other = write(form, berlin, (span_of(berlin, "Berlin"),), "", statements=[said])
+    assert "Merz (" not in other, "the article's own words are nobody's"
+
+
+def test_citation_managers_get_the_speaker_in_the_note() -> None:
+    at = span_of(berlin, WORDS)
+    said = Statement(berlin.id, Speaker("Merz", "Friedrich Merz"), (), (), (at,), StatementForm.MIXED)
+    [item] = json.loads(write("csl", berlin, (at,), "", statements=[said]))
+    assert item["note"] == f"Friedrich Merz, partly quoted: {WORDS}"
+    assert item["author"] == [{"literal": "Piet Marlowe-Ash"}], "who wrote the article"
+    assert "Friedrich Merz, partly quoted: " in write("bibtex", berlin, (at,), "", statements=[said])
 
 
 def test_markdown_escapes_what_would_be_read_as_markup() -> None:

@@ -20,6 +20,7 @@ from qa.output.answers import (
     UnderstoodBody,
     VerificationBody,
 )
+from qa.output.feeds import FeedArticleBody, FeedBody, FeedProblemBody
 from qa.output.statements import ExportedBody, FoundBody, SpeakerBody
 from qa.settings import WebSettings
 from web.problems import PROBLEMS
@@ -38,6 +39,9 @@ BODIES = [
     VerificationBody,
     PieceBody,
     DifferenceBody,
+    FeedBody,
+    FeedArticleBody,
+    FeedProblemBody,
 ]
 
 

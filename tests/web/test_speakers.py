@@ -15,6 +15,7 @@ from qa.records import SpeakerRecord
 from qa.types import Answer, AnswerKind, Question, QuestionKind
 from tests.web.archive import (
     COMPARED,
+    DISPUTED,
     IMMIGRATION,
     IN_DECEMBER,
     LAST_WEEK,
@@ -282,6 +283,15 @@ def test_two_people_stand_in_two_columns_with_their_own_words(browser: TestClien
     first, second = page.select(".side")
     assert [mark.text for mark in second.select("mark")] == ["“not easy”"]
     assert "“not easy”" not in [mark.text for mark in first.select("mark")]
+
+
+def test_a_claim_stands_above_what_says_otherwise(browser: TestClient, client: TestClient) -> None:
+    page = read(browser, "/", q=DISPUTED)
+    assert words(page, ".turn .verdict") == ["One claim is contradicted"]
+    assert [len(one.select("blockquote")) for one in page.select(".opposed > li")] == [2]
+    assert words(page, ".otherwise .how")[0] == "It is denied:"
+    body = client.post("/api/answer", json={"question": DISPUTED}).json()
+    assert (body["kind"], body["pairs"]) == ("contrary", [{"claim": 1, "otherwise": 2, "how": "denial"}])
 
 
 def test_a_comparison_says_of_whom_there_is_nothing(browser: TestClient) -> None:

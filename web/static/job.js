@@ -20,7 +20,7 @@ async function look(job) {
     job.replaceWith(next);
     document.title = page.title;
     if (kept) next.querySelector("button")?.focus();
-    if (next.dataset.over === "yes") return announce(next.querySelector("h1").textContent);
+    if (next.dataset.over === "yes") return announce(next.dataset.said ?? next.querySelector("h1").textContent);
   } catch {
     // The server may be starting anew; the next look says.
   }

@@ -4,6 +4,7 @@ from web.views.articles import article, pager
 from web.views.cards import credit
 from web.views.checks import check
 from web.views.course import StretchView, course
+from web.views.feeds import feed
 from web.views.jobs import job
 from web.views.speakers import chips as speaker_chips
 from web.views.speakers import compared_json, days, listed, speaker
@@ -19,6 +20,7 @@ __all__ = [
     "course",
     "credit",
     "days",
+    "feed",
     "job",
     "listed",
     "pager",

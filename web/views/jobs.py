@@ -91,7 +91,7 @@ def job(one: Job) -> JobView:
 def _heading(one: Job) -> str:
     if one.is_to_stop() and not one.over:
         return "Stopping"
-    if one.state.value == "running" and one.work.kind != "ingest":
+    if one.state.value == "running" and one.work.kind not in {"ingest", "take_feed"}:
         return "Being done"
     return STATES[one.state.value]
 

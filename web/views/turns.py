@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -17,9 +17,11 @@ from qa.types import (
     Answer,
     AnswerKind,
     Carried,
+    Contrary,
     NoAnswer,
     NoAnswerReason,
     Outcome,
+    Pair,
     Part,
     Question,
     QuestionKind,
@@ -41,6 +43,8 @@ CONFIDENCE = (
 
 NO_FILTERS = Filters()
 _NAMED = 8  # people whom a question back names
+LISTS = (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE, AnswerKind.CONTRARY)
+OPPOSED = {Contrary.DENIAL: "It is denied", Contrary.NEGATION: "Somebody says otherwise"}
 KIND_WORDS = {
     QuestionKind.SEARCH: "Looked for in every article",
     QuestionKind.PERSON: "Read where articles say who somebody is",
@@ -118,14 +122,22 @@ class SideView:
 
 
 @dataclass(frozen=True, slots=True)
+class OpposedView:
+    """A claim, and each statement that says otherwise, with how it does."""
+
+    claim: Card
+    otherwise: tuple[tuple[str, Card], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A question with its outcome.
 
     ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
     ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
     ``groups`` are the cards of a list, those in a row from one article together; ``sides`` those of a comparison;
-    ``course`` is a list by days, months or years; ``near`` is what the cards of a refusal are headed with;
-    ``feed_href`` is where a reader of feeds is told of what is new.
+    ``opposed`` are claims with what says otherwise; ``course`` is a list by days, months or years; ``near`` is what the
+    cards of a refusal are headed with; ``feed_href`` is where a reader of feeds is told of what is new.
     """
 
     question: str
@@ -143,6 +155,7 @@ class Turn:
     groups: tuple[tuple[Card, ...], ...]
     sides: tuple[SideView, ...] = ()
     course: tuple[StretchView, ...] = ()
+    opposed: tuple[OpposedView, ...] = ()
     near: str | None = None
     feed_href: str | None = None
 
@@ -236,7 +249,7 @@ def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> 
 
 def _answered(answer: Answer, understood: Understood) -> Turn:
     level, words = next((level, words) for least, level, words in CONFIDENCE if answer.confidence >= least)
-    is_list = answer.kind in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE)
+    is_list = answer.kind in LISTS
     # Each statement of a list says for itself where it is unsure; what has all words of a search has them for sure.
     told = not is_list and answer.kind is not AnswerKind.PASSAGES
     first = answer.citations[0]
@@ -262,11 +275,17 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
         groups=_groups(cards) if is_list else (),
         sides=tuple(_side(side) for side in answer.sides),
         course=course(answer.citations, answer.steps),
+        opposed=tuple(_opposed(cards, answer.pairs)),
     )
 
 
 def _groups(cards: Sequence[Card]) -> tuple[tuple[Card, ...], ...]:
     return tuple(tuple(each) for _, each in groupby(cards, lambda each: each.article_href))
+
+
+def _opposed(cards: Sequence[Card], pairs: Sequence[Pair]) -> Iterator[OpposedView]:
+    for claim, several in groupby(pairs, lambda one: one.claim):
+        yield OpposedView(cards[claim - 1], tuple((OPPOSED[one.how], cards[one.otherwise - 1]) for one in several))
 
 
 def _side(side: Side) -> SideView:
@@ -325,6 +344,8 @@ def _gist(refusal: NoAnswer) -> str:
 
 def _count_statements(answer: Answer) -> str:
     """Count the statements, and name their speaker or count those too."""
+    if claims := len({one.claim for one in answer.pairs}):
+        return "One claim is contradicted" if claims == 1 else f"{claims} claims are contradicted, the newest first"
     said = [citation.statement.speaker for citation in answer.citations if citation.statement]
     named = {speaker.name or speaker.mention for speaker in said if speaker}
     count = f"{len(answer.citations)} statement{'' if len(answer.citations) == 1 else 's'}"

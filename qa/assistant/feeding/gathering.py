@@ -9,6 +9,7 @@ is not asked again. What this does not know: what becomes of the items.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,8 @@ from qa.text import normalise
 __all__ = ["MOST_TRIES", "Found", "Gathered", "Gatherer", "unanswered"]
 
 MOST_TRIES = 5  # of one item, one a poll
+_MOST_S = 120.0  # for the pages of one poll; other feeds wait meanwhile
+_GOING_ON = timedelta(minutes=1)  # after which a poll that did not come to its end goes on
 _LONGEST_PAUSE = timedelta(days=1)  # after failures
 _OK, _NOT_MODIFIED, _GONE = 200, 304, 410
 
@@ -61,7 +64,7 @@ def unanswered(state: FeedState, validated: bool) -> FeedState:
 
 
 class Gatherer:
-    """Asks for feeds and for the pages of their items; for one thread at a time.
+    """Asks for feeds and for the pages of their items; may be used from several threads.
 
     Args:
         settings: limits, the time between two polls, and the distance to keep from hosts.
@@ -146,27 +149,26 @@ class Gatherer:
     ) -> Gathered:
         found: list[Found] = []
         left = pages = 0
-        next_at, stopped = state.next_at or now, False
+        due, more, end = state.next_at or now, False, time.monotonic() + _MOST_S
         for item in feed.items:
             if not _is_to_do(item, known.get(item.key)):
                 continue
             own = guarded(partial(draft_of_item, item, feed, home), home, self._limits.article_s)
             if own is None and item.address is not None:
-                if stopped or pages >= self._most_pages:
-                    left += 1
-                    continue
+                more = more or pages >= self._most_pages or time.monotonic() > end
                 pages += 1
                 try:
-                    own = self._page_of(item, item.address)
+                    own = None if more else self._page_of(item, item.address)
                 except HostAsksToWait as busy:
-                    left += 1
-                    next_at = max(next_at, datetime.now(UTC) + timedelta(seconds=busy.seconds))
-                    continue
+                    due = max(due, datetime.now(UTC) + timedelta(seconds=busy.seconds))
                 except WorkStopped:
-                    left, stopped = left + 1, True
+                    more = True
+                if own is None:
+                    left += 1
                     continue
             found.append(_found(item, own, home))
-        return Gathered(replace(unanswered(state, not left), left=left, next_at=next_at), tuple(found))
+        due = min(due, now + _GOING_ON) if more else due
+        return Gathered(replace(unanswered(state, not left), left=left, next_at=due), tuple(found))
 
     def _page_of(self, item: Item, address: str) -> Draft | SourceError:
         try:

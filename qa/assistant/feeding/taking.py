@@ -75,7 +75,7 @@ class Taking:
         known = self.catalog.feeds.known(state.key) if self._failed else {}
         again = sum(known[key].tries < MOST_TRIES for key in self._failed if key in known)
         left = state.left + len(self._left) + again
-        if report is not None:
+        if report is not None and (report.counts or not state.counts):  # what only failed again hides nothing
             counts = dict(report.counts) | ({"failed": len(report.failures)} if report.failures else {})
             state = replace(state, counts=counts, came_at=datetime.now(UTC))
         self.catalog.feeds.note_poll(replace(unanswered(state, not left), left=left))

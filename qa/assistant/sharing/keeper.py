@@ -2,7 +2,8 @@
 
 :func:`change` is for a command: it does its work itself where nobody owns the folder, hands it over to an owner that
 takes work, and else is next in line, and says so. :class:`Keeper` is for a server: it owns the folder as soon as it
-can, does the work that comes, in order, and hands it on as long as another process is the owner. What this does not
+can, does the work that comes, in order, polls feeds meanwhile, and hands work on as long as another process is the
+owner. What this does not
 know: what the work is.
 """
 
@@ -16,6 +17,7 @@ from functools import partial
 from threading import Event, Thread
 from typing import Any, TypeVar
 
+from qa.assistant.feeding.polling import Poller
 from qa.assistant.parts import Common
 from qa.assistant.sharing.handing import Busy, HandedOver
 from qa.assistant.sharing.jobs import Jobs
@@ -128,8 +130,13 @@ class Keeper:
             archive.catch_up()
         except QaError as problem:  # questions and work say it too
             logger.warning("Some vectors could not be made: %s", problem)
-        while not self._closed.is_set():
-            self.jobs.do_next(partial(perform, archive), _LOOK_S)
+        with ExitStack() as stack:
+            if self._settings.feeds.poll:
+                poller = Poller(self._settings, archive, self.jobs)
+                poller.start()
+                stack.callback(poller.close)
+            while not self._closed.is_set():
+                self.jobs.do_next(partial(perform, archive), _LOOK_S)
 
     def _hand_on(self) -> None:
         """Have the owner do what was asked of us, if there is anything and the owner takes it."""

@@ -8,7 +8,7 @@ import pytest
 
 from qa.answering import topic_relevance
 from qa.answering.relevance import by_words
-from qa.answering.statements import _find
+from qa.answering.statements import find_of
 from qa.citing import Find
 from qa.protocols import Vectors
 from qa.types import Speaker, Statement, StatementForm
@@ -24,7 +24,9 @@ Reck said the quay had been fenced off. The engineer left early.
 def finds(*contents: str) -> list[Find]:
     source = article(TEXT)
     return [
-        _find(source, Statement(source.id, Speaker("Reck"), (), (), (span_of(words, source),), StatementForm.INDIRECT))
+        find_of(
+            source, Statement(source.id, Speaker("Reck"), (), (), (span_of(words, source),), StatementForm.INDIRECT)
+        )
         for words in contents
     ]
 
@@ -69,7 +71,9 @@ def test_of_many_statements_only_the_likeliest_are_compared_by_meaning() -> None
     text = "\n\n".join(f"Reck said that number {n} of the plans was on its way." for n in range(300))
     source = article(text)
     many = [
-        _find(source, Statement(source.id, None, (), (), (span_of(f"number {n} of", source),), StatementForm.INDIRECT))
+        find_of(
+            source, Statement(source.id, None, (), (), (span_of(f"number {n} of", source),), StatementForm.INDIRECT)
+        )
         for n in range(300)
     ]
     near = [0.0] * 300

@@ -88,7 +88,7 @@ def test_every_citation_of_a_corrected_article_carries_the_correction(sample: As
 @pytest.mark.parametrize("form", FORMS)
 def test_a_quotation_to_paste_carries_the_correction(sample: Assistant, form: str) -> None:
     ferry = sample.article_at(FERRY)
-    pasted = write(form, ferry, (), "http://localhost", sample.corrections(ferry))
+    pasted = write(form, ferry, (), "http://localhost", corrections=sample.corrections(ferry))
     assert LABEL.replace(" ", "") in pasted.replace("\\", "").replace(" ", "")
     assert "corrections/2026" in pasted.replace("\\", "")
 

@@ -215,3 +215,49 @@ def test_an_articles_statements_can_be_read(sample: Assistant) -> None:
     page, _ = sample.articles(text="Reck against Reck")
     statements = sample.statements_of(page[0].id)
     assert {one.speaker.name for one in statements if one.speaker} >= {"Petra Reck", "Tomas Reck"}
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier"),
+    [
+        ("Who says otherwise than Lorcan Beamish?", ()),
+        ("Who disagrees with the mayor?", ()),
+        ("Who says otherwise?", ("What did Lorcan Beamish allege?",)),
+    ],
+)
+def test_who_says_otherwise_is_told_by_a_claim_and_its_denials(
+    sample: Assistant, question: str, earlier: tuple[str, ...]
+) -> None:
+    answer = sample.ask(question, earlier=earlier)
+    assert isinstance(answer, Answer)
+    assert (answer.kind, answer.question.kind) == (AnswerKind.CONTRARY, QuestionKind.CONTRARY)
+    claim, *denials = answer.citations
+    said = [one.statement.speaker.name for one in answer.citations if one.statement and one.statement.speaker]
+    assert said == ["Lorcan Beamish", "Ilse Varnholt", "Ilse Varnholt"]
+    assert "had dined with the head of Brightwater Homes" in claim.exact
+    assert [(one.claim, one.otherwise) for one in answer.pairs] == [(1, 2), (1, 3)]
+    assert "invention" in denials[1].exact
+
+
+def test_a_topic_alone_has_to_stand_in_what_is_denied(sample: Assistant) -> None:
+    answer = sample.ask("Who denies the meeting with the developer?")
+    assert isinstance(answer, Answer)
+    assert [one.exact[:40] for one in answer.citations] == [
+        "that Varnholt had dined with the head of",
+        "that she had met the developer of the pl",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Who disagrees with Merz about the guarantees?", NoAnswerReason.UNDISPUTED),
+        ("Does anyone dispute the ferry closure?", NoAnswerReason.UNDISPUTED),
+        ("Who disagrees with Macron?", NoAnswerReason.SPEAKER_SILENT),
+        ("Who disagrees with Nobody Atall?", NoAnswerReason.SPEAKER_UNKNOWN),
+    ],
+)
+def test_where_nobody_says_otherwise_that_is_said(sample: Assistant, question: str, reason: NoAnswerReason) -> None:
+    outcome = sample.ask(question)
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.reason is reason

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -67,7 +68,7 @@ def test_who_waits_can_be_stopped(room: Newsroom) -> None:
 
 
 def test_a_host_that_cannot_say_what_it_forbids_is_left_alone(room: Newsroom) -> None:
-    room.answers["/robots.txt"] = Answer(status=503)
+    room.answers["/robots.txt"] = Answer(status=500)
     courteous = _courteous()
     for _ in range(2):
         with pytest.raises(SourceError, match="when asked what it forbids"):
@@ -85,6 +86,36 @@ def test_a_busy_host_is_left_alone_for_as_long_as_it_asks(room: Newsroom) -> Non
             courteous.get(room.address + path)
         assert 100 < raised.value.seconds <= 120
     assert room.paths == ["/busy"]
+
+
+def test_a_host_that_is_busy_already_when_asked_what_it_forbids_is_left_alone_too(room: Newsroom) -> None:
+    room.answers["/robots.txt"] = Answer(status=429, headers={"Retry-After": "120"})
+    courteous = _courteous()
+    for _ in range(2):
+        with pytest.raises(HostAsksToWait, match="429") as raised:
+            courteous.get(f"{room.address}/story")
+        assert 100 < raised.value.seconds <= 120
+    assert [path for path, _ in room.asked] == ["/robots.txt"]
+
+
+def test_threads_ask_one_host_one_after_the_other(room: Newsroom) -> None:
+    courteous = _courteous(0.2)
+    begun = time.monotonic()
+    with ThreadPoolExecutor(4) as pool:
+        assert [reply.status for reply in pool.map(courteous.get, [f"{room.address}/story"] * 4)] == [200] * 4
+    assert time.monotonic() - begun >= 0.8
+    assert [path for path, _ in room.asked] == ["/robots.txt", *["/story"] * 4]
+
+
+def test_two_hosts_that_lead_to_each_other_keep_nobody_for_ever(room: Newsroom) -> None:
+    with newsroom(story=PLAIN) as other:
+        room.answers["/to"] = Answer(status=302, headers={"Location": f"{other.address}/story"})
+        other.answers["/to"] = Answer(status=302, headers={"Location": f"{room.address}/story"})
+        courteous = _courteous()
+
+        with ThreadPoolExecutor(4) as pool:
+            replies = list(pool.map(courteous.get, [f"{room.address}/to", f"{other.address}/to"] * 4))
+    assert [reply.status for reply in replies] == [200] * 8
 
 
 def test_a_private_network_is_refused_before_anything_is_asked(room: Newsroom) -> None:

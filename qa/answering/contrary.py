@@ -1,0 +1,296 @@
+"""Statements of one or several articles -> pairs of them that cannot both hold, or that one person says of another's.
+
+A *denial* answers a claim beside it, in its paragraph or the next one: its cue denies ("denied"), or its
+words call the claim false ("an invention"), and claim and denial name each other or share their words. A *negation* is
+what two people say within a week in the same words, but for a "not". Promises: the two are different people's, both are
+exact slices, and what is only another opinion, or a figure of something else, is no pair: rather none than a wrong one.
+Measured in docs/results/contrary-2026-11-26.md.
+
+What it does not know: who is right, and contradictions in other words (textual entailment).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from itertools import groupby, takewhile
+
+from qa import deadline
+from qa.citing import Find, cite
+from qa.questions import STOP_WORDS, stem
+from qa.text import fold
+from qa.tokens import tokens_of
+from qa.types import Answer, AnswerKind, Contrary, Pair, Question
+
+__all__ = ["Opposed", "answer_from_opposed", "opposed"]
+
+_CLAIMS = (
+    "claims?|allegations?|accusations?|assertions?|suggestions?|reports?|notions?|charges?|insinuations?|rumou?rs?"
+    "|contentions?|vorw[uü]rfe?|behauptung(?:en)?|anschuldigung(?:en)?|darstellung|bericht"
+)
+_CLAIM = re.compile(rf"\b(?:{_CLAIMS})\b")
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?"
+    r"|contradict(?:s|ed|ing)?|dementiert(?:e|en)?|bestreitet|bestritt(?:en)?|widerspr(?:icht|ach|ochen))\b"
+)
+_REJECTS = re.compile(
+    r"\b(?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed|ing)?|weist|wies|zuruckgewiesen|zuruck)\b"
+)
+_NOT = re.compile(r"\b(?:not|never|declin\w+|refus\w+|neither|nor|without|nicht|nie)\b|n[’']t\b")
+_FALSE = re.compile(
+    r"\b(?:false(?:ly|hoods?)?|lies?|lying|liars?|untrue|baseless|unfounded|groundless|invention|invented|fabricat\w+"
+    r"|nonsense|hoax|ridiculous|absurd|preposterous|not true|meritless|without merit|bogus|fictitious"
+    r"|falsch|luge\w*|erfunden|unwahr|haltlos|unsinn)\b"
+)
+_CALLS = re.compile(r"\b(?:call|describ|dismiss|label|brand|slam|blast|denounc|decr|reject|nannt|nenn|bezeichn)\w*")
+_JUDGED = re.compile(r"\b(?:wrong|false|incorrect|fals)\w*")  # the writer's own word on what is said
+_GENERIC = re.compile(
+    rf"\W*(?:(?:the|these|those|all|any|his|her|their|its|such|of|that|this|both|each|every|die|diese|alle|den)\s)*"
+    rf"(?:\w+\s)?(?:(?:{_CLAIMS}|wrongdoing|involvement|misconduct|impropriety|guilt)\b|(?:it|them|that|this|das)\W*\Z)"
+)
+_ASSERTS = re.compile(
+    r"\b(?:accus\w+|alleg\w+|claim\w*|charg(?:ed|es|ing)|assert\w*|contend\w*|blam\w+|sa(?:id|ys?|ying)|told|testif\w+"
+    r"|wrote|argu\w+|suggest\w*|insist\w*|sagte?|behauptet\w*|beschuldigt\w*|warf|wirft)\b"
+)
+_ACCUSES = re.compile(r"\b(?:accus\w+|alleg(?:e|es|ed|ing)|claim(?:s|ed|ing)?|beschuldigt\w*|warf|wirft)\b")
+_NEGATES = re.compile(r"\b(?:not|never|no|none|nobody|nothing|cannot|nicht|nie|kein\w*)\b|n[’']t\b")
+_NO_LONGER = re.compile(r"\bno longer\b|\bnicht mehr\b|\bnot only\b")
+_NEAR = 1  # paragraphs between a claim and its denial
+_DEFINITE = re.compile(r"\W*(?:the|he|she|they|it|his|her|their|its|this|that|der|die|das|er|sie)\b")
+_FIRST = 70  # code points of a claim in which whoever it is about is named
+_OPENS = 5  # words of a statement that tell what it is about
+_BRIEF = 3  # words of content of a denial that does not say what it denies: "the allegations of fraud"
+_SHARED = 3  # words of content that tell that two statements are about one thing
+_ALIKE, _LEFT = 0.75, 2  # share of common words (Dice), and words that are not common, of what differs by a "not"
+_SOON = timedelta(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Two statements that cannot both hold: the ``claim``, what says ``otherwise``, and by what that is told."""
+
+    claim: Find
+    otherwise: Find
+    how: Contrary
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement: whose it is, its words and its cue folded, the stems of its content, and the paragraph.
+
+    ``definite`` says that its source is called by a word for somebody who is known: "he", "the coach".
+    """
+
+    find: Find
+    voice: str
+    names: frozenset[str]
+    definite: bool
+    content: str
+    cue: str
+    sentence: str
+    stems: frozenset[str]
+    paragraph: int
+
+    @property
+    def denies(self) -> bool:
+        """Whether it is worded as a denial: by its cue, or by what it calls the claim."""
+        if _NOT.search(self.cue):
+            return False
+        rejects = _REJECTS.search(self.cue) and _CLAIM.search(f"{self.content} {self.cue}")
+        return bool(_DENIES.search(self.cue) or rejects or self.calls_false)
+
+    @property
+    def calls_false(self) -> bool:
+        """Whether it says of a claim that it is false: "called the allegation an invention", "the claims are false"."""
+        if not _FALSE.search(self.content) or _JUDGED.search(self.cue):
+            return False
+        opens = _CLAIM.search(" ".join(self.content.split()[:_OPENS]))
+        return bool(opens or (_CALLS.search(self.cue) and _CLAIM.search(self.sentence)))
+
+    @property
+    def generic(self) -> bool:
+        """Whether it is a denial that does not say what it denies: "the allegations", "any wrongdoing"."""
+        return self.calls_false or (_GENERIC.match(self.content) is not None and len(self.stems) <= _BRIEF)
+
+
+def answer_from_opposed(question: Question, found: Sequence[Opposed], most: int) -> Answer | None:
+    """Cite each claim, those of the newest articles first, and after it what says otherwise; None without any.
+
+    Args:
+        question: what was asked; its dates and outlets have been applied. Where it names a topic and nobody, each word
+            of the topic has to stand in one of the two sentences or their headlines.
+        found: pairs in any order.
+        most: pairs that are cited.
+    """
+    finds: list[Find] = []
+    pairs: list[Pair] = []
+    wanted = frozenset() if question.speakers else _stems(question.topic or "")
+    newest = sorted((one for one in found if wanted <= _told_by(one)), key=_newest_first)[:most]
+    for claim, several in groupby(newest, lambda one: one.claim):
+        at = len(finds) + 1
+        finds.append(claim)
+        for one in several:
+            finds.append(one.otherwise)
+            pairs.append(Pair(at, len(finds), one.how))
+    citations = tuple(cite(number, find) for number, find in enumerate(finds, start=1))
+    sure = [one.statement.confidence for one in citations if one.statement]
+    return Answer(question, AnswerKind.CONTRARY, citations, min(sure), pairs=tuple(pairs)) if pairs else None
+
+
+def opposed(finds: Sequence[Find], voices: Mapping[str, str]) -> list[Opposed]:
+    """The pairs among these statements, each denial with the nearest claim that it answers.
+
+    Args:
+        finds: statements of any articles.
+        voices: spelling of a name -> whose it is.
+    """
+    every = [one for find in sorted(finds, key=_place) if (one := _said(find, voices))]
+    return [*_denials(every), *_negations(every)]
+
+
+def _said(find: Find, voices: Mapping[str, str]) -> _Said | None:
+    """A statement ready to be compared; None where nobody, or nothing, is named as its source."""
+    statement, text = find.statement, find.article.text
+    if statement is None or statement.speaker is None:
+        return None
+    name = statement.speaker.name or ""
+    content, cue = (" … ".join(span.of(text) for span in spans) for spans in (statement.content, statement.cue))
+    start = min((span.start for span in statement.cue), default=find.span.start)
+    return _Said(
+        find=find,
+        voice=voices.get(name, name),
+        names=frozenset(fold(name).split()[-1:]),
+        definite=_DEFINITE.match(fold(statement.speaker.mention)) is not None,
+        content=fold(content),
+        cue=fold(f"{_word_before(text, start)} {cue}"),
+        sentence=fold(find.sentence.of(text)),
+        stems=_stems(content),
+        paragraph=text.count("\n\n", 0, find.span.start),
+    )
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(token.key) for token in tokens_of(text) if token.key not in STOP_WORDS)
+
+
+def _told_by(one: Opposed) -> frozenset[str]:
+    """The stems of both sentences and headlines."""
+    finds = (one.claim, one.otherwise)
+    return _stems(" ".join(f"{find.article.title} {find.sentence.of(find.article.text)}" for find in finds))
+
+
+def _word_before(text: str, at: int) -> str:
+    """What stands before a cue and may turn it round: "did not" before "deny"."""
+    return " ".join(re.split(r"[.,;:!?”\n]", text[max(0, at - 24) : at])[-1].split()[-2:])
+
+
+def _denials(every: Sequence[_Said]) -> Iterator[Opposed]:
+    """Each denial with the claim that it answers; who denies a claim once denies it in other words beside it too."""
+    denied: list[tuple[_Said, _Said]] = []
+    left: list[tuple[_Said, list[_Said]]] = []
+    for at, one in enumerate(every):
+        if not (one.denies and one.voice):
+            continue
+        deadline.check()
+        beside = partial(_near, one)
+        above, below = list(takewhile(beside, reversed(every[:at]))), list(takewhile(beside, every[at + 1 :]))
+        answered = next((claim for claim in above if _answers(one, claim)), None)
+        answered = answered or next((claim for claim in below if _accuses(claim, one)), None)
+        if answered:
+            denied.append((answered, one))
+        else:
+            left.append((one, [*above, *below]))
+    for one, near in left:
+        again = next((claim for claim, by in denied if by.voice == one.voice and claim in near), None)
+        if again:
+            denied.append((again, one))
+    for claim, one in sorted(denied, key=lambda pair: _place(pair[1].find)):
+        yield Opposed(claim.find, one.find, Contrary.DENIAL)
+
+
+def _near(one: _Said, other: _Said) -> bool:
+    return one.find.article.id == other.find.article.id and abs(one.paragraph - other.paragraph) <= _NEAR
+
+
+def _answers(denial: _Said, claim: _Said) -> bool:
+    """Whether a denial is of this claim: they name each other, or say the same words."""
+    if claim.denies or not _ASSERTS.search(claim.cue) or not _of_another(claim, denial):
+        return False
+    if denial.generic:
+        return _names(claim.content[:_FIRST], denial.names) or _accuses(claim, denial)
+    shared = len(claim.stems & denial.stems)
+    return shared >= _SHARED or (shared >= _SHARED - 1 and _names(denial.content, claim.names))
+
+
+def _accuses(claim: _Said, denial: _Said) -> bool:
+    """Whether a claim is one about whoever denies it beside it, before or after: a lead often has the denial first."""
+    if (
+        not (denial.generic or claim.stems & denial.stems)
+        or claim.denies
+        or not _ACCUSES.search(claim.cue)
+        or not _of_another(claim, denial)
+    ):
+        return False
+    within = claim.paragraph == denial.paragraph
+    opens = claim.content[:_FIRST]
+    return _names(opens, denial.names) or (within and _names(claim.sentence, denial.names))
+
+
+def _of_another(claim: _Said, denial: _Said) -> bool:
+    """Whether two statements are surely not one person's: "the former coach" may be anybody who is named beside it."""
+    if claim.voice:
+        return claim.voice != denial.voice and not claim.names & denial.names
+    return not claim.definite
+
+
+def _names(text: str, names: frozenset[str]) -> bool:
+    """Whether a text names somebody by a surname, or an organisation by its last word."""
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
+
+
+def _negations(every: Sequence[_Said]) -> Iterator[Opposed]:
+    """Pairs that differ by a "not": found by words that they share, not by comparing all with all."""
+    having: dict[str, list[int]] = {}
+    for at, one in enumerate(every):
+        if not one.voice or len(one.stems) < _SHARED:
+            continue
+        deadline.check()
+        common = Counter(other for word in one.stems for other in having.get(word, ()))
+        for word in one.stems:
+            having.setdefault(word, []).append(at)
+        for other in (every[number] for number, shared in common.items() if shared >= _SHARED):
+            if _differ_by_not(one, other):
+                claim, negation = (other, one) if _NEGATES.search(one.content) else (one, other)
+                yield Opposed(claim.find, negation.find, Contrary.NEGATION)
+
+
+def _differ_by_not(one: _Said, other: _Said) -> bool:
+    if one.voice == other.voice or one.names & other.names or one.denies or other.denies:
+        return False
+    shared, left = one.stems & other.stems, one.stems ^ other.stems
+    if len(shared) < _SHARED or len(left) > _LEFT or 2 * len(shared) < _ALIKE * (len(one.stems) + len(other.stems)):
+        return False
+    if _NO_LONGER.search(one.content) or _NO_LONGER.search(other.content):
+        return False
+    if (_NEGATES.search(one.content) is None) == (_NEGATES.search(other.content) is None):
+        return False
+    days = one.find.article.published, other.find.article.published
+    return days[0] == days[1] or (days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= _SOON)
+
+
+def _place(find: Find) -> tuple[str, int]:
+    return find.article.id, find.span.start
+
+
+def _newest_first(one: Opposed) -> tuple[int, str, int, int]:
+    published = one.claim.article.published
+    return (
+        -published.toordinal() if published else 0,
+        one.claim.article.id,
+        one.claim.span.start,
+        one.otherwise.span.start,
+    )

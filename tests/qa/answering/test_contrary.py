@@ -1,0 +1,107 @@
+"""Who says otherwise: pairs are found where two people plainly contradict each other, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.answering import answer_from_opposed, find_of, opposed
+from qa.citing import Find
+from qa.types import Answer, Contrary, Question, QuestionKind, Speaker, Statement, StatementForm
+from tests.newsprint import article, span_of
+
+LEAD = "Mayor Ilse Varn denied that she had met the builder in private.\n\n"
+CLAIM = "Lorcan Beam alleged that Varn had dined with the builder on Sunday."
+FALSE = " She called the allegation “an invention by a bitter man.”"
+TWO = (
+    ("Varn", "denied", "that she had met the builder in private"),
+    ("Beam", "alleged", "that Varn had dined with the b"),
+)
+
+
+def said(text: str, *parts: tuple[str, str, str], published: date = date(2026, 1, 12)) -> list[Find]:
+    """Statements of an article: by whom, by which cue, what, each as its text has them, in its order."""
+    printed = article(text, published=published)
+    return [
+        find_of(
+            printed,
+            Statement(
+                printed.id,
+                Speaker(who, None if who.startswith("The ") else who),
+                (),
+                (span_of(cue, printed),),
+                (span_of(content, printed),),
+                StatementForm.INDIRECT,
+            ),
+        )
+        for who, cue, content in parts
+    ]
+
+
+def test_who_calls_a_claim_an_invention_denies_it_in_the_lead_too() -> None:
+    finds = said(LEAD + CLAIM + FALSE, *TWO, ("Varn", "called", "the allegation “an invention by a bitter man.”"))
+    found = opposed(finds, {})
+    assert [one.how for one in found] == [Contrary.DENIAL] * 2
+    answer = answer_from_opposed(Question("who says otherwise", QuestionKind.CONTRARY), found, 5)
+    assert isinstance(answer, Answer)
+    assert answer.citations[0].exact == "that Varn had dined with the b"
+    assert [(one.claim, one.otherwise) for one in answer.pairs] == [(1, 2), (1, 3)]
+    assert answer_from_opposed(answer.question, [], 5) is None
+
+
+def test_the_accused_denies_the_accusation_beside_it() -> None:
+    text = "Two women accused Tomas Reck of theft. Reck denied the allegations."
+    [found] = opposed(
+        said(text, ("Two women", "accused", "Tomas Reck of theft"), ("Reck", "denied", "the allegations")), {}
+    )
+    assert found.otherwise.span.of(found.otherwise.article.text) == "the allegations"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        # what is not denied
+        (LEAD.replace("denied", "did not deny") + CLAIM, (("Varn", "deny", TWO[0][2]), TWO[1])),
+        # by the very person
+        (LEAD + CLAIM, (("Beam", *TWO[0][1:]), TWO[1])),
+        # a denial of something else: the claim is about nobody here
+        (LEAD + CLAIM.replace("Varn", "Reck"), (TWO[0], ("Beam", "alleged", "that Reck had dined with the builder"))),
+        # a request, which is no claim
+        ("The court rejected his appeal. Beam said that the court was wrong.",
+         (("The court", "rejected", "his appeal"), ("Beam", "said", "that the court was wrong"))),
+        # something else that the accused denies
+        (LEAD + CLAIM, TWO),
+        # somebody who may be the very person
+        ("The former mayor accused Reck of theft. Reck denied the allegations.",
+         (("The former mayor", "accused", "Reck of theft"), ("Reck", "denied", "the allegations"))),
+        # a page apart
+        (LEAD + "The boats run.\n\nThe quay is dry.\n\n" + CLAIM, TWO),
+    ],
+)  # fmt: skip
+def test_what_does_not_answer_a_claim_is_no_pair(text: str, parts: tuple[tuple[str, str, str], ...]) -> None:
+    assert opposed(said(text, *parts), {}) == []
+
+
+SAFE = "Reck said that the boats would be safe in the harbour."
+NOT_SAFE = "Dow said that the boats would not be safe in the harbour."
+
+
+def test_the_same_words_but_for_a_not_are_a_pair_within_a_week() -> None:
+    safe = said(SAFE, ("Reck", "said", "that the boats would be safe in the harbour"))
+    not_safe = said(
+        NOT_SAFE, ("Dow", "said", "that the boats would not be safe in the harbour"), published=date(2026, 1, 15)
+    )
+    [found] = opposed([*not_safe, *safe], {})
+    assert found.how is Contrary.NEGATION
+    assert found.claim == safe[0]
+    late = said(
+        NOT_SAFE, ("Dow", "said", "that the boats would not be safe in the harbour"), published=date(2026, 3, 15)
+    )
+    assert opposed([*late, *safe], {}) == []
+
+
+def test_two_spellings_of_one_person_do_not_contradict_each_other() -> None:
+    safe = said(SAFE, ("Reck", "said", "that the boats would be safe in the harbour"))
+    not_safe = said(NOT_SAFE, ("Dow", "said", "that the boats would not be safe in the harbour"))
+    assert opposed([*safe, *not_safe], {"Reck": "reck", "Dow": "reck"}) == []
