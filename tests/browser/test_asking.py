@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 
@@ -222,7 +222,7 @@ def test_an_answer_leads_to_its_speakers_page_and_from_there_to_a_topic(
     sample_site: str, open_page: OpenPage, javascript: bool
 ) -> None:
     page = open_page(f"{sample_site}/?q=What+did+Ilse+Varnholt+say%3F", javascript=javascript)
-    page.locator("section.turn .who a").first.click()
+    page.locator("section.turn .verdict a").first.click()
     expect(page.locator("h1")).to_have_text("Ilse Varnholt")
     assert page.locator(".timeline .day").count() > 1
     page.get_by_label("What about").fill("the ferry")
@@ -238,3 +238,34 @@ def test_statements_of_a_speaker_can_be_downloaded(sample_site: str, open_page: 
     with page.expect_download() as started:
         page.get_by_role("link", name="CSV").click()
     assert started.value.suggested_filename == "statements-ilse-varnholt.csv"
+
+
+def test_a_question_stands_there_at_once_and_a_failure_keeps_it(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(sample_site, expected=("ERR_FAILED",))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/turn?*", hold)
+    page.get_by_label("Your question").fill(MERZ)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator(".pending h2")).to_have_text(MERZ)
+    expect(page.locator(".pending .verdict")).to_contain_text("Looking in the archive")
+    held[0].abort()
+    expect(page.locator(".failed .verdict")).to_have_text("The archive cannot be reached.")
+    expect(page.get_by_label("Your question")).to_have_value(MERZ)
+    page.unroute("**/turn?*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("section.turn h2")).to_have_text(MERZ)
+    expect(page.locator(".failed, .pending")).to_have_count(0)
+
+
+def test_a_citation_opens_without_moving_what_is_below(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(sample_site)
+    ask(page, MERZ)
+    second = page.locator("section.turn .card").nth(1)
+    before = second.bounding_box()
+    page.locator("section.turn .cite > summary").first.click()
+    expect(page.locator("section.turn .cite ul").first).to_be_visible()
+    assert second.bounding_box() == before

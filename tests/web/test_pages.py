@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from fastapi.testclient import TestClient
 
+from qa.types import EVERYTHING, Answer, Outcome, Scope
 from tests.web.archive import MERZ, NOBODY, NOTHING, PESKOV, SCRIPT, FakeArchive, berlin, ferry, ferry_before, hostile
 from tests.web.conftest import Visit
 
@@ -52,11 +55,30 @@ def test_an_answer_stands_marked_in_its_passage_with_its_source(browser: TestCli
 def test_statements_are_listed_with_speaker_cue_and_form(browser: TestClient) -> None:
     page = read(browser, "/", q=MERZ)
     assert words(page, ".verdict")[0].startswith("3 statements by Friedrich Merz")
-    assert words(page, ".attribution") == [
-        "Friedrich Merz, German Chancellor partly quoted cue saying",
-        "Friedrich Merz, German Chancellor direct quotation cue said,",
-        "Friedrich Merz, German Chancellor reported, not quoted cue described",
+    assert words(page, ".how summary") == ["partly quoted", "direct quotation", "reported, not quoted"]
+    assert words(page, ".how p") == [
+        f"The article names Friedrich Merz, German Chancellor. It attributes the words by {cue}."
+        for cue in ("saying", "said,", "described")
     ]
+
+
+def test_the_first_statements_of_a_long_list_are_shown_and_the_rest_folded_away(visit: Visit) -> None:
+    class Talkative(FakeArchive):
+        def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
+            outcome = super().ask(text, scope, earlier=earlier)
+            assert isinstance(outcome, Answer)
+            many = [
+                replace(one, number=3 * n + one.number, article=replace(one.article, id=f"{n:016x}"))
+                for n in range(20)
+                for one in outcome.citations
+            ]
+            return replace(outcome, citations=tuple(many))
+
+    page = read(visit(Talkative()), "/", q=MERZ)
+    assert words(page, ".rest > summary") == ["48 more"]
+    folded = len(page.select(".rest .card"))
+    assert (len(page.select(".card")), folded) == (60, 48)
+    assert [attribute(each, "id") for each in page.select(".cards > li")] == [f"s{n}" for n in range(1, 61)]
 
 
 def test_quotation_marks_are_only_those_of_the_source(browser: TestClient) -> None:

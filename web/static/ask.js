@@ -3,6 +3,7 @@
 import { announce } from "./announce.js";
 import { enhanceCiting } from "./copy.js";
 
+const LONGEST = 60_000; // milliseconds
 const FILTERS = ["published_after", "published_before", "outlets"];
 
 export function enhanceAsking() {
@@ -21,21 +22,61 @@ async function ask(form, question) {
   const address = addressOf(form);
   const turns = document.getElementById("turns");
   const button = form.querySelector(".box button");
+  const pending = wait(turns, question);
   turns.setAttribute("aria-busy", "true");
   button.disabled = true;
   announce("Looking in the archive");
   try {
-    const response = await fetch(`/turn${address.search}`);
-    if (!response.ok) throw new Error(response.statusText);
-    show(form, question, await response.text());
-    history.pushState(null, "", address);
-    document.title = `${question} – On Record`;
-  } catch {
-    location.assign(address);
+    const response = await fetch(`/turn${address.search}`, { signal: AbortSignal.timeout(LONGEST) });
+    if (!response.ok) location.assign(address); // the server's own page says what is wrong
+    else {
+      show(form, question, await response.text());
+      history.pushState(null, "", address);
+      document.title = `${question} – On Record`;
+    }
+  } catch (error) {
+    const late = error.name === "TimeoutError";
+    fail(turns, question, late ? "The answer takes too long." : "The archive cannot be reached.", () => ask(form, question));
   } finally {
+    pending.remove();
     turns.setAttribute("aria-busy", "false");
     button.disabled = false;
   }
+}
+
+// The question stands there at once, with the seconds that it takes, above the turn before.
+function wait(turns, question) {
+  turns.querySelector(".failed")?.remove();
+  const pending = element("section", "asking pending", element("h2", "", question));
+  pending.firstChild.dir = "auto";
+  const seconds = element("p", "verdict", "Looking in the archive …");
+  pending.append(seconds, element("div", "line"), element("div", "line"));
+  turns.prepend(pending);
+  const began = Date.now();
+  const clock = setInterval(() => {
+    if (!pending.isConnected) clearInterval(clock);
+    else seconds.textContent = `Looking in the archive … ${Math.round((Date.now() - began) / 1000)} s`;
+  }, 1000);
+  return pending;
+}
+
+function fail(turns, question, words, again) {
+  const failed = element("section", "asking failed", element("h2", "", question));
+  const button = element("button", "quiet", "Try again");
+  button.type = "button";
+  button.addEventListener("click", again);
+  const told = element("div", "refusal", element("p", "verdict", words));
+  told.append(element("p", "", "Your question is kept."), button);
+  failed.append(told);
+  turns.prepend(failed);
+  announce(words);
+}
+
+function element(name, className, content) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (content) made.append(content);
+  return made;
 }
 
 function show(form, question, html) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 from urllib.parse import urlencode
 
 from qa.answering.days import COUNTED_FROM, period, written
@@ -45,14 +45,7 @@ NO_FILTERS = Filters()
 _NAMED = 8  # people whom a question back names
 LISTS = (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE, AnswerKind.CONTRARY)
 OPPOSED = {Contrary.DENIAL: "It is denied", Contrary.NEGATION: "Somebody says otherwise"}
-KIND_WORDS = {
-    QuestionKind.SEARCH: "Looked for in every article",
-    QuestionKind.PERSON: "Read where articles say who somebody is",
-}
-WAY_WORDS = {
-    "statements": "Looked up in what people are reported to say",
-    "span": "Read out of passages",
-}
+SHOWN = 10  # statements of a list that are not folded away
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +128,8 @@ class Turn:
 
     ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
     ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
-    ``groups`` are the cards of a list, those in a row from one article together; ``sides`` those of a comparison;
+    ``groups`` are the cards of a list, those in a row from one article together, and ``rest`` those
+    that are folded away; ``sides`` those of a comparison;
     ``opposed`` are claims with what says otherwise; ``course`` is a list by days, months or years; ``near`` is what the
     cards of a refusal are headed with; ``feed_href`` is where a reader of feeds is told of what is new.
     """
@@ -153,6 +147,8 @@ class Turn:
     confidence_level: str | None
     cards: tuple[Card, ...]
     groups: tuple[tuple[Card, ...], ...]
+    rest: tuple[tuple[Card, ...], ...] = ()
+    rest_count: int = 0
     sides: tuple[SideView, ...] = ()
     course: tuple[StretchView, ...] = ()
     opposed: tuple[OpposedView, ...] = ()
@@ -207,7 +203,7 @@ def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) 
     way = "statements" if question.kind.of_statements else "span"
     return Understood(
         way=way,
-        words=KIND_WORDS.get(question.kind, WAY_WORDS[way]),
+        words="Statements" if question.kind is QuestionKind.STATEMENTS else "",
         speaker=" and ".join(question.speakers) or None if question.kind.of_statements else None,
         topic=question.topic,
         dates=_dates(question, questions, filters) if question.dates_said else None,
@@ -259,6 +255,7 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
     cards = tuple(card(citation, citation.sentence if whole else in_passage(citation)) for citation in answer.citations)
     short = answer.text if answer.kind is AnswerKind.SPAN else None
     meant = cards[0].attribution.speaker if cards[0].attribution else None
+    shown, rest = _folded(_groups(cards))
     return Turn(
         question=answer.question.words,
         answered=True,
@@ -272,7 +269,9 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
         confidence=words if told else None,
         confidence_level=level if told else None,
         cards=cards,
-        groups=_groups(cards) if is_list else (),
+        groups=shown if is_list else (),
+        rest=rest if is_list else (),
+        rest_count=sum(map(len, rest)),
         sides=tuple(_side(side) for side in answer.sides),
         course=course(answer.citations, answer.steps),
         opposed=tuple(_opposed(cards, answer.pairs)),
@@ -281,6 +280,16 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
 
 def _groups(cards: Sequence[Card]) -> tuple[tuple[Card, ...], ...]:
     return tuple(tuple(each) for _, each in groupby(cards, lambda each: each.article_href))
+
+
+def _folded(
+    groups: Sequence[tuple[Card, ...]],
+) -> tuple[tuple[tuple[Card, ...], ...], tuple[tuple[Card, ...], ...]]:
+    """The groups that are shown at once, and those that are folded away: none where it would be a few."""
+    ends = list(accumulate(map(len, groups)))
+    most = next((at for at, count in enumerate(ends, start=1) if count >= SHOWN), len(ends))
+    few = bool(ends) and ends[-1] - ends[most - 1] <= SHOWN // 3
+    return (tuple(groups), ()) if few else (tuple(groups[:most]), tuple(groups[most:]))
 
 
 def _opposed(cards: Sequence[Card], pairs: Sequence[Pair]) -> Iterator[OpposedView]:
