@@ -89,10 +89,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRecord:
-    """A speaker and what the archive reports of them, newest first; none for somebody who says nothing."""
+    """A speaker and what the archive reports of them, newest first; none for somebody who says nothing.
+
+    ``topics`` are phrases that mark what they say, each with the number of statements that have it.
+    """
 
     profile: Profile
     citations: tuple[Citation, ...]
+    topics: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDra
     pager = views.pager(number, -(-len(chosen) // PAGE_SIZE), query, speaker_href(profile.slug) or "/speakers")
     page = chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     shown = {
-        "view": views.speaker(profile, record.citations, about, filters),
+        "view": views.speaker(record, about, filters),
         "about": about,
         "filters": filters,
         "chips": views.speaker_chips(profile, about, filters),

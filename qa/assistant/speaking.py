@@ -31,6 +31,7 @@ from qa.catalog import Catalog
 from qa.citing import Find
 from qa.errors import QuestionError, SpeakerNotFound
 from qa.people import (
+    Backdrop,
     Profile,
     bare_name,
     find_speakers,
@@ -39,6 +40,7 @@ from qa.people import (
     profiles_of,
     separated,
     slug_of,
+    topics_of,
 )
 from qa.questions import names_in
 from qa.records import SpeakerRecord, StatementRow
@@ -66,6 +68,7 @@ from qa.types import (
 __all__ = ["Speaking"]
 
 _EVERYONE = 2_000  # newest statements that are looked at where no speaker and no topic narrow them down
+_BACKDROP = 600  # passages that tell what is said in the archive anyway
 _PASSAGES = 60  # passages in which statements on a topic are looked for
 _AT_ONCE = 100  # articles that an export holds in memory
 _FEW = 3  # people whom a question can mean without meaning nobody in particular
@@ -91,6 +94,7 @@ class Speaking:
         self._parts = parts
         self._gathering = Lock()
         self._gathered: tuple[int, list[Profile]] | None = None
+        self._backdrop: tuple[int, Backdrop] | None = None
 
     # Who speaks
 
@@ -195,7 +199,23 @@ class Speaking:
         profile = self.profile(slug)
         question = Question(f"statements by {profile.name}", QuestionKind.STATEMENTS, profile.name)
         outcome = self._answer(question, self._catalog.statements_by(profile.spellings), True, limit)
-        return SpeakerRecord(profile, outcome.citations if isinstance(outcome, Answer) else ())
+        citations = outcome.citations if isinstance(outcome, Answer) else ()
+        return SpeakerRecord(profile, citations, self._topics(profile, citations))
+
+    def _topics(self, profile: Profile, citations: Sequence[Citation]) -> tuple[tuple[str, int], ...]:
+        """What marks the statements of a speaker against the rest of the archive."""
+        said = [
+            " ".join(span.of(one.article.text) for span in one.statement.content) for one in citations if one.statement
+        ]
+        own = [*profile.spellings, *(role.title for role in profile.roles)]
+        return tuple(topics_of(said, own, self._elsewhere()))
+
+    def _elsewhere(self) -> Backdrop:
+        with self._gathering:
+            now = self._catalog.changes()
+            if self._backdrop is None or self._backdrop[0] != now:
+                self._backdrop = (now, Backdrop.of(self._catalog.some_texts(_BACKDROP)))
+            return self._backdrop[1]
 
     def merge(self, into: str, other: str) -> Profile:
         """Make two speakers one and return them; raises as :meth:`profile`."""

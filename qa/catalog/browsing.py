@@ -10,7 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from qa.catalog.records import ArticleSummary, VersionSummary
 from qa.catalog.rows import fold_name, passage_from
@@ -32,6 +32,7 @@ __all__ = [
     "outlets",
     "passages_at",
     "read_articles",
+    "some_texts",
     "sound_passages",
     "sound_statements",
     "statements_by",
@@ -41,6 +42,7 @@ __all__ = [
 logger = logging.getLogger(__name__)
 PASSAGE = "p.id, a.id, p.start, p.end, p.heading, substr(a.text, p.start + 1, p.end - p.start)"
 """The columns from which :func:`sound_passages` makes a passage."""
+T = TypeVar("T")
 ORGANISATION_SHARE = 0.2  # of the statements under a name, from which on it is an organisation's
 _AT_ONCE = 500  # ids in one statement
 
@@ -226,6 +228,21 @@ def namings(connection: sqlite3.Connection) -> list[Naming]:
     ]
 
 
+def some_texts(connection: sqlite3.Connection, most: int) -> list[str]:
+    """Up to so many passages of searched articles, evenly over the archive: its language, whatever its size."""
+    last = connection.execute("SELECT coalesce(max(key), 0) FROM passage").fetchone()[0]
+    keys = sorted({-(-last * at // most) for at in range(1, most + 1)})
+    texts: list[str] = []
+    for some in batches(keys):
+        rows = connection.execute(
+            "SELECT substr(a.text, p.start + 1, p.end - p.start) FROM passage p JOIN article a ON a.key = p.article "
+            f"WHERE a.searchable AND p.key IN ({', '.join('?' * len(some))}) ORDER BY p.key",
+            some,
+        )
+        texts += [text for (text,) in rows if isinstance(text, str)]
+    return texts
+
+
 def passages_at(connection: sqlite3.Connection, places: Sequence[tuple[str, int]]) -> list[str | None]:
     """The id of the passage that holds each place; None where there is none."""
     cuts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)  # article -> its passages in reading order
@@ -240,7 +257,7 @@ def passages_at(connection: sqlite3.Connection, places: Sequence[tuple[str, int]
     return [next((id_ for start, end, id_ in cuts[article] if start <= at < end), None) for article, at in places]
 
 
-def batches(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+def batches(ids: Sequence[T]) -> Iterable[Sequence[T]]:
     """Cut ``ids`` into pieces that fit into one statement."""
     return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
 

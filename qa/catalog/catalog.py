@@ -333,6 +333,11 @@ class Catalog:
             )
             return list(browsing.sound_passages(rows))
 
+    def some_texts(self, most: int) -> list[str]:
+        """Up to so many passages, evenly over the archive."""
+        with self._database.reading() as connection:
+            return browsing.some_texts(connection, most)
+
     def passages_at(self, places: Sequence[tuple[str, int]]) -> list[str | None]:
         """The id of the passage at each place, an article's id and a position in its text; None where there is none."""
         with self._database.reading() as connection:

@@ -6,8 +6,11 @@ any spelling that the archive has. What this does not know: where names are stor
 
 from qa.people.finding import bare_name, find_speakers, is_speaker
 from qa.people.identities import Profile, RoleHeld, merged, profiles_of, separated, slug_of
+from qa.people.nouns import Backdrop
+from qa.people.topics import topics_of
 
 __all__ = [
+    "Backdrop",
     "Profile",
     "RoleHeld",
     "bare_name",
@@ -17,4 +20,5 @@ __all__ = [
     "profiles_of",
     "separated",
     "slug_of",
+    "topics_of",
 ]

@@ -1,7 +1,8 @@
 """Spellings of names over many articles -> speakers, by a conservative rule that a user can override.
 
 Promises: people are gathered as :mod:`qa.people.spelling` says ("Volodymyr Zelensky", "Vladimir Zelenskiy" and
-"Zelenskyy" are one), and organisations are only ever themselves. What a user has pinned comes before any rule.
+"Zelenskyy" are one), organisations are only ever themselves and the capitals that stand for them
+(:mod:`qa.people.acronyms`). What a user has pinned comes before any rule.
 
 What it does not know: that two people of one full name are two.
 """
@@ -14,8 +15,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from qa.people.acronyms import same_bodies
 from qa.people.spelling import folded_name, same_people
-from qa.text import fold, word_spans
+from qa.text import fold
 from qa.types import Naming
 
 __all__ = ["Profile", "RoleHeld", "merged", "profiles_of", "separated", "slug_of"]
@@ -95,7 +97,8 @@ def _groups(by_key: Mapping[str, Sequence[Naming]], pins: Mapping[str, str]) -> 
     """Sets of keys that are one speaker each, the keys in their order."""
     heads = {key: key for key in (*by_key, *pins.values())}
     people = {key: each for key, each in by_key.items() if not any(naming.organisation for naming in each)}
-    for left, right in same_people(people, pins):
+    bodies = {key: each for key, each in by_key.items() if key not in people}
+    for left, right in (*same_people(people, pins), *same_bodies(bodies, pins)):
         _join(heads, left, right)
     for key, head in pins.items():
         if key in by_key:
@@ -127,7 +130,7 @@ def _profile(namings: Sequence[Naming], chosen: Collection[str]) -> Profile:
     # A full name stands for the speaker even where most articles give the surname alone.
     ranked = sorted(spellings, key=lambda name: (-spellings[name], name))
     named = [one for one in ranked if folded_name(one) in chosen] or ranked
-    name = next((one for one in named if len(word_spans(one)) > 1), named[0])
+    name = next((one for one in named if len(one.split()) > 1), named[0])
     held = [RoleHeld(title, sum(one.statements for one in each), *_days(each)) for title, each in roles.items()]
     return Profile(
         slug_of(name),

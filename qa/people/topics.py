@@ -1,102 +1,93 @@
-"""Somebody's statements -> the phrases, names and words that most of them have, as ways into a long list.
+"""Somebody's statements, and what else the archive has -> the noun phrases that mark them, as ways into a long list.
 
-Promise: a topic is printed as the articles print it, and asking for it finds at least the statements that were counted.
-What it does not know: meaning. Two words for one thing are two topics, and a common word can seem to be one.
+A topic is a noun or up to three words that end in one, in several of the statements and far more often there than
+elsewhere (log-likelihood, Dunning 1993): "rate hikes" for a central banker, "country" for nobody. What is a noun is
+told by :mod:`qa.people.nouns`.
+
+Promise: a topic is printed as the articles print it, and asking for it finds statements.
+What it does not know: meaning. Two words for one thing are two topics, and a figure of speech can seem to be one.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from math import log
 
-from qa.text import fold, word_spans
+from qa.people.nouns import LONGEST, Backdrop, Word, is_noun, is_vague, may_lead, phrase_at, words_of
 
 __all__ = ["topics_of"]
 
 _FEWEST = 2  # statements that a topic is in
-_SHORTEST = 4  # letters of a word
-_WORDS_OF_ANY_TOPIC = """
-able about above abroad according across actually adding after again against agree agreed ahead allow almost alone
-along already also although always american americans among announce announced another anybody anyone anything area
-areas aren't around asked asking away back based basic became because become been before began begin behind being
-believe believes below best better between both bring brought called came cannot case cases certain certainly
-challenge challenges chance change class clear clearly close come comes coming common completely consider continue
-continued could couldn't countries country course current currently days deal dear decision described despite didn't
-different difficult does doesn't doing don't done down during each earlier early either else end enough even ever
-every everybody everyone everything exactly expect expected fact failed feel felt find first five following forward
-found four from full further future gave general gets getting give given gives giving goal goals goes going gone good
-great group half hand happen happened hard have having hear heard held help here herself high himself hold hope hours
-however hundred idea important included including indeed instead into involved issue itself just keep kept kind knew
-know known large last late later least leave left less like likely little long longer look looking lost lots made main
-major make makes making many matter maybe mean means meant might million moment month months more morning most move
-moved much must myself nearly need needed needs never news next night nobody nothing number obviously often once only
-open opening openings order other others ought over pace part parts past people percent perhaps period person place
-plan play point position possible probably problem process provide public question questions quite rather ready real
-really reason reasons regarding remain reported reporters result right rule rules said same saying says second seem
-seems seen sent seven several shall should show showed shown side simply since situation small social some somebody
-someone something soon sort started state statement still stop strong such sure system take taken takes taking
-talk talked talking tell than thank that their them themselves then there these they thing things think third this
-those though thought thousand three through thus time times today together told tomorrow took toward towards tried
-true truly trying turn under understand unless until upon used using usual very view wait want wanted wants ways week
-weeks well went were weren't what whatever when where whether which while whole whom whose will with within without
-won't word words work worked working world would wrong year years yesterday your yourself
-"""
-_COMMON = frozenset(_WORDS_OF_ANY_TOPIC.split())
+_LEAST = 6.63  # log-likelihood that chance has once in a hundred words
+_PART = 0.6  # of a word's statements that are a phrase's: then the phrase stands for it
 
 
-def topics_of(statements: Iterable[str], left_out: Collection[str], most: int = 12) -> list[tuple[str, int]]:
-    """Return topics with the number of statements that have them, most frequent first.
+def topics_of(
+    statements: Iterable[str], left_out: Collection[str], elsewhere: Backdrop | None = None, most: int = 12
+) -> list[tuple[str, int]]:
+    """Return topics with the number of statements that have them, what marks the speaker most first.
 
     Args:
         statements: the words of each statement.
         left_out: names, such as the speaker's own, of which no word is a topic.
+        elsewhere: what else the archive has; without it, topics are ranked by how many statements have them.
         most: how many topics.
     """
-    names = {word for name in left_out for word, _, _ in _words(name)}
+    names = {one.key for name in left_out for one in words_of(name)}
+    said = [words_of(text) for text in statements]
+    own = Backdrop()
+    for words in said:
+        own.add(words)
+    known = elsewhere or Backdrop()
     counts: Counter[str] = Counter()
     printed: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text in statements:
-        found = dict(_terms(text, names))
+    for words in said:
+        found = dict(_terms(words, names, own, known))
         counts.update(found.keys())
-        for key, words in found.items():
-            printed[key][words] += 1
+        for key, as_printed in found.items():
+            printed[key][as_printed] += 1
+    counts = Counter({key: count for key, count in counts.items() if count >= _FEWEST})
     _drop_parts(counts)
-    ranked = sorted((-count, key) for key, count in counts.items() if count >= _FEWEST)
-    return [(printed[key].most_common(1)[0][0], -count) for count, key in ranked[:most]]
+    marks = {key: _log_likelihood(count, own.words, known.often[key], known.words) for key, count in counts.items()}
+    ranked = sorted((key for key in counts if marks[key] >= _LEAST), key=lambda key: (-marks[key], key))
+    return [(printed[key].most_common(1)[0][0], counts[key]) for key in ranked[:most]]
 
 
-def _terms(text: str, left_out: Collection[str]) -> Iterable[tuple[str, str]]:
-    """Words worth asking for, and phrases of two in a row: key and words as printed."""
-    words = _words(text)
-    worth = [len(key) >= _SHORTEST and key not in _COMMON and key not in left_out for key, _, _ in words]
-    for at, (key, word, goes_on) in enumerate(words):
-        if worth[at] and key.isalpha():
-            yield _singular(key), word
-            if at and goes_on and worth[at - 1]:
-                yield f"{words[at - 1][0]} {_singular(key)}", f"{words[at - 1][1]} {word}"
+def _terms(
+    words: Sequence[Word], left_out: Collection[str], own: Backdrop, known: Backdrop
+) -> Iterator[tuple[str, str]]:
+    """Nouns worth asking for, and phrases that end in one: key and words as printed."""
+    for at, last in enumerate(words):
+        if last.key in left_out or not is_noun(last, own, known):
+            continue
+        if not is_vague(last):
+            yield last.key, last.printed
+        for size in range(2, LONGEST + 1):
+            phrase = phrase_at(words, at - size + 1, size) if at >= size - 1 else ()
+            if phrase and all(one.key not in left_out and may_lead(one, own, known) for one in phrase[:-1]):
+                yield " ".join(one.key for one in phrase), " ".join(one.printed for one in phrase)
 
 
-def _words(text: str) -> list[tuple[str, str, bool]]:
-    """Each word, folded and as printed, without its possessive; whether only a space is between it and the last."""
-    words = []
-    end = -1
-    for span in word_spans(text):
-        whole = span.of(text)
-        word = whole.removesuffix("'s").removesuffix("’s")
-        words.append((fold(word).replace("’", "'"), word, span.start == end + 1 and text[end] == " "))
-        end = span.start + len(word)
-    return words
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+def _log_likelihood(count: int, size: int, elsewhere: int, rest: int) -> float:
+    """How surely a word is more frequent here than elsewhere; with nothing to compare, how frequent it is."""
+    if not rest:
+        return _LEAST + count
+    share = (count + elsewhere) / (size + rest)
+    if count / size <= share:
+        return 0.0
+    found = 2 * count * log(count / (size * share))
+    return found + (2 * elsewhere * log(elsewhere / (rest * share)) if elsewhere else 0.0)
 
 
 def _drop_parts(counts: Counter[str]) -> None:
-    """Let a phrase stand for its words where they hardly occur without it."""
-    for phrase in [key for key in counts if " " in key and counts[key] >= _FEWEST]:
-        for word in map(_singular, phrase.split()):
-            if counts[word] <= counts[phrase] * 1.5:
-                del counts[word]
+    """Let a phrase stand for its parts where they hardly occur without it."""
+    for phrase in sorted((key for key in counts if " " in key), key=lambda key: (-key.count(" "), key)):
+        if phrase not in counts:
+            continue
+        words = phrase.split()
+        for size in range(1, len(words)):
+            for at in range(len(words) - size + 1):
+                part = " ".join(words[at : at + size])
+                if part in counts and counts[phrase] >= _PART * counts[part]:
+                    del counts[part]

@@ -10,7 +10,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from qa.answering.days import period
-from qa.people.topics import topics_of
 from qa.records import SpeakerRecord
 from qa.types import Answer, AnswerKind, Question, QuestionKind
 from tests.web.archive import (
@@ -247,7 +246,7 @@ def test_a_timeline_counts_by_day_month_or_year_and_stays_in_its_drawing(browser
     spans["year"] = [date(1990, 1, 1), date(2025, 12, 9)]
     for noun, published in spans.items():
         citations = [replace(citation, article=replace(berlin, published=day)) for day in published]
-        timeline = speaker(MERZ_PROFILE, citations, "", Filters()).timeline
+        timeline = speaker(SpeakerRecord(MERZ_PROFILE, tuple(citations)), "", Filters()).timeline
         assert timeline is not None
         assert timeline.words.startswith(f"Statements by {noun}")
         assert [bar.x + bar.width <= 100 and bar.y >= 0 for bar in timeline.bars] == [True, True]
@@ -259,23 +258,16 @@ def test_a_timeline_counts_by_day_month_or_year_and_stays_in_its_drawing(browser
     ]
 
 
-def test_topics_are_words_and_names_of_several_statements_and_never_the_speakers_own() -> None:
-    said = [
-        "the Security Council must meet on the ferry",
-        "Merz wants the Security Council to vote about ferries",
-        "we think that Merz will vote",
-    ]
-    assert topics_of(said, ["Friedrich Merz"]) == [("ferry", 2), ("Security Council", 2), ("vote", 2)]
-    assert topics_of(said[:1], []) == []
+def test_topics_are_links_to_what_is_said_about_them(visit: Visit) -> None:
+    class Marked(FakeArchive):
+        def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
+            return replace(super().speaker(slug, limit=limit), topics=(("harbour dues", 3), ("ferry", 2)))
 
-
-def test_a_phrase_stands_for_its_words_and_common_words_are_no_topics() -> None:
-    said = [
-        "because the country needs harbour dues",
-        "the country’s harbour dues are high, because ships wait",
-        "harbour’s dues",
+    chips = read(visit(Marked()), "/speakers/friedrich-merz").select(".topics a")
+    assert [(" ".join(chip.text.split()), chip["href"]) for chip in chips] == [
+        ("harbour dues 3", "/speakers/friedrich-merz?about=harbour+dues"),
+        ("ferry 2", "/speakers/friedrich-merz?about=ferry"),
     ]
-    assert topics_of(said, []) == [("harbour dues", 2)]
 
 
 @pytest.mark.parametrize("address", ["/compare?a=Merz&b=Zelensky&about=the+talks", "/"])

@@ -14,7 +14,7 @@ from qa.answering.days import period, written
 from qa.output.exporting import FORMATS
 from qa.output.links import speaker_href
 from qa.people.identities import Profile, RoleHeld
-from qa.people.topics import topics_of
+from qa.records import SpeakerRecord
 from qa.types import Citation
 from web.filters import Filters
 from web.views.cards import Card, card
@@ -110,10 +110,9 @@ def listed(profile: Profile) -> Listed:
     )
 
 
-def speaker(profile: Profile, citations: Sequence[Citation], about: str, filters: Filters) -> SpeakerView:
-    """Draw who somebody is; ``citations`` are all that the page knows of, ``about`` and ``filters`` what was chosen."""
-    said = [" ".join(span.of(one.article.text) for span in one.statement.content) for one in citations if one.statement]
-    own = [*profile.spellings, *(role.title for role in profile.roles)]
+def speaker(record: SpeakerRecord, about: str, filters: Filters) -> SpeakerView:
+    """Draw who somebody is; ``record`` is all that the page knows of, ``about`` and ``filters`` what was chosen."""
+    profile, citations = record.profile, record.citations
     return SpeakerView(
         name=profile.name,
         href=_page(profile),
@@ -121,7 +120,7 @@ def speaker(profile: Profile, citations: Sequence[Citation], about: str, filters
         spellings=tuple(name for name in profile.spellings if name != profile.name),
         roles=tuple(_role(role) for role in profile.roles),
         timeline=_timeline(profile, [one.article.published for one in citations if one.article.published]),
-        topics=tuple((words, count, _address(profile, words, filters)) for words, count in topics_of(said, own)),
+        topics=tuple((words, count, _address(profile, words, filters)) for words, count in record.topics),
         exports=tuple(_exports(profile, about, filters)),
         compare_href=_compare(profile, about, filters),
         feed_href=feed([("speaker", profile.slug), *([("about", about)] if about else [])], filters),

@@ -186,6 +186,15 @@ def test_the_passage_at_a_place_is_known(catalog: Catalog) -> None:
     assert catalog.passages_at(places) == [second.id, first.id, None, None]
 
 
+def test_some_texts_are_passages_from_all_over_the_archive(catalog: Catalog) -> None:
+    harbour = {passage.span.of(HARBOUR.text) for passage in entry(HARBOUR).passages}
+    assert len(catalog.some_texts(100)) == len(catalog.searchable_passage_ids())
+    assert len(catalog.some_texts(2)) == 2
+    assert harbour <= set(catalog.some_texts(100))
+    catalog.remove(HARBOUR.id)
+    assert harbour.isdisjoint(catalog.some_texts(100))
+
+
 def test_every_spelling_and_role_of_a_speaker_is_counted_with_its_days(catalog: Catalog) -> None:
     more: Article = article("Once more the chancellor spoke at length.", url="https://courier.example/2")
     catalog.store([entry(more, speaker="FRIEDRICH MERZ")])
