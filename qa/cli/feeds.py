@@ -7,7 +7,9 @@ nobody waiting. Lists of feeds come and go as OPML.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,10 +29,10 @@ from qa.cli.command import (
     read_settings,
     stopping,
 )
-from qa.errors import ArchiveEmpty, QaError, SourceError
+from qa.errors import ArchiveEmpty, QaError, SourceError, WorkStopped
 
 if TYPE_CHECKING:
-    from qa.assistant.feeding.gathering import Gathered, Gatherer
+    from qa.assistant.feeding.gathering import Gathered
     from qa.catalog import FeedState
     from qa.records import FeedRecord, IngestReport
     from qa.settings import Settings
@@ -40,6 +42,8 @@ __all__ = ["feeds"]
 feeds = typer.Typer(help="List the feeds that are polled, add and remove some, or poll them.", rich_markup_mode=None)
 
 Addresses = Annotated[list[str], typer.Argument(help="Addresses of feeds.")]
+_AT_ONCE = 4  # feeds that are asked
+_TOGETHER_S = 20.0  # for which what comes is put in together
 _LARGEST_LIST = 16 * 2**20  # bytes
 
 
@@ -88,7 +92,7 @@ def add(addresses: Addresses, as_json: AsJson = False, quiet: Quiet = False) -> 
                 teller.fail(SourceError(address, state.problem or "it cannot be read", remedy=state.remedy or ""))
                 continue
             _change(settings, state, teller)
-            teller.take(_with_key(settings, gathered))
+            teller.take([_with_key(settings, gathered)])
     teller.end()
 
 
@@ -115,7 +119,6 @@ def poll(
     quiet: Quiet = False,
 ) -> None:
     """Ask feeds for what is new, now. One that failed is left alone for as long as it asked, unless it is named."""
-    from qa.assistant.feeding.gathering import Gatherer
     from qa.ingestion.opml import feed_address
 
     settings = read_settings()
@@ -127,15 +130,21 @@ def poll(
             raise SourceError(address, "this is no feed here", remedy="`qa feeds add` adds it.")
     with stopping() as stop:
         teller = _Teller(settings, as_json=as_json, quiet=quiet, stop=stop)
-        gatherer = Gatherer(settings, stop)
-        for feed in [every[address] for address in named] or every.values():
-            if stop():
-                break
-            if not named and feed.failures and (feed.next_at is None or feed.next_at > datetime.now(UTC)):
+        wanted = [every[address] for address in named]
+        for feed in () if named else every.values():
+            if feed.failures and (feed.next_at is None or feed.next_at > datetime.now(UTC)):
                 when = f"before {_at(feed.next_at)}" if feed.next_at else "any more"
                 teller.say(f"{_name(feed)}: not asked {when}: {feed.problem}.")
-                continue
-            teller.take(_gathered(settings, gatherer, feed))
+            else:
+                wanted.append(feed)
+        ready: list[Gathered] = []
+        end = time.monotonic() + _TOGETHER_S
+        for gathered in _gathered(settings, wanted, stop):
+            ready.append(gathered)
+            if time.monotonic() > end:  # opening the archive for each feed would take longer than asking it
+                teller.take(ready)
+                ready, end = [], time.monotonic() + _TOGETHER_S
+        teller.take(ready)
     teller.end()
 
 
@@ -187,14 +196,19 @@ class _Teller:
         self._failed = True
         sys.stderr.write(f"failed: {error}\n")
 
-    def take(self, gathered: Gathered) -> None:
-        report = change_archive(
+    def take(self, gathered: Sequence[Gathered]) -> None:
+        if not gathered:
+            return
+        reports = change_archive(
             self._settings,
             "qa feeds poll",
-            lambda archive: archive.take_feed(gathered, stop=self._stop),
+            lambda archive: [archive.take_feed(one, stop=self._stop) for one in gathered],
             quiet=self._quiet,
         )
-        state = gathered.state
+        for one, report in zip(gathered, reports, strict=True):
+            self._tell(one.state, report)
+
+    def _tell(self, state: FeedState, report: IngestReport) -> None:
         self._polled.append(state.address)
         if state.failures:
             self.fail(SourceError(state.address, state.problem or "it cannot be read", remedy=state.remedy or ""))
@@ -220,10 +234,24 @@ class _Teller:
             raise typer.Exit(ExitCode.IMPERFECT)
 
 
-def _gathered(settings: Settings, gatherer: Gatherer, feed: FeedState) -> Gathered:
+def _gathered(settings: Settings, wanted: Sequence[FeedState], stop: Callable[[], bool]) -> Iterator[Gathered]:
+    """Ask feeds, a few at once, and yield what came from each in their order; nothing more once it is to stop."""
+    from qa.assistant.feeding.gathering import Gatherer
+
+    if not wanted:
+        return
+    gatherer = Gatherer(settings, stop)
     with open_archive(settings, "qa feeds poll") as reader:
-        known = reader.known_items(feed)
-    return gatherer.gather(feed, known)
+        known = {feed.key: reader.known_items(feed) for feed in wanted}
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        going = [pool.submit(gatherer.gather, feed, known[feed.key]) for feed in wanted]
+        try:
+            for each in going:
+                yield each.result()
+        except WorkStopped:
+            return
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _change(settings: Settings, state: FeedState, teller: _Teller) -> None:

@@ -1,10 +1,11 @@
 """A feed's item -> a draft of its own text, where that is whole; else nothing: its page has to be read.
 
-Many feeds give a text's beginning alone (a teaser). A text counts as whole if the feed gives it as the item's content,
-or as a description that is as long as an article, and nothing says that it goes on elsewhere: it does not break off,
-and no link to the item's own page ends it. Promises: what is taken is the feed's own words, without pictures' captions
-and without the last lines that lead back to the page; a feed's host vouches for the addresses of its own articles
-alone, so that an item of another host is read from its page. What this does not know: what else stands on the page.
+Many feeds give a text's beginning alone (a teaser). A text counts as whole if the feed gives it as the item's content
+in several paragraphs, or if it is as long as an article, and nothing says that it goes on elsewhere: it does not break
+off, and no link to the item's own page ends it. Promises: what is taken is the feed's own words, without pictures'
+captions and without the last lines that lead back to the page; a feed's host vouches for the addresses of its own
+articles alone, so that an item of another host is read from its page. What this does not know: what else stands on the
+page.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from qa.protocols import Draft
 
 __all__ = ["completed", "draft_of_item"]
 
-_WHOLE_CHARS = 400  # of a content; a shorter one may be a teaser, and reading the page costs one request
-_SHORT_CHARS = 200  # of one that has several paragraphs, which teasers do not have
-_WHOLE_DESCRIPTION = 1_200
+_LEAST_CHARS = 300  # of a content in several paragraphs
+_LEAST_PARAGRAPHS = 3  # teasers have one or two; reading the page of a short text costs one request
+_LONG_CHARS = 1_200  # of a content in fewer, or of a description
 _BREAKS_OFF = re.compile(r"(?:…|\.{3}|\[\s*(?:…|\.{3}|&hellip;)\s*\])[\s»”\"'’)\]]*\Z")
 _ENDS = re.compile(r"[.!?。！？:;…][\s»”\"'’)\]]*\Z")
 _END = 80  # characters
@@ -52,9 +53,9 @@ def draft_of_item(item: Item, feed: Feed, home: str) -> Draft | None:
     if item.address is not None and not speaks_for(home, item.address):
         return None
     content, summary = _text_of(item.content, item.address), _text_of(item.summary, item.address)
-    if _is_whole(content, _WHOLE_CHARS) or (item.address is None and content.paragraphs):
+    if _is_whole(content, content=True) or (item.address is None and content.paragraphs):
         text = content
-    elif _is_whole(summary, _WHOLE_DESCRIPTION) or (item.address is None and summary.paragraphs):
+    elif _is_whole(summary, content=False) or (item.address is None and summary.paragraphs):
         text = summary
     else:
         return None
@@ -79,15 +80,11 @@ def completed(draft: Draft, item: Item) -> Draft:
     )
 
 
-def _is_whole(text: _Text, chars: int) -> bool:
-    body = text.body
-    least = _SHORT_CHARS if chars == _WHOLE_CHARS and len(text.paragraphs) > 1 else chars
-    return (
-        len(body) >= least
-        and not text.leads_on
-        and not _BREAKS_OFF.search(body[-_END:])
-        and bool(_ENDS.search(body[-_END:]))
-    )
+def _is_whole(text: _Text, *, content: bool) -> bool:
+    body, end = text.body, text.body[-_END:]
+    several = content and len(text.paragraphs) >= _LEAST_PARAGRAPHS
+    long = len(body) >= (_LEAST_CHARS if several else _LONG_CHARS)
+    return long and not text.leads_on and not _BREAKS_OFF.search(end) and bool(_ENDS.search(end))
 
 
 def _text_of(markup: str, address: str | None) -> _Text:

@@ -26,7 +26,7 @@ def room() -> Iterator[Newsroom]:
 
 
 def _courteous(delay_s: float = 0.0) -> Courteous:
-    return Courteous(Requester(100_000, 5.0, lambda address: True), delay_s)
+    return Courteous(Requester(100_000, 60.0, lambda address: True), delay_s)
 
 
 def test_a_host_is_asked_first_what_it_forbids_and_once(room: Newsroom) -> None:
@@ -64,7 +64,7 @@ def test_between_two_requests_there_is_time(room: Newsroom) -> None:
 
 def test_who_waits_can_be_stopped(room: Newsroom) -> None:
     with pytest.raises(WorkStopped):
-        Courteous(Requester(1_000, 5.0, lambda address: True), 60.0, lambda: True).get(f"{room.address}/story")
+        Courteous(Requester(1_000, 60.0, lambda address: True), 60.0, lambda: True).get(f"{room.address}/story")
 
 
 def test_a_host_that_cannot_say_what_it_forbids_is_left_alone(room: Newsroom) -> None:
@@ -120,7 +120,7 @@ def test_two_hosts_that_lead_to_each_other_keep_nobody_for_ever(room: Newsroom) 
 
 def test_a_private_network_is_refused_before_anything_is_asked(room: Newsroom) -> None:
     with pytest.raises(SourceError, match="not an address of the public internet") as raised:
-        Courteous(Requester(100_000, 5.0, is_public), 0.0).get(f"{room.address}/story")
+        Courteous(Requester(100_000, 60.0, is_public), 0.0).get(f"{room.address}/story")
     assert "QA_INGESTION__PRIVATE_ADDRESSES" in raised.value.remedy
     assert room.asked == []
 
@@ -152,13 +152,13 @@ def test_an_address_has_moved_as_far_as_it_has_for_ever(room: Newsroom, statuses
     for number, status in enumerate(statuses):
         room.answers[f"/{number}"] = Answer(status=status, headers={"Location": f"/{number + 1}"})
     room.answers[f"/{len(statuses)}"] = PLAIN
-    moved = Requester(100_000, 5.0, lambda address: True).get(f"{room.address}/0").moved_to
+    moved = Requester(100_000, 60.0, lambda address: True).get(f"{room.address}/0").moved_to
     assert moved == (room.address + path if path else None)
 
 
 def test_what_is_sent_packed_is_unpacked_within_the_limit(room: Newsroom) -> None:
     room.answers["/story"] = Answer("word " * 10_000, "text/plain", packed=True)
-    requester = Requester(100_000, 5.0, lambda address: True)
+    requester = Requester(100_000, 60.0, lambda address: True)
     assert len(requester.get(f"{room.address}/story").body) == 50_000
     room.answers["/story"] = Answer("word " * 1_000_000, "text/plain", packed=True)
     with pytest.raises(SourceError, match="more than"):

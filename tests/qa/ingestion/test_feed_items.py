@@ -37,6 +37,9 @@ def test_a_last_line_that_leads_back_to_the_page_is_no_part_of_the_text() -> Non
     "content",
     [
         "<p>The ferry stays closed.</p>",
+        f"<p>{FERRY[0] * 3}</p>",
+        f"<p>{FERRY[0] * 3}</p><p>Photo: Ida Roth.</p>",
+        f"<p><img src='x'>{FERRY[0] * 9} [<a href='{HERE}'>mehr</a>]</p>",
         TEXT.replace("according to its clerk.</p>", "according to […]</p>"),
         TEXT.replace("according to its clerk.</p>", "according to its&hellip;</p>"),
         TEXT.replace("according to its clerk.</p>", "according to</p>"),
@@ -52,6 +55,8 @@ def test_a_teaser_is_not_the_text(content: str) -> None:
 def test_a_description_counts_if_it_is_as_long_as_an_article() -> None:
     assert _draft(summary=TEXT) is None
     assert _draft(summary=TEXT * 4) is not None
+    assert _draft(content=f"<p>{FERRY[0] * 3}</p>") is None
+    assert _draft(content=f"<p>{FERRY[0] * 15}</p>") is not None
 
 
 def test_a_text_without_markup_is_taken_line_by_line() -> None:

@@ -128,7 +128,8 @@ def test_a_changed_item_is_a_new_version_of_its_article(
     _feed(archive, f"{room.address}/feed")
     _poll(archive, open_settings)
     room.page("/ferry", *FERRY[:2], "The council of Marrow has heard him and believes him.")
-    changed = item("/bridge", "Rope bridge is safe", *BRIDGE[:2], "It was closed for three weeks, and not for two.")
+    third = "The bridge was closed for three weeks, and not for two, after a hiker had complained."
+    changed = item("/bridge", "Rope bridge is safe", *BRIDGE[:2], third)
     room.answers["/feed"] = Answer(rss(changed, item("/ferry", teaser="Closed, and why …")), etag='"2"')
     assert _poll(archive, open_settings).counts == {"new_version": 2}
     assert "three weeks" in _texts(archive)["Rope bridge is safe"]
@@ -311,7 +312,7 @@ def test_a_kill_in_the_middle_loses_nothing_that_was_noted(open_settings: Settin
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    end = time.monotonic() + 120
+    end = time.monotonic() + 600
     noted = 0
     while noted < 8 and time.monotonic() < end:
         with Assistant.open(open_settings) as reader:

@@ -24,6 +24,7 @@ PATIENCE_S = 120.0
 BRIDGE = (
     "Mayor Otto Brandl said on Monday that the rope bridge over the Sill is safe. It carries forty people at once.",
     "Engineers looked at each of its ropes in January and found no fault, according to their report of twelve pages.",
+    "The bridge was closed for two weeks after a hiker had complained about a loose plank, which has been replaced.",
 )
 
 
@@ -95,18 +96,17 @@ def test_a_feed_that_fails_keeps_no_other_from_being_polled(polling: Settings, r
 
 
 def test_a_slow_site_keeps_no_other_waiting(polling: Settings, room: Newsroom) -> None:
-    done = threading.Event()
+    ingestion = polling.ingestion.model_copy(update={"fetch_timeout_s": 300.0})
+    patient = polling.model_copy(update={"ingestion": ingestion})
 
     def hold(connection: socket.socket, ended: threading.Event) -> None:
-        ended.wait(60)
-        done.set()
+        ended.wait()
 
-    with talking(hold) as slow, _kept(polling):
-        _add(polling, f"http://{slow}/feed", f"{room.address}/feed")
-        with Assistant.open(polling) as reader:
+    with talking(hold) as slow, _kept(patient):
+        _add(patient, f"http://{slow}/feed", f"{room.address}/feed")
+        with Assistant.open(patient) as reader:
             _until(lambda: reader.articles()[1] == 1)
             assert reader.feeds()[0].polled_at is None, "it has not answered yet"
-        assert not done.is_set()
 
 
 def test_a_setting_turns_it_off(polling: Settings, room: Newsroom) -> None:
@@ -122,10 +122,13 @@ def test_a_removed_feed_is_not_asked_any_more(polling: Settings, room: Newsroom)
         _add(polling, f"{room.address}/feed")
         _until(lambda: len(room.paths) > 1)
         change(polling, "qa feeds remove", lambda archive: archive.remove_feeds([f"{room.address}/feed"]))
-        time.sleep(1.5)
-        asked = len(room.paths)
-        time.sleep(2)
-        assert len(room.paths) == asked
+
+        def is_silent() -> bool:
+            asked = len(room.paths)
+            time.sleep(3)
+            return len(room.paths) == asked
+
+        _until(is_silent)
 
 
 def test_only_the_owner_polls(polling: Settings, room: Newsroom) -> None:
