@@ -48,6 +48,9 @@ had may might must
 _AFTER_VERBS = _words("""
 the a an this these those my your his her our their him them it us me up out
 """)
+_ADVERBS = _words("""
+more most very so too as just even how really quite rather less least ever still always already
+""")
 _CALENDAR = _words("""
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 october november december jan feb mar apr jun jul aug sept sep oct nov dec spring summer autumn fall winter
@@ -187,13 +190,16 @@ def may_lead(one: Word, *seen: Backdrop) -> bool:
 
 def _as_noun(one: Word) -> bool:
     """Whether this is a noun for its neighbours: it ends a phrase, and no word that wants a verb stands before it."""
-    ends = not one.after or one.after in _AFTER_NOUNS
-    return ends and one.before not in _BEFORE_VERBS
+    if one.word.endswith("ed") and one.before not in _DETERMINERS | _PREPOSITIONS:
+        return False  # "police arrived at"
+    return (not one.after or one.after in _AFTER_NOUNS) and not _as_other(one)
 
 
 def _as_other(one: Word) -> bool:
     """Whether this is a verb, or describes what stands after it."""
-    return one.before in _BEFORE_VERBS or (one.after in _AFTER_VERBS and one.before not in _DETERMINERS)
+    if one.before in _BEFORE_VERBS or one.before in _ADVERBS or one.before.endswith("ly"):
+        return True
+    return one.after in _AFTER_VERBS and one.before not in _DETERMINERS
 
 
 def _plain(word: str) -> str:

@@ -1,20 +1,22 @@
 """Names as articles print them -> which of them are one person's, by a conservative rule.
 
 Two names are one person's when nothing in them differs but what transliteration, hyphens and middle names explain.
-Promises: two different given names are never one person, nor are a father and his "Jr."; a name that could be short for
+Promises: two different given names are never one person, but for a short form ("Dan", "Daniel") whose bearers have one
+role, nor are a father and his "Jr."; a name that could be short for
 two people's ("Merz", or "George Bush" beside two middle initials), that is also somebody's given name ("Frank"), or
 that stands with another role than the full name does, is nobody's short name. A surname of several means the one of
 them whom it plainly means (:mod:`qa.people.surnames`).
 
-What it does not know: nicknames, and that a person changed their name.
+What it does not know: nicknames other than short forms, and that a person changed their name.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from qa.people.surnames import bearer_of
 from qa.text import fold
@@ -39,6 +41,49 @@ _SAME_GIVEN = (
 )
 _GIVEN = {name: names.split()[0] for names in _SAME_GIVEN for name in names.split()}
 _RARELY = 10  # times as often a surname as a given name: then it is no given name
+# Given names that may be one; only where a role of two words or more says that its bearers are.
+_SHORT_FORMS = (
+    "alexander alex",
+    "andrew andy drew",
+    "anthony antony tony",
+    "benjamin ben",
+    "charles charlie chuck",
+    "christopher chris",
+    "daniel dan danny",
+    "david dave",
+    "edward ed eddie ted",
+    "elizabeth liz beth betsy",
+    "gregory greg",
+    "jacob jake",
+    "james jim jimmy",
+    "jeffrey jeff",
+    "jennifer jen jenny",
+    "john jack johnny",
+    "jonathan jon",
+    "joseph joe joey",
+    "joshua josh",
+    "katherine catherine kathryn kate kathy cathy",
+    "kenneth ken kenny",
+    "lawrence larry",
+    "matthew matt",
+    "michael mike mick",
+    "nicholas nick",
+    "patricia pat patty tricia",
+    "peter pete",
+    "philip phillip phil",
+    "raymond ray",
+    "richard rick rich dick",
+    "robert bob rob bobby robby",
+    "ronald ron ronny",
+    "samuel sam",
+    "stephen steven steve",
+    "susan sue",
+    "thomas tom tommy",
+    "timothy tim",
+    "victoria vicky",
+    "walter walt",
+    "william bill will billy",
+)
 _SHORT = 4  # letters below which a surname has one spelling
 _MIDDLES = 2  # more words between the given name and the surname are no middle names
 
@@ -59,6 +104,10 @@ class _Member:
 
     name: _Name
     told: Sequence[Naming]
+
+    def titles(self) -> frozenset[str]:
+        """The roles of two words or more, folded."""
+        return frozenset(fold(one.role) for one in self.told if one.role and " " in one.role)
 
     def roles(self) -> frozenset[str]:
         """The words of the roles that it stands with."""
@@ -98,7 +147,22 @@ def same_people(told: Mapping[str, Sequence[Naming]], fixed: Collection[str] = (
             owner = _twin(key, members) or _in_full(member, members, given[member.name.surname])
             if owner and owner not in fixed:
                 pairs.append((owner, key))
+        pairs += _by_short_forms({key: member for key, member in members.items() if key not in fixed})
     return pairs
+
+
+def _by_short_forms(family: Mapping[str, _Member]) -> Iterator[tuple[str, str]]:
+    """Pairs of names that differ in how short the given name is, with one role of two words or more."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for key, member in family.items():
+        if form := _LONG_FORM.get(member.name.given):
+            forms[form].append(key)
+    for alike in forms.values():
+        for key, other in combinations(alike, 2):
+            one, two = family[key], family[other]
+            compatible = _compatible(one.name, replace(two.name, given=one.name.given))
+            if one.name.given != two.name.given and compatible and not one.titles().isdisjoint(two.titles()):
+                yield key, other
 
 
 def _twin(key: str, family: Mapping[str, _Member]) -> str | None:
@@ -139,7 +203,8 @@ def _articles(told: Iterable[Naming]) -> int:
 
 
 def _parts(key: str) -> _Name:
-    words = [word for word in re.split(r"[\s.,]+", re.sub(r"['-]", "", key)) if word]
+    initials = re.sub(r"\b([^\W\d_])\.\s?(?=[^\W\d_]\.)", r"\1", key)  # "J. D." and "J.D." are "JD"
+    words = [word for word in re.split(r"[\s.,]+", re.sub(r"['-]", "", initials)) if word]
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
     if not words:
         return _Name("", (), key, suffix)
@@ -156,6 +221,9 @@ def skeleton(word: str) -> str:
         return word
     levelled = word.replace("kh", "h").replace("w", "v").replace("ph", "f").replace("z", "s")
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[yij]+", "i", levelled))
+
+
+_LONG_FORM = {skeleton(name): names.split()[0] for names in _SHORT_FORMS for name in names.split()}
 
 
 def _may_shorten(short: _Name, full: _Name) -> bool:

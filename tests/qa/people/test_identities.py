@@ -31,6 +31,7 @@ def gathered(*names: str, pins: dict[str, str] | None = None) -> list[Profile]:
         ("Ursula von der Leyen", "von der Leyen"),
         ("Anna-Lena Reck", "Annalena Reck"),
         ("Peter O'Hara", "Peter O’Hara"),
+        ("J.D. Reck", "JD Reck", "J. D. Reck"),
     ],
 )
 def test_spellings_of_one_name_are_one_speaker(spellings: tuple[str, ...]) -> None:
@@ -106,6 +107,19 @@ def test_slugs_tell_speakers_apart() -> None:
         "a-b-2",
     ]
     assert slug_of("Ursula von der Leyen") == "ursula-von-der-leyen"
+
+
+def test_a_short_form_is_the_name_it_is_short_for_where_its_bearers_have_one_role() -> None:
+    def namings(role: str | None, name: str = "Tom Reck") -> list[Naming]:
+        other = Naming("thomas p. reck", "Thomas P. Reck", "Harbour Board chair", 2)
+        return [other, Naming(folded_name(name), name, role, 1)]
+
+    assert len(profiles_of(namings("harbour board chair"), {})) == 1
+    assert len(profiles_of(namings("chair"), {})) == 2
+    assert len(profiles_of(namings(None), {})) == 2
+    assert len(profiles_of(namings("harbour board chair", "Tom Q. Reck"), {})) == 2
+    assert len(profiles_of(namings("harbour board chair", "Thea Reck"), {})) == 2
+    assert len(profiles_of(namings("harbour board chair"), {"tom reck": "tom reck"})) == 2
 
 
 def test_a_user_can_merge_two_speakers_and_split_them_again() -> None:

@@ -65,13 +65,16 @@ def test_what_says_nothing_is_no_topic(said: tuple[str, str]) -> None:
     assert topics_of(said, []) == []
 
 
-@pytest.mark.parametrize(("word", "noun"), [("storm", True), ("seek", False), ("discharged", False), ("Ukraine", True)])
+@pytest.mark.parametrize(
+    ("word", "noun"), [("storm", True), ("seek", False), ("discharged", False), ("concerned", False), ("Ukraine", True)]
+)
 def test_a_noun_is_told_by_what_stands_beside_it(word: str, noun: bool) -> None:
     seen = Backdrop.of(
         [
             "The storm, a storm of the year. To storm the gate.",
             "They seek the storm. To seek a way.",
             "He was discharged from hospital; patients discharged in May were discharged.",
+            "She is more concerned about it, and deeply concerned.",
             "The war in Ukraine. Ukraine will end it.",
         ]
     )
