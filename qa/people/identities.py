@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.people.acronyms import same_bodies
+from qa.people.prefixes import with_titles
 from qa.people.spelling import folded_name, same_people
 from qa.text import fold
 from qa.types import Naming
@@ -98,7 +99,7 @@ def _groups(by_key: Mapping[str, Sequence[Naming]], pins: Mapping[str, str]) -> 
     heads = {key: key for key in (*by_key, *pins.values())}
     people = {key: each for key, each in by_key.items() if not any(naming.organisation for naming in each)}
     bodies = {key: each for key, each in by_key.items() if key not in people}
-    for left, right in (*same_people(people, pins), *same_bodies(bodies, pins)):
+    for left, right in (*same_people(people, pins), *with_titles(by_key, people, pins), *same_bodies(bodies, pins)):
         _join(heads, left, right)
     for key, head in pins.items():
         if key in by_key:
@@ -128,7 +129,7 @@ def _profile(namings: Sequence[Naming], chosen: Collection[str]) -> Profile:
         if naming.role:
             roles[naming.role].append(naming)
     # A full name stands for the speaker even where most articles give the surname alone.
-    ranked = sorted(spellings, key=lambda name: (-spellings[name], name))
+    ranked = sorted(spellings, key=lambda name: (-spellings[name], len(name.split()), name))
     named = [one for one in ranked if folded_name(one) in chosen] or ranked
     name = next((one for one in named if len(one.split()) > 1), named[0])
     held = [RoleHeld(title, sum(one.statements for one in each), *_days(each)) for title, each in roles.items()]
@@ -139,7 +140,7 @@ def _profile(namings: Sequence[Naming], chosen: Collection[str]) -> Profile:
         tuple(sorted(held, key=lambda role: (-role.statements, role.title))),
         sum(spellings.values()),
         *_days(namings),
-        any(naming.organisation for naming in namings),
+        2 * sum(one.articles for one in namings if one.organisation) > sum(one.articles for one in namings),
     )
 
 
