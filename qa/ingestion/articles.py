@@ -137,7 +137,7 @@ def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> A
     outlet = _one_line(draft.outlet)
     title = _without_site(_one_line(draft.title), outlet)
     found = paragraphs_of(draft.body)
-    body = clean(found, title) if draft.clutter else found
+    body = clean(found, title, draft.byline) if draft.clutter else found
     if not body:
         reason = "no text: all of it is a page's furniture" if found else "no text"
         raise SourceError(source, reason, line=draft.line)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from qa.ingestion.jsonld import names_of
@@ -19,10 +20,15 @@ from qa.text import fold
 __all__ = ["byline_of", "named"]
 
 _META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
-_CALLED = re.compile(r"(?:^|[\s_-])(?:byline|author|by-line|writer|reporter|autor\w*|auteur)(?:$|[\s_-]|\w*name)", re.I)
+_CALLED = re.compile(
+    r"(?:^|[\s_-])(?:byline|by|authors?|by-line|writer|reporter|autor\w*|auteur)(?:$|[\s_-]|\w*name)", re.I
+)
 _BY = re.compile(
     r"\A\s*(?:(?:story|words|written|reported|report|text|posted|published)\s+)?(?:by|von|par|por|di|door|av|af)\b:?\s+",
     re.IGNORECASE,
+)
+_LABEL = re.compile(  # "Text:", "Interview:", in whatever language: one or two words and a colon
+    r"\A\s*(?!by\b)[^\W\d]{2,20}(?: [^\W\d]{2,12})?\s?[:：]\s*(?=\w)"
 )
 _SEPARATORS = re.compile(r"\s*(?:[;|•·/\n\t]|\s[–—-]\s|,|&|\b(?:and|und|et|y|e|en|og|och)\b(?=\s))\s*", re.IGNORECASE)
 _STOP = re.compile(  # what begins here is no name, and neither is what follows in that piece
@@ -63,6 +69,10 @@ _PARTICLES = frozenset(
         "von",
     )
 )
+_REPORTED = re.compile(r"\(?Reporting by ([^;).]+)")
+_SIGNED = re.compile(r"(?:作者|记者|記者|撰文|기자)\s*[:：]\s*([\u3400-\u9fff·\uac00-\ud7a3]{2,8})(?![\u3400-\u9fff])")
+_OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|recirc|most-?read", re.IGNORECASE)
+_LINE = 100  # code points of a byline
 _MOST = 12  # names of one byline
 
 
@@ -79,17 +89,22 @@ def byline_of(tree: Any, articles: list[dict[str, Any]], outlet: str | None, fou
     persons = (names for text in candidates if (names := named(text, outlet)))
     for names in persons:
         return "; ".join(names)
+    if signed := next((said for text in _texts(head_of(tree)) if (said := _SIGNED.search(text))), None):
+        return signed[1]
     bodies = (" ".join(text.split()) for text in _stated(tree, articles))
     return next((body for body in bodies if _is_body(body, outlet)), None)
 
 
 def named(text: str, outlet: str | None = None) -> list[str]:
     """The persons whom a byline names, in order; none where it names no person."""
-    line = _BY.sub("", " ".join(text.replace("\n", "; ").split()), count=1)
+    line = _BY.sub("", _LABEL.sub("", " ".join(text.replace("\n", "; ").split()), count=1), count=1)
     names: dict[str, str] = {}
     for piece in _SEPARATORS.split(line):
-        stop = _STOP.search(piece)
-        name = _BY.sub("", piece[: stop.start()] if stop else piece).strip(" .,:;-–—")
+        said = _LABEL.sub("", piece)
+        stop = _STOP.search(said)
+        if names and outlet and fold(said.strip()) == fold(outlet):
+            break  # what follows the outlet is a place
+        name = _BY.sub("", said[: stop.start()] if stop else said).strip(" .,:;-–—")
         if name and _is_person(name, outlet):
             names.setdefault(fold(name), name)
     return list(names.values())[:_MOST]
@@ -113,9 +128,16 @@ def _candidates(tree: Any, articles: list[dict[str, Any]], found: str | None) ->
     yield from _stated(tree, articles)
     head = list(head_of(tree))
     marked = [each for each in head if each.get("rel") == "author" or each.get("itemprop") == "author"]
-    yield from ("; ".join(_texts(group)) for group in (marked, *([each] for each in head if _is_called(each))))
+    called: dict[str, list[Any]] = {}
+    for each in filter(_is_called, head):
+        called.setdefault(f"{each.tag} {each.get('class', '')}", []).append(each)
+    yield from ("; ".join(_texts(group)) for group in (marked, *called.values()))
     yield found or ""
     yield from (text for text in _texts(head) if _BY.match(text))
+    behind = (each for each in tree.iter("div", "span", "p", "a") if _is_called(each) and not _is_of_others(each))
+    yield from (text for text in _texts(islice(behind, _MOST)) if len(text) <= _LINE and _BY.match(text))
+    last = (text for text in _texts(tree.xpath("//p[contains(., 'eporting by')]")[-1:]) if len(text) <= 2 * _LINE)
+    yield from (said[1] for text in last if (said := _REPORTED.match(text)))
 
 
 def _stated(tree: Any, articles: list[dict[str, Any]]) -> Iterator[str]:
@@ -126,9 +148,24 @@ def _stated(tree: Any, articles: list[dict[str, Any]]) -> Iterator[str]:
         yield "; ".join(str(value) for value in values if not re.match(r"\s*https?://", str(value)))
 
 
+def _is_of_others(element: Any) -> bool:
+    return any(_OTHERS.search(calls_itself(each)) for each in (element, *element.iterancestors()))
+
+
 def _is_called(element: Any) -> bool:
     return bool(_CALLED.search(calls_itself(element)) or element.get("itemprop") == "author")
 
 
 def _texts(elements: Iterable[Any]) -> list[str]:
-    return [text for each in elements if (text := " ".join(each.text_content().split()))]
+    """What elements say, a line break as "; ", which parts names."""
+    return [text for each in elements if (text := " ".join(_broken(each).split()).strip("; "))]
+
+
+def _broken(element: Any) -> str:
+    if next(element.iter("br", "div", "p", "li"), None) is None:
+        return str(element.text_content())
+    own = element.text or ""
+    own = f"; {own}" if element.tag in ("br", "div", "p", "li") else own
+    return own + "".join(
+        (_broken(child) if isinstance(child.tag, str) else "") + (child.tail or "") for child in element
+    )

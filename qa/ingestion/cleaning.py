@@ -12,13 +12,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from qa.ingestion.dates import parse_date
-from qa.ingestion.furniture import is_furniture
+from qa.ingestion.furniture import is_control, is_furniture
 from qa.text import fold, normalise
 
 __all__ = ["clean", "paragraphs_of", "same_line"]
 
 _COMMENT_FORM = re.compile(r"your email address will not be published|required fields are marked")
 _OPEN = re.compile(r"[^\W_][,;\"'’”»)]?\Z|[–—-]\Z")  # a line that ends within a sentence
+_PIECES = re.compile(r"\s*[|•·–—]\s*|\s-\s")
+_SENTENCE = re.compile(r"[.!?…。][\"'”’»)]*\Z")
+_STATES = re.compile(  # when it was published or changed, as words ("two hours ago")
+    r"\W*(?:(?:first |last )?(?:published|posted|updated|modified)|publie|mis a jour|publicad[oa]|atualizad[oa]|"
+    r"actualizad[oa]|pubblicato|aggiornato|veroffentlicht|aktualisiert|gepubliceerd|bijgewerkt|publicerad|uppdaterad|opublikowano)\b"
+)
+_KICKERS, _KICKER = 5, 60  # paragraphs, and code points of each, that may stand before the headline
+_HEAD_LINE = 160  # code points of a line with byline and date
+_AROUND = 8  # words that may stand beside the names ("By", "Political Editor", "in")
 _REPLY = ("leave a reply", "leave a comment", "leave a reply cancel reply")
 
 
@@ -42,17 +51,71 @@ def _mended(lines: Sequence[str]) -> list[str]:
     return joined
 
 
-def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:
-    """Drop the page's furniture, and from the top also the headline again and lines that are only a date."""
+def clean(paragraphs: Sequence[str], title: str | None, byline: str | None = None) -> list[str]:
+    """Drop the page's furniture, and from the top the headline again, the byline, and what is only a date."""
     kept: list[str] = []
+    begun = False
     headline = None if title is None else _key(title)
-    for position, paragraph in enumerate(paragraphs):
+    names = [fold(name) for name in (byline or "").split("; ") if name]
+    for position, paragraph in enumerate(paragraphs[_first(paragraphs, headline) :], _first(paragraphs, headline)):
         if _opens_comments(paragraphs, position):
             break
-        leading = not kept and (_key(paragraph) == headline or parse_date(paragraph) is not None)
-        if not leading and not is_furniture(paragraph):
+        leading = not begun and (_key(paragraph) == headline or _is_head_line(paragraph, names))
+        if not leading and not is_furniture(paragraph) and not _is_button(paragraphs, position):
             kept.append(paragraph)
+            begun = begun or len(paragraph) > _HEAD_LINE or bool(_SENTENCE.search(paragraph))
     return kept
+
+
+def _is_button(paragraphs: Sequence[str], position: int) -> bool:
+    """Say whether it says "Print" beside a line that is furniture, buttons between them aside."""
+    if not is_control(paragraphs[position]):
+        return False
+    for way in (-1, 1):
+        at = position + way
+        while 0 <= at < len(paragraphs) and is_control(paragraphs[at]):
+            at += way
+        if 0 <= at < len(paragraphs) and is_furniture(paragraphs[at]):
+            return True
+    return False
+
+
+def _first(paragraphs: Sequence[str], headline: str | None) -> int:
+    """Where the article begins: what stands before a headline near the top, and is no sentence, is a kicker."""
+    for position, paragraph in enumerate(paragraphs[:_KICKERS]):
+        if headline and _key(paragraph) == headline:
+            return position
+        if len(paragraph) > _KICKER or _SENTENCE.search(paragraph):
+            break
+    return 0
+
+
+def _is_head_line(paragraph: str, names: Sequence[str]) -> bool:
+    """Say whether a line at the top is the byline or a date, with what stands around these and no sentence."""
+    if len(paragraph) > _HEAD_LINE:
+        return False
+    if parse_date(paragraph, "day first") is not None:
+        return True
+    rest = fold(paragraph)
+    for name in names:
+        rest = rest.replace(name, " ")
+    if (
+        names
+        and rest != fold(paragraph)
+        and not _SENTENCE.search(paragraph)
+        and len(re.findall(r"\w+", rest)) <= _AROUND
+    ):
+        return True
+    if _STATES.match(fold(paragraph)) and not _SENTENCE.search(paragraph) and len(paragraph) <= _KICKER:
+        return True
+    pieces = [piece for piece in _PIECES.split(paragraph) if piece.strip()]
+    return bool(pieces) and all(_is_day(piece) or is_furniture(piece) or _STATES.match(fold(piece)) for piece in pieces)
+
+
+def _is_day(piece: str) -> bool:
+    """Say whether it is a date, alone or behind one to four words ("Published on", "Mis à jour le") and a colon."""
+    words = piece.split()
+    return any(parse_date(" ".join(words[at:]), "day first") for at in range(min(5, len(words))))
 
 
 def same_line(paragraph: str, title: str | None) -> bool:

@@ -1,8 +1,8 @@
 """Dates as newspapers print them -> ``date`` and ``datetime``.
 
-Reads ISO 8601, "December 15, 2025", "Mon 15 Dec 2025 14.05 GMT", "15. Dezember 2025", "15 décembre 2025" and
-"15.12.2025". It guesses nothing: a date without a year is None, and so is 03/04/2025, which two continents read
-differently, unless the source's language and country say how they write it.
+Reads ISO 8601, "December 15, 2025", "Mon 15 Dec 2025 14.05 GMT", "15. Dezember 2025", "15 de diciembre de 2025",
+"15 декабря 2025" and "15.12.2025". It guesses nothing: a date without a year is None, and so is 03/04/2025, which two
+continents read differently, unless the source's language and country say how they write it.
 """
 
 from __future__ import annotations
@@ -18,26 +18,28 @@ __all__ = ["DayOrder", "order_of", "parse_date", "parse_moment"]
 DayOrder = Literal["day first", "month first"]
 
 _MONTHS = (
-    "january jan januar janner janvier janv",
-    "february feb februar fevrier fevr",
-    "march mar marz mars",
-    "april apr avril avr",
-    "may mai",
-    "june jun juni juin",
-    "july jul juli juillet juil",
-    "august aug aout",
-    "september sept sep septembre",
-    "october oct oktober okt octobre",
-    "november nov novembre",
-    "december dec dezember dez decembre",
+    "january jan januar janner janvier janv enero gennaio janeiro januari января stycznia يناير ינואר",
+    "february feb februar fevrier fevr febrero febbraio fevereiro februari февраля lutego فبراير פברואר",
+    "march mar marz mars marzo marco maart марта marca مارس מרץ",
+    "april apr avril avr abril aprile апреля kwietnia أبريل אפריל",
+    "may mai mayo maggio maio mei maj мая maja مايو מאי",
+    "june jun juni juin junio giugno junho июня czerwca يونيو יוני",
+    "july jul juli juillet juil julio luglio julho июля lipca يوليو יולי",
+    "august aug aout agosto augustus augusti августа sierpnia أغسطس אוגוסט",
+    "september sept sep septembre septiembre setiembre settembre setembro сентября wrzesnia سبتمبر ספטמבר",
+    "october oct oktober okt octobre octubre ottobre outubro октября pazdziernika أكتوبر אוקטובר",
+    "november nov novembre noviembre novembro ноября listopada نوفمبر נובמבר",
+    "december dec dezember dez decembre diciembre dicembre dezembro декабря grudnia ديسمبر דצמבר",
 )
-_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH_NUMBERS = {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\b\.?"
 _FORMS = [
     re.compile(pattern)
     for pattern in (
         r"\b(?P<year>\d{4})(?P<sep>[-/.])(?P<number>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -](?:of )?{_MONTH},?[ -](?P<year>\d{{4}})\b",
+        r"(?<!\d)(?P<year>\d{4}) ?[年년] ?(?P<number>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -](?:of |de |ב)?{_MONTH},?[ -](?:de |del )?"
+        r"(?P<year>\d{4})\b",
         rf"\b{_MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b",
         r"\b(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})\b",
         r"\b(?P<year>\d{4})(?P<number>\d{2})(?P<day>\d{2})(?:(?=t\d{6})|\b)",
@@ -49,7 +51,9 @@ _MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "es-pr"})
 # What may stand beside a date on a line of its own: weekday, time, time zone, "at".
 _COMPANY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
-    r"|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|am|um|uhr|at|on|le|a|the"
+    r"|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+    r"|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:segunda|terca|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag"
+    r"|woensdag|donderdag|vrijdag|zaterdag|zondag|am|um|uhr|at|on|le|el|il|del|a|as|alle|om|o|ore|the|г|r|kl|klo|u|uur|h|hs|hrs|hours"
     r"|t\d{6}|t?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|\d{1,2}(?=\s?[ap]\.?m)|[ap]\.?m\.?|z|gmt|utc|bst|c?e[sd]?t|[mp][sd]?t|ist"
     r"|[+-]\d{2}:?\d{2}|[\s,.|·•()-])*"
 )

@@ -1,15 +1,17 @@
 """Which paragraphs are a page's furniture: share bars, cookie notices, newsletter and comment forms, advertisements.
 
-The lists know English pages; only a whole paragraph is ever furniture, so a sentence that mentions cookies is safe.
+The lists know English pages best, and the commonest lines of some other languages; only a whole paragraph is ever
+furniture, so a sentence that mentions cookies is safe.
 """
 
 from __future__ import annotations
 
 import re
 
+from qa.ingestion.phrases import ALONE, CONTROLS, HAVE_JOINED, JOINS, LEADS, READING_TIMES
 from qa.text import fold
 
-__all__ = ["is_furniture"]
+__all__ = ["is_control", "is_furniture"]
 
 # Whole paragraphs, compared without case and final punctuation.
 _LINES = frozenset(
@@ -36,9 +38,45 @@ _LINES = frozenset(
     """.replace("\n", "/").split("/")
     if line.strip()
 )
+
+
+def _folded(words: str) -> str:
+    return "|".join(re.escape(fold(each)) for each in words.split("|"))
+
+
 _PATTERNS = re.compile(
     "|".join(
         (
+            rf"\W*(?:{_folded(LEADS)})\W.{{0,160}}[^.]",
+            rf"\W*(?:{_folded(ALONE)})\W*(?:\d+\W*)?",
+            rf"(?:{_folded(JOINS)})\b[^.]{{0,200}}"
+            r"(?:newsletter|boletin|infolettre|nieuwsbrief|whatsapp|telegram|e-?mail)[^.]{0,120}\.?",
+            rf"(?:{_folded(JOINS)})\W*(?:\w+\b\W*){{0,5}}",
+            rf"(?:{_folded(HAVE_JOINED)})\b.{{0,160}}",
+            rf"(?:{_folded(READING_TIMES)})\s*:?\s*(?:~|ca\.? )?\d{{1,3}}.{{0,20}}",
+            r"\d{1,3}[ -]?(?:min(?:ute)?s?|minuten|minutos|minuti)\.?"
+            r"(?: (?:de |di )?(?:read|reading|listen|lecture|lectura|lettura|leitura|lesezeit|lezen))?",
+            r"listen(?: to (?:this )?(?:article|story))?\W*(?:\d{1,2}:\d\d|\d+ min\w*)?",
+            r"(?:sign|log) ?in to .{0,80}",
+            r"(?:already|are you) an? (?:subscriber|member|registered)\b.{0,80}",
+            r"this (?:article|story|content) is (?:only )?(?:for|available to|reserved for) (?:our )?"
+            r"(?:subscribers|members)\b.{0,120}",
+            r"(?:gift this article|add us on google|add as a preferred source on google)",
+            r"share this (?:article|story|page|post)\b.{0,60}",
+            r"was this (?:article|page|story|content) (?:helpful|useful|interesting)\b.{0,60}",
+            r"(?:copy )?link to (?:this )?(?:post|update|comment)|copy link to .{0,30}",
+            r"this live (?:page|blog|feed|coverage)(?: is| has| was)(?: now)? (?:closed|ended|ending|over)\b.{0,80}",
+            r"you have (?:\d+|read|reached|used)\b.{0,60}\b(?:articles?|stories)\b.{0,60}",
+            r"our standards: .{0,120}",
+            r"\W*(?:riproduzione riservata|todos los derechos reservados|tous droits reserves|alle rechte vorbehalten|"
+            r"todos os direitos reservados|wszelkie prawa zastrzezone|все права защищены).{0,80}",
+            r"(?:have|got|do you have) (?:a|any) (?:news )?(?:tip|story|tips)\b.{0,20}\?.{0,160}",
+            r"by (?:signing up|subscribing|submitting|registering|joining),? you .{0,300}",
+            r"(?:enter|type) your e-?mail\b.{0,40}",
+            r"join [\d,. ]+ (?:other )?(?:subscribers|readers|members)\b.{0,40}",
+            r".{0,160}(?:©|\(c\))\s*(?:foto|photo|bild|imago|dpa|afp|ap|epa|getty)\b.{0,80}",
+            r"(?:fotos?|bild|bilder|photo|credit photo|imagen|imagem|immagine|zdjecie|fot\.|фото|צילום|تصوير)"
+            r"\s?[:/].{0,120}",
             r"need a (?:news )?break\? (?:play|check out) .*",
             r"(?:get|join|receive) [^.?!]{0,80}newsletters?\b.{0,200}",
             r"sign[ -]?up (?:for|to|here)\b.{0,200}(?:newsletter|inbox|alerts?|e-?mails?|updates|subscri).{0,200}",
@@ -73,6 +111,7 @@ _PATTERNS = re.compile(
         )
     )
 )
+_CONTROLS = frozenset(fold(CONTROLS).split("|"))
 _NETWORK = (
     r"(?:facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|instagram|flipboard|pocket|messenger|threads|bluesky|"
     r"mastodon|tumblr|e-?mail|mail|print|copy link|x)"
@@ -87,3 +126,8 @@ def is_furniture(paragraph: str) -> bool:
     line = fold(paragraph).strip()
     bare = line.rstrip(" .:!*>…").lstrip(" *•>-–")
     return bare in _LINES or bool(_PATTERNS.fullmatch(line) or _SHARE_BAR.fullmatch(line))
+
+
+def is_control(paragraph: str) -> bool:
+    """Say whether it is what a button says ("Print"), which is furniture beside other furniture only."""
+    return len(paragraph) < 20 and fold(paragraph).strip(" .:!*>…") in _CONTROLS

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["articles_in", "names_of", "updates_of"]
+__all__ = ["articles_in", "is_article", "names_of", "objects_in", "updates_of"]
 
 _SCRIPTS = '//script[@type="application/ld+json"]'
 _ARTICLE = ("article", "blogposting", "report", "liveblogposting")
@@ -16,8 +16,18 @@ _MOST = 2_000  # objects of one page that are looked at
 
 def articles_in(tree: Any) -> list[dict[str, Any]]:
     """Return the objects that are articles, the page's own first; what cannot be parsed is passed over."""
-    found = [each for script in tree.xpath(_SCRIPTS) for each in _objects(_parsed(script.text_content()))]
-    return [each for each in found if _kind(each).endswith(_ARTICLE)]
+    return [each for each in objects_in(tree) if is_article(each)]
+
+
+def objects_in(tree: Any) -> Iterator[dict[str, Any]]:
+    """All objects of the page, outermost first."""
+    for script in tree.xpath(_SCRIPTS):
+        yield from _objects(_parsed(script.text_content()))
+
+
+def is_article(found: dict[str, Any]) -> bool:
+    """Whether an object is an article."""
+    return _kind(found).endswith(_ARTICLE)
 
 
 def names_of(value: object, depth: int = 0) -> list[str]:

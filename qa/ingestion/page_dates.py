@@ -34,23 +34,30 @@ _MODIFIED = re.compile(
 )
 _LABEL = re.compile(
     r"\s*(?P<published>(?:first |originally )?(?:published|posted|created|issued|filed|publicado|publié|veröffentlicht|"
-    r"pubblicato|stand|erstellt|date)|)(?P<modified>(?:last )?(?:updated|modified|changed)|aktualisiert|actualizado|"
-    r"mis à jour|aggiornato|)(?: on| at| le| el| am| il| a)?\s*:?\s+(?=\w)",
+    r"pubblicato(?: il)?|publicado em|gepubliceerd|geplaatst|opublikowano|publicerad|publisert|udgivet|stand|erstellt|"
+    r"опубликовано|дата(?: публикации)?|data publikacji|fecha de publicación|date de publication|"
+    r"publiceringsdatum|publicerad|发布时间|发表时间|时间|تاريخ النشر|פורסם|date)|)"
+    r"(?P<modified>(?:last )?(?:updated|modified|changed)|aktualisiert|"
+    r"actualizado|actualisé|mis à jour|modifié|aggiornato(?: il)?|atualizado(?: em)?|bijgewerkt|uppdaterad|"
+    r"zaktualizowano|aktualizacja|обновлено|עודכן|)(?: on| at| le| el| am| il| em| op| a)?\s*:?\s+(?=\w)",
     re.IGNORECASE,
 )
 _ADDRESS_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
 )
-_SPLIT = re.compile(r"\s*[|•·–—]\s*|\s{2,}|\n|\s\(|\)")
+_SPLIT = re.compile(r"\s*[|•·–—]\s*|\s-\s|\u3000+|\s{2,}|\n|\s\(|\)")
 _DATE_AT_END = re.compile(
     r"(?P<date>(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.? \d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
     r"(?:,? .{0,24})?)\Z"
 )
 _HEAD_BLOCKS = 40  # elements between the headline and the text that are looked at
 _HEAD_ELEMENTS = 400  # of whatever kind
+_HEADLINE = 12  # code points of a headline, at least, where the title goes on with the site's name
 _PROSE = 120  # code points of a block that is the article's text and no longer its head
 _EARLIEST = date(1800, 1, 1)
-_BLOCK_TAGS = "p div span time li ul ol header section h2 h3 h4 address figure dl dd dt small em strong b i a"
+_BLOCK_TAGS = (
+    "p div span time li ul ol header section font center td h2 h3 h4 address figure dl dd dt small em strong b i a"
+)
 _BLOCKS = frozenset(_BLOCK_TAGS.split(" "))
 _ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:related|sidebar|widget|teaser|promo|recommend\w*|most-?read|trending|comments?|footer|nav|menu|ticker)"
@@ -91,6 +98,7 @@ def head_of(tree: Any) -> Iterator[Any]:
     """The elements between the headline and the article's first paragraph, in the order of the page."""
     headline = next(iter(tree.xpath("//article//h1 | //main//h1")), None)
     headline = headline if headline is not None else next(iter(tree.xpath("//h1")), None)
+    headline = headline if headline is not None else _titled(tree)
     if headline is None:
         return
     own = set(headline.iter())
@@ -106,6 +114,19 @@ def head_of(tree: Any) -> Iterator[Any]:
             return
         if text and text.strip():
             yield element
+
+
+def _titled(tree: Any) -> Any:
+    """The element that says what the page's ``title`` does, where no heading is marked as the headline."""
+    title = " ".join("".join(tree.xpath("/html/head/title//text()")[:1]).split())
+    if not title:
+        return None
+    for element in tree.iter("h2", "h3", "b", "strong", "font", "div", "span", "p", "td"):
+        text = text_of(element, len(title) + _PROSE)
+        said = " ".join(text.split()) if text else ""
+        if said and (said == title or (len(said) > _HEADLINE and (title.startswith(said) or title.endswith(said)))):
+            return element
+    return None
 
 
 def _is_elsewhere(element: Any) -> bool:

@@ -16,6 +16,8 @@ from typing import Any
 
 from qa.errors import SourceError
 from qa.ingestion.addresses import web_address
+from qa.ingestion.asides import without_asides
+from qa.ingestion.blocks import in_paragraphs, text_in
 from qa.ingestion.bylines import byline_of
 from qa.ingestion.encodings import decode_page
 from qa.ingestion.files import SourceFile
@@ -25,6 +27,7 @@ from qa.ingestion.jsonld import articles_in, updates_of
 from qa.ingestion.limits import Limits
 from qa.ingestion.page_dates import dates_of
 from qa.ingestion.pruning import pruned
+from qa.ingestion.titles import site_of, title_of
 from qa.protocols import Draft
 
 __all__ = ["HtmlReader", "load_parser", "page_draft"]
@@ -82,7 +85,10 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
         articles = articles_in(tree)
         own = location if location.startswith("http") else None
         found = trafilatura.bare_extraction(
-            pruned(_on_one_line(deepcopy(tree))), url=own, with_metadata=True, include_comments=False
+            without_asides(pruned(in_paragraphs(_on_one_line(deepcopy(tree))))),
+            url=own,
+            with_metadata=True,
+            include_comments=False,
         )
     except SourceError:
         raise
@@ -91,12 +97,12 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
     if found is None or not found.text:
         raise SourceError(source, "no text", remedy=_SAVE)
     address = web_address(found.url or "") or location
-    outlet = _stated_name(found)
+    outlet = site_of(tree, _stated_name(found))
     days = dates_of(tree, articles, address, today=datetime.now(UTC).date())
     return Draft(
         location=address,
-        body=_body(found.text, articles),
-        title=found.title,
+        body=_body(text_in(found.body), articles),
+        title=title_of(tree, articles, outlet, found.title),
         byline=byline_of(tree, articles, outlet, found.author),
         outlet=outlet,
         published=days.published,
@@ -109,7 +115,7 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
 def _body(text: str, articles: list[dict[str, Any]]) -> str:
     """What was extracted; of a live blog its entries, where the page shows only the first of them."""
     updates = "\n\n".join(_SPACE.sub(" ", entry) for each in articles for entry in updates_of(each))
-    return updates if len(updates) > 2 * len(text) else text.replace("\n", "\n\n")
+    return updates if len(updates) > 2 * len(text) else text
 
 
 def _on_one_line(tree: Any) -> Any:

@@ -32,6 +32,11 @@ _MORE_HEADING = re.compile(
     r"|weitere artikel"
     r"|a lire aussi|sur le meme sujet|lee tambien|mas noticias|noticias relacionadas|leggi anche|lees ook)\s*:?"
 )
+_ABOUT_HEADING = re.compile(
+    r"about the (?:authors?|writers?|reporters?)|(?:uber|zu) (?:den|die|der) autor(?:en|in)?|a propos de l.auteur|"
+    r"sobre (?:el autor|la autora|o autor|a autora)|sull.autore|over de auteur"
+)
+_ENDS_HEADING = re.compile(f"{_COMMENTS_HEADING.pattern}|{_ABOUT_HEADING.pattern}")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p")
 _LINKED = 0.8  # share of a list's text that is links, where it is a list of other articles
 _PROSE = 80  # code points of a paragraph that begins the article
@@ -56,7 +61,7 @@ def _containers(tree: Any) -> Iterator[Any]:
         if element.tag in ("div", "section", "ul", "ol", "aside") and _holds_comments(element):
             yield element
         elif heading := _heading(element):
-            if _COMMENTS_HEADING.fullmatch(heading) and element.getparent() not in emptied:
+            if _ENDS_HEADING.fullmatch(heading) and element.getparent() not in emptied:
                 emptied.add(element.getparent())
                 yield from (element, *element.itersiblings())
             elif _MORE_HEADING.fullmatch(heading):

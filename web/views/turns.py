@@ -34,11 +34,9 @@ from web.views.course import StretchView, course
 
 __all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "feed", "turn"]
 
-# Of answers with a confidence from 0.66 on nine in ten are right, of those between 0.5 and that two in three: see the
-# table of risk and coverage in docs/results/open-2026-11-26.md.
 CONFIDENCE = (
-    (0.66, "high", "High confidence"),
-    (0.5, "fair", "Fair confidence"),
+    (0.85, "high", "High confidence"),
+    (0.6, "fair", "Fair confidence"),
     (0.0, "low", "Low confidence: read the passage"),
 )
 

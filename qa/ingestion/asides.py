@@ -1,0 +1,142 @@
+"""A page's tree -> the same without what is beside its article: sign-up boxes, teasers, captions, buttons, share bars.
+
+Told by structure, so in whatever language: a box around an e-mail field, a link around whole blocks, a paragraph that
+is one link behind a label, a picture with a line under it, a box that names itself. *Grep for*: newsletter, teaser,
+caption, share bar, AMP placeholder. Promise: what holds the headline or a good part of the page's prose stays, whatever
+it calls itself; so does a sentence with a link in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from qa.ingestion.pruning import calls_itself
+
+__all__ = ["without_asides"]
+
+_MACHINERY = (
+    "//button | //select | //dialog | //*[@placeholder and not(self::input)] | //*[@fallback] | //amp-ad"
+    " | //amp-consent | //amp-sidebar | //amp-social-share | //*[@aria-hidden='true' and self::div]"
+    " | //a[starts-with(@href, '#') and not(ancestor::p) and string-length(normalize-space()) < 40]"
+)
+_FIELD = "//input[@type='email' or contains(@name, 'email') or contains(@name, 'e-mail')]"
+_BOXES = frozenset(("div", "section", "aside", "form", "ul", "ol", "p", "span", "nav", "footer", "header", "amp-list"))
+_CALLED = re.compile(
+    r"(?:^|[\s_-])(?:shar(?:e|ing)\w*|social\w*|newsletters?|subscri\w*|sign-?up|abonn?e\w*|tags?|topics?|breadcrumbs?|"
+    r"listen|audio-?player|feedback|cookies?|consent|author-?(?:bio|box)|post-author|about-?author|captions?|credits?|"
+    r"photo-?credit|image-?credit|bildunterschrift|legende|print|live-label|reading-?time|read-?time|lecture|lesezeit)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CALLED_OTHER = re.compile(  # names that a standfirst may have too: these need a link
+    r"(?:^|[\s_-])(?:related\w*|teasers?|promos?|recirc\w*|read-?(?:next|more|also)|more-?(?:on|from|stories)|most-?read|"
+    r"trending|recommended|recommendations?|masleido|kicker-box|inline-(?:teaser|link)|also-?read)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MOST = 500  # code points of a box
+_SHARE = 0.25  # of a page's prose, that no box has
+_PROSE = 80  # code points of a paragraph that is prose
+_LINE = 200  # code points of a line that leads to another article
+_CAPTION = 250
+_LABEL = 40
+_LINKED = 0.95
+_ENDS = re.compile(r"[.!…。۔][\"'”’»)\]]*\Z")
+_LABELLED = re.compile(r"[:：>»]\s*\Z|\A\s*(?:>+|»|→|►|▶)")
+_BLOCK_TAGS = ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figure", "section", "time", "table")
+
+
+def without_asides(tree: Any) -> Any:
+    """Take out what is beside the article, in place, and return the tree."""
+    prose = sum(len(_text(each)) for each in tree.iter("p", "div", "td") if _is_prose(each))
+    finders = (
+        (_machinery, 1.0),
+        (_sign_ups, 0.5),
+        (_named, _SHARE),
+        (_cards, _SHARE),
+        (_leads, 0.5),
+        (_pictures, _SHARE),
+    )
+    for finder, share in finders:
+        for element in list(finder(tree)):
+            most = min(_MOST, max(_PROSE, int(share * prose)))
+            if element.getparent() is not None and _may_go(element, most):
+                element.drop_tree()
+    return tree
+
+
+def _text(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _is_prose(element: Any) -> bool:
+    """Whether it is a block with no block in it that is as long as a paragraph."""
+    return next(element.iterdescendants(*_BLOCK_TAGS), None) is None and len(_text(element)) >= _PROSE
+
+
+def _may_go(element: Any, most: int) -> bool:
+    held = element.tag in ("html", "body", "main", "article") or next(element.iter("h1", "article"), None) is not None
+    return not held and len(_text(element)) <= most
+
+
+def _machinery(tree: Any) -> Iterator[Any]:
+    yield from tree.xpath(_MACHINERY)
+
+
+def _sign_ups(tree: Any) -> Iterator[Any]:
+    """The largest box around each field for an e-mail address that has no prose but that of a sign-up."""
+    for field in tree.xpath(_FIELD):
+        box = field
+        for parent in field.iterancestors():
+            beside = [each for each in parent if each is not box and isinstance(each.tag, str)]
+            article = any(_is_prose(each) and each.tag == "p" for each in beside) and parent.tag not in _BOXES - {"div"}
+            if parent.tag not in _BOXES or len(_text(parent)) > _MOST or article:
+                break
+            box = parent
+        if box is not field:
+            yield box
+
+
+def _named(tree: Any) -> Iterator[Any]:
+    for element in tree.iter(*_BOXES):
+        called = calls_itself(element)
+        if _CALLED.search(called) or (_CALLED_OTHER.search(called) and next(element.iter("a"), None) is not None):
+            yield element
+
+
+def _cards(tree: Any) -> Iterator[Any]:
+    """Links around blocks: another article's headline, picture and first words."""
+    for link in tree.iter("a"):
+        if next(link.iterdescendants("p", "h2", "h3", "h4", "h5", "h6", "time"), None) is not None and link.get("href"):
+            yield link
+
+
+def _leads(tree: Any) -> Iterator[Any]:
+    """Lines that are nothing but the way to another article: a link behind a label, or a link and no sentence."""
+    begun = False
+    for element in tree.iter("p", "div"):
+        if next(element.iterdescendants(*_BLOCK_TAGS), None) is not None:
+            continue
+        text = _text(element)
+        begun = begun or len(text) >= _PROSE
+        links = [_text(link) for link in element.iter("a")]
+        if not begun or not text or len(text) > _LINE or not any(links):
+            continue
+        label = text[: text.find(next(filter(None, links)))]
+        size = sum(map(len, links))
+        behind = len(label) <= _LABEL and bool(_LABELLED.search(label)) and size >= 0.9 * (len(text) - len(label))
+        pointed = not label and bool(_LABELLED.match(text))
+        if behind or pointed or (size >= _LINKED * len(text) and not _ENDS.search(text)):
+            yield element
+
+
+def _pictures(tree: Any) -> Iterator[Any]:
+    """Boxes of a picture or film and a line under it."""
+    for picture in tree.iter("img", "picture", "video", "amp-img"):
+        box = picture.getparent()
+        if box is None or box.tag not in ("div", "figure", "span") or (box.text or "").strip():
+            continue
+        loose = any((each.tail or "").strip() for each in box)
+        if not loose and len(_text(box)) <= _CAPTION and next(box.iter("p", "h2", "h3", "br"), None) is None:
+            yield box

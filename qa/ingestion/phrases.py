@@ -1,0 +1,53 @@
+"""The commonest lines of pages' furniture in languages other than English, by what they do: data of ``furniture``.
+
+*Grep for*: lire aussi, lesen sie auch, newsletter, Lesezeit. Each list parts its entries by "|"; they are compared
+without case and accents. What it does not know: languages that are not here; structure tells most furniture in these
+(:mod:`qa.ingestion.asides`).
+"""
+
+from __future__ import annotations
+
+__all__ = ["ALONE", "CONTROLS", "HAVE_JOINED", "JOINS", "LEADS", "READING_TIMES"]
+
+# Lead to another article, which they name.
+LEADS = (
+    "lire aussi|à lire aussi|lire également|à découvrir|lesen sie auch|lesen sie hier|auch interessant|"
+    "mehr zum thema|lee también|leer también|te puede interesar|más información|leggi anche|"
+    "potrebbe interessarti|leia também|leia mais|veja também|lees ook|lees meer|läs också|läs mer|les også|"
+    "læs også|czytaj też|czytaj także|zobacz też|zobacz także|przeczytaj też|читайте также|читайте еще|"
+    "смотрите также|читайте також|اقرأ أيضا|اقرأ أيضًا|قد يهمك|קראו גם|קראו עוד|相关阅读|延伸阅读|相关新闻|"
+    "関連記事|あわせて読みたい|"
+    "관련 기사|ayrıca okuyun|δείτε επίσης|διαβάστε επίσης|citește și|lue myös"
+)
+# Stand alone.
+ALONE = (
+    "artikel teilen|zur startseite|kommentare|artikel anhören|partager|partager cet article|"
+    "partager l'article|commentaires|écouter l'article|comparte|compartir|comparte esta noticia|"
+    "compartir esta noticia|comentarios|condividi|condividi questo articolo|commenti|compartilhar|compartilhe|"
+    "compartilhe esta notícia|comentários|deel dit artikel|reacties|udostępnij|udostępnij artykuł|skomentuj|"
+    "komentarze|поделиться|комментарии|شارك|شارك المقال|مشاركة|שתפו|שתף|תגובות|分享|分享到|シェア|댓글"
+)
+# Ask to subscribe.
+JOINS = (
+    "inscrivez-vous|abonnez-vous|s'abonner|je m'abonne|recevez|melden sie sich|jetzt anmelden|"
+    "jetzt abonnieren|abonnieren sie|suscríbete|suscríbase|regístrate|iscriviti|abbonati|assine|inscreva-se|"
+    "cadastre-se|receba|meld je aan|schrijf je in|abonneer|zapisz się|подписывайтесь|подпишитесь|اشترك|הירשמו|"
+    "הצטרפו|订阅|関連|prenumerera|tilmeld dig|meld deg på"
+)
+# Ask subscribers to log in.
+HAVE_JOINED = (
+    "déjà abonné|la suite est réservée|cet article est réservé|bitte melden sie sich an|"
+    "sie sind bereits abonnent|bereits abonniert|dieser artikel ist nur für|ya eres suscriptor|"
+    "¿ya eres suscriptor|inicia sesión|contenido exclusivo para|sei già abbonato|contenuto riservato|"
+    "já é assinante|conteúdo exclusivo para|al abonnee|masz już konto|masz już prenumeratę|zaloguj się"
+)
+# Before a number of minutes.
+READING_TIMES = (
+    "reading time|estimated reading time|lesezeit|temps de lecture|lecture|tiempo de lectura|tempo di lettura|"
+    "tempo de leitura|leestijd|lästid|lesetid|læsetid|czas czytania|время чтения|وقت القراءة|זמן קריאה"
+)
+# Buttons that are furniture only beside other furniture.
+CONTROLS = (
+    "print|save|bookmark|gift|listen|reply|commenter|del|dela|delen|drucken|drukuj|imprimer|imprimir|merken|"
+    "stampa|teilen|打印"
+)
