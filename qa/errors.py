@@ -90,10 +90,12 @@ class SourceError(QaError):
 
     Where a record was read, ``record`` is set to what stands in the source, and ``home`` to the address at which it is
     found if it names none of its own: it can be tried again without the source.
+    Where a page was a list of articles, ``links`` has the address and the headline of each.
     """
 
     record: str | None = None
     home: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, source: str, reason: str, *, line: int | None = None, remedy: str = "") -> None:
         self.source = source

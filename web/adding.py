@@ -33,6 +33,7 @@ __all__ = ["OWN", "PATH", "TheAdmission", "let_in", "line_of", "private", "route
 PATH = "/add"
 OPENED = (PATH, "/feeds")  # what the cookie opens, and where it is sent
 _MOST_FILES = 1_000
+_MOST_LISTED = 50  # links of a list that are ticked
 _FIELDS = ("addresses", "title", "outlet", "date", "text")
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -98,8 +99,10 @@ async def post_add(request: Request, site: TheSite, drawer: TheDrawer, admission
     if not admission.is_open(request.scope):
         return RedirectResponse(PATH, 303)
     most = site.limits.max_upload_mib * 2**20
-    async with request.form(max_files=_MOST_FILES, max_fields=len(_FIELDS), max_part_size=most) as form:
+    async with request.form(max_files=_MOST_FILES, max_fields=len(_FIELDS) + _MOST_LISTED, max_part_size=most) as form:
         fields = {name: _typed(form, name) for name in _FIELDS}
+        ticked = [each for each in form.getlist("listed") if isinstance(each, str)]
+        fields["addresses"] = "\n".join(filter(None, [fields["addresses"], *ticked]))
         received = [
             Received(name_of(each.filename), await each.read())
             for each in form.getlist("files")

@@ -56,12 +56,20 @@ class Named(BaseModel):
     name: Annotated[str, Field(max_length=500, description="What the body is called in messages and addresses.")] = ""
 
 
+class LinkBody(BaseModel):
+    """An article that a list links to."""
+
+    href: str
+    title: str
+
+
 class FailureBody(BaseModel):
     """What was not put in."""
 
     source: str
     line: int | None
     reason: str
+    links: list[LinkBody] = Field(description="Where it was a list of articles: the articles that it links to.")
 
 
 class JobBody(BaseModel):
@@ -91,7 +99,15 @@ class JobBody(BaseModel):
             share=1.0 if job.over else job.progress.get("progress", {}).get("share", 0.0),
             counts={name: number for name, number in job.counts.items() if name != "failed"},
             failed=job.counts["failed"],
-            failures=[FailureBody(source=one.source, line=one.line, reason=one.reason) for one in problems],
+            failures=[
+                FailureBody(
+                    source=one.source,
+                    line=one.line,
+                    reason=one.reason,
+                    links=[LinkBody(href=href, title=title) for href, title in one.links],
+                )
+                for one in problems
+            ],
             problem=told(job.error) if job.error and job.state.value != "done" else None,
             came=job.came,
             ended=job.ended,

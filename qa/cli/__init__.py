@@ -92,8 +92,14 @@ def main() -> NoReturn:
     sys.exit(ExitCode.DONE)
 
 
+def _links_of(error: QaError) -> str:
+    """The articles that a list links to, a line each; nothing of another error."""
+    links = error.links if isinstance(error, SourceError) else ()
+    return "".join(f"  {href}  {headline}\n" for href, headline in links)
+
+
 def _fail(error: QaError, code: ExitCode) -> NoReturn:
-    sys.stderr.write(f"Error: {error}\n")
+    sys.stderr.write(f"Error: {error}\n{_links_of(error)}")
     sys.exit(code)
 
 
@@ -166,13 +172,21 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
                 "seconds": round(report.seconds, 3),
                 "set_aside": report.set_aside,
                 "passed_over": dict(report.passed_over),
-                "failures": [{"source": one.source, "line": one.line, "reason": one.reason} for one in report.failures],
+                "failures": [
+                    {
+                        "source": one.source,
+                        "line": one.line,
+                        "reason": one.reason,
+                        "links": [{"href": href, "title": title} for href, title in one.links],
+                    }
+                    for one in report.failures
+                ],
                 "stopped": report.stopped,
             }
         )
     elif quiet:
         for failure in report.failures:
-            sys.stderr.write(f"failed: {failure}\n")
+            sys.stderr.write(f"failed: {failure}\n{_links_of(failure)}")
     else:
         from qa.cli.rendering import console, render_report
 

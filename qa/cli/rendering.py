@@ -373,7 +373,9 @@ def render_report(report: IngestReport) -> RenderableType:
         lines.append(Text("Hidden articles were removed earlier; --restore brings them back.", style="dim"))
     if report.passed_over:
         lines.append(Text(f"{_passed_over(report)}, which nothing here reads."))
-    lines += [Text(f"failed: {failure}", style="red") for failure in report.failures]
+    for failure in report.failures:
+        lines.append(Text(f"failed: {failure}", style="red"))
+        lines += [Text(f"  {href}  {headline}") for href, headline in failure.links]
     if report.set_aside:
         lines.append(Text(f"{report.set_aside} set aside; `qa ingest --retry` tries again.", style="dim"))
     return Group(*lines)

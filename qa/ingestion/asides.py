@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from qa.ingestion.pruning import calls_itself
+from qa.ingestion.pruning import calls_itself, text_of
 
 __all__ = ["without_asides"]
 
@@ -75,9 +75,15 @@ def _is_prose(element: Any) -> bool:
     return next(element.iterdescendants(*_BLOCK_TAGS), None) is None and len(_text(element)) >= _PROSE
 
 
+def _has_at_most(element: Any, most: int) -> bool:
+    """Whether it says no more than so many code points; what is beyond these is not read."""
+    return text_of(element, 2 * most + 1) is not None and len(_text(element)) <= most
+
+
 def _may_go(element: Any, most: int) -> bool:
-    held = element.tag in ("html", "body", "main", "article") or next(element.iter("h1", "article"), None) is not None
-    return not held and len(_text(element)) <= most
+    if element.tag in ("html", "body", "main", "article") or not _has_at_most(element, most):
+        return False
+    return next(element.iter("h1", "article"), None) is None
 
 
 def _machinery(tree: Any) -> Iterator[Any]:
@@ -86,13 +92,13 @@ def _machinery(tree: Any) -> Iterator[Any]:
 
 def _sign_ups(tree: Any) -> Iterator[Any]:
     """The largest box around each field for an e-mail address that has no prose but that of a sign-up."""
+    seen = set()  # a box may have a thousand fields
     for field in tree.xpath(_FIELD):
         box = field
         for parent in field.iterancestors():
-            beside = [each for each in parent if each is not box and isinstance(each.tag, str)]
-            article = any(_is_prose(each) and each.tag == "p" for each in beside) and parent.tag not in _BOXES - {"div"}
-            if parent.tag not in _BOXES or len(_text(parent)) > _MOST or article:
+            if parent in seen or parent.tag not in _BOXES or not _has_at_most(parent, _MOST):
                 break
+            seen.add(parent)
             box = parent
         if box is not field:
             yield box
@@ -133,10 +139,10 @@ def _leads(tree: Any) -> Iterator[Any]:
 
 def _pictures(tree: Any) -> Iterator[Any]:
     """Boxes of a picture or film and a line under it."""
-    for picture in tree.iter("img", "picture", "video", "amp-img"):
-        box = picture.getparent()
+    boxes = dict.fromkeys(picture.getparent() for picture in tree.iter("img", "picture", "video", "amp-img"))
+    for box in boxes:
         if box is None or box.tag not in ("div", "figure", "span") or (box.text or "").strip():
             continue
         loose = any((each.tail or "").strip() for each in box)
-        if not loose and len(_text(box)) <= _CAPTION and next(box.iter("p", "h2", "h3", "br"), None) is None:
+        if not loose and _has_at_most(box, _CAPTION) and next(box.iter("p", "h2", "h3", "br"), None) is None:
             yield box

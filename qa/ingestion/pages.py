@@ -25,6 +25,7 @@ from qa.ingestion.guarding import one_draft
 from qa.ingestion.hosts import attested
 from qa.ingestion.jsonld import articles_in, updates_of
 from qa.ingestion.limits import Limits
+from qa.ingestion.lists import linked_articles
 from qa.ingestion.page_dates import dates_of
 from qa.ingestion.pruning import pruned
 from qa.ingestion.titles import site_of, title_of
@@ -82,6 +83,8 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
         tree = trafilatura.load_html(html)
         if tree is None:
             raise SourceError(source, "no text", remedy=_SAVE)
+        if links := linked_articles(tree, location):
+            raise _a_list(source, links)
         articles = articles_in(tree)
         own = location if location.startswith("http") else None
         found = trafilatura.bare_extraction(
@@ -110,6 +113,14 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
         language=found.language or next(iter(tree.xpath("/html/@lang")), None),
         clutter=True,
     )
+
+
+def _a_list(source: str, links: tuple[tuple[str, str], ...]) -> SourceError:
+    """The error of a page that is no article but a list of some."""
+    remedy = "Put in the articles that it links to; `qa feeds add` follows a site's news."
+    error = SourceError(source, f"this is a list of articles and no article; it links to {len(links)}", remedy=remedy)
+    error.links = links
+    return error
 
 
 def _body(text: str, articles: list[dict[str, Any]]) -> str:

@@ -196,3 +196,20 @@ def test_a_job_is_stopped_between_two_articles_and_says_so(client: TestClient) -
 
 def test_a_job_that_is_not_known_is_not_found(client: TestClient) -> None:
     assert client.get("/add/jobs/nobody").status_code == 404
+
+
+def test_a_list_of_articles_offers_what_it_links_to(client: TestClient) -> None:
+    titles = [f"The lighthouse of Merrow, part {number}" for number in range(6)]
+    items = "".join(f"<li><a href='https://merrow.example/{n}'>{title}</a></li>" for n, title in enumerate(titles))
+    front = ("files", ("front.html", f"<html><body><ul>{items}</ul></body></html>".encode(), "text/html"))
+    page = _ended(client, client.post("/add", files=[front], headers=HERE, follow_redirects=False))
+    assert "this is a list of articles" in page.text
+    boxes = page.select("form[action='/add'] input[type=checkbox][name=listed]")
+    assert [str(box["value"]) for box in boxes] == [f"https://merrow.example/{n}" for n in range(6)]
+    assert titles[5] in page.text
+    ticked = {"listed": ["https://127.0.0.1:9/1", "https://127.0.0.1:9/2"]}
+    page = _ended(client, client.post("/add", data=ticked, headers=HERE, follow_redirects=False))
+    assert "https://127.0.0.1:9/1" in page.text
+    assert "https://127.0.0.1:9/2" in page.text
+    wrong = client.post("/add", data={"listed": ["file:///etc/passwd"]}, headers=HERE, follow_redirects=False)
+    assert wrong.status_code == 422

@@ -43,6 +43,7 @@ class Failure:
     line: int | None
     reason: str
     remedy: str | None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +105,4 @@ def _share(one: Job) -> float:
 
 def _failure(error: SourceError) -> Failure:
     name = PurePosixPath(error.source).name if error.source.startswith(RECEIVED) else error.source
-    return Failure(name, error.line, error.reason, error.remedy)
+    return Failure(name, error.line, error.reason, error.remedy, error.links)

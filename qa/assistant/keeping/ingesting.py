@@ -186,7 +186,8 @@ class Ingestion:
     def _read_one(self, source: str) -> Iterator[Read]:
         name = self._called.get(source) or without_login(source)
         for found in read_drafts(source, self._limits, self._passed_over):
-            yield Read(name, _called(found, source, name) if source in self._called else found)
+            keep = not (isinstance(found, SourceError) and found.links)  # a list of articles is none the next time, too
+            yield Read(name, _called(found, source, name) if source in self._called else found, worth_keeping=keep)
             if self._bad[name] > self._limits.bad_records:
                 yield Read(name, too_many_bad(name, self._limits, found.line), worth_keeping=False)
                 break
@@ -378,6 +379,7 @@ def _called(found: Draft | SourceError, path: str, name: str) -> Draft | SourceE
         return replace(found, location=there + place[len(here) :]) if place.startswith(here) else found
     error = SourceError(name, found.reason, line=found.line, remedy=found.remedy)
     error.record, error.home = found.record, found.home and found.home.replace(here, there)
+    error.links = found.links
     return error
 
 

@@ -101,6 +101,7 @@ def of_error(error: BaseException) -> Message:
             "reason": error.reason,
             "line": error.line,
             "remedy": error.remedy,
+            "links": [list(link) for link in error.links],
         }
     if isinstance(error, QaError):
         return {"kind": type(error).__name__, "message": error.message, "remedy": error.remedy}
@@ -110,7 +111,9 @@ def of_error(error: BaseException) -> Message:
 def error_of(told: Message) -> QaError:
     """Read an error that :func:`of_error` has written."""
     if told["kind"] == "SourceError":
-        return SourceError(told["source"], told["reason"], line=told["line"], remedy=told["remedy"])
+        found = SourceError(told["source"], told["reason"], line=told["line"], remedy=told["remedy"])
+        found.links = tuple((str(url), str(headline)) for url, headline in told.get("links", ()))
+        return found
     kind = getattr(errors, told["kind"], QaError) if told["kind"] in errors.__all__ else QaError
     error: QaError = kind.__new__(kind, told["message"])
     QaError.__init__(error, told["message"], remedy=told["remedy"])

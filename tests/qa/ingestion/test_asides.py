@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from lxml import html
 
@@ -31,6 +33,16 @@ def left(inside: str) -> str:
 )
 def test_what_stands_beside_an_article_goes_in_any_language(aside: str) -> None:
     assert left(aside) == left("")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "many", ["<img src='x.jpg'>", "<input type='email'>", "<a href='#x'>x</a>", "<button>x</button>"]
+)
+def test_a_box_of_thousands_takes_no_time_squared(many: str) -> None:
+    began = time.perf_counter()
+    left(f"<div>{many * 20_000}<span>Mare</span></div>")
+    assert time.perf_counter() - began < 20
 
 
 @pytest.mark.parametrize(
