@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,21 +47,21 @@ def addresses_in(text: str) -> list[str]:
     return found
 
 
-def name_of(given: str, suffix: str = "") -> str:
-    """Return the end of the name that was given, with the suffix of what it was said to be."""
+def name_of(given: str, *suffixes: str) -> str:
+    """Return the end of the name that was given, with the first of the suffixes of what it was said to be, or one."""
     plain = re.sub(r"[^\w.-]+", "-", given.replace("\\", "/").rpartition("/")[2]).strip(".-")[-_MOST_NAMED:] or "given"
-    return plain if plain.lower().endswith(suffix) else plain + suffix
+    return plain if not suffixes or plain.lower().endswith(suffixes) else plain + suffixes[0]
 
 
 def begin(jobs: Jobs, received: Sequence[Received], addresses: Sequence[str], label: str) -> Job:
     """Put a job into the line; what was received lies in a folder of its own until it is over.
 
     Raises:
-        QaError: the server ends.
+        QaError: the server ends, or the disk takes nothing.
     """
     from qa.assistant.sharing.work import Work
 
-    folder = Path(tempfile.mkdtemp(prefix="onrecord-"))
+    folder = jobs.room()
     try:
         called = {_laid(folder / str(at), one): _address(one) for at, one in enumerate(received)}
         work = Work("ingest", {"sources": [*called, *addresses], "how": {"called": called}}, label)

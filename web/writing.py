@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from qa.errors import SourceError
+from qa.ingestion import SUFFIXES
 from web.admission import Admission
 from web.examples import problem_responses
 from web.problems import told
@@ -31,16 +32,28 @@ __all__ = ["PATH", "router"]
 
 PATH = "/api/articles"
 ADDRESSES = "text/uri-list"
-_SUFFIX = {
-    "application/json": ".json",
-    "application/x-ndjson": ".jsonl",
-    "application/jsonl": ".jsonl",
-    "application/gzip": ".jsonl.gz",
-    "text/html": ".html",
-    "text/markdown": ".md",
-    "text/plain": ".txt",
-    "message/rfc822": ".eml",
-    "application/mbox": ".mbox",
+UNNAMED = "application/octet-stream"  # what a file is says its name alone
+_SUFFIX = {  # the names of files of a kind; one that has none of them gets the first
+    "application/json": (".json",),
+    "application/feed+json": (".json",),
+    "application/x-ndjson": (".jsonl",),
+    "application/jsonl": (".jsonl",),
+    "application/gzip": (".jsonl.gz", ".warc.gz", ".tar.gz", ".tgz"),
+    "text/html": (".html", ".htm"),
+    "application/xhtml+xml": (".html", ".htm"),
+    "text/markdown": (".md",),
+    "text/plain": (".txt",),
+    "application/xml": (".xml",),
+    "text/xml": (".xml",),
+    "message/rfc822": (".eml",),
+    "application/mbox": (".mbox",),
+    "application/pdf": (".pdf",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.oasis.opendocument.text": (".odt",),
+    "application/warc": (".warc", ".warc.gz"),
+    "application/zip": (".zip",),
+    "application/x-tar": (".tar",),
+    UNNAMED: SUFFIXES,
 }
 
 _TOKEN = HTTPBearer(auto_error=False, description="The token of `QA_WEB__WRITE_TOKEN`.")
@@ -145,8 +158,10 @@ async def post_articles(
     received, addresses = list[Received](), list[str]()
     if kind == ADDRESSES:
         addresses = addresses_in(body.decode("utf-8", "replace"))
+    elif kind == UNNAMED and not named.name.lower().endswith(SUFFIXES):
+        raise HTTPException(415)
     elif kind in _SUFFIX:
-        received = [Received(name_of(named.name, _SUFFIX[kind]), body)]
+        received = [Received(name_of(named.name, *_SUFFIX[kind]), body)]
     else:
         raise HTTPException(415)
     job = await run_in_threadpool(begin, jobs, received, addresses, "a program")

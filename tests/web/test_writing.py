@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +75,51 @@ def test_what_was_put_in_is_found_by_the_next_question(client: TestClient) -> No
 
 
 @pytest.mark.slow
-def test_nothing_is_left_of_what_was_received(client: TestClient) -> None:
+def test_nothing_is_left_of_what_was_received(client: TestClient, settings: Settings) -> None:
     _ended(client, client.post("/api/articles?name=leftover", content=json.dumps(ROW), headers=SIGNED | LINES))
     assert not list(Path(tempfile.gettempdir()).glob("onrecord-*/leftover*"))
+    assert not list(settings.data_dir.glob("spool/*/*/*"))
+
+
+def _zipped() -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("story.json", json.dumps(ROW))
+    return packed.getvalue()
+
+
+_MAIL = b"From: Alma Reiss <a@q.example>\nDate: 3 Feb 2026 10:00:00 +0000\nSubject: Lanterns\n\nThe lanterns move.\n"
+_WARC_PAGE = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<h1>Lanterns</h1><p>{ROW['content']}</p>".encode()
+_WARC = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/lanterns\r\n"
+    b"WARC-Date: 2026-02-03T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+    b"Content-Type: application/http; msgtype=response\r\n"
+    b"Content-Length: %d\r\n\r\n%b\r\n\r\n" % (len(_WARC_PAGE), _WARC_PAGE)
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "name", "body"),
+    [
+        ("application/zip", "week", _zipped()),
+        ("application/octet-stream", "week.zip", _zipped()),
+        ("message/rfc822", "mail", _MAIL),
+        ("application/warc", "crawl", _WARC),
+        ("application/gzip", "crawl.warc.gz", gzip.compress(_WARC)),
+        ("application/gzip", "rows", gzip.compress(json.dumps(ROW).encode())),
+    ],
+)
+def test_every_kind_of_file_is_taken(client: TestClient, kind: str, name: str, body: bytes) -> None:
+    sent = client.post(f"/api/articles?name={name}", content=body, headers=SIGNED | {"Content-Type": kind})
+    job = _ended(client, sent)
+    assert (job["counts"], job["failures"]) == ({"added": 1}, [])
+
+
+@pytest.mark.slow
+def test_a_body_that_nothing_says_the_kind_of_is_refused(client: TestClient) -> None:
+    kind = {"Content-Type": "application/octet-stream"}
+    assert client.post("/api/articles?name=week", content=_zipped(), headers=SIGNED | kind).status_code == 415
 
 
 @pytest.mark.slow

@@ -174,7 +174,9 @@ class Ingestion:
         return self._stopped
 
     def _read(self, sources: Sequence[str]) -> Iterator[Read]:
-        found = list(expand(sources, archive=self._archive, passed_over=self._passed_over))
+        received = [source for source in sources if source in self._called]  # lies in the data folder, and is wanted
+        others = [source for source in sources if source not in self._called]
+        found = [*received, *expand(others, archive=self._archive, passed_over=self._passed_over)]
         meter = Meter([str(source) for source in found])
         for source in found:
             meter.begin()

@@ -23,6 +23,7 @@ _OURS = (
     "holders",
     "quarantine",
     "socket",
+    "spool",
     ".new-",
 )  # what names begin with
 _OTHERS = 0o077

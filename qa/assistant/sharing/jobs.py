@@ -13,13 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Condition, Event
 from typing import Any
 
 from qa.assistant.sharing.messages import Message, error_of, of_error
+from qa.assistant.sharing.spool import Spool
 from qa.assistant.sharing.work import Tell, Work
-from qa.errors import QaError
+from qa.errors import QaError, remedy_of
 
 __all__ = ["Job", "Jobs", "State"]
 
@@ -95,14 +97,35 @@ class Job:
 
 
 class Jobs:
-    """The line of work on one archive."""
+    """The line of work on one archive.
 
-    def __init__(self) -> None:
+    Args:
+        spool: where what is given for it is received; None where only work comes in.
+    """
+
+    def __init__(self, spool: Spool | None = None) -> None:
+        self._spool = spool
         self._changed = Condition()
         self._waiting: deque[Job] = deque()
         self._running: Job | None = None
         self._known: dict[str, Job] = {}
         self._closed: QaError | None = None
+
+    def room(self) -> Path:
+        """A new folder for what is received for one job.
+
+        Raises:
+            QaError: nothing is received here, or the disk takes nothing.
+        """
+        if self._spool is None:
+            raise QaError("Nothing is received here.", remedy="Serve the archive with `qa serve`.")
+        try:
+            return self._spool.room()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise QaError(
+                f"What was sent cannot be kept: {reason}.", remedy=remedy_of(error, "Look at the data folder's rights.")
+            ) from error
 
     def add(
         self,

@@ -23,6 +23,7 @@ from qa.assistant.sharing.handing import Busy, HandedOver
 from qa.assistant.sharing.jobs import Jobs
 from qa.assistant.sharing.meeting import NobodyThere, call
 from qa.assistant.sharing.messages import VERSION, Conversation, Gone
+from qa.assistant.sharing.spool import Spool, sweep
 from qa.assistant.sharing.work import Tell, Work, Writer, perform
 from qa.assistant.wiring import Assistant
 from qa.errors import ArchiveLocked, QaError
@@ -85,7 +86,8 @@ class Keeper:
     """
 
     def __init__(self, settings: Settings, label: str, common: Common) -> None:
-        self.jobs = Jobs()
+        self._spool = Spool(settings.data_dir)
+        self.jobs = Jobs(self._spool)
         self._settings = settings
         self._label = label
         self._common = common
@@ -103,6 +105,8 @@ class Keeper:
         self._closed.set()
         self.jobs.close(QaError("The server is stopping.", remedy="Nothing of this work was done; try again."))
         self._thread.join(within_s)
+        if not self._thread.is_alive():
+            self._spool.close()
 
     def _keep(self) -> None:
         try:
@@ -126,6 +130,8 @@ class Keeper:
 
     def _own(self, archive: Assistant) -> None:
         self._settled.set()
+        if left := sweep(self._settings.data_dir):
+            logger.info("What %d servers were receiving when they were killed has been taken away", left)
         try:
             archive.catch_up()
         except QaError as problem:  # questions and work say it too
