@@ -134,7 +134,8 @@ def poll(
         for feed in () if named else every.values():
             if feed.failures and (feed.next_at is None or feed.next_at > datetime.now(UTC)):
                 when = f"before {_at(feed.next_at)}" if feed.next_at else "any more"
-                teller.say(f"{_name(feed)}: not asked {when}: {feed.problem}.")
+                now = f"`qa feeds poll {feed.address}` asks it now"
+                teller.say(f"{_name(feed)}: not asked {when}: {feed.problem}. {now}.")
             else:
                 wanted.append(feed)
         ready: list[Gathered] = []
