@@ -2,7 +2,7 @@
 
 "Biden" is Joe Biden's where nearly all articles of about that time that name a Biden name him, or nearly all of the
 archive do. Promise: whoever is meant is meant by every use, and by the same evidence for any surname; there is no list
-of famous people. Measured by ``python -m qa.evaluation.folk``: names in full are given back to the right bearer.
+of famous people. Measured by ``python -m qa.evaluation.people``: names in full are given back to the right bearer.
 
 What it does not know: whom an article means that names nobody in full and means somebody rare; within an article that
 names somebody in full, the resolver has decided already (:mod:`qa.attribution`).

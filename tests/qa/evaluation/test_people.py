@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa.evaluation.folk import Score, half_of, sample, surnames
+from qa.evaluation.people import Score, half_of, sample, surnames
 from qa.people import profiles_of
 from qa.types import Naming
 

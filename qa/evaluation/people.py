@@ -1,6 +1,6 @@
 """An archive -> how well its speakers are gathered: surnames given back to their bearers, and a list to read by hand.
 
-    python -m qa.evaluation.folk DATA [--verdicts FILE] [--sample OUT.jsonl] [--output docs/results/people-DATE.md]
+    python -m qa.evaluation.people DATA [--verdicts FILE] [--sample OUT.jsonl] [--output docs/results/people-DATE.md]
 
 ``DATA`` is a data folder. *Surnames*: of each article that names exactly one of several bearers of a surname in full,
 the name is taken away, and the rule (:mod:`qa.people.surnames`) says from all other articles whose the surname is. That
