@@ -26,7 +26,7 @@ def why(refusal: NoAnswer) -> str:
 
 _BELOW: Mapping[Standing, str] = {
     Standing.NOT_SURE: "The archive speaks of it, but no passage says it clearly enough to be quoted as an answer.",
-    Standing.NOT_IN_ARCHIVE: "No passage says anything like it.",
+    Standing.NOT_IN_ARCHIVE: "No passage comes near enough to be an answer.",
 }
 
 
