@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -82,6 +84,39 @@ def test_nothing_is_stopped_behind_the_work(run: Callable[[Callable[[], object]]
         return given_up
 
     assert 0 <= int(str(run(many))) <= 30
+
+
+_TRACED_AFTERWARDS = """
+import sys, threading
+from qa import watchdog
+from qa.errors import OutOfTime
+
+def watch():
+    watchdog.within(60, int)
+    try:
+        watchdog.within(0.01, endless)
+    except OutOfTime:
+        print("given up")
+
+def endless():
+    while True:
+        pass
+
+thread = threading.Thread(target=watch)
+thread.start()
+thread.join()
+sys.settrace(lambda *_: None)
+(lambda: None)()
+sys.settrace(None)
+print("traced")
+"""
+
+
+def test_what_is_traced_afterwards_is_not_held_up() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _TRACED_AFTERWARDS], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.stdout.split("\n"), done.stderr) == (["given up", "traced", ""], "")
 
 
 def test_a_regular_expression_is_stopped_in_the_middle() -> None:
