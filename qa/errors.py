@@ -8,6 +8,7 @@ error: it is a :class:`qa.types.NoAnswer`.
     ├── SourceError                a file, page or feed could not be turned into articles (path, line, reason)
     ├── ArchiveError               the data folder
     │   ├── ArticleNotFound        no article with that id
+    │   ├── PageNotFound           no such page of its source, or its source is not kept
     │   ├── ArticleDamaged         an article's rows are not what was written (id, what is wrong)
     │   ├── SpeakerNotFound        nobody of that name says anything
     │   ├── ArticleRefused         the catalog cannot hold an article (id, reason)
@@ -46,6 +47,7 @@ __all__ = [
     "ModelMismatch",
     "ModelMissing",
     "OutOfTime",
+    "PageNotFound",
     "QaError",
     "QuestionError",
     "SettingsError",
@@ -117,6 +119,17 @@ class ArticleNotFound(ArchiveError):
         self.article_id = article_id
         super().__init__(
             f"No article with id {article_id!r} is in this archive.", remedy="`qa list` shows the ids there are."
+        )
+
+
+class PageNotFound(ArchiveError):
+    """A page of an article's source cannot be shown."""
+
+    def __init__(self, article_id: str, number: int, why: str) -> None:
+        self.article_id = article_id
+        super().__init__(
+            f"Page {number} of article {article_id!r} cannot be shown: {why}.",
+            remedy="Only what came as a PDF has pages; ingest its file again to keep it.",
         )
 
 

@@ -6,7 +6,7 @@ Whoever implements one of these passes the contract tests in ``tests/contracts``
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -40,7 +40,8 @@ class Draft:
     body may contain a page's furniture (headline, share bars) and has to be cleaned of it. ``line`` is where the
     record starts in its source, where one is known. ``note`` is what a provider says along with the text ("ednote").
     ``origin`` is the server that gave it, HOST or HOST:PORT; None for a file. ``pages`` is where in a body that is in
-    normal form each page of the source begins: place, number.
+    normal form each page of the source begins: place, number. ``original`` is the
+    file as it came, where its pages can be shown (PDF).
     """
 
     location: str
@@ -60,6 +61,7 @@ class Draft:
     extra: Mapping[str, str] | None = None
     pages: tuple[tuple[int, int], ...] = ()
     note: str | None = None
+    original: bytes | None = field(default=None, repr=False)
 
 
 class Encoder(Protocol):

@@ -7,10 +7,21 @@ from dataclasses import dataclass, field
 
 from qa.catalog import FailingItem, FeedArticle, FeedState, StoredStatus
 from qa.errors import QaError, SourceError
+from qa.ingestion import PageLayout
 from qa.people import Profile
 from qa.types import Article, Citation, Statement
 
-__all__ = ["FeedRecord", "Finding", "IngestReport", "Ingested", "Progress", "SpeakerRecord", "StatementRow", "Status"]
+__all__ = [
+    "FeedRecord",
+    "Finding",
+    "IngestReport",
+    "Ingested",
+    "PrintedPage",
+    "Progress",
+    "SpeakerRecord",
+    "StatementRow",
+    "Status",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,15 @@ class Progress:
     share: float
     articles: int
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page of an article's source, counted from 1, and where words stand on it."""
+
+    article_id: str
+    number: int
+    layout: PageLayout
 
 
 @dataclass(frozen=True, slots=True)

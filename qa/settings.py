@@ -62,6 +62,9 @@ class IngestionSettings(_Group):
         False,
         description="true: also fetch from loopback, link-local and private networks, directly or by a redirect.",
     )
+    keep_originals: bool = Field(
+        True, description="Whether a PDF is kept in the data folder, so that a citation can show its page."
+    )
     batch_articles: int = Field(32, ge=1, le=1_000, description="Articles that are stored and indexed in one step.")
 
 

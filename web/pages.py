@@ -132,7 +132,15 @@ def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDra
     article = site.archive.article(article_id)
     marks = _marks(request, article)
     versions, corrections = site.archive.versions(article_id), site.archive.corrections(article)
-    return drawer.page("article.html", {"view": views.article(article, versions, marks, corrections)})
+    printed = site.archive.printed(article, marks)
+    return drawer.page("article.html", {"view": views.article(article, versions, marks, corrections, printed)})
+
+
+@router.get("/articles/{article_id}/pages/{number}.png")
+async def get_page_picture(article_id: str, number: int, site: TheSite) -> Response:
+    """Draw a page of an article that came as a PDF."""
+    picture = await site.work(lambda: site.archive.page_picture(article_id, number), "page picture")
+    return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
 @router.get("/articles/{article_id}/cite/{form}")

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from qa.people import Profile
 from qa.protocols import Summary
-from qa.records import FeedRecord, SpeakerRecord, StatementRow, Status
-from qa.types import EVERYTHING, Article, Correction, Outcome, Scope, Statement
+from qa.records import FeedRecord, PrintedPage, SpeakerRecord, StatementRow, Status
+from qa.types import EVERYTHING, Article, Correction, Outcome, Scope, Span, Statement
 from qa.verification import Verification
 
 __all__ = ["Archive"]
@@ -76,6 +76,14 @@ class Archive(Protocol):
 
     def article(self, article_id: str) -> Article:
         """Return one article; `ArticleNotFound` when there is none."""
+        ...
+
+    def printed(self, article: Article, spans: Sequence[Span]) -> Sequence[PrintedPage]:
+        """Return the pages of the article's source on which these spans stand; none where there are no pages."""
+        ...
+
+    def page_picture(self, article_id: str, number: int) -> bytes:
+        """Return a page of an article's source as a PNG; `PageNotFound` where there is none."""
         ...
 
     def corrections(self, article: Article) -> Sequence[Correction]:

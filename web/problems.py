@@ -84,6 +84,12 @@ ERRORS: dict[type[errors.QaError], ProblemType] = {
         "No such article",
         "No article with this id is in the archive. It may have been removed; `/articles` lists those there are.",
     ),
+    errors.PageNotFound: ProblemType(
+        "page-not-found",
+        404,
+        "No such page",
+        "Only what came as a PDF has pages that can be shown, and only where its file is kept.",
+    ),
     errors.ArticleDamaged: ProblemType(
         "article-damaged",
         503,

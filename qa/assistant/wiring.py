@@ -40,9 +40,11 @@ from qa.assistant.keeping.examination import (
 from qa.assistant.keeping.indexing import encode, index_what_is_missing
 from qa.assistant.keeping.ingesting import Event, Ingestion
 from qa.assistant.keeping.mending import mend
+from qa.assistant.keeping.originals import Originals
 from qa.assistant.keeping.privacy import close_to_others, keep_private
 from qa.assistant.keeping.quarantine import Quarantine
 from qa.assistant.parts import Common, Parts
+from qa.assistant.picturing import picture, printed_pages
 from qa.assistant.sharing.jobs import Jobs
 from qa.assistant.sharing.reception import Reception
 from qa.assistant.speaking import Speaking
@@ -51,10 +53,10 @@ from qa.errors import ArchiveEmpty, QaError
 from qa.ingestion import without_login
 from qa.people import Profile
 from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
-from qa.records import FeedRecord, Finding, IngestReport, SpeakerRecord, StatementRow, Status
+from qa.records import FeedRecord, Finding, IngestReport, PrintedPage, SpeakerRecord, StatementRow, Status
 from qa.records import Progress as IngestProgress
 from qa.settings import Settings
-from qa.types import EVERYTHING, Answer, Article, Correction, Outcome, Question, Scope, Statement
+from qa.types import EVERYTHING, Answer, Article, Correction, Outcome, Question, Scope, Span, Statement
 from qa.verification import Verification, verify
 
 __all__ = ["Assistant"]
@@ -83,6 +85,7 @@ class Assistant:
         self._speaking = Speaking(catalog, settings.answering, self._parts)
         self._asking = Asking(catalog, settings, self._parts, self._speaking)
         self._quarantine = Quarantine(settings.data_dir / "quarantine")
+        self._originals = Originals(settings.data_dir / "originals")
 
     @classmethod
     def open(
@@ -125,6 +128,7 @@ class Assistant:
                 assistant._share(lock.label, common, jobs)
                 if catalog.vectors_to_erase():  # a process has died while it erased
                     assistant._erase_vectors()
+                assistant._originals.sweep(catalog.known_ids)
             kept.push(stack.pop_all())
             return assistant
 
@@ -205,6 +209,7 @@ class Assistant:
             self._attributor,
             self._quarantine,
             self._settings,
+            originals=self._originals,
             restore=restore,
             trust_stated=trust_stated,
             called=called or {},
@@ -419,6 +424,23 @@ class Assistant:
         address = without_login(address)
         return self._catalog.article(self._catalog.id_at(address) or address)
 
+    def printed(self, article: Article, spans: Sequence[Span]) -> list[PrintedPage]:
+        """The pages of an article's source on which these spans stand, each with where they do; its first for none.
+
+        Empty where the source has no pages, or is not kept.
+        """
+        return printed_pages(article, spans, self._originals)
+
+    def page_picture(self, article_id: str, number: int) -> bytes:
+        """A page of an article's source as a PNG.
+
+        Raises:
+            ArticleNotFound: there is no such article.
+            PageNotFound: its source has no such page, or is not kept.
+            OutOfTime: drawing it takes too long.
+        """
+        return picture(self._catalog.article(article_id), number, self._originals)
+
     def corrections(self, article: Article) -> tuple[Correction, ...]:
         """What has been corrected in an article, the newest first; none where nothing has."""
         return self._corrections.of([article]).get(article.id, ())
@@ -484,6 +506,7 @@ class Assistant:
         passages = self._catalog.remove(*article_ids, purge=purge, all_versions=all_versions)
         if purge:
             self._quarantine.forget(erased.values())
+            self._originals.sweep(self._catalog.known_ids)
             self._erase_vectors()
         index_what_is_missing(self._catalog, self._parts, {})
         return len(passages)

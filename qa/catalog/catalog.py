@@ -216,6 +216,17 @@ class Catalog:
                 if fault_of(connection, kept) is None
             }
 
+    def known_ids(self, ids: Collection[str]) -> set[str]:
+        """Which of these article ids the archive has, in whatever state."""
+        with self._database.reading() as connection:
+            return {
+                row[0]
+                for some in browsing.batches(list(ids))
+                for row in connection.execute(
+                    f"SELECT id FROM article WHERE id IN ({', '.join('?' * len(some))})", some
+                )
+            }
+
     def searchable_article_ids(self) -> list[str]:
         """Ids of every article that is current and not removed, in the order in which they were stored."""
         with self._database.reading() as connection:

@@ -6,6 +6,7 @@
     read_articles(source)  both in one
     cut_passages(article)  what is indexed
     without_login(source)  an address as it may be shown and stored
+    picture_of_page(data)  a page of a PDF, and layout_of_page(data) where words stand on it
 
 Promise: text is normalised here, once; one bad file or record never stops the rest; errors name file, line and reason.
 Not known here: whether an article is already in the archive, and what it is about.
@@ -17,6 +18,7 @@ from qa.ingestion.guarding import failure_of, guarded
 from qa.ingestion.limits import Limits
 from qa.ingestion.metering import Meter
 from qa.ingestion.passages import cut_passages
+from qa.ingestion.pdf_pages import PageLayout, Sought, layout_of_page, picture_of_page
 from qa.ingestion.records import draft_again
 from qa.ingestion.sources import SUFFIXES, expand, is_address
 
@@ -24,6 +26,8 @@ __all__ = [
     "SUFFIXES",
     "Limits",
     "Meter",
+    "PageLayout",
+    "Sought",
     "article_of",
     "cut_passages",
     "draft_again",
@@ -31,6 +35,8 @@ __all__ = [
     "failure_of",
     "guarded",
     "is_address",
+    "layout_of_page",
+    "picture_of_page",
     "read_articles",
     "read_drafts",
     "too_many_bad",

@@ -1,4 +1,4 @@
-"""A PDF -> one draft, with the page on which each part of its text stands. The only module that names pypdfium2.
+"""A PDF -> one draft, with the page on which each part of its text stands. Only this and `pdf_pages` name pypdfium2.
 
 What is on the pages is put in order in :mod:`qa.ingestion.layout`. Title, byline and day are those that the head of the
 text states, the title being what is set largest on the first page, else those of the file's properties. A file whose
@@ -15,6 +15,7 @@ import ctypes
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
@@ -31,15 +32,15 @@ from qa.ingestion.limits import Limits
 from qa.protocols import Draft
 from qa.text import normalise
 
-__all__ = ["PdfReader"]
+__all__ = ["HYPHENS", "PdfReader", "one_at_a_time", "opened"]
 
 _MOST_PAGES = 2_000
 _OCR = "Make a text layer with OCR, for instance `ocrmypdf in.pdf out.pdf`, and ingest that."
 _GAP = 1.2  # sizes of type between two characters of one line that belong to two pieces
-_HYPHENS = (0x02, 0xFFFE)  # what pdfium puts where a line ends with a hyphen
+HYPHENS = (0x02, 0xFFFE)  # what pdfium puts where a line ends with a hyphen
 _FILE_NAME = re.compile(r"\A(?:microsoft |untitled|document\d*\Z)|\.\w{2,5}\Z", re.IGNORECASE)
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,44 @@ class PdfReader:
 
     def _draft(self, file: SourceFile) -> Draft:
         data = file.read(self.limits.file_bytes)
-        with _one_at_a_time:
+        with one_at_a_time:
             pages, told = _read(data, file.name, 2 * self.limits.article_chars)
         laid = [replace(each, text=text) for each in paragraphs_of_pages(pages) if (text := each.text.strip())]
         if not laid:
             many = "its page is a picture" if len(pages) == 1 else f"its {len(pages)} pages are pictures"
             raise SourceError(file.name, f"no text: {many} (a scan)", remedy=_OCR)
-        return _drafted(laid, told, file.address)
+        return replace(_drafted(laid, told, file.address), original=data)
 
 
 def _read(data: bytes, source: str, most: int) -> tuple[list[tuple[float, list[Piece]]], Mapping[str, str]]:
+    import pypdfium2
+
+    pages: list[tuple[float, list[Piece]]] = []
+    with opened(data, source) as document:
+        if len(document) > _MOST_PAGES:
+            reason = f"it has {len(document):,} pages, more than the limit of {_MOST_PAGES:,}"
+            raise SourceError(source, reason, remedy="Split it.")
+        try:
+            for page in document:
+                text = page.get_textpage()
+                most -= text.count_chars()
+                if most < 0:
+                    reason = "it has more text than one article may have"
+                    raise SourceError(source, reason, remedy="Raise QA_INGESTION__MAX_ARTICLE_CHARS, or split it.")
+                pages.append((page.get_height(), list(_pieces_of(text))))
+                page.close()
+        except pypdfium2.PdfiumError as error:
+            raise SourceError(source, f"page {len(pages) + 1} cannot be read: {error}") from error
+        return pages, document.get_metadata_dict(skip_empty=True)
+
+
+@contextmanager
+def opened(data: bytes, source: str) -> Iterator[Any]:
+    """Open a PDF (pypdfium2's document); to be used under the lock.
+
+    Raises:
+        SourceError: it is damaged, none, or under a password.
+    """
     import pypdfium2
 
     try:
@@ -79,22 +108,7 @@ def _read(data: bytes, source: str, most: int) -> tuple[list[tuple[float, list[P
             raise SourceError(source, "it is under a password", remedy="Save it without one.") from error
         raise SourceError(source, "it cannot be read as a PDF: it is damaged, cut off, or none") from error
     try:
-        if len(document) > _MOST_PAGES:
-            reason = f"it has {len(document):,} pages, more than the limit of {_MOST_PAGES:,}"
-            raise SourceError(source, reason, remedy="Split it.")
-        pages: list[tuple[float, list[Piece]]] = []
-        for number in range(len(document)):
-            page = document[number]
-            text = page.get_textpage()
-            most -= text.count_chars()
-            if most < 0:
-                reason = "it has more text than one article may have"
-                raise SourceError(source, reason, remedy="Raise QA_INGESTION__MAX_ARTICLE_CHARS, or split it.")
-            pages.append((page.get_height(), list(_pieces_of(text))))
-            page.close()
-        return pages, document.get_metadata_dict(skip_empty=True)
-    except pypdfium2.PdfiumError as error:
-        raise SourceError(source, f"page {len(pages) + 1} cannot be read: {error}") from error
+        yield document
     finally:
         document.close()
 
@@ -108,7 +122,7 @@ def _pieces_of(textpage: Any) -> Iterator[Piece]:
     box = [ctypes.c_double() for _ in range(4)]
     for place in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, place)
-        character = "-" if code in _HYPHENS else chr(code) if 0 < code < 0x110000 else ""
+        character = "-" if code in HYPHENS else chr(code) if 0 < code < 0x110000 else ""
         if not character.strip() or character < " ":
             space = True
             continue

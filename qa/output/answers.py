@@ -15,7 +15,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from qa.answering.days import corrected_when
 from qa.answering.refusing import why
-from qa.output.links import is_web_address, marked_spans, permalink, public_address, source_href, speaker_href
+from qa.output.links import (
+    is_web_address,
+    marked_spans,
+    page_picture,
+    permalink,
+    public_address,
+    source_href,
+    speaker_href,
+)
 from qa.protocols import Summary
 from qa.records import Status
 from qa.text import utf16_offset
@@ -537,6 +545,14 @@ class VersionBody(_Body):
     href: str
 
 
+class PageBody(_Body):
+    """A page of the file that an article came in."""
+
+    number: int = Field(description="Pages count from 1.")
+    start: int = Field(description="Where in the text the page begins.")
+    picture: str = Field(description="Address of its picture (PNG), relative to the server; 404 where it is not kept.")
+
+
 class FullArticleBody(ArticleBody):
     """An article with its text, in which every offset counts."""
 
@@ -550,6 +566,7 @@ class FullArticleBody(ArticleBody):
     locations: list[LocationBody]
     versions: list[VersionBody] = Field(description="Every version of the article, newest first.")
     corrections: list[CorrectionBody] = Field(description="What has been corrected in it, the newest first.")
+    pages: list[PageBody] = Field(description="The pages of its source, where it has pages (PDF).")
     href: str
     source_href: str | None
 
@@ -577,6 +594,10 @@ class FullArticleBody(ArticleBody):
                 for version_id in dict.fromkeys(version_id for version_id, _ in versions)
             ],
             corrections=[CorrectionBody.from_correction(each, article) for each in corrections],
+            pages=[
+                PageBody(number=each.number, start=each.start, picture=page_picture(article.id, each.number))
+                for each in article.pages
+            ],
             href=permalink(article.id, ()),
             source_href=article.url if is_web_address(article.url) else None,
         )

@@ -21,6 +21,7 @@ __all__ = [
     "cite_href",
     "is_web_address",
     "marked_spans",
+    "page_picture",
     "parse_spans",
     "permalink",
     "public_address",
@@ -44,6 +45,11 @@ def permalink(article_id: str, spans: Sequence[Span]) -> str:
 def cite_href(article_id: str, spans: Sequence[Span], form: str) -> str:
     """Return the address of a ready-made citation of ``spans`` in one of `qa.output.pasting.FORMS`."""
     return f"/articles/{article_id}/cite/{form}{_at(spans)}"
+
+
+def page_picture(article_id: str, number: int) -> str:
+    """Return the address of the picture of a page of the file that an article came in."""
+    return f"/articles/{article_id}/pages/{number}.png"
 
 
 def parse_spans(at: Sequence[str], length: int) -> tuple[Span, ...]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from qa.catalog import FailingItem, FeedArticle, FeedState
-from qa.errors import ArticleNotFound, QuestionError, SpeakerNotFound
+from qa.errors import ArticleNotFound, PageNotFound, QuestionError, SpeakerNotFound
 from qa.people.identities import Profile, RoleHeld
-from qa.records import FeedRecord, SpeakerRecord, StatementRow, Status
+from qa.records import FeedRecord, PrintedPage, SpeakerRecord, StatementRow, Status
 from qa.types import (
     EVERYTHING,
     Answer,
@@ -441,6 +441,12 @@ class FakeArchive:
             if article.id == article_id:
                 return article
         raise ArticleNotFound(article_id)
+
+    def printed(self, article: Article, spans: Sequence[Span]) -> Sequence[PrintedPage]:
+        return ()
+
+    def page_picture(self, article_id: str, number: int) -> bytes:
+        raise PageNotFound(self.article(article_id).id, number, "its source is not kept here")
 
     def corrections(self, article: Article) -> Sequence[Correction]:
         return ()

@@ -40,6 +40,7 @@ def test_every_error_is_answered_with_its_problem(visit: Visit, error: type[QaEr
         "ArticleNotFound": ("id",),
         "ArticleDamaged": ("id", "what"),
         "ArticleRefused": ("id", "reason"),
+        "PageNotFound": ("id", 3, "why"),
         "ArchiveLocked": ("/p", "h"),
         "WorkStopped": (),
     }
@@ -78,6 +79,8 @@ def test_what_only_the_operator_can_mend_is_logged_and_its_paths_stay_inside(
         ("GET", "/api/articles/unknown", 404, "article-not-found"),
         ("GET", "/articles/unknown", 404, "article-not-found"),
         ("GET", "/articles/unknown/cite/quote", 404, "article-not-found"),
+        ("GET", "/articles/unknown/pages/1.png", 404, "article-not-found"),
+        ("GET", "/articles/unknown/pages/one.png", 422, "request-invalid"),
         ("GET", "/problems/unknown", 404, "not-found"),
         ("GET", "/?q=x&published_after=yesterday", 422, "question-unusable"),
         ("GET", "/?published_after=2025-02-01&published_before=2025-01-01", 422, "question-unusable"),

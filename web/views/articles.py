@@ -8,7 +8,8 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from qa.answering.days import written
-from qa.output.links import is_web_address, permalink, source_href
+from qa.output.links import is_web_address, page_picture, permalink, source_href
+from qa.records import PrintedPage
 from qa.types import Article, Correction, Span
 from web.views.cards import CiteLink, Corrected, Credit, cite_links, corrected, credit
 from web.views.pieces import Piece, cut
@@ -22,6 +23,17 @@ class ParagraphView:
 
     standfirst: bool
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page as it was printed; boxes are (left, top, width, height) in thousandths of its width and of its height."""
+
+    number: int
+    picture: str
+    width: int
+    height: int
+    boxes: tuple[tuple[int, int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class ArticleView:
     cite: tuple[CiteLink, ...]
     json_href: str
     corrected: tuple[Corrected, ...]
+    printed: tuple[PageView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +71,12 @@ def article(
     versions: Sequence[tuple[str, datetime]],
     marks: Sequence[Span],
     corrections: Sequence[Correction] = (),
+    printed: Sequence[PrintedPage] = (),
 ) -> ArticleView:
     """Draw an article with ``marks``.
 
     ``versions`` are its own and others of the same addresses, ``corrections`` what has been corrected in it, both the
-    newest first; words that do not hold any more are struck through.
+    newest first; words that do not hold any more are struck through. ``printed`` are pages of its source.
     """
     ids = list(dict.fromkeys(version_id for version_id, _ in versions))
     seen = dict(reversed(versions))
@@ -86,7 +100,17 @@ def article(
         cite=cite_links(article.id, marks),
         json_href=f"/api/articles/{article.id}",
         corrected=tuple(corrected(one, article, Span(0, len(article.text))) for one in corrections),
+        printed=tuple(map(_page, printed)),
     )
+
+
+def _page(page: PrintedPage) -> PageView:
+    boxes = tuple(
+        (round(1000 * box.left), round(1000 * box.top), round(1000 * box.width) or 1, round(1000 * box.height) or 1)
+        for box in page.layout.boxes
+    )
+    picture = page_picture(page.article_id, page.number)
+    return PageView(page.number, picture, round(page.layout.width), round(page.layout.height), boxes)
 
 
 def pager(number: int, pages: int, query: Sequence[tuple[str, str]], path: str = "/articles") -> Pager:

@@ -24,6 +24,7 @@ from typing import TypeVar
 from qa import watchdog
 from qa.assistant.keeping.attributing import limits_of
 from qa.assistant.keeping.indexing import encode, index_what_is_missing, key_of
+from qa.assistant.keeping.originals import Originals
 from qa.assistant.keeping.quarantine import Kept, Quarantine
 from qa.assistant.parts import Parts
 from qa.catalog import Catalog, Entry, Stored
@@ -99,6 +100,7 @@ class Ingestion:
         attributor: what finds statements.
         quarantine: where what fails is set aside.
         settings: limits, and the size of a batch.
+        originals: where files as they came are kept.
         restore: whether removed articles are brought back.
         trust_stated: whether the address that a page or file states is believed, whoever has it.
         called: what stands for the path of a source, in messages and in its articles' addresses.
@@ -115,6 +117,7 @@ class Ingestion:
         quarantine: Quarantine,
         settings: Settings,
         *,
+        originals: Originals,
         restore: bool,
         trust_stated: bool,
         called: Mapping[str, str],
@@ -126,6 +129,7 @@ class Ingestion:
         self._parts = parts
         self._attributor = attributor
         self._quarantine = quarantine
+        self._originals = originals if settings.ingestion.keep_originals else None
         self._archive = settings.data_dir
         self._limits = replace(limits_of(settings.ingestion), trust_stated=trust_stated)
         self._at_once = settings.ingestion.batch_articles
@@ -217,12 +221,15 @@ class Ingestion:
                 self._fail(read, read.found)
                 self._shown(read, read.source)
                 continue
-            make = partial(article_of, read.found, read.source, self._limits, now=now)
-            article = guarded(make, read.source, self._limits.article_s, line=read.found.line)
+            draft, original = replace(read.found, original=None), read.found.original  # which is large: not in a batch
+            make = partial(article_of, draft, read.source, self._limits, now=now)
+            article = guarded(make, read.source, self._limits.article_s, line=draft.line)
             if isinstance(article, SourceError):
-                self._fail(read, article)
-            else:
-                yield read, article
+                self._fail(replace(read, found=draft), article)
+                continue
+            if original and article.pages and self._originals:
+                self._originals.keep(article.id, original)
+            yield replace(read, found=draft), article
 
     # Putting it in
 

@@ -19,6 +19,7 @@ _OURS = (
     "catalog.sqlite",
     "index",
     "models",
+    "originals",
     "lock",
     "holders",
     "quarantine",
