@@ -177,6 +177,18 @@ class WebSettings(_Group):
         2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points."
     )
     max_body_kib: int = Field(64, ge=1, le=10_240, description="Largest request body, in KiB.")
+    max_chat_kib: int = Field(
+        1_024,
+        ge=1,
+        le=10_240,
+        description="Largest body of a request to `/v1/chat/completions`, which has a whole conversation, in KiB.",
+    )
+    read_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="What programs send as `Authorization: Bearer` to read from `/api`, `/v1` and `/mcp`; unset: none "
+        "is needed. The pages stay open.",
+    )
     write_token: SecretStr | None = Field(
         None,
         min_length=16,

@@ -28,13 +28,14 @@ from starlette.websockets import WebSocketClose
 from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings, WebSettings
-from web import adding, alerts, api, feeding, pages, speakers, statements, writing
+from web import adding, alerts, api, completions, feeding, pages, speakers, statements, writing
 from web.admission import Admission
 from web.bodies import Bodies
 from web.hosts import TrustedHosts
 from web.limits import Busy
 from web.ports import Archive
 from web.problems import Responder
+from web.readers import ReadersOnly
 from web.site import Site
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     """
     static = f"/static/{_digest(STATIC)}"
     admission = Admission(settings.web)
-    drawer = pages.Drawer(static, adding=admission.possible)
+    drawer = pages.Drawer(static, adding=admission.possible, api_open=settings.web.read_token is None)
     responder = Responder(drawer.problem, SECURITY_HEADERS)
     app = _Application(
         title="On Record",
@@ -91,6 +92,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
                 names=[settings.web.host, *settings.web.trusted_hosts.split(",")],
                 refuse=responder.other_host,
             ),
+            Middleware(ReadersOnly, token=settings.web.read_token, admission=admission, refuse=responder.closed),
             Middleware(_HeadAsGet),
             Middleware(
                 Bodies,
@@ -114,6 +116,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     app.include_router(feeding.router)
     app.include_router(statements.router)
     app.include_router(alerts.router)
+    app.include_router(completions.router)
     app.include_router(pages.router)
     app.include_router(speakers.router)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)  # for what is shown without a page of ours
@@ -122,13 +125,15 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
 
 
 def _bounds(web: WebSettings, admission: Admission) -> Callable[[Scope], tuple[int, float]]:
-    """How large a request's body may be and how long it may take: more for whoever may put articles in."""
+    """How large a request's body may be and how long it may take: more for a conversation, and for articles."""
 
     def bounds(scope: Scope) -> tuple[int, float]:
         by_program = scope["path"] == writing.PATH and admission.bears_token(scope)
         by_page = scope["path"] in {adding.PATH, feeding.PATH} and admission.is_own(scope) and admission.is_open(scope)
         if scope["method"] == "POST" and (by_program or by_page):
             return web.max_upload_mib * 2**20, web.upload_timeout_s
+        if scope["path"] == completions.PATH:
+            return web.max_chat_kib * 1024, web.body_timeout_s
         return web.max_body_kib * 1024, web.body_timeout_s
 
     return bounds

@@ -251,7 +251,7 @@ def _problem_response(status: int) -> dict[str, Any]:
 
 
 _PROBLEM_RESPONSES = {status: _problem_response(status) for status in sorted({kind.status for kind in PROBLEMS})}
-_ANYWHERE = (400, 408, 413, 421, 500, 503)  # what any request may be answered with, whatever it asks
+_ANYWHERE = (400, 401, 408, 413, 421, 500, 503)  # what any request may be answered with, whatever it asks
 
 
 def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -40,9 +40,10 @@ class Drawer:
     Args:
         static: address of the style sheets and scripts.
         adding: whether there is anybody who may put articles in, and a way to the page for it.
+        api_open: whether a browser that follows a link to the API is answered.
     """
 
-    def __init__(self, static: str, *, adding: bool = False) -> None:
+    def __init__(self, static: str, *, adding: bool = False, api_open: bool = True) -> None:
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -50,7 +51,9 @@ class Drawer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals.update(static=static, adding=adding, pretty=_pretty, parameters=_parameters)
+        self._environment.globals.update(
+            static=static, adding=adding, api_open=api_open, pretty=_pretty, parameters=_parameters
+        )
         self._environment.filters["coded"] = _coded
 
     def page(self, template: str, context: dict[str, object], status: int = 200) -> HTMLResponse:

@@ -1,9 +1,10 @@
 """Every way in which a request can fail -> one RFC 9457 problem type each, as JSON or as a page.
 
 The table :data:`PROBLEMS` is the whole list: `docs/http-api.md` prints it, `/problems/<name>` explains each, and a test
-holds it together with the tree in :mod:`qa.errors`. A visitor's own mistakes (4xx) are described with the error's own
-words; what only an operator can mend (5xx) is described in the table's words, and its details, which may name paths, go
-to the log alone.
+holds it together with the tree in :mod:`qa.errors`. Below `/v1/` a problem has the shape of OpenAI's errors, so that
+its clients raise what they raise there. A visitor's own mistakes (4xx) are described with the error's own words; what
+only an operator can mend (5xx) is described in the table's words, and its details, which may name paths, go to the log
+alone.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from web.limits import Busy
 __all__ = ["PROBLEMS", "OtherSite", "Problem", "ProblemType", "Responder", "problem_type_of", "told", "wants_page"]
 
 MEDIA_TYPE = "application/problem+json"
+OPENAI = "/v1/"  # below it, errors are OpenAI's
+FOR_PROGRAMS = ("/api/", OPENAI)  # below these there are no pages
 CLOSE = {"Connection": "close"}
 logger = logging.getLogger("web")
 
@@ -63,6 +66,18 @@ class Problem:
         """Return the members of the problem document; ``instance`` is the request's address, where it could be read."""
         members = {"type": self.type.uri, "title": self.type.title, "status": self.type.status, "detail": self.detail}
         return {**members, **({} if instance is None else {"instance": instance}), **self.extra}
+
+    def openai_body(self) -> dict[str, object]:
+        """Return the problem as OpenAI's clients read it; ``code`` is the name of its type."""
+        faults = self.extra.get("errors")
+        return {
+            "error": {
+                "message": f"{self.type.title}. {self.detail}",
+                "type": "server_error" if self.type.status >= 500 else "invalid_request_error",
+                "param": faults[0]["at"] if isinstance(faults, list) and faults else None,
+                "code": self.type.name or None,
+            }
+        }
 
 
 _ASK_OPERATOR = "`qa doctor` on the server says more."
@@ -216,6 +231,12 @@ UNAUTHORISED = ProblemType(
     "A token is needed",
     "What changes the archive needs `Authorization: Bearer` and the token of `QA_WEB__WRITE_TOKEN`.",
 )
+READING_CLOSED = ProblemType(
+    "reading-closed",
+    401,
+    "A token is needed to read",
+    "Programs need `Authorization: Bearer` and the token of `QA_WEB__READ_TOKEN` here; the pages do not.",
+)
 WRITING_OFF = ProblemType(
     "writing-off",
     403,
@@ -246,6 +267,7 @@ PROBLEMS: tuple[ProblemType, ...] = (
     TOO_SLOW,
     BUSY,
     UNAUTHORISED,
+    READING_CLOSED,
     WRITING_OFF,
     OTHER_SITE,
     UNKNOWN_KIND,
@@ -277,7 +299,7 @@ def problem_type_of(error: type[errors.QaError]) -> ProblemType:
 
 def wants_page(request: Request) -> bool:
     """Say whether a person in a browser is asking, rather than a program."""
-    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith(FOR_PROGRAMS)
 
 
 class Responder:
@@ -294,11 +316,13 @@ class Responder:
 
     def respond(self, request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
         """Draw ``problem`` in the form that the visitor can read."""
-        response = (
-            self._page(request, problem)
-            if wants_page(request)
-            else JSONResponse(problem.body(_reference(request.url.path)), problem.type.status, media_type=MEDIA_TYPE)
-        )
+        path, status = request.url.path, problem.type.status
+        if wants_page(request):
+            response = self._page(request, problem)
+        elif path.startswith(OPENAI):
+            response = JSONResponse(problem.openai_body(), status)
+        else:
+            response = JSONResponse(problem.body(_reference(path)), status, media_type=MEDIA_TYPE)
         response.headers.update({"Cache-Control": "no-store", "Vary": "Accept", **(headers or {})})
         return response
 
@@ -309,6 +333,11 @@ class Responder:
     def other_host(self, request: Request) -> Response:
         """Answer for a host that is not this server; nothing of the request is repeated."""
         return self.respond(request, Problem(OTHER_HOST, OTHER_HOST.explanation, {}))
+
+    def closed(self, request: Request) -> Response:
+        """Answer for a program without the token that reading needs."""
+        problem = Problem(READING_CLOSED, READING_CLOSED.explanation, {})
+        return self.respond(request, problem, {"WWW-Authenticate": "Bearer"})
 
     def too_large(self, request: Request, max_bytes: float) -> Response:
         """Answer for a body beyond the limit; the rest of it is not read, so the connection ends."""

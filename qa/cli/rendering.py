@@ -15,10 +15,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from qa.answering import why
 from qa.answering.days import COUNTED_FROM, corrected_when, in_stretches, said_when, told_when
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
+from qa.output.plain import asked_back, gist
 from qa.people import Profile
 from qa.types import (
     Ambiguous,
@@ -54,8 +54,6 @@ __all__ = [
     "render_verification",
 ]
 
-_NAMED = 5  # people whom a question back names
-
 FORMS = {
     StatementForm.DIRECT: "direct",
     StatementForm.MIXED: "partly quoted",
@@ -68,9 +66,8 @@ def render_outcome(outcome: Outcome) -> RenderableType:
     if isinstance(outcome, Answer):
         return Group(*_answered(outcome), _measure(outcome), *_which(outcome.ambiguous), *_read_as(outcome.question))
     unsure = outcome.standing is Standing.NOT_SURE
-    gist = "Not sure" if unsure else "Not in this archive"
     refusal = Text("\n").join(
-        [Text(f"{gist}. {why(outcome)}", style="bold"), *_which(outcome.ambiguous), *_read_as(outcome.question)]
+        [Text(gist(outcome), style="bold"), *_which(outcome.ambiguous), *_read_as(outcome.question)]
     )
     if not outcome.nearest:
         return refusal
@@ -134,14 +131,7 @@ def _read_as(question: Question) -> list[Text]:
 
 def _which(several: Iterable[Ambiguous]) -> list[Text]:
     """Ask back where a name is that of several people."""
-    lines = []
-    for one in several:
-        people = [f"{each.name} ({each.statements})" for each in one.people]
-        named = f"{', '.join(people[:_NAMED][:-1])} or {people[:_NAMED][-1]}"
-        if len(people) > _NAMED:
-            named = f"{', '.join(people[:_NAMED])} or one of {len(people) - _NAMED} more"
-        lines.append(Text(f"Which “{one.asked}”: {named}? For one alone ask: {one.people[0].question}", style="yellow"))
-    return lines
+    return [Text(asked_back(one), style="yellow") for one in several]
 
 
 def _carried(question: Question) -> Text | None:

@@ -19,7 +19,7 @@ from qa.answering.days import corrected_when, written
 from qa.output.links import is_web_address, permalink, source_href
 from qa.types import Article, Correction, Span, Statement, StatementForm
 
-__all__ = ["FORMS", "Form", "write"]
+__all__ = ["FORMS", "Form", "who_says", "write"]
 
 OMISSION = " […] "
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
@@ -89,7 +89,7 @@ def write(
         Source(
             article=article,
             words=OMISSION.join(span.of(article.text) for span in spans),
-            speaker=_speaker(said) if said else "",
+            speaker=who_says(said) if said else "",
             link=article.url if web else here,
             words_link=at_source or (article.url if web else here),
             copy=here if web else None,
@@ -104,7 +104,7 @@ def _says(statement: Statement, spans: Sequence[Span]) -> bool:
     return tuple(spans) == statement.content or tuple(spans) == (whole,)
 
 
-def _speaker(statement: Statement) -> str:
+def who_says(statement: Statement) -> str:
     """Who says it, as the article calls them where it uses no name, and how it is told."""
     speaker = statement.speaker
     if speaker is None:
