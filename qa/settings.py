@@ -172,6 +172,12 @@ class WebSettings(_Group):
         description="Names by which visitors may call this server, with commas between them, beside the host above and "
         "this machine's own (localhost, 127.0.0.1, ::1). Any other name: 421.",
     )
+    shared_with: str = Field(
+        "",
+        pattern=r"^(\*|https?://[A-Za-z0-9_.:\[\]-]+(, ?https?://[A-Za-z0-9_.:\[\]-]+)*)?$",
+        description="Other sites whose pages may read the API from their visitors' browsers (CORS), such as "
+        "`https://gazette.example`, with commas between them; `*` is every site, unset none.",
+    )
     max_question_chars: int = Field(500, ge=10, le=10_000, description="Longest question, in code points.")
     max_quotation_chars: int = Field(
         2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points."

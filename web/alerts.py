@@ -7,7 +7,6 @@ entries are written. Grep for: alerts, RSS, subscribe.
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Annotated
@@ -22,6 +21,7 @@ from starlette.requests import Request
 from qa.output.atom import MEDIA_TYPE, Feed, write_feed
 from qa.output.links import speaker_href
 from qa.types import Answer, Outcome
+from web.sending import has_it, tag_of
 from web.site import Site, once, site_of
 from web.views import conversation
 from web.wanted import Alerted, answered
@@ -78,15 +78,14 @@ def _page(alerted: Alerted) -> str:
 
 
 def _validators(feed: Feed) -> dict[str, str]:
-    headers = {"ETag": f'"{hashlib.sha256(feed.body).hexdigest()[:32]}"'}
+    headers = {"ETag": tag_of(feed.body)}
     return headers | ({"Last-Modified": format_datetime(feed.changed, usegmt=True)} if feed.changed else {})
 
 
 def _has_it(headers: Headers, tag: str, changed: datetime | None) -> bool:
     """Whether the reader has this very feed; a tag is looked at alone, as RFC 9110 (13.1.3) has it."""
     if "if-none-match" in headers:
-        known = {each.strip().removeprefix("W/") for each in headers["if-none-match"].split(",")}
-        return tag in known or "*" in known
+        return has_it(headers, tag)
     try:
         since = parsedate_to_datetime(headers.get("if-modified-since", ""))
     except ValueError:

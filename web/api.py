@@ -5,19 +5,21 @@ from __future__ import annotations
 from itertools import chain
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.errors import ArchiveError
 from qa.output.answers import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, ReadinessBody, VerificationBody
 from qa.settings import WebSettings
+from qa.types import Outcome
 from web import examples
 from web.examples import problem_responses
 from web.filters import MAX_OUTLETS, Filters
+from web.sending import tag_of
 from web.site import Site, once, site_of
 from web.wanted import Day
 
-__all__ = ["DESCRIPTION", "TAGS", "add_examples", "add_limits", "router"]
+__all__ = ["DESCRIPTION", "TAGS", "add_examples", "add_limits", "answer_body", "router"]
 
 DESCRIPTION = (
     "Every string in an answer is an exact slice of a stored article: `text[start:end] == cited_text`, counted in code "
@@ -84,13 +86,13 @@ class Listed(Scoped):
 @router.post("/api/answer", tags=["Ask"], summary="Ask a question", responses=problem_responses(422, 504))
 async def post_answer(asked: Asked, site: TheSite) -> AnswerBody:
     """Answer in the archive's own words, or say why it does not answer."""
-    return await _answer(asked, site)
+    return AnswerBody.from_outcome(await _outcome(asked, site))
 
 
 @router.get("/api/answer", tags=["Ask"], summary="Ask a question by its address", responses=problem_responses(422, 504))
-async def get_answer(asked: Annotated[Asked, Query()], site: TheSite) -> AnswerBody:
+async def get_answer(asked: Annotated[Asked, Query()], site: TheSite, response: Response) -> AnswerBody:
     """Answer as `POST /api/answer` does; `outlets` may be repeated."""
-    return await _answer(asked, site)
+    return answer_body(await _outcome(asked, site), response)
 
 
 @router.post(
@@ -102,6 +104,14 @@ async def get_answer(asked: Annotated[Asked, Query()], site: TheSite) -> AnswerB
 async def post_verify(quoted: Quoted, site: TheSite) -> VerificationBody:
     """Say whether a quotation is verbatim, altered (and how), stitched from several places, or absent."""
     return VerificationBody.from_verification(await site.verify(quoted.quotation))
+
+
+@router.get(
+    "/api/verify", tags=["Ask"], summary="Check a quotation by its address", responses=problem_responses(422, 504)
+)
+async def get_verify(quoted: Annotated[Quoted, Query()], site: TheSite) -> VerificationBody:
+    """Check as `POST /api/verify` does."""
+    return await post_verify(quoted, site)
 
 
 @router.get("/api/articles", tags=["Articles"], summary="List articles", responses=problem_responses(422))
@@ -150,7 +160,9 @@ def add_limits(description: dict[str, Any], limits: WebSettings) -> None:
     }
     bodies = (description["components"]["schemas"][name]["properties"] for name in ("Asked", "Quoted"))
     places = [*(body.items() for body in bodies)]
-    places.append([(each["name"], each["schema"]) for each in description["paths"]["/api/answer"]["get"]["parameters"]])
+    for path in ("/api/answer", "/api/verify"):
+        parameters = description["paths"][path]["get"]["parameters"]
+        places.append([(each["name"], each["schema"]) for each in parameters])
     for name, schema in chain(*places):
         if name in longest:
             schema.get("items", schema).update(maxLength=longest[name], pattern=r"[\p{L}\p{N}]")
@@ -165,6 +177,7 @@ def add_examples(description: dict[str, Any]) -> None:
         ("/api/answer", "post"): examples.ANSWER,
         ("/api/answer", "get"): examples.ANSWER,
         ("/api/verify", "post"): examples.VERIFICATION,
+        ("/api/verify", "get"): examples.VERIFICATION,
         ("/api/statements", "get"): examples.ANSWER,
         ("/api/course", "get"): examples.COURSE,
         ("/api/compare", "get"): examples.COMPARISON,
@@ -179,6 +192,13 @@ def add_examples(description: dict[str, Any]) -> None:
         description["paths"][path][method]["responses"]["200"]["content"]["application/json"]["example"] = example
 
 
-async def _answer(asked: Asked, site: Site) -> AnswerBody:
+def answer_body(outcome: Outcome, response: Response) -> AnswerBody:
+    """Describe an outcome, with a validator that its timings do not change."""
+    body = AnswerBody.from_outcome(outcome)
+    response.headers["ETag"] = tag_of(body.model_dump_json(exclude={"timings_ms"}))
+    return body
+
+
+async def _outcome(asked: Asked, site: Site) -> Outcome:
     [outcome] = await site.ask([*asked.earlier, asked.question], asked.filters(), of=1)
-    return AnswerBody.from_outcome(outcome)
+    return outcome

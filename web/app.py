@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
@@ -29,6 +30,7 @@ from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings, WebSettings
 from web import adding, alerts, api, completions, feeding, pages, speakers, statements, writing
+from web.accepting import Accepting
 from web.admission import Admission
 from web.bodies import Bodies
 from web.hosts import TrustedHosts
@@ -36,6 +38,7 @@ from web.limits import Busy
 from web.ports import Archive
 from web.problems import Responder
 from web.readers import ReadersOnly
+from web.sending import Sending
 from web.site import Site
 
 if TYPE_CHECKING:
@@ -59,6 +62,11 @@ SECURITY_HEADERS = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "private, no-cache"
+A_DAY = "public, max-age=86400"
+# An archive holds other people's articles, and each question costs work: no crawler is asked in.
+ROBOTS = "User-agent: *\nDisallow: /\n"
+SHARED = ("/api/", "/openapi.json", "/feed.atom")
+UNSHARED = ("/api/feeds", "/api/jobs/")  # what whoever may change the archive sees more of
 
 
 def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
@@ -82,6 +90,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
         description=api.DESCRIPTION,
         version=__version__,
         openapi_tags=api.TAGS,
+        servers=[{"url": "/", "description": "The server that this description is from."}],
         docs_url=None,  # FastAPI's pages load scripts from elsewhere; ours is /api
         redoc_url=None,
         lifespan=_lifespan(settings, assistant),
@@ -92,8 +101,11 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
                 names=[settings.web.host, *settings.web.trusted_hosts.split(",")],
                 refuse=responder.other_host,
             ),
-            Middleware(ReadersOnly, token=settings.web.read_token, admission=admission, refuse=responder.closed),
+            *([Middleware(_Shared, origins=settings.web.shared_with)] if settings.web.shared_with else []),
             Middleware(_HeadAsGet),
+            Middleware(Accepting),
+            Middleware(ReadersOnly, token=settings.web.read_token, admission=admission, refuse=responder.closed),
+            Middleware(Sending),
             Middleware(
                 Bodies,
                 bounds=_bounds(settings.web, admission),
@@ -120,6 +132,8 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     app.include_router(pages.router)
     app.include_router(speakers.router)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)  # for what is shown without a page of ours
+    app.add_api_route("/robots.txt", _robots, include_in_schema=False)
+    app.add_api_route("/docs", _docs, include_in_schema=False)  # where FastAPI's would be
     app.mount(static, StaticFiles(directory=STATIC), name="static")
     return app
 
@@ -140,7 +154,15 @@ def _bounds(web: WebSettings, admission: Admission) -> Callable[[Scope], tuple[i
 
 
 async def _icon() -> FileResponse:
-    return FileResponse(STATIC / "mark.svg")
+    return FileResponse(STATIC / "mark.svg", headers={"Cache-Control": A_DAY})
+
+
+async def _robots() -> PlainTextResponse:
+    return PlainTextResponse(ROBOTS, headers={"Cache-Control": A_DAY})
+
+
+async def _docs() -> RedirectResponse:
+    return RedirectResponse("/api")
 
 
 def _lifespan(settings: Settings, assistant: Archive | None) -> Any:
@@ -264,6 +286,25 @@ class _Headers:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class _Shared:
+    """Middleware: lets pages of other sites read what programs read (CORS), where a setting says so; no cookies."""
+
+    def __init__(self, app: ASGIApp, origins: str) -> None:
+        self.app = app
+        self.shared = CORSMiddleware(
+            app,
+            allow_origins=[origin.strip().lower() for origin in origins.split(",") if origin.strip()],
+            allow_methods=["GET", "HEAD", "POST"],
+            allow_headers=["Accept", "Authorization", "Content-Type", "If-None-Match"],
+            expose_headers=["ETag", "Link", "Retry-After"],
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        shared = path.startswith(SHARED) and not path.startswith(UNSHARED)
+        await (self.shared if shared else self.app)(scope, receive, send)
 
 
 class _HeadAsGet:

@@ -20,6 +20,7 @@ from qa.output.answers import AnswerBody
 from qa.output.exporting import FORMATS
 from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
 from qa.people.identities import slug_of
+from web.api import answer_body
 from web.examples import problem_responses
 from web.site import Site, once, site_of
 from web.wanted import Compared, Followed, Wanted, answered, compared, exported, followed
@@ -61,11 +62,11 @@ class Listed(BaseModel):
     },
 )
 async def get_statements(
-    wanted: Annotated[WantedAs, Query()], request: Request, site: TheSite
+    wanted: Annotated[WantedAs, Query()], request: Request, response: Response, site: TheSite
 ) -> AnswerBody | Response:
     """List who said what, as an answer does; an export of somebody whom the archive does not know is a problem."""
     if wanted.format == "json":
-        return AnswerBody.from_outcome(await site.work(lambda: answered(site.archive, wanted), "statements"))
+        return answer_body(await site.work(lambda: answered(site.archive, wanted), "statements"), response)
     form, base = FORMATS[wanted.format], str(request.base_url).rstrip("/")
     if wanted.about:
         rows = await site.work(lambda: exported(site.archive, wanted), "statements")
@@ -81,15 +82,15 @@ async def get_statements(
 
 
 @router.get("/api/compare", summary="Compare two speakers", responses=problem_responses(422, 504))
-async def get_compare(who: Annotated[Compared, Query()], site: TheSite) -> AnswerBody:
+async def get_compare(who: Annotated[Compared, Query()], response: Response, site: TheSite) -> AnswerBody:
     """Set what two people say on a topic beside each other, or say which of the two says nothing on it."""
-    return AnswerBody.from_outcome(await site.work(lambda: compared(site.archive, who), "statements"))
+    return answer_body(await site.work(lambda: compared(site.archive, who), "statements"), response)
 
 
 @router.get("/api/course", summary="Follow a speaker over time", responses=problem_responses(422, 504))
-async def get_course(whose: Annotated[Followed, Query()], site: TheSite) -> AnswerBody:
+async def get_course(whose: Annotated[Followed, Query()], response: Response, site: TheSite) -> AnswerBody:
     """Put what somebody says on a topic in the order of the days of the words, and mark what is worded otherwise."""
-    return AnswerBody.from_outcome(await site.work(lambda: followed(site.archive, whose), "statements"))
+    return answer_body(await site.work(lambda: followed(site.archive, whose), "statements"), response)
 
 
 @router.get("/api/speakers", summary="List speakers", responses=problem_responses(422))

@@ -49,7 +49,7 @@ def test_an_entry_has_the_exact_words_and_the_address_where_they_are_marked(
 def test_a_reader_that_has_the_feed_is_not_sent_it_again(client: TestClient) -> None:
     first = client.get("/feed.atom", params={"speaker": "merz"})
     tag, changed = first.headers["etag"], first.headers["last-modified"]
-    for headers in ({"If-None-Match": tag}, {"If-None-Match": f'"other", W/{tag}'}, {"If-Modified-Since": changed}):
+    for headers in ({"If-None-Match": tag}, {"If-None-Match": f'"other", {tag}'}, {"If-Modified-Since": changed}):
         again = client.get("/feed.atom", params={"speaker": "merz"}, headers=headers)
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     earlier = format_datetime(berlin.retrieved - timedelta(seconds=1), usegmt=True)

@@ -106,7 +106,7 @@ def test_a_browser_gets_a_page_for_an_error_and_the_api_never_does(client: TestC
 
 
 def test_405_says_which_methods_are_allowed(client: TestClient) -> None:
-    assert client.delete("/api/verify").headers["allow"] == "POST"
+    assert client.delete("/api/articles/x/statements").headers["allow"] == "GET, HEAD"
 
 
 def test_405_names_every_method_of_the_address(client: TestClient) -> None:
