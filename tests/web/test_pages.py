@@ -10,7 +10,20 @@ from bs4 import BeautifulSoup, Tag
 from fastapi.testclient import TestClient
 
 from qa.types import EVERYTHING, Answer, Outcome, Scope
-from tests.web.archive import MERZ, NOBODY, NOTHING, PESKOV, SCRIPT, FakeArchive, berlin, ferry, ferry_before, hostile
+from tests.web.archive import (
+    COMPARED,
+    DISPUTED,
+    MERZ,
+    NOBODY,
+    NOTHING,
+    PESKOV,
+    SCRIPT,
+    FakeArchive,
+    berlin,
+    ferry,
+    ferry_before,
+    hostile,
+)
 from tests.web.conftest import Visit
 
 
@@ -286,3 +299,10 @@ def test_statements_from_one_article_stand_together_under_its_headline(browser: 
     assert words(page, ".group h3") == [berlin.title]
     assert words(page, ".group .outlet") == ["On Record sample desk"]
     assert words(page, ".group .number") == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(("question", "count"), [(PESKOV, 1), (MERZ, 3), (COMPARED, 4), (DISPUTED, 2), (NOBODY, 1)])
+def test_every_citation_has_an_address_of_its_own(browser: TestClient, question: str, count: int) -> None:
+    page = read(browser, "/", q=question)
+    ids = [attribute(each, "id") for each in page.select("#turns [id^=s]")]
+    assert sorted(one for one in ids if re.fullmatch(r"s\d+", one)) == [f"s{number}" for number in range(1, count + 1)]
