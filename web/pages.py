@@ -134,9 +134,16 @@ def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDra
     """Show an article with the words marked that the address names."""
     article = site.archive.article(article_id)
     marks = _marks(request, article)
-    versions, corrections = site.archive.versions(article_id), site.archive.corrections(article)
-    printed = site.archive.printed(article, marks)
-    return drawer.page("article.html", {"view": views.article(article, versions, marks, corrections, printed)})
+    view = views.article(
+        article,
+        site.archive.versions(article_id),
+        marks,
+        site.archive.corrections(article),
+        statements=site.archive.statements_of(article_id),
+        printed=site.archive.printed(article, marks),
+        back=_back(request),
+    )
+    return drawer.page("article.html", {"view": view})
 
 
 @router.get("/articles/{article_id}/pages/{number}.png")
@@ -196,6 +203,13 @@ def get_problem(name: str, drawer: TheDrawer) -> Response:
 def _questions(request: Request) -> list[str]:
     """The conversation in the address, oldest first; only its last questions are kept."""
     return [question for each in request.query_params.getlist("q") if (question := each.strip())][-MAX_TURNS:]
+
+
+def _back(request: Request) -> views.Back | None:
+    """The answer from which the address says that the visitor came."""
+    questions = _questions(request)
+    number = page_number(request.query_params.get(views.NUMBER, ""))
+    return views.Back(tuple(questions), Filters.from_query(request.query_params), number) if questions else None
 
 
 def about_archive(site: Site) -> dict[str, object] | None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -120,6 +120,33 @@ def test_a_citation_leads_to_the_marked_words_of_the_article(browser: TestClient
     assert address.fragment == "c1"
     page = read(browser, address.path, **parse_qs(address.query))
     assert [each.get_text() for each in page.select("mark#c1")] == ["Dmitry Peskov"]
+
+
+def test_the_article_leads_from_mark_to_mark_and_back_to_the_statement_in_the_answer(browser: TestClient) -> None:
+    link = read(browser, "/", q=MERZ, outlets="Courier").select("a.in-place")[1]
+    page = read(browser, attribute(link, "href"))
+    back = f"/?q={quote_plus(MERZ)}&outlets=Courier#s2"
+    hops = [
+        [(attribute(a, "aria-label"), attribute(a, "href")) for a in each.select("a")] for each in page.select(".hops")
+    ]
+    assert hops == [
+        [("Next mark", "#c2"), ("Back to the answer", back)],
+        [("Previous mark", "#c1"), ("Back to the answer", back)],
+    ]
+    assert attribute(page.select(".back a")[0], "href") == back
+    assert read(browser, back.replace("#", "&x=")).select("#s2")
+    alone = read(browser, f"/articles/{berlin.id}", at="0-8")
+    assert not alone.select(".back, .hops")
+
+
+def test_speakers_stand_beside_what_they_say_and_their_names_mark_it(browser: TestClient) -> None:
+    page = read(browser, f"/articles/{berlin.id}", q=MERZ)
+    assert words(page, ".voices a") == ["Friedrich Merz", "Friedrich Merz"]
+    assert [each.get_text()[:12] for each in page.select(".voiced")] == ["German Chanc", "“We want pea"]
+    marked = read(browser, attribute(page.select(".voices a")[1], "href"))
+    assert words(marked, "mark") == ["“We want peace,”", "“and we want it to last.”"]
+    assert marked.select(".back")
+    assert marked.select(".story")[0].get_text().count("We want peace") == 1
 
 
 def test_every_piece_of_an_interrupted_statement_is_marked(browser: TestClient) -> None:

@@ -61,3 +61,10 @@ def test_no_page_leads_where_a_browser_is_not_let_in(visit: Visit) -> None:
     for path in pages:
         assert 'href="/api/' in visit(FakeArchive()).get(path).text
         assert 'href="/api/' not in visit(FakeArchive(), read_token=TOKEN).get(path).text
+
+
+def test_a_page_that_is_asked_for_as_json_is_as_closed_as_the_api(visit: Visit) -> None:
+    closed = visit(FakeArchive(), read_token=TOKEN)
+    as_json = {"Accept": "application/json"}
+    assert closed.get(f"/articles/{berlin.id}", headers=as_json).status_code == 401
+    assert closed.get(f"/articles/{berlin.id}", headers={**as_json, **SIGNED}).json()["id"] == berlin.id

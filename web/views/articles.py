@@ -8,9 +8,10 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from qa.answering.days import written
-from qa.output.links import is_web_address, page_picture, permalink, source_href
+from qa.output.links import MAX_MARKS, is_web_address, page_picture, permalink, source_href
 from qa.records import PrintedPage
-from qa.types import Article, Correction, Span
+from qa.types import Article, Correction, Span, Statement, StatementKind
+from web.views.back import Back, came_from
 from web.views.cards import CiteLink, Corrected, Credit, cite_links, corrected, credit
 from web.views.pieces import Piece, cut
 
@@ -18,11 +19,24 @@ __all__ = ["ArticleView", "Pager", "article", "pager"]
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who is reported in a paragraph; ``href`` marks what they say there."""
+
+    speaker: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphView:
-    """A paragraph, or the standfirst."""
+    """A paragraph, or the standfirst.
+
+    ``voiced`` says that somebody is reported in it, and ``voices`` who, where that is not as in the one before.
+    """
 
     standfirst: bool
     pieces: tuple[Piece, ...]
+    voiced: bool = False
+    voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,11 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with its marks. ``newer`` and ``older`` lead to other versions, ``locations`` to other places."""
+    """An article with its marks.
+
+    ``newer`` and ``older`` lead to other versions, ``locations`` to other places, ``back`` to the answer from which the
+    visitor came.
+    """
 
     credit: Credit
     dateline: str | None
@@ -54,6 +72,7 @@ class ArticleView:
     json_href: str
     corrected: tuple[Corrected, ...]
     printed: tuple[PageView, ...]
+    back: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +90,28 @@ def article(
     versions: Sequence[tuple[str, datetime]],
     marks: Sequence[Span],
     corrections: Sequence[Correction] = (),
+    *,
     printed: Sequence[PrintedPage] = (),
+    statements: Sequence[Statement] = (),
+    back: Back | None = None,
 ) -> ArticleView:
     """Draw an article with ``marks``.
 
     ``versions`` are its own and others of the same addresses, ``corrections`` what has been corrected in it, both the
-    newest first; words that do not hold any more are struck through. ``printed`` are pages of its source.
+    newest first; words that do not hold any more are struck through. ``statements`` are its own, in reading order,
+    ``printed`` pages of its source.
     """
     ids = list(dict.fromkeys(version_id for version_id, _ in versions))
     seen = dict(reversed(versions))
     newer = ids[0] if ids and ids[0] != article.id else None
     older = ids[ids.index(article.id) + 1 :] if article.id in ids else []
+    voices = _voices(article, statements, back)
+    struck = [one.span for each in corrections for one in each.struck]
     return ArticleView(
         credit=credit(article, marks),
         dateline=article.dateline,
         language=article.language,
-        paragraphs=tuple(_paragraphs(article, marks, [one.span for each in corrections for one in each.struck])),
+        paragraphs=tuple(_paragraphs(article, marks, struck, voices)),
         marks=len(marks),
         source_href=_article_source(article, marks),
         locations=tuple(
@@ -101,6 +126,7 @@ def article(
         json_href=f"/api/articles/{article.id}",
         corrected=tuple(corrected(one, article, Span(0, len(article.text))) for one in corrections),
         printed=tuple(map(_page, printed)),
+        back=back.href if back else None,
     )
 
 
@@ -123,11 +149,45 @@ def pager(number: int, pages: int, query: Sequence[tuple[str, str]], path: str =
     return Pager(number, max(1, pages), newer, address(number + 1) if number < pages else None)
 
 
-def _paragraphs(article: Article, marks: Sequence[Span], struck: Sequence[Span]) -> Iterator[ParagraphView]:
+def _paragraphs(
+    article: Article, marks: Sequence[Span], struck: Sequence[Span], voices: Sequence[tuple[Voice, ...]]
+) -> Iterator[ParagraphView]:
     begun: set[int] = set()
-    for paragraph in article.paragraphs:
+    before: list[str] = []
+    for paragraph, heard in zip(article.paragraphs, voices, strict=True):
         pieces = tuple(cut(article.text, paragraph.span, marks, paragraph.span, begun, struck=struck))
-        yield ParagraphView(paragraph.span == article.standfirst, pieces)
+        names = [voice.speaker for voice in heard]
+        told = () if names == before else heard
+        yield ParagraphView(paragraph.span == article.standfirst, pieces, bool(heard), told)
+        before = names
+
+
+def _voices(article: Article, statements: Sequence[Statement], back: Back | None) -> list[tuple[Voice, ...]]:
+    """Who is reported in each paragraph, in the order of their words."""
+    said = sorted(
+        (span, one.speaker.name or one.speaker.mention)
+        for one in statements
+        if one.speaker and one.kind is StatementKind.SPEECH
+        for span in one.content
+    )
+    return [
+        tuple(
+            Voice(name, came_from(permalink(article.id, spans), back))
+            for name, spans in _by_speaker(said, paragraph.span).items()
+        )
+        for paragraph in article.paragraphs
+    ]
+
+
+def _by_speaker(said: Sequence[tuple[Span, str]], within: Span) -> dict[str, list[Span]]:
+    """What each says in a paragraph, as marks that one address can have: not more than it holds, none over another."""
+    found: dict[str, list[Span]] = {}
+    for span, name in said:
+        if span.overlaps(within):
+            spans = found.setdefault(name, [])
+            if len(spans) < MAX_MARKS and not any(span.overlaps(other) for other in spans):
+                spans.append(span)
+    return found
 
 
 def _article_source(article: Article, marks: Sequence[Span]) -> str | None:

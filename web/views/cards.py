@@ -11,6 +11,7 @@ from qa.output.links import cite_href, marked_spans, permalink, source_href, spe
 from qa.output.pasting import FORMS
 from qa.protocols import Summary
 from qa.types import Article, Citation, Correction, Resolution, Span, Speaker, Statement, StatementForm
+from web.views.back import Back, came_from
 from web.views.pieces import Piece, cut
 
 __all__ = [
@@ -113,12 +114,15 @@ class Card:
     corrected: tuple[Corrected, ...] = ()
 
 
-def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] = ()) -> Card:
+def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] = (), back: Back | None = None) -> Card:
     """Draw a citation within ``window``: its sentence, :func:`in_paragraph` or :func:`in_passage`.
 
-    ``changed`` are stretches that are worded otherwise than before, and whether each is a figure.
+    ``changed`` are stretches that are worded otherwise than before, and whether each is a figure; ``back`` is the
+    answer to which its article leads back.
     """
     article, marks = citation.article, marked_spans(citation)
+    left = replace(back, number=citation.number) if back else None
+    cited = credit(article, marks)
     pieces = cut(
         article.text,
         window,
@@ -134,7 +138,7 @@ def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] 
         article_href=permalink(article.id, ()),
         pieces=tuple(pieces),
         language=article.language,
-        credit=replace(credit(article, marks), page=article.page_of(citation.span)),
+        credit=replace(cited, href=came_from(cited.href, left), page=article.page_of(citation.span)),
         source_href=source_href(article, citation.span),
         attribution=_attribution(citation.statement, citation) if citation.statement else None,
         also_in=tuple(credit(other) for other in citation.also_in),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qa.answering.days import in_stretches, said_when
 from qa.types import Citation, Rewording, Span, Step
+from web.views.back import Back
 from web.views.cards import Card, card
 
 __all__ = ["StepView", "StretchView", "course"]
@@ -52,7 +53,7 @@ class StretchView:
 
 
 def course(
-    citations: Sequence[Citation], steps: Sequence[Step], shown: Collection[int] | None = None
+    citations: Sequence[Citation], steps: Sequence[Step], shown: Collection[int] | None = None, back: Back | None = None
 ) -> tuple[StretchView, ...]:
     """Draw a course, or those of its steps whose numbers are ``shown``."""
     cited = {one.number: one for one in citations}
@@ -60,16 +61,19 @@ def course(
     here = {one.number for one in drawn}
     every = {one.number: one for one in steps}
     return tuple(
-        StretchView(words, tuple(_step(one, cited, every, here) for one in said)) for words, said in in_stretches(drawn)
+        StretchView(words, tuple(_step(one, cited, every, here, back) for one in said))
+        for words, said in in_stretches(drawn)
     )
 
 
-def _step(step: Step, cited: dict[int, Citation], steps: dict[int, Step], here: Collection[int]) -> StepView:
+def _step(
+    step: Step, cited: dict[int, Citation], steps: dict[int, Step], here: Collection[int], back: Back | None
+) -> StepView:
     now = cited[step.number]
     then = cited.get(step.since) if step.since else None
     changed = [(span, one.figure) for one in step.rewordings for span in one.now]
     return StepView(
-        card=card(now, now.sentence, changed),
+        card=card(now, now.sentence, changed, back),
         since=step.since if then else None,
         then=said_when(steps[step.since]) if then and step.since else None,
         here=step.since in here,

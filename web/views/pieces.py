@@ -18,10 +18,10 @@ __all__ = ["Piece", "cut"]
 class Piece:
     """A stretch of text.
 
-    ``mark`` is the number of the mark that it lies in; ``anchor`` says that the mark begins here, ``aside`` that the
-    text only stands around the sentence that is cited, ``attributing`` that it names the speaker or is the cue,
-    ``changed`` that it is worded otherwise than before: "word", or "figure" for numbers and dates, ``struck`` that it
-    does not hold any more.
+    ``mark`` is the number of the mark that it lies in; ``anchor`` says that the mark begins here, ``ends`` that it ends
+    here, ``aside`` that the text only stands around the sentence that is cited, ``attributing`` that it names the
+    speaker or is the cue, ``changed`` that it is worded otherwise than before: "word", or "figure" for numbers and
+    dates, ``struck`` that it does not hold any more.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Piece:
     attributing: bool = False
     changed: str | None = None
     struck: bool = False
+    ends: bool = False
 
 
 def cut(
@@ -62,4 +63,5 @@ def cut(
         figures = [figure for span, figure in changed if span.contains(here)]
         otherwise = ("figure" if any(figures) else "word") if figures else None
         holds = not any(span.contains(here) for span in struck)
-        yield Piece(here.of(text), mark, anchor, not sentence.contains(here), attributes, otherwise, not holds)
+        last = mark is not None and marks[mark - 1].end == end
+        yield Piece(here.of(text), mark, anchor, not sentence.contains(here), attributes, otherwise, not holds, last)

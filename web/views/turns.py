@@ -29,6 +29,7 @@ from qa.types import (
     Standing,
 )
 from web.filters import Filters
+from web.views.back import Back, conversation
 from web.views.cards import Card, card, in_paragraph, in_passage
 from web.views.course import StretchView, course
 
@@ -168,16 +169,11 @@ class Chip:
 def turn(outcome: Outcome, questions: Sequence[str] = (), filters: Filters = NO_FILTERS) -> Turn:
     """Draw a question and what became of it; ``questions`` are those of the conversation up to this one."""
     understood = _understood(outcome, tuple(questions) or (outcome.question.words,), filters)
-    drawn = _answered(outcome, understood) if isinstance(outcome, Answer) else _refused(outcome, understood)
+    back = Back(tuple(questions), filters)
+    drawn = _answered(outcome, understood, back) if isinstance(outcome, Answer) else _refused(outcome, understood, back)
     return replace(
         drawn, feed_href=feed([("q", outcome.question.text if understood.whole else drawn.question)], filters)
     )
-
-
-def conversation(questions: Sequence[str], filters: Filters, path: str = "/") -> str:
-    """Return the address of a conversation: its questions, oldest first, and the filters."""
-    query = urlencode([*(("q", question) for question in questions), *filters.pairs()])
-    return f"{path}?{query}" if query else path
 
 
 def feed(asked: Sequence[tuple[str, str]], filters: Filters) -> str:
@@ -243,7 +239,7 @@ def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> 
     )
 
 
-def _answered(answer: Answer, understood: Understood) -> Turn:
+def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
     level, words = next((level, words) for least, level, words in CONFIDENCE if answer.confidence >= least)
     is_list = answer.kind in LISTS
     # Each statement of a list says for itself where it is unsure; what has all words of a search has them for sure.
@@ -252,7 +248,9 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
     gist = " · ".join(filter(None, [" ".join(answer.text.split()), first.article.outlet]))
     heading = _count_statements(answer) if is_list else _count_passages(answer)
     whole = is_list or first.statement is not None
-    cards = tuple(card(citation, citation.sentence if whole else in_passage(citation)) for citation in answer.citations)
+    cards = tuple(
+        card(citation, citation.sentence if whole else in_passage(citation), back=back) for citation in answer.citations
+    )
     short = answer.text if answer.kind is AnswerKind.SPAN else None
     meant = cards[0].attribution.speaker if cards[0].attribution else None
     shown, rest = _folded(_groups(cards))
@@ -272,8 +270,8 @@ def _answered(answer: Answer, understood: Understood) -> Turn:
         groups=shown if is_list else (),
         rest=rest if is_list else (),
         rest_count=sum(map(len, rest)),
-        sides=tuple(_side(side) for side in answer.sides),
-        course=course(answer.citations, answer.steps),
+        sides=tuple(_side(side, back) for side in answer.sides),
+        course=course(answer.citations, answer.steps, back=back),
         opposed=tuple(_opposed(cards, answer.pairs)),
     )
 
@@ -297,12 +295,12 @@ def _opposed(cards: Sequence[Card], pairs: Sequence[Pair]) -> Iterator[OpposedVi
         yield OpposedView(cards[claim - 1], tuple((OPPOSED[one.how], cards[one.otherwise - 1]) for one in several))
 
 
-def _side(side: Side) -> SideView:
+def _side(side: Side, back: Back) -> SideView:
     number = len(side.citations)
     return SideView(
         names=tuple((name, speaker_href(name)) for name in side.names),
         count=f"{number} statement{'' if number == 1 else 's'}, newest first",
-        groups=_groups([card(one, one.sentence) for one in side.citations]),
+        groups=_groups([card(one, one.sentence, back=back) for one in side.citations]),
     )
 
 
@@ -312,7 +310,7 @@ def _speaker_href(cards: Sequence[Card]) -> str | None:
     return pages.pop() if len(pages) == 1 else None
 
 
-def _refused(refusal: NoAnswer, understood: Understood) -> Turn:
+def _refused(refusal: NoAnswer, understood: Understood, back: Back) -> Turn:
     return Turn(
         question=refusal.question.words,
         answered=False,
@@ -326,7 +324,7 @@ def _refused(refusal: NoAnswer, understood: Understood) -> Turn:
         confidence=None,
         confidence_level=None,
         cards=tuple(
-            card(citation, citation.sentence if citation.statement else in_paragraph(citation))
+            card(citation, citation.sentence if citation.statement else in_paragraph(citation), back=back)
             for citation in refusal.nearest
         ),
         groups=(),
