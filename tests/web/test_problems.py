@@ -5,6 +5,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -35,7 +36,7 @@ def test_an_error_that_is_new_to_the_door_is_its_base() -> None:
 
 @pytest.mark.parametrize("error", CLASSES, ids=lambda each: each.__name__)
 def test_every_error_is_answered_with_its_problem(visit: Visit, error: type[QaError]) -> None:
-    arguments = {
+    arguments: dict[str, tuple[Any, ...]] = {
         "SourceError": ("f", "r"),
         "ArticleNotFound": ("id",),
         "ArticleDamaged": ("id", "what"),
