@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from qa.attribution.lexicon import NAME_PARTICLES, NEVER_A_NAME, NOT_PEOPLE, ROLES, SURNAMES
+from qa.attribution.lexicon import NAME_PARTICLES, NEVER_A_NAME, NOT_PEOPLE, POST_NOMINALS, ROLES, SURNAMES
 from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.places import is_place
 from qa.text import fold
@@ -21,12 +21,16 @@ __all__ = ["ACRONYM", "CAPITALS", "SPEAKS", "SUFFIXES", "Named", "find_names", "
 
 CAPITALS = "".join(filter(str.isupper, map(chr, range(0x250))))
 _PARTICLE = rf"(?:{'|'.join(sorted(NAME_PARTICLES))})"
-_ABBREVIATION = "Mr|Mrs|Ms|Dr|Pres|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|St|Rev|Adm|Capt|Maj|Del|Atty"
+_ABBREVIATION = (
+    "Mr|Mrs|Ms|Dr|Pres|Prof|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|St|Rev|Adm|Capt|Maj|Del|Atty|Supt|Insp|Det|Cllr|Fr|Hon|Cpl|"
+    "Const|Cmdr|Brig|Ing"
+)
 _CAPITAL = (
     rf"(?:(?:{_ABBREVIATION})\.|(?:[{CAPITALS}]\.)+|"
     rf"(?:[ae]l-)?[{CAPITALS}][^\W_]*(?:[’'](?!s\b)[^\W_]+|-[^\W_]+)*)"
 )
 _RUN = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?: (?:{_PARTICLE} )*{_CAPITAL})*")
+_LETTERS_BEHIND = re.compile(rf"(?<=[a-zß-ÿ])(?:,? (?:{'|'.join(sorted(POST_NOMINALS)).upper()}))+\Z")
 _TITLES = ROLES - GIVEN_NAMES
 _SURELY_NOT = NOT_PEOPLE - SURNAMES
 _IN_HEADLINES = GIVEN_NAMES - {"will", "mark", "grant", "hope", "faith", "grace", "joy"}  # verbs and nouns as well
@@ -52,7 +56,7 @@ class Named:
 
 def split_name(run: str) -> tuple[str, list[str]]:
     """Split capitalised words into the title before a name, and the name: "German Chancellor Merz"."""
-    words = list(dropwhile(lambda word: fold(word) in NEVER_A_NAME, run.split()))
+    words = list(dropwhile(lambda word: fold(word) in NEVER_A_NAME, _LETTERS_BEHIND.sub("", run).split()))
     last = len(words) - (1 + (fold(words[-1]).strip(".") in SUFFIXES) if words else 0)
     titles = [at for at, word in enumerate(words) if fold(word).strip(".") in _TITLES]
     if titles and titles[-1] >= last and (len(titles) > 1 or (last and fold(words[0]) in GIVEN_NAMES)):
@@ -87,8 +91,10 @@ def _is_headline(line: str) -> bool:
 
 def _in_run(match: re.Match[str]) -> Iterator[Named]:
     title, words = split_name(match[0])
+    letters = _LETTERS_BEHIND.search(match[0])
+    end = match.start() + letters.start() if letters else match.end()
     if words and _may_be_person(words):
-        yield Named(match.end() - len(" ".join(words)), match.end(), title, tuple(words), headline=False)
+        yield Named(end - len(" ".join(words)), end, title, tuple(words), headline=False)
 
 
 def _may_be_person(words: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "ADDRESSED",
+    "AGENTS",
     "CLAUSE_VERBS",
     "COLLECTIVES",
     "CROWDS",
@@ -23,6 +24,7 @@ __all__ = [
     "OBJECT_VERBS",
     "OFFICES",
     "ORGANISATIONS",
+    "POST_NOMINALS",
     "PREPOSITIONS",
     "PRONOUNS",
     "ROLES",
@@ -88,26 +90,37 @@ ROLES = _words(
     actress comedian singer rapper musician composer filmmaker artist designer player quarterback fisherman
     firefighter driver veteran son-in-law daughter-in-law wife husband widow son daughter father mother brother
     sister expert specialist activist advocate critic supporter student resident voter neighbor neighbour deputy
-    member star
+    member star auditor supervisor superintendent supt insp det constable const corporal cpl cllr fr dame shri smt ing
+    commander cmdr brigadier warden trustee clerk magistrate barrister coroner registrar curator conductor chef pilot
+    skipper presenter broadcaster co-host producer photographer archaeologist geologist paramedic midwife vicar rector
+    deacon abbot chaplain td mep
+    """
+)
+# At the end of a word that stands beside a name as only a role can, these make it one.
+AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman", "person")
+# Letters behind a name: "Dara Hollis MP".
+POST_NOMINALS = _words(
+    """
+    mp mps td mep msp mla mlc qc kc sc obe mbe cbe phd md rn esq
     """
 )
 # Titles that say nothing about what somebody does.
 HONORIFICS = _words(
     """
-    mr mrs ms miss dr prof sir lady
+    mr mrs ms miss dr prof sir lady dame shri smt ing
     """
 )
 # Titles of men and of women.
 MALE = _words(
     """
-    mr sir lord king prince congressman chairman spokesman husband son son-in-law father brother grandfather uncle
-    businessman fisherman rabbi pope councilman alderman assemblyman statesman
+    mr sir lord fr shri king prince congressman chairman spokesman husband son son-in-law father brother grandfather
+    uncle businessman fisherman rabbi pope councilman alderman assemblyman statesman
     """
 )
 FEMALE = _words(
     """
-    mrs ms miss lady queen princess congresswoman chairwoman spokeswoman wife daughter daughter-in-law mother sister
-    grandmother aunt widow businesswoman headmistress actress councilwoman assemblywoman
+    mrs ms miss lady dame smt queen princess congresswoman chairwoman spokeswoman wife daughter daughter-in-law mother
+    sister grandmother aunt widow businesswoman headmistress actress councilwoman assemblywoman
     """
 )
 # Parts of surnames.
@@ -164,7 +177,7 @@ NOT_PEOPLE = ORGANISATIONS | _words(
     defense defence treasury homeland affairs relations america american policy international national federal
     university facebook twitter google microsoft amazon apple youtube instagram bloomberg reuters politico nato fox
     nbc cbs abc cnn msnbc espn bbc isis isil medicare medicaid obamacare brexit nafta wall olympics cup series
-    stadium game team statesman arena garden gardens field tv radio police army navy force forces guard corps agency
+    dam bridge canal cafe cantina restaurant stadium game team statesman arena garden gardens field tv radio police army navy force forces guard corps agency
     supreme circuit appeals united first general global sentinel beacon examiner observer register chronicle
     guardian telegraph independent mirror standard express dispatch courier inquirer enquirer ledger pac super
     legion research pew gallup columbia association markets solutions democrat republican new technologies systems

@@ -129,7 +129,7 @@ class TokenAttributor:
         taken = [_span(words, part) for part in marked.parts]
         statements = []
         for found in self._decoding.attributions(marked):
-            source = (_span(words, found.source),) if found.source else ()
+            source = (_of_one_paragraph(_span(words, found.source), text),) if found.source else ()
             cue = _span(words, found.cue)
             content = tuple(_whole(_span(words, part), quotations, taken) for part in found.content)
             form = form_of(content, quotations)
@@ -150,6 +150,12 @@ class TokenAttributor:
 
 def _span(words: Words, part: Part) -> Span:
     return Span(int(words.starts[part.begin]), int(words.ends[part.end - 1]))
+
+
+def _of_one_paragraph(source: Span, text: str) -> Span:
+    """Who says something is named in one paragraph: what of the phrase stands in its first."""
+    end = text.find("\n", source.start, source.end)
+    return Span(source.start, len(text[:end].rstrip())) if end >= 0 else source
 
 
 def _whole(fragment: Span, quotations: Sequence[Span], taken: Sequence[Span]) -> Span:

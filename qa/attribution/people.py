@@ -23,6 +23,8 @@ from qa.text import fold
 
 __all__ = ["find_people"]
 
+GENDER_OF = {"he": "m", "she": "f"}
+_ON_ONESELF = re.compile(rf"(?:, [^.,;:“”\n]{{3,60}},)? (?:\w+ly |also )?{SPEAKS}(?: \w+day)?(?: that)? (he|she)\b")
 _WORD = rf"([{CAPITALS}][\w’'-]*)"
 _IN_FRONT = r"[\w’'-]|(?:[’']s)? (?:spokes|campaign|aide|advis|official|lawyer|attorney|ally|supporter|executive|chief)"
 _SPEAKING = re.compile(rf"\b{_WORD} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {_WORD}(?!{_IN_FRONT})")
@@ -31,6 +33,7 @@ _AS_A_THING = re.compile(rf"\b(?:[Tt]he|[Ii]n|at) {_WORD}")
 _OWNS = re.compile(r"[’']s?(?=\s)")
 _DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|my|one of the|one)\s+", re.IGNORECASE)
 _AFTER = re.compile(r" \(([^)“”]{1,24})\)|, ((?:Republican|Democrat) of [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_SUBJECT_AFTER = re.compile(r",? (?:[a-z]+ed|was|has|had|is|will|told|said|says|went|took|made|gave|ran|owns|runs)\b")
 _HUMAN_AFTER = re.compile(r",? who(?:se|m)?\b|, \d{2},| \([RDI]-|, \d{2}-year-old")
 
 
@@ -51,7 +54,20 @@ def find_people(masked: str) -> list[Person]:
         person.mentions.sort()
         if len(person.mentions) > 1 and person.human and person.gender is None:
             person.followed_by = pronouns_behind(masked, person.family)
+        if person.gender is None:
+            person.followed_by = _of_own_words(masked, person, people)
     return people
+
+
+def _of_own_words(masked: str, person: Person, people: Sequence[Person]) -> str | None:
+    """The gender of somebody who says of themselves: "Orla Venning said she", where nobody before can be meant."""
+    first = person.mentions[0]
+    own = _ON_ONESELF.match(masked, first + len(person.name))
+    if own is None:
+        return None
+    gender = GENDER_OF[own[1]]
+    others = (each for each in people if each is not person and min(each.mentions) < first)
+    return None if any(each.human and each.gender in (gender, None) for each in others) else gender
 
 
 def _add_full(known: Directory, masked: str, one: Named) -> None:
@@ -80,6 +96,8 @@ def _behind_opener(known: Directory, masked: str, one: Named) -> Person | None:
     if len(one.words) != 2 or one.title or fold(one.words[0]) in GIVEN_NAMES:
         return None
     before = masked[: one.start].rstrip()[-1:]
+    if _HUMAN_AFTER.match(masked, one.end) or _SUBJECT_AFTER.match(masked, one.end):
+        return None  # "Marian Pell, who", "Marian Pell disagreed"
     same = [each for each in known.near(one.words) if each.surname == fold(one.words[1]) and each.given in GIVEN_NAMES]
     return same[0] if len(same) == 1 and not before.isalnum() and before != "," else None
 
@@ -91,7 +109,7 @@ def _add_surname(known: Directory, masked: str, one: Named) -> None:
         return
     if not role and not one.headline and fold(one.words[0]) in GIVEN_NAMES:
         role = apposition(masked, one)  # "his wife, Melania,"
-    person = called(near, one.words, role, masked)
+    person = called(near, one.words, role, masked, one.start)
     if person is None and role and not known_as(near, one.words):
         person = Person(one.words[0], shown=True)
         known.add(person)

@@ -141,11 +141,14 @@ def known_as(people: Iterable[Person], words: Sequence[str]) -> list[Person]:
     return [person for person in people if person.given == first and person.human]
 
 
-def called(people: Iterable[Person], words: Sequence[str], title: str, masked: str) -> Person | None:
+def called(
+    people: Iterable[Person], words: Sequence[str], title: str, masked: str, position: int | None = None
+) -> Person | None:
     """Pick the one person whom a name means; None where it may be another.
 
     Of several with a surname, a form of address ("Mrs.") or an office tells; else it is the one whom the article
-    plainly means by it: named in full more often, first, and not as somebody's wife or son.
+    plainly means by it: the only one whom its paragraph names before ``position``; named in full more often, first,
+    and not as somebody's wife or son.
     """
     known = known_as(people, words)
     known = [person for person in known if person.human] or known
@@ -153,6 +156,8 @@ def called(people: Iterable[Person], words: Sequence[str], title: str, masked: s
         known = [each for each in known if each.gender == gender] or [each for each in known if not each.gender]
     if len(known) > 1 and (head := head_noun(title)) in ROLES - HONORIFICS:
         known = [person for person in known if any(head == head_noun(role) for role in person.roles)] or known
+    if len(known) > 1 and len(words) == 1 and position is not None:
+        known = _named_beside(known, masked, position) or known
     if len(known) > 1 and len(words) == 1:
         known.sort(key=lambda person: min(person.mentions))
         weights = [person.full - _as_relative(person, masked) for person in known]
@@ -162,6 +167,17 @@ def called(people: Iterable[Person], words: Sequence[str], title: str, masked: s
         others = sorted(weights)[:-1]
         known = [known[weights.index(best)]] if best - others[-1] >= _PLAINLY else []
     return known[0] if len(known) == 1 else None
+
+
+def _named_beside(people: Sequence[Person], masked: str, position: int) -> list[Person]:
+    """Of those with one surname, who is named in full in the paragraph, before the position."""
+    begins = masked.rfind("\n", 0, position) + 1
+    return [
+        each
+        for each in people
+        if " " in each.name
+        and any(begins <= at < position and masked.startswith(each.name, at) for at in each.mentions)
+    ]
 
 
 def _is_bare(masked: str, surname: str) -> bool:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 
 from qa.attribution.capitals import SPEAKS, Named
-from qa.attribution.lexicon import GOVERNING, NEVER_A_NAME, ROLES
+from qa.attribution.lexicon import AGENTS, GOVERNING, NEVER_A_NAME, ROLES
 from qa.attribution.phrases import head_noun
 from qa.text import fold
 
 __all__ = ["apposition", "title_before"]
 
 _SPEAKS = re.compile(SPEAKS)
-_WORD = re.compile(r"[\w’'-]+|(?:[A-Z]\.)+")
+_WORD = re.compile(r"(?=[^\W\d])[\w’'-]+|(?:[A-Z]\.)+")
 _MODIFIERS = frozenset(("former", "late", "acting", "retired", "outgoing", "incoming", "then", "deputy", "vice", "ex"))
 _MAX_WORDS = 4
 _REACH = 60
@@ -26,6 +26,7 @@ _INTRODUCED = re.compile(
     r"|[\w’'.-]+[’']s?\s[^,.;:“”]{3,40}), \Z"
 )
 _APPOSITION = re.compile(r", ((?:the|a|an|its|his|her|their|[a-z]+|[A-Z])[^,.;:“”]{3,70})")
+_DEFINITE = re.compile(r"(?:the|an?|its|his|her|their) |[\w’'.-]+[’']s? ", re.IGNORECASE)
 _ASIDE = re.compile(r" \([^)]{1,24}\)")
 
 
@@ -50,10 +51,17 @@ def apposition(masked: str, one: Named) -> str:
     """The apposition after a name, or the phrase to which the name itself is the apposition."""
     aside = _ASIDE.match(masked, one.end)  # "Schiff (D-Calif.), the top Democrat"
     after = _APPOSITION.match(masked, aside.end() if aside else one.end)
-    if after and head_noun(after[1]) in ROLES:
+    if after and (head_noun(after[1]) in ROLES or _set_off(after[1], masked[after.end() :])):
         return after[1]
     before = _INTRODUCED.search(masked, max(0, one.start - 90), one.start)
-    return before[1] if before and head_noun(before[1]) in ROLES else ""
+    if not before:
+        return ""
+    return before[1] if head_noun(before[1]) in ROLES or _set_off(before[1], masked[one.end :]) else ""
+
+
+def _set_off(phrase: str, behind: str) -> bool:
+    """Whether a phrase that no list knows is what somebody is called all the same: "the glazier, Odile Marsh,"."""
+    return head_noun(phrase).endswith(AGENTS) and bool(_DEFINITE.match(phrase)) and behind.startswith((",", "."))
 
 
 def _is_office(word: str) -> bool:

@@ -17,9 +17,11 @@ from dataclasses import dataclass, field
 
 from qa import deadline
 from qa.attribution.capitals import CAPITALS
-from qa.attribution.lexicon import CLAUSE_VERBS
+from qa.attribution.lexicon import CLAUSE_VERBS, NOT_PEOPLE
 from qa.attribution.masking import CLOSE
 from qa.attribution.person import Person
+from qa.attribution.places import is_place
+from qa.text import fold
 
 __all__ = ["GENDERS", "Salience", "Weights"]
 
@@ -134,11 +136,32 @@ class Salience:
         self._read = max(self._read, position)
 
     def _best(self, position: int, gender: str | None) -> Person | None:
-        fitting = [each for each in self.people if each.human and (not gender or each.gender in (gender, None))]
+        fitting = [
+            each
+            for each in self.people
+            if (not gender or each.gender in (gender, None)) and (each.human or self._acts(each, position))
+        ]
         scores: list[tuple[float, Person | None]] = [(self._score(each, position), each) for each in fitting]
         scores += [(self._unnamed(position), None), (self.weights.least, None)]
         (first, person), (second, _), *_ = sorted(scores, key=lambda scored: -scored[0])
         return person if first - second >= self.weights.margin else None
+
+    def _acts(self, person: Person, position: int) -> bool:
+        """Whether a name that nothing shows to be a person's is the subject of a sentence before, as a person's is."""
+        if " " not in person.name or person.surname.endswith("s") or fold(person.name.split()[-1]) in NOT_PEOPLE:
+            return False
+        name = re.escape(person.name)
+        thing = rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]he|into|from|to) {name}\b|\b{name},? which\b"
+        if is_place(person.name) or is_place(person.name.split()[0]) or re.search(thing, self.masked):
+            return False
+        start = self._sentences[bisect_right(self._sentences, position) - 1]  # one of its own names things as often
+        before = person.mentions[: bisect_left(person.mentions, start)]
+        return any(self._is_subject(person, at) for at in before)
+
+    def _is_subject(self, person: Person, at: int) -> bool:
+        the = self.masked[max(0, at - 4) : at].lower() == "the "
+        acts = _VERB.match(self.masked, at + self._length(person, at))
+        return bool(acts) and not the and self._part_of(person, at) >= self.weights.subject
 
     def _score(self, person: Person, position: int) -> float:
         before = bisect_left(person.mentions, position)

@@ -71,6 +71,7 @@ class Resolver:
         self._text = text
         self._masked = masked
         self._people = find_people(masked)
+        self._held = {head_noun(role) for person in self._people for role in person.roles}
         self._directory = Directory(self._people)
         self._organisations = Organisations(masked)
         self._salience = Salience(masked, self._people)
@@ -101,6 +102,8 @@ class Resolver:
         word = fold(phrase.head)
         if word in GENDERS:
             person = self._salience.takes_up(source.start, GENDERS[word])
+            if person:
+                person.shown = True
             return (person, None, Resolution.PRONOUN) if person else _NOBODY
         if word in _RELATIVE:
             return self._before(word, source.start)
@@ -139,9 +142,9 @@ class Resolver:
         head = phrase.head
         if self._are_two(head):
             return _NOBODY
-        if person := self._heading(head) or self._in_apposition(phrase):
+        if person := self._heading(head, position) or self._in_apposition(phrase):
             return self._named(person)
-        if is_title(head) or is_epithet(head):
+        if is_title(head, self._held) or is_epithet(head):
             person = self._titled(head, position)
             return (person, None, Resolution.TITLE) if person else _NOBODY
         return _NOBODY if self._is_ambiguous(head) else self._unknown(head, position)
@@ -154,7 +157,7 @@ class Resolver:
 
     def _titled(self, head: str, position: int) -> Person | None:
         """The one who holds a title, else whom an epithet ("the 34-year-old") takes up: somebody who stands out."""
-        if person := holder(head, self._people) if is_title(head) else None:
+        if person := holder(head, self._people) if is_title(head, self._held) else None:
             return person
         if not is_epithet(head):
             return None
@@ -199,12 +202,12 @@ class Resolver:
         person.shown |= " " in person.name and not person.surname.endswith("s")
         return (person, None, Resolution.NAMED) if person.human else (None, person.name, Resolution.ORGANISATION)
 
-    def _heading(self, head: str) -> Person | None:
+    def _heading(self, head: str, position: int) -> Person | None:
         """The person whose name ends a phrase, or ends what stands before its complement."""
         complement = _COMPLEMENT.search(head)
         if complement and (person := self._ending(head[: complement.start()])) and person.human:
             return person  # "Mr. Morgan of the Sierra Club"
-        return self._ending(head)
+        return self._ending(head, position=position)
 
     def _wholly(self, apposition: str) -> Person | None:
         """The person whose name an apposition is: "his lawyer, Mark MacDougall"."""
@@ -217,17 +220,21 @@ class Resolver:
     def _is_surname(self, word: str) -> bool:
         return any(person.surname == fold(word) and person.human for person in self._directory.near([word]))
 
-    def _ending(self, phrase: str, *, governed: bool = False) -> Person | None:
+    def _ending(self, phrase: str, *, governed: bool = False, position: int | None = None) -> Person | None:
         """The person whose name ends the phrase; after a preposition only where ``governed`` says so."""
         before, tail = capital_tail(phrase)
         title, name = split_name(" ".join(tail))
+        if not name and len(tail) == 1 and not before and self._is_surname(tail[0]):
+            title, name = "", tail  # "King said", where Gail King is known
         if not name or (len(name) == 1 and fold(name[0]) in NOT_PEOPLE and not self._is_surname(name[0])):
             return None
         within = title and not ROLES & set(map(fold, title.split()))  # "High Commissioner for Human Rights Volker Türk"
         if not (governed or within) and GOVERNING & set(map(fold, _OFFICE_OF.sub("", " ".join(before)).split())):
             return None  # "an aide to Mitch McConnell", but "Secretary of State John Kerry"
         title = title or (before[-1] if before and head_noun(before[-1]) in ROLES else "")
-        known = (called(self._directory.near(name), name[at:], title, self._masked) for at in range(len(name)))
+        known = (
+            called(self._directory.near(name), name[at:], title, self._masked, position) for at in range(len(name))
+        )
         person = next(filter(None, known), None)
         if person and " " not in person.name and len(name) > 1 and fold(name[0]) in GIVEN_NAMES:
             person.rename(" ".join(name))  # a full name that only stands inside a headline or a quotation

@@ -7,7 +7,7 @@ module does not know: who holds an office in the world; the article has to say i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.lexicon import EPITHETS, HONORIFICS, IN_BUSINESS, OFFICES, ROLES, RUNNING, SOMEBODY
@@ -54,10 +54,18 @@ _AGED = re.compile(r"\b\d+-year-old\b")
 _CHANGING = frozenset(("vice", "deputy", "former", "ex", "press", "prime", "first", "assistant", "attorney"))
 
 
-def is_title(phrase: str) -> bool:
-    """Say whether a phrase is a definite title: "the museum's director", but not "an official"."""
+def is_title(phrase: str, held: Collection[str] = ()) -> bool:
+    """Say whether a phrase is a definite title: "the museum's director", but not "an official".
+
+    ``held`` are nouns that the article uses as titles, though no list has them.
+    """
     first = _first(phrase)
-    return bool(_DEFINITE.match(phrase)) and head_noun(first) in ROLES | EPITHETS and len(first.split()) <= _MAX_WORDS
+    noun = head_noun(first)
+    return (
+        bool(_DEFINITE.match(phrase))
+        and (noun in ROLES | EPITHETS or noun in held)
+        and len(first.split()) <= _MAX_WORDS
+    )
 
 
 def _first(phrase: str) -> str:

@@ -216,3 +216,75 @@ def test_any_span_of_any_text_is_somebody_or_nobody(text: str, data: st.DataObje
     speaker = resolver.resolve(span)
     assert speaker.mention == span.of(text)
     assert (speaker.name is None) == (speaker.resolution is Resolution.UNRESOLVED)
+
+
+SHE_AND_HE = [
+    ("Halima Darr", "she", "Piet Rensen", "he"),
+    ("Ngozi Eze", "she", "Chidi Okoro", "he"),
+    ("Wei Zhang", "he", "Mei Lin", "she"),
+    ("Nguyen Thi Lan", "she", "Tran Van Duc", "he"),
+]
+
+
+@pytest.mark.parametrize(("first", "own", "second", "pronoun"), SHE_AND_HE)
+def test_of_two_names_that_tell_no_gender_the_nearer_subject_is_meant(
+    first: str, own: str, second: str, pronoun: str
+) -> None:
+    text = f"{first} said {own} was worried.\n\n{second} was more cautious. “I would wait,” {pronoun} told the board."
+    assert last(text, first, own, pronoun) == (second, Resolution.PRONOUN)
+
+
+def test_a_place_is_not_taken_up_by_a_pronoun() -> None:
+    text = "Tomas Reck said the pier would hold. The Lower Harrow stayed closed. “I would wait,” he said."
+    assert last(text, "Tomas Reck", "he") == ("Tomas Reck", Resolution.PRONOUN)
+
+
+@pytest.mark.parametrize(
+    "title", ["Cllr", "Det Insp", "Supt", "Supt.", "Fr", "Dame", "Shri", "Ing.", "Supervisor", "Sgt"]
+)
+def test_a_title_with_or_without_its_full_stop_is_no_part_of_a_name(title: str) -> None:
+    text = f"{title} Audley Varn said that two men were held. “They were on the quay,” {title} Varn said."
+    assert [speaker.name for speaker in resolve(text, f"{title} Audley Varn", f"{title} Varn")] == ["Audley Varn"] * 2
+
+
+@pytest.mark.parametrize("letters", ["MP", "TD", "MEP", "QC", "OBE"])
+def test_letters_behind_a_name_are_no_part_of_it(letters: str) -> None:
+    text = f"Dara Hollis {letters} said it was late. Hollis also said that it rained."
+    assert [speaker.name for speaker in resolve(text, f"Dara Hollis {letters}", "Hollis")] == ["Dara Hollis"] * 2
+
+
+@pytest.mark.parametrize("role", ["the auditor", "the board’s glazier", "its archivist"])
+def test_a_role_before_the_name_that_it_introduces_is_that_person(role: str) -> None:
+    text = f"It rained. According to {role}, Piet Rensen, the contract was bad."
+    assert last(text, role)[0] == "Piet Rensen"
+
+
+def test_what_is_no_role_introduces_nobody() -> None:
+    text = "It rained. According to the paper, Piet Rensen was late. Reck was not."
+    assert last(text, "the paper")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("source", "name"), [("Ms Pell", "Marian Pell"), ("she", "Marian Pell"), ("Pell", "Marian Pell")]
+)
+def test_of_two_with_one_surname_the_one_of_the_paragraph_is_meant(source: str, name: str) -> None:
+    said = f"Marian Pell, who owns the yard, disagreed. “It is mine,” {source} said."
+    text = f"Tomas Pell said he had warned them.\n\n{said}"
+    assert last(text, "Tomas Pell", source)[0] == name
+
+
+def test_a_word_that_is_capital_by_its_place_is_still_no_given_name() -> None:
+    text = "Tomas Pell said that it rained.\n\nSix Pell aides left. “It is late,” Pell said."
+    assert last(text, "Tomas Pell", "Pell said"[:4])[0] == "Tomas Pell"
+
+
+def test_a_surname_that_is_an_office_is_a_surname_where_its_bearer_is_known() -> None:
+    text = "Presenter Gail King met Bernice Stott. “What is it?” King asked Stott. The king was away."
+    assert last(text, "Presenter Gail King", "King asked"[:4])[0] == "Gail King"
+    assert last(text, "The king")[0] is None
+
+
+def test_the_number_of_a_dateline_is_no_part_of_a_role() -> None:
+    text = "HARROW, March 3 -- Harbour commissioner Orla Venn said it rained."
+    (speaker,) = resolve(text, "Harbour commissioner Orla Venn")
+    assert (speaker.name, speaker.role) == ("Orla Venn", "Harbour commissioner")
