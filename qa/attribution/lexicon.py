@@ -177,7 +177,8 @@ NOT_PEOPLE = ORGANISATIONS | _words(
     defense defence treasury homeland affairs relations america american policy international national federal
     university facebook twitter google microsoft amazon apple youtube instagram bloomberg reuters politico nato fox
     nbc cbs abc cnn msnbc espn bbc isis isil medicare medicaid obamacare brexit nafta wall olympics cup series
-    dam bridge canal cafe cantina restaurant stadium game team statesman arena garden gardens field tv radio police army navy force forces guard corps agency
+    dam bridge canal cafe cantina restaurant
+    stadium game team statesman arena garden gardens field tv radio police army navy force forces guard corps agency
     supreme circuit appeals united first general global sentinel beacon examiner observer register chronicle
     guardian telegraph independent mirror standard express dispatch courier inquirer enquirer ledger pac super
     legion research pew gallup columbia association markets solutions democrat republican new technologies systems
