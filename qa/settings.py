@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import SettingsError
@@ -21,6 +25,7 @@ from qa.errors import SettingsError
 __all__ = [
     "AnsweringSettings",
     "AttributionSettings",
+    "Described",
     "EmbeddingSettings",
     "FeedSettings",
     "IndexSettings",
@@ -29,6 +34,8 @@ __all__ = [
     "RetrievalSettings",
     "Settings",
     "WebSettings",
+    "describe_settings",
+    "described_settings",
     "load_settings",
 ]
 
@@ -281,26 +288,48 @@ def load_settings(**overrides: object) -> Settings:
     known = _names()
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError(
-                f"{name} is not a setting of On Record.", remedy="docs/settings.md lists them; check the spelling."
-            )
+            meant = get_close_matches(name.upper(), known, n=1)
+            remedy = f"{f'Is it {meant[0]}? ' if meant else ''}`qa settings` lists all of them."
+            raise SettingsError(f"{name} is not a setting of On Record.", remedy=remedy)
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + "__".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"{name}: {first['msg']}.", remedy="docs/settings.md gives the bounds.") from error
+        remedy = f"`qa settings {name}` tells what it may be."
+        raise SettingsError(f"{name}: {first['msg']}.", remedy=remedy) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One setting: its name in the environment, its default, its bounds and its meaning; a secret is never printed."""
+
+    name: str
+    default: str
+    bounds: str
+    meaning: str
+    secret: bool = False
+
+
+def described_settings() -> Iterator[Described]:
+    """Describe every setting, in the order of the groups."""
+    folder = Settings.model_fields["data_dir"].description
+    yield Described(f"{PREFIX}DATA_DIR", "~/.local/share/onrecord", "", folder or "")
+    for group_name, group_info in Settings.model_fields.items():
+        group = group_info.annotation
+        if not (isinstance(group, type) and issubclass(group, BaseModel)):
+            continue
+        for name, info in group.model_fields.items():
+            default = "unset" if info.default in (None, "") else str(info.default)
+            variable, bounds = f"{PREFIX}{group_name}__{name}".upper(), ", ".join(_bounds(info))
+            yield Described(variable, default, bounds, info.description or "", SecretStr in _kinds(info.annotation))
 
 
 def _names() -> set[str]:
     """Every environment name that a setting has."""
-    names: set[str] = set()
-    for name, info in Settings.model_fields.items():
-        names.add(f"{PREFIX}{name}".upper())
-        group = info.annotation
-        if isinstance(group, type) and issubclass(group, BaseModel):
-            names.update(f"{PREFIX}{name}__{knob}".upper() for knob in group.model_fields)
-    return names
+    return {each.name for each in described_settings()} | {
+        f"{PREFIX}{group}".upper() for group in Settings.model_fields
+    }
 
 
 def describe_settings() -> str:
@@ -308,35 +337,32 @@ def describe_settings() -> str:
     lines = [
         "# Settings",
         "",
-        "Every setting is an environment variable. This page is written by `python -m qa.settings > docs/settings.md`.",
+        "Every setting is an environment variable. `qa settings` prints them with what they are now; this page is what",
+        "`qa settings --markdown` prints.",
         "",
         "| name | default | bounds | meaning |",
         "|---|---|---|---|",
-        f"| `QA_DATA_DIR` | `~/.local/share/onrecord` | | {Settings.model_fields['data_dir'].description} |",
     ]
-    for group_name, group_info in Settings.model_fields.items():
-        group = group_info.annotation
-        if not (isinstance(group, type) and issubclass(group, BaseModel)):
-            continue
-        for name, info in group.model_fields.items():
-            bounds = ", ".join(_bound(rule) for rule in info.metadata if _bound(rule))
-            default = "unset" if info.default in (None, "") else f"`{info.default}`"
-            variable = f"{PREFIX}{group_name}__{name}".upper()
-            lines.append(f"| `{variable}` | {default} | {bounds} | {info.description} |")
+    for one in described_settings():
+        default = one.default if one.default == "unset" else f"`{one.default}`"
+        bounds = one.bounds.replace("|", "\\|")
+        lines.append(f"| `{one.name}` | {default} | {bounds} | {one.meaning} |")
     return "\n".join(lines) + "\n"
 
 
-def _bound(rule: object) -> str:
-    """One of pydantic's constraints in words; empty for what is not a bound that a reader can use."""
-    for attribute, words in (("ge", "≥ {}"), ("gt", "> {}"), ("le", "≤ {}"), ("lt", "< {}")):
-        if hasattr(rule, attribute):
-            return words.format(getattr(rule, attribute))
-    if pattern := getattr(rule, "pattern", None):
-        return f"`{pattern}`".replace("|", "\\|")
-    return ""
+def _bounds(info: FieldInfo) -> Iterator[str]:
+    """A setting's bounds in words, as far as a reader can use them."""
+    for rule in info.metadata:
+        for attribute, words in (("ge", "≥ {}"), ("gt", "> {}"), ("le", "≤ {}"), ("lt", "< {}")):
+            if hasattr(rule, attribute):
+                yield words.format(getattr(rule, attribute))
+        if length := getattr(rule, "min_length", None):
+            yield f"at least {length} characters" if length > 1 else "not empty"
+        if pattern := getattr(rule, "pattern", None):
+            yield f"matches `{pattern}`"
+    if get_origin(info.annotation) is Literal:
+        yield " or ".join(f"`{choice}`" for choice in get_args(info.annotation))
 
 
-if __name__ == "__main__":
-    import sys
-
-    sys.stdout.write(describe_settings())
+def _kinds(annotation: object) -> tuple[object, ...]:
+    return get_args(annotation) or (annotation,)

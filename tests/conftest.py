@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The sample archive's folder."""
-    return ROOT / "corpus"
+    return ROOT / "qa" / "corpus"
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from qa.answering.contrary import answer_from_opposed, opposed
 from qa.answering.days import in_stretches, period, said_when, told_when, written
 from qa.answering.explaining import answer_from_event
 from qa.answering.finding import answer_from_search
+from qa.answering.outlets import lacking_outlets, told_outlets
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance, topic_relevance
@@ -38,10 +39,12 @@ __all__ = [
     "cite_nearest",
     "find_of",
     "in_stretches",
+    "lacking_outlets",
     "opposed",
     "period",
     "said_when",
     "told_in",
+    "told_outlets",
     "told_when",
     "topic_relevance",
     "weekdays_told",

@@ -7,14 +7,14 @@ looked. What it does not know: whether it is printed, drawn or sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from qa.answering.days import period
+from qa.answering.outlets import told_outlets
 from qa.types import NoAnswer, NoAnswerReason, QuestionKind, Standing
 
 __all__ = ["why"]
 
-_LISTED = 8  # outlets that a sentence names
 _IN = re.compile(r"^(?:in|on|at|during|over|within|am|im)\s", re.IGNORECASE)
 _BOUND = re.compile(r"(?:since|after|before|until|till|between|from|seit|nach|vor|bis)\b", re.IGNORECASE)
 
@@ -46,12 +46,6 @@ def _silent_on_topic(refusal: NoAnswer) -> str:
     return f"The archive reports what {named} {'say' if ' and ' in named else 'says'}, but nothing about {missing}."
 
 
-def _outlet_unknown(refusal: NoAnswer) -> str:
-    known = refusal.missing.instead
-    has = f" It has articles from {_listed(known)}." if known else ""
-    return f"The archive has no articles from {_words(refusal, 'this outlet')}.{has}"
-
-
 def _outside_dates(refusal: NoAnswer) -> str:
     scope, said = refusal.question.scope, refusal.question.dates_said
     on = f"by {' and '.join(refusal.missing.by)}" if refusal.missing.by else "on this"
@@ -73,17 +67,11 @@ def _words(refusal: NoAnswer, otherwise: str) -> str:
     return refusal.missing.words or otherwise
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = names[:_LISTED]
-    rest = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {rest} more" if rest else "")
-
-
 _SENTENCES: Mapping[NoAnswerReason, Callable[[NoAnswer], str]] = {
     NoAnswerReason.NOTHING_FOUND: lambda refusal: "Nothing in the archive comes near this question.",
     NoAnswerReason.BELOW_THRESHOLD: lambda refusal: _BELOW[refusal.standing],
     NoAnswerReason.SPEAKER_UNKNOWN: lambda refusal: f"The archive does not name {_words(refusal, 'this speaker')}.",
-    NoAnswerReason.OUTLET_UNKNOWN: _outlet_unknown,
+    NoAnswerReason.OUTLET_UNKNOWN: lambda refusal: told_outlets(refusal.missing),
     NoAnswerReason.SPEAKER_SILENT: _speaker_silent,
     NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic,
     NoAnswerReason.OUTSIDE_DATES: _outside_dates,

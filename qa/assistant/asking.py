@@ -22,7 +22,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
-from qa.answering import answer_from_candidates, answer_from_event, answer_from_search, cite_nearest
+from qa.answering import answer_from_candidates, answer_from_event, answer_from_search, cite_nearest, lacking_outlets
 from qa.assistant.clock import Clock
 from qa.assistant.introducing import Introducing
 from qa.assistant.parts import Parts
@@ -192,7 +192,7 @@ class Asking:
             return None
         known = [name for name, _ in self._catalog.outlets()]
         if {name.casefold() for name in known}.isdisjoint(name.casefold() for name in chosen):
-            return NoAnswer(question, NoAnswerReason.OUTLET_UNKNOWN, Missing(" or ".join(chosen), tuple(known)))
+            return NoAnswer(question, NoAnswerReason.OUTLET_UNKNOWN, lacking_outlets(chosen, known) or Missing())
         return None
 
     def _read(self, question: Question, clock: Clock) -> Outcome:

@@ -22,6 +22,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self
 
+from qa.answering import lacking_outlets
 from qa.assistant.asking import Asking
 from qa.assistant.correcting import Corrections
 from qa.assistant.feeding.gathering import Gathered
@@ -56,7 +57,18 @@ from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
 from qa.records import FeedRecord, Finding, IngestReport, PrintedPage, SpeakerRecord, StatementRow, Status
 from qa.records import Progress as IngestProgress
 from qa.settings import Settings
-from qa.types import EVERYTHING, Answer, Article, Correction, Outcome, Question, Scope, Span, Statement
+from qa.types import (
+    EVERYTHING,
+    Answer,
+    Article,
+    Correction,
+    Missing,
+    Outcome,
+    Question,
+    Scope,
+    Span,
+    Statement,
+)
 from qa.verification import Verification, verify
 
 __all__ = ["Assistant"]
@@ -459,6 +471,11 @@ class Assistant:
     def outlets(self) -> list[tuple[str, int]]:
         """Every outlet with its number of articles, most first."""
         return self._catalog.outlets()
+
+    def missing_outlets(self, scope: Scope) -> Missing | None:
+        """Which outlets of a scope the archive does not have, and which it has, the nearest first."""
+        known = [name for name, _ in self.outlets()] if scope.outlets else []
+        return lacking_outlets(scope.outlets, known)
 
     def date_range(self) -> tuple[date, date] | None:
         """First and last day of publication."""

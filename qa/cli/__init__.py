@@ -40,10 +40,14 @@ from qa.cli.command import (
     stopping,
     system_error,
     take_data_dir,
+    tell_missing_outlets,
 )
+from qa.cli.demo import demo
 from qa.cli.feeds import feeds
+from qa.cli.settings import settings
 from qa.cli.speakers import speakers
 from qa.cli.statements import statements
+from qa.cli.verbs import Group, Verbs, verb, verbs
 from qa.errors import QaError, QuestionError, SettingsError, SourceError
 
 if TYPE_CHECKING:
@@ -57,16 +61,12 @@ __all__ = ["ExitCode", "app", "main"]
 
 app = typer.Typer(
     name="qa",
-    help="On Record: exact, cited answers from a news archive. Every command takes --data-dir FOLDER, the archive's "
-    "own folder; otherwise it is QA_DATA_DIR.",
+    cls=Verbs,
+    help="On Record: exact, cited answers from a news archive. `qa COMMAND --help` tells more of each.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(statements)
-app.command()(chat)
-app.add_typer(speakers, name="speakers")
-app.add_typer(feeds, name="feeds")
 
 
 def main() -> NoReturn:
@@ -112,9 +112,9 @@ def _root(
         raise typer.Exit
 
 
-@app.command()
+@verb(app, "qa prepare", Group.CARE)
 def prepare() -> None:
-    """Compile the encoder into the data folder; `make install` does it. Nothing happens when it is there."""
+    """Compile the encoder into the data folder, where it is not there yet; other commands do it when they need it."""
     from qa.assistant import prepare_encoder
 
     settings = read_settings()
@@ -127,10 +127,11 @@ def prepare() -> None:
         prepare_encoder(settings, on_progress=show)
 
 
-@app.command()
+@verb(app, "qa ingest ~/articles export.jsonl.gz", Group.FILL)
 def ingest(  # noqa: PLR0917 (typer calls it by name)
     sources: Annotated[
-        list[str] | None, typer.Argument(help="Files, folders (recursive) or http(s) addresses.")
+        list[str] | None,
+        typer.Argument(metavar="SOURCE", help="Files, folders (recursive) or http(s) addresses."),
     ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -204,23 +205,29 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
         raise typer.Exit(ExitCode.IMPERFECT)
 
 
-@app.command()
+@verb(app, "qa ask what did merz say about guarantees", Group.ASK)
 def ask(
-    question: Annotated[list[str], typer.Argument(help="The question; quotation marks are not needed.")],
+    question: Annotated[
+        list[str], typer.Argument(metavar="QUESTION", help="The question; quotation marks are not needed.")
+    ],
     *,
     as_json: AsJson = False,
     after: After = None,
     before: Before = None,
     outlet: Outlets = None,
     earlier: Annotated[
-        list[str] | None, typer.Option("--earlier", help="A question asked before; repeat it, oldest first.")
+        list[str] | None,
+        typer.Option("--earlier", metavar="QUESTION", help="A question asked before; repeat it, oldest first."),
     ] = None,
 ) -> None:
     """Answer a question with the archive's own words, or say that it does not answer it."""
-    from qa.types import Standing
+    from qa.types import NoAnswer, NoAnswerReason, Standing
 
+    scope = scope_of(after, before, outlet)
     with open_archive(read_settings(), "qa ask") as assistant, deadline.within(ANSWER_LIMIT_S):
-        outcome = assistant.ask(" ".join(question), scope_of(after, before, outlet), earlier=earlier or ())
+        outcome = assistant.ask(" ".join(question), scope, earlier=earlier or ())
+        if not (isinstance(outcome, NoAnswer) and outcome.reason is NoAnswerReason.OUTLET_UNKNOWN):
+            tell_missing_outlets(assistant, scope)
     if as_json:
         from qa.output.answers import AnswerBody
 
@@ -234,9 +241,9 @@ def ask(
         raise typer.Exit(codes[outcome.standing])
 
 
-@app.command()
+@verb(app, "qa verify a very important step forward", Group.ASK)
 def verify(
-    quotation: Annotated[list[str], typer.Argument(help="The words to check.")],
+    quotation: Annotated[list[str], typer.Argument(metavar="WORD", help="The words to check.")],
     as_json: AsJson = False,
 ) -> None:
     """Say whether words are in the archive: verbatim, altered, stitched or absent."""
@@ -256,9 +263,9 @@ def verify(
         raise typer.Exit(ExitCode.IMPERFECT)
 
 
-@app.command()
+@verb(app, "qa show 5038d8c7360f44f9", Group.READ)
 def show(
-    article_id: Annotated[str, typer.Argument(help="An id, as `qa list` and citations show it.")],
+    article_id: Annotated[str, typer.Argument(metavar="ARTICLE", help="An id, as `qa list` and citations show it.")],
     as_json: AsJson = False,
 ) -> None:
     """Print one article."""
@@ -275,24 +282,25 @@ def show(
         console().print(render_article(article, [id_ for id_, _ in versions], corrections))
 
 
-@app.command("list")
+@verb(app, "qa list --after 2025-12-01 ferry", Group.READ, name="list")
 def list_(  # noqa: PLR0917 (typer calls it by name)
-    text: Annotated[list[str] | None, typer.Argument(help="Words that the articles have; none lists all.")] = None,
+    text: Annotated[
+        list[str] | None, typer.Argument(metavar="WORD", help="Words that the articles have; none lists all.")
+    ] = None,
     as_json: AsJson = False,
     after: After = None,
     before: Before = None,
     outlet: Outlets = None,
-    limit: Annotated[int, typer.Option(min=1, max=100_000, help="Most articles that are listed.")] = 50,
-    offset: Annotated[int, typer.Option(min=0, help="Articles that are passed over.")] = 0,
+    limit: Annotated[
+        int, typer.Option(min=1, max=100_000, metavar="NUMBER", help="Most articles that are listed.")
+    ] = 50,
+    offset: Annotated[int, typer.Option(min=0, metavar="NUMBER", help="Articles that are passed over.")] = 0,
 ) -> None:
     """List the articles, newest first."""
+    scope = scope_of(after, before, outlet)
     with open_archive(read_settings(), "qa list") as assistant:
-        page, total = assistant.articles(
-            scope_of(after, before, outlet),
-            text=" ".join(text or ()),
-            limit=limit,
-            offset=offset,
-        )
+        page, total = assistant.articles(scope, text=" ".join(text or ()), limit=limit, offset=offset)
+        lacking = tell_missing_outlets(assistant, scope)
     if as_json:
         from qa.output.answers import ArticleListBody, ArticleRef
 
@@ -302,11 +310,13 @@ def list_(  # noqa: PLR0917 (typer calls it by name)
         from qa.cli.rendering import console, render_articles
 
         console().print(render_articles(page, total))
+    if lacking and not total:
+        raise typer.Exit(ExitCode.NOT_IN_ARCHIVE)
 
 
-@app.command()
+@verb(app, "qa remove 5038d8c7360f44f9", Group.FILL)
 def remove(
-    article_ids: Annotated[list[str], typer.Argument(help="Ids, as `qa list` shows them.")],
+    article_ids: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Ids, as `qa list` shows them.")],
     purge: Annotated[
         bool, typer.Option("--purge", help="Erase every byte of them, earlier and later versions too.")
     ] = False,
@@ -327,7 +337,7 @@ def remove(
         print_line(f"{'Erased' if purge else 'Removed'}: {', '.join(article_ids)}{versions}; {passages} passages.")
 
 
-@app.command()
+@verb(app, "qa rebuild", Group.CARE)
 def rebuild(
     statements: Annotated[bool, typer.Option("--statements", help="Find the statements anew instead.")] = False,
     as_json: AsJson = False,
@@ -351,7 +361,7 @@ def rebuild(
         print_line(f"Rebuilt: {number} {what}.")
 
 
-@app.command()
+@verb(app, "qa doctor --mend", Group.CARE)
 def doctor(
     mend: Annotated[
         bool, typer.Option("--mend", help="Restore what is damaged from its sources, and keep the folder to its owner.")
@@ -374,10 +384,12 @@ def doctor(
         raise typer.Exit(ExitCode.IMPERFECT)
 
 
-@app.command()
+@verb(app, "qa serve --port 8080", Group.SERVE)
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65_535, help="Port to listen on; 0 takes a free one.")] = None,
+    host: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Address to listen on.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65_535, metavar="NUMBER", help="Port to listen on; 0 takes a free one.")
+    ] = None,
     edit: Annotated[
         bool, typer.Option("--edit", help="Open the pages “Add” and “Feeds” on this machine, without a token.")
     ] = False,
@@ -389,6 +401,14 @@ def serve(
     given = {"host": host, "port": port, "edit": edit or None}
     web = settings.web.model_copy(update={key: value for key, value in given.items() if value is not None})
     serve_page(settings.model_copy(update={"web": web}))
+
+
+verb(app, "qa demo", Group.BEGIN)(demo)
+verb(app, "qa chat", Group.ASK)(chat)
+verb(app, "qa statements --speaker merz --about talks", Group.ASK)(statements)
+verbs(app, speakers, "qa speakers --find mer", Group.ASK, name="speakers")
+verbs(app, feeds, "qa feeds add https://gazette.example/rss", Group.FILL, name="feeds")
+verb(app, "qa settings web", Group.CARE)(settings)
 
 
 def _progress(*, hidden: bool = False) -> Bar:

@@ -10,17 +10,19 @@ import errno
 import io
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from enum import IntEnum
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from qa.cli.verbs import DATA_DIR
 from qa.errors import QaError, SettingsError, remedy_of
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ __all__ = [
     "stopping",
     "system_error",
     "take_data_dir",
+    "tell_missing_outlets",
 ]
 
 Result = TypeVar("Result")
@@ -61,15 +64,14 @@ Result = TypeVar("Result")
 ANSWER_LIMIT_S = 300.0  # whoever waits at a terminal can interrupt; what nobody watches ends by itself
 
 
-_DATA_DIR = "--data-dir"  # of every command
-
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 _REMEDIES = {
     **dict.fromkeys((errno.EACCES, errno.EPERM), "See that you may read and write there, or choose another folder."),
     errno.EROFS: "Choose a folder on a disk that can be written, with QA_DATA_DIR.",
     errno.EMFILE: "Allow more open files with `ulimit -n`.",
     errno.ENFILE: "Too many programs have files open; end some.",
-    errno.ENOMEM: "Make memory free, or set smaller batches (docs/settings.md).",
+    errno.ENOMEM: "Make memory free, or set a smaller QA_INGESTION__BATCH_ARTICLES.",
     errno.EIO: "The disk may be failing: copy what is on it first.",
     **dict.fromkeys((errno.ENOENT, errno.EISDIR, errno.ENOTDIR), "`qa doctor` says what is missing or in the way."),
 }
@@ -89,20 +91,54 @@ class ExitCode(IntEnum):
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what went wrong.")]
+
+
+def _day(given: str) -> date:
+    """Read a day as an option has it."""
+    from pydantic_core import PydanticCustomError  # what typer prints as it is
+
+    try:
+        if _DAY.fullmatch(given):
+            return date.fromisoformat(given)
+        told = f"{given!r} is not written as a day is"
+    except ValueError:
+        told = f"there is no day {given!r}"
+    raise PydanticCustomError("day", "{told}; write it as 2025-12-31", {"told": told})
+
+
 After = Annotated[
-    datetime | None, typer.Option("--after", formats=["%Y-%m-%d"], help="Published on this day or later.")
+    date | None,
+    typer.Option("--after", parser=_day, metavar="YYYY-MM-DD", help="Published on this day or later."),
 ]
 Before = Annotated[
-    datetime | None, typer.Option("--before", formats=["%Y-%m-%d"], help="Published on this day or earlier.")
+    date | None,
+    typer.Option("--before", parser=_day, metavar="YYYY-MM-DD", help="Published on this day or earlier."),
 ]
-Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet; may be given several times.")]
+Outlets = Annotated[
+    list[str] | None,
+    typer.Option("--outlet", metavar="NAME", help="Only this outlet; may be given several times."),
+]
 
 
-def scope_of(after: datetime | None, before: datetime | None, outlets: list[str] | None) -> Scope:
+def scope_of(after: date | None, before: date | None, outlets: list[str] | None) -> Scope:
     """Make the options for dates and outlets the scope that the assistant takes."""
     from qa.types import Scope
 
-    return Scope(after.date() if after else None, before.date() if before else None, tuple(outlets or ()))
+    return Scope(after, before, tuple(outlets or ()))
+
+
+def tell_missing_outlets(archive: Assistant, scope: Scope) -> bool:
+    """Name the chosen outlets that the archive does not have, with those that it has; whether there are any."""
+    missing = archive.missing_outlets(scope)
+    if missing is None:
+        return False
+    from rich.text import Text
+
+    from qa.answering import told_outlets
+    from qa.cli.rendering import console
+
+    console(stderr=True).print(Text(told_outlets(missing)))
+    return True
 
 
 def take_data_dir(arguments: Sequence[str]) -> list[str]:
@@ -116,10 +152,10 @@ def take_data_dir(arguments: Sequence[str]) -> list[str]:
     for argument in rest:
         if argument == "--":
             left += [argument, *rest]
-        elif argument == _DATA_DIR or argument.startswith(f"{_DATA_DIR}="):
+        elif argument == DATA_DIR or argument.startswith(f"{DATA_DIR}="):
             folder = argument.partition("=")[2] or next(rest, "")
             if not folder.strip():
-                raise SettingsError(f"{_DATA_DIR} names no folder.", remedy=f"Write {_DATA_DIR} FOLDER.")
+                raise SettingsError(f"{DATA_DIR} names no folder.", remedy=f"Write {DATA_DIR} FOLDER.")
             os.environ["QA_DATA_DIR"] = folder
         else:
             left.append(argument)

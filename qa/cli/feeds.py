@@ -29,6 +29,7 @@ from qa.cli.command import (
     read_settings,
     stopping,
 )
+from qa.cli.verbs import verb
 from qa.errors import ArchiveEmpty, QaError, SourceError, WorkStopped
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ __all__ = ["feeds"]
 
 feeds = typer.Typer(help="List the feeds that are polled, add and remove some, or poll them.", rich_markup_mode=None)
 
-Addresses = Annotated[list[str], typer.Argument(help="Addresses of feeds.")]
+Addresses = Annotated[list[str], typer.Argument(metavar="ADDRESS", help="Addresses of feeds.")]
 _AT_ONCE = 4  # feeds that are asked
 _TOGETHER_S = 20.0  # for which what comes is put in together
 _LARGEST_LIST = 16 * 2**20  # bytes
@@ -53,7 +54,7 @@ def _root(context: typer.Context, as_json: AsJson = False) -> None:
         list_(as_json)
 
 
-@feeds.command("list")
+@verb(feeds, "qa feeds list", name="list")
 def list_(as_json: AsJson = False) -> None:
     """List the feeds with their last poll, what came from each, and what failed."""
     records = _records(read_settings())
@@ -69,7 +70,7 @@ def list_(as_json: AsJson = False) -> None:
         print_line("No feeds. `qa feeds add ADDRESS` adds one.")
 
 
-@feeds.command()
+@verb(feeds, "qa feeds add https://gazette.example/rss")
 def add(addresses: Addresses, as_json: AsJson = False, quiet: Quiet = False) -> None:
     """Add feeds and poll each once; an address that gives no feed is not added."""
     from qa.assistant.feeding.gathering import Gatherer
@@ -96,7 +97,7 @@ def add(addresses: Addresses, as_json: AsJson = False, quiet: Quiet = False) -> 
     teller.end()
 
 
-@feeds.command()
+@verb(feeds, "qa feeds remove https://gazette.example/rss")
 def remove(addresses: Addresses, as_json: AsJson = False) -> None:
     """Poll feeds no more; their articles stay."""
     from qa.ingestion.opml import feed_address
@@ -112,9 +113,11 @@ def remove(addresses: Addresses, as_json: AsJson = False) -> None:
         raise SourceError(missing[0], "this is no feed here", remedy="`qa feeds list` shows those there are.")
 
 
-@feeds.command()
+@verb(feeds, "qa feeds poll")
 def poll(
-    addresses: Annotated[list[str] | None, typer.Argument(help="Addresses of feeds; none polls all.")] = None,
+    addresses: Annotated[
+        list[str] | None, typer.Argument(metavar="ADDRESS", help="Addresses of feeds; none polls all.")
+    ] = None,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -149,9 +152,10 @@ def poll(
     teller.end()
 
 
-@feeds.command("import")
+@verb(feeds, "qa feeds import reader.opml", name="import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="An OPML file, as feed readers export it.")], as_json: AsJson = False
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file, as feed readers export it.")],
+    as_json: AsJson = False,
 ) -> None:
     """Add the feeds of an OPML file, without asking them yet."""
     from qa.ingestion.opml import feeds_in
@@ -169,7 +173,7 @@ def import_(
         print_line(f"{len(new)} added, {there} there already; the server polls them, and so does `qa feeds poll`.")
 
 
-@feeds.command("export")
+@verb(feeds, "qa feeds export > feeds.opml", name="export")
 def export() -> None:
     """Print the feeds as OPML."""
     from qa.ingestion.opml import opml_of

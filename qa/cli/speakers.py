@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa.cli.command import AsJson, change_archive, open_archive, print_body, print_line, read_settings
+from qa.cli.verbs import verb
 
 if TYPE_CHECKING:
     from qa.people import Profile
@@ -15,15 +16,19 @@ __all__ = ["speakers"]
 
 speakers = typer.Typer(help="List speakers, or say which spellings are one.", rich_markup_mode=None)
 
-Name = Annotated[str, typer.Argument(help="A name as printed, or a slug as `qa speakers` shows it.")]
+_HELP = "A name as printed, or a slug as `qa speakers` shows it."
+Name = Annotated[str, typer.Argument(metavar="NAME", help=_HELP)]
+Other = Annotated[str, typer.Argument(metavar="OTHER", help=_HELP)]
 
 
 @speakers.callback(invoke_without_command=True)
 def list_(
     context: typer.Context,
-    find: Annotated[str, typer.Option("--find", help="How a word of the name begins.")] = "",
-    limit: Annotated[int, typer.Option(min=1, max=100_000, help="Most speakers that are listed.")] = 50,
-    offset: Annotated[int, typer.Option(min=0, help="Speakers that are passed over.")] = 0,
+    find: Annotated[str, typer.Option("--find", metavar="NAME", help="How a word of the name begins.")] = "",
+    limit: Annotated[
+        int, typer.Option(min=1, max=100_000, metavar="NUMBER", help="Most speakers that are listed.")
+    ] = 50,
+    offset: Annotated[int, typer.Option(min=0, metavar="NUMBER", help="Speakers that are passed over.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """List speakers, who says most first."""
@@ -41,14 +46,14 @@ def list_(
         console().print(render_speakers(page, total))
 
 
-@speakers.command()
-def merge(into: Name, other: Name, as_json: AsJson = False) -> None:
-    """Make OTHER the same speaker as INTO, in every article of today and later."""
+@verb(speakers, "qa speakers merge 'Tomas Reck' 'T. Reck'")
+def merge(into: Name, other: Other, as_json: AsJson = False) -> None:
+    """Make OTHER the same speaker as NAME, in every article of today and later."""
     profile = change_archive(read_settings(), "qa speakers merge", lambda archive: archive.merge_speakers(into, other))
     _print_profile(profile, as_json)
 
 
-@speakers.command()
+@verb(speakers, "qa speakers split 'T. Reck'")
 def split(spelling: Name, as_json: AsJson = False) -> None:
     """Make a spelling a speaker of its own again."""
     profile = change_archive(read_settings(), "qa speakers split", lambda archive: archive.split_speaker(spelling))

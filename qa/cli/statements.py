@@ -24,6 +24,7 @@ from qa.cli.command import (
     print_body,
     read_settings,
     scope_of,
+    tell_missing_outlets,
 )
 from qa.errors import ArchiveError, ArticleNotFound, SourceError
 from qa.types import NoAnswer
@@ -52,15 +53,20 @@ class ExportFormat(StrEnum):
 Source = Annotated[
     str | None, typer.Argument(metavar="FILE|ARTICLE", help="A file, or an article's id or address in the archive.")
 ]
-Speaker = Annotated[str | None, typer.Option("--speaker", help="Whose statements: a name, a role or a slug.")]
-About = Annotated[str | None, typer.Option("--about", help="Only statements about this topic.")]
-Limit = Annotated[int | None, typer.Option("--limit", min=1, max=10_000, help="Most statements.")]
+Speaker = Annotated[
+    str | None, typer.Option("--speaker", metavar="NAME", help="Whose statements: a name, a role or a slug.")
+]
+About = Annotated[str | None, typer.Option("--about", metavar="TOPIC", help="Only statements about this topic.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, max=10_000, metavar="NUMBER", help="Most statements.")]
 Course = Annotated[
     bool, typer.Option("--course", help="In the order of time, with what is worded otherwise than before.")
 ]
-With = Annotated[str | None, typer.Option("--with", help="Another speaker, beside whom --speaker is set.")]
+With = Annotated[
+    str | None, typer.Option("--with", metavar="NAME", help="Another speaker, beside whom --speaker is set.")
+]
 As = Annotated[
-    ExportFormat | None, typer.Option("--format", help="Write them as CSV, JSON Lines or schema.org Quotation.")
+    ExportFormat | None,
+    typer.Option("--format", metavar="csv|jsonl|quotation", help="CSV, JSON Lines or schema.org Quotation."),
 ]
 
 
@@ -127,6 +133,7 @@ def _print_wanted(
     with open_archive(read_settings(), "qa statements") as assistant:
         if export:
             _write(exported(assistant, wanted), export)
+            tell_missing_outlets(assistant, wanted.filters().scope())
             return
         outcome = way(assistant)
     if as_json:

@@ -37,7 +37,7 @@ def test_a_value_out_of_bounds_is_an_error_that_names_it(
 
 def test_the_page_of_settings_is_up_to_date() -> None:
     page = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
-    assert page.read_text(encoding="utf-8") == describe_settings(), "run: python -m qa.settings > docs/settings.md"
+    assert page.read_text(encoding="utf-8") == describe_settings(), "run: qa settings --markdown > docs/settings.md"
 
 
 def test_the_data_folder_does_not_depend_on_where_one_stands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

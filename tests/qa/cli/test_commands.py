@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.cli.demo import to_ask
 from qa.settings import Settings
 
 BLOCKED = """
@@ -226,3 +228,57 @@ def test_every_command_takes_the_data_folder(corpus_settings: Settings, tmp_path
         assert "of 17 articles" in _qa(corpus_settings, *arguments, QA_DATA_DIR=str(tmp_path / "none"))
     assert "names no folder" in _qa(corpus_settings, "list", "--data-dir", code=2)
     assert str(Path("none").absolute()) in _qa(corpus_settings, "list", "--data-dir", "none", code=4)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [("yesterday", "is not written as a day is"), ("2025-02-30", "there is no day")]
+)
+def test_a_day_that_is_none_is_answered_with_an_example(settings: Settings, given: str, told: str) -> None:
+    printed = _qa(settings, "list", "--before", given, code=2)
+    assert told in printed
+    assert "write it as 2025-12-31" in printed
+
+
+def test_an_outlet_that_is_not_there_is_named_with_those_that_are_the_nearest_first(corpus_settings: Settings) -> None:
+    for arguments in (["list"], ["statements", "--speaker", "merz", "--format", "csv"], ["ask", "what did merz say"]):
+        asked = [sys.executable, "-m", "qa.cli", *arguments, "--outlet", "gazete"]
+        done = _run(corpus_settings, asked, {})
+        told = done.stderr + done.stdout
+        assert "no articles from gazete. It has articles from Ostrel Valley Gazette, " in told, arguments
+        assert "Traceback" not in told
+    both = ["--outlet", "On Record sample desk", "--outlet", "curier", "--json"]
+    done = _run(corpus_settings, [sys.executable, "-m", "qa.cli", "ask", "what did merz say", *both], {})
+    assert done.returncode == 0, "one of the two is there"
+    assert "no articles from curier. It has articles from The Harrowmere Courier, " in done.stderr
+    assert json.loads(done.stdout)["answered"]
+    assert "0 of 0" in _qa(corpus_settings, "list", "--outlet", "gazete", code=3)
+
+
+def test_settings_are_printed_with_their_bounds_even_where_one_is_wrong(corpus_settings: Settings) -> None:
+    assert "`qa settings QA_WEB__PORT`" in _qa(corpus_settings, "list", code=2, QA_WEB__PORT="99999")
+    shown = _qa(corpus_settings, "settings", "QA_WEB__PORT", QA_WEB__PORT="99999")
+    assert shown.startswith("QA_WEB__PORT = 99999, set; default 8000   ≥ 0, ≤ 65535\n")
+    rows = json.loads(_qa(corpus_settings, "settings", "--json", QA_WEB__WRITE_TOKEN="a token that is secret"))
+    by_name = {row["name"]: row for row in rows}
+    assert by_name["QA_READING__READER"]["bounds"] == "`span` or `sentence`"
+    assert by_name["QA_WEB__WRITE_TOKEN"]["set"] == "(secret)"
+    assert "Is it QA_WEB__PORT?" in _qa(corpus_settings, "list", code=2, QA_WBE__PORT="8000")
+
+
+def test_a_demonstration_needs_no_network_and_what_it_proposes_is_answered(settings: Settings) -> None:
+    done = _run(settings, [sys.executable, "-c", BLOCKED, "demo"], {})
+    assert done.returncode == 0, done.stderr
+    assert f"17 sample articles are in {settings.data_dir}" in done.stdout
+    proposed = list(to_ask(settings))
+    for command in proposed:
+        assert shlex.join(command) in done.stdout
+        if command[1] != "serve":
+            _qa(settings, *command[1:], QA_DATA_DIR="/nowhere")
+    assert "17 sample articles are in" in _qa(settings, "demo"), "it may be done again"
+
+
+def test_a_demonstration_leaves_an_archive_of_other_articles_alone(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "own.txt").write_text("A story of ours\n\nThe bridge at Fennick opens again on Monday.\n")
+    _qa(settings, "ingest", str(tmp_path / "own.txt"), "--quiet")
+    assert "qa demo --data-dir FOLDER" in _qa(settings, "demo", code=4)
+    assert json.loads(_qa(settings, "list", "--json"))["total"] == 1

@@ -1,0 +1,50 @@
+"""Outlets that were asked for, and those that an archive has -> which it lacks, and which may be meant.
+
+Promise: names compare without letter case, and what is nearest to a mistyped or shortened name comes first; the rest
+stay in their order. What it does not know: how the outlets were chosen, and who is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from qa.types import Missing
+
+__all__ = ["lacking_outlets", "told_outlets"]
+
+_LISTED = 8  # outlets that a sentence names
+_NEAR = 0.6  # likeness from which a name may be meant
+_COMPARED = 5, 1_000  # names asked for, and names of the archive, that are compared
+_PART = 0.95  # what the likeness to one word of a name counts beside that to all of it
+
+
+def lacking_outlets(asked: Sequence[str], known: Sequence[str]) -> Missing | None:
+    """Which of the outlets asked for are not known, and those that are, the nearest first; None where none lacks."""
+    there = {name.casefold() for name in known}
+    unknown = [name for name in asked if name.casefold() not in there]
+    if not unknown:
+        return None
+    near = {name: max(_likeness(one, name) for one in unknown[: _COMPARED[0]]) for name in known[: _COMPARED[1]]}
+    nearest = sorted((name for name in near if near[name] >= _NEAR), key=lambda name: -near[name])
+    return Missing(" or ".join(unknown), tuple(dict.fromkeys([*nearest, *known])))
+
+
+def told_outlets(missing: Missing) -> str:
+    """Say which outlets an archive lacks and which it has."""
+    names = missing.instead
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    has = f" It has articles from {', '.join(names[:_LISTED])}{more}." if names else ""
+    return f"The archive has no articles from {missing.words or 'this outlet'}.{has}"
+
+
+def _likeness(asked: str, name: str) -> float:
+    """How much two names have in common: as they are, or the shorter one with a word of the longer."""
+    whole, parts = (asked.casefold(), name.casefold()), re.findall(r"\w+", name.casefold())
+    return max(_ratio(*whole), *(_PART * _ratio(whole[0], part) for part in parts), 0.0)
+
+
+def _ratio(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _NEAR else 0.0
