@@ -25,7 +25,7 @@ def ask(page: Page, question: str) -> None:
 def test_a_citation_lands_on_the_marked_words_and_stays_there(
     sample_site: str, open_page: OpenPage, javascript: bool
 ) -> None:
-    page = open_page(sample_site, javascript=javascript)
+    page = open_page(sample_site, javascript=javascript, width=1024)
     ask(page, MERZ)
     cited = page.locator("section.turn mark").first.inner_text()
     page.locator("section.turn .headline a").first.click()
@@ -35,6 +35,8 @@ def test_a_citation_lands_on_the_marked_words_and_stays_there(
         expect(mark).to_have_text(cited)
         expect(mark).to_be_in_viewport()
         page.reload()
+    page.get_by_label("Back to the answer").click()
+    expect(page.locator("section.turn #s1")).to_be_in_viewport()
 
 
 @BOTH_WAYS
@@ -138,7 +140,7 @@ def test_the_back_button_goes_to_the_question_before(sample_site: str, open_page
 
 
 def test_the_keyboard_alone_is_enough(sample_site: str, open_page: OpenPage) -> None:
-    page = open_page(sample_site)
+    page = open_page(sample_site, width=1024)
     expect(page.get_by_label("Your question")).to_be_focused()
     page.keyboard.type(PESKOV)
     page.keyboard.press("Enter")

@@ -1,6 +1,7 @@
 // Asks without a reload. The server draws the turn; the address always says what the page shows, so that a reload, the
 // back button and a copied address give the same. Whatever goes wrong is left to the server's own pages.
 import { announce } from "./announce.js";
+import { showFirst } from "./beside.js";
 import { enhanceCiting } from "./copy.js";
 
 const LONGEST = 60_000; // milliseconds
@@ -92,6 +93,7 @@ function show(form, question, html) {
   form.elements.question.value = "";
   form.elements.question.placeholder = "Ask another question";
   turn.querySelector("h2").focus();
+  showFirst();
   announce(turn.dataset.said);
 }
 

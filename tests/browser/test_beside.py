@@ -1,0 +1,93 @@
+"""The article beside the answer: shown, kept and let go by pointer and keys, and absent where there is no room."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+MERZ = "/?q=What+did+Merz+say%3F"
+
+
+def card(number: int) -> str:
+    return f"section.turn .card >> nth={number - 1}"
+
+
+def marked(page: Page, number: int) -> str:
+    return page.locator(card(number)).locator("mark").first.inner_text()
+
+
+def test_the_article_scrolls_to_the_statement_under_the_pointer_and_a_click_keeps_it(
+    sample_site: str, open_page: OpenPage
+) -> None:
+    page = open_page(sample_site + MERZ, width=1440)
+    mark = page.locator("#beside mark").first
+    expect(mark).to_have_text(marked(page, 1))
+    page.locator(card(3)).hover()
+    expect(mark).to_have_text(marked(page, 3))
+    expect(mark).to_be_in_viewport()
+    keep = page.get_by_role("button", name="Keep it here")
+    page.locator(card(3)).locator("blockquote").click()
+    expect(keep).to_have_attribute("aria-pressed", "true")
+    page.locator(card(1)).hover()
+    page.wait_for_timeout(400)
+    expect(mark).to_have_text(marked(page, 3))
+    page.locator(card(3)).locator("blockquote").click()
+    expect(keep).to_have_attribute("aria-pressed", "false")
+    page.locator(card(1)).hover()
+    expect(mark).to_have_text(marked(page, 1))
+    assert page.url.endswith(MERZ)
+
+
+def test_keys_lead_from_the_question_to_the_marked_words_and_back(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(sample_site, width=1440)
+    page.keyboard.type("What did Merz say?")
+    page.keyboard.press("Enter")
+    expect(page.locator("section.turn h2")).to_be_focused()
+    link = page.locator("section.turn .in-place").first
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if link.evaluate("each => each === document.activeElement"):
+            break
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    mark = page.locator("#beside mark").first
+    expect(mark).to_be_focused()
+    expect(mark).to_have_text(marked(page, 1))
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    expect(page.get_by_role("button", name="Keep it here")).to_have_attribute("aria-pressed", "false")
+
+
+def test_nothing_moves_when_the_article_comes(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_site}/articles", width=1440)
+    page.goto(sample_site + MERZ, wait_until="commit")
+    first = page.locator("section.turn h2")
+    before = first.bounding_box()
+    expect(page.locator("#beside mark").first).to_be_visible()
+    assert first.bounding_box() == before
+    page.locator(card(3)).hover()
+    page.wait_for_timeout(300)
+    assert first.bounding_box() == before
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+    footer, panel = page.locator("footer").bounding_box(), page.locator("#beside").bounding_box()
+    assert footer
+    assert panel
+    assert footer["y"] >= panel["y"] + panel["height"]
+    assert Axe().run(page).violations_count == 0
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(1024, True), (1440, False)], ids=["narrow", "no scripts"])
+def test_without_room_or_scripts_a_citation_is_a_link(
+    sample_site: str, open_page: OpenPage, width: int, javascript: bool
+) -> None:
+    page = open_page(sample_site + MERZ, width=width, javascript=javascript)
+    expect(page.locator("#beside")).to_be_hidden()
+    page.locator("section.turn .in-place").first.click()
+    expect(page).to_have_url(re.compile(r"/articles/"))
