@@ -29,7 +29,7 @@ from starlette.websockets import WebSocketClose
 from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings, WebSettings
-from web import adding, alerts, api, completions, feeding, pages, speakers, statements, writing
+from web import adding, alerts, api, completions, feeding, pages, speakers, statements, tool_calls, writing
 from web.accepting import Accepting
 from web.admission import Admission
 from web.bodies import Bodies
@@ -129,6 +129,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     app.include_router(statements.router)
     app.include_router(alerts.router)
     app.include_router(completions.router)
+    app.router.routes.append(tool_calls.route(admission))
     app.include_router(pages.router)
     app.include_router(speakers.router)
     app.add_api_route("/favicon.ico", _icon, include_in_schema=False)  # for what is shown without a page of ours

@@ -12,7 +12,7 @@ from typing import Protocol
 from qa.people import Profile
 from qa.protocols import Summary
 from qa.records import FeedRecord, PrintedPage, SpeakerRecord, StatementRow, Status
-from qa.types import EVERYTHING, Article, Correction, Outcome, Scope, Span, Statement
+from qa.types import EVERYTHING, Article, Citation, Correction, Outcome, Scope, Span, Statement
 from qa.verification import Verification
 
 __all__ = ["Archive"]
@@ -23,6 +23,10 @@ class Archive(Protocol):
 
     def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
         """Answer a question, or say why the archive does not; ``earlier`` questions say what it leaves out."""
+        ...
+
+    def passages(self, text: str, scope: Scope = EVERYTHING, *, limit: int = 10) -> Sequence[Citation]:
+        """Return the passages that come nearest to a text, the nearest first."""
         ...
 
     def statements(

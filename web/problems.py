@@ -27,7 +27,17 @@ from starlette.routing import Match, Mount
 from qa import errors
 from web.limits import Busy
 
-__all__ = ["PROBLEMS", "OtherSite", "Problem", "ProblemType", "Responder", "problem_type_of", "told", "wants_page"]
+__all__ = [
+    "PROBLEMS",
+    "OtherSite",
+    "Problem",
+    "ProblemType",
+    "Responder",
+    "problem_of",
+    "problem_type_of",
+    "told",
+    "wants_page",
+]
 
 MEDIA_TYPE = "application/problem+json"
 OPENAI = "/v1/"  # below it, errors are OpenAI's

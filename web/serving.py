@@ -14,7 +14,7 @@ from web.app import SECURITY_HEADERS, create_app
 from web.connections import Limits, connection_class, most_connections
 from web.hosts import is_loopback
 
-__all__ = ["make_server", "serve"]
+__all__ = ["address_of", "make_server", "serve"]
 
 BACKLOG = 128  # connections that are taken in one turn of the loop, before any of them is looked at
 # A conversation is in the address of its page, and again in the Referer: eight questions of 500 letters, each of which
@@ -36,13 +36,16 @@ def serve(settings: Settings) -> None:
             remedy="Leave the host at 127.0.0.1, or leave `--edit` out and set QA_WEB__WRITE_TOKEN.",
         )
     listener = _listen(web)
-    host, port = listener.getsockname()[:2]
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (listened on everywhere, called so nowhere)
-    shown = f"[{here}]" if ":" in here else here
-    sys.stderr.write(f"On Record is at http://{shown}:{port} (Ctrl+C stops it)\n")
+    sys.stderr.write(f"On Record is at {address_of(*listener.getsockname()[:2])} (Ctrl+C stops it)\n")
     server = make_server(create_app(settings), web)
     with listener:
         server.run(sockets=[listener])
+
+
+def address_of(host: str, port: int) -> str:
+    """Write the address at which a server that listens there is visited from this machine."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (listened on everywhere, called so nowhere)
+    return f"http://{f'[{here}]' if ':' in here else here}:{port}"
 
 
 def make_server(app: FastAPI, web: WebSettings, log_level: str = "warning") -> uvicorn.Server:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from qa.errors import QuestionError
 from qa.settings import WebSettings
-from qa.types import Outcome
+from qa.types import Citation, Outcome, Scope
 from qa.verification.verifying import Verification
 from web.filters import Filters
 from web.limits import Desk
@@ -80,6 +80,11 @@ class Site:
             "ask",
             len(asked),
         )
+
+    async def passages(self, text: str, scope: Scope, limit: int) -> Sequence[Citation]:
+        """Find the passages that come nearest to a text."""
+        _check_length(text, "text", self.limits.max_question_chars)
+        return await self._desk.do(lambda: self.archive.passages(text, scope, limit=limit), "passages")
 
     async def work(self, work: Callable[[], T], kind: str) -> T:
         """Do whatever else is worth bounding; work of one ``kind`` takes about as long every time."""

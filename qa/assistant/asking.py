@@ -28,6 +28,7 @@ from qa.assistant.introducing import Introducing
 from qa.assistant.parts import Parts
 from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
+from qa.citing import Find, cite
 from qa.errors import ArchiveEmpty
 from qa.questions import Known, Turn, brought_up, follow
 from qa.retrieval import WordSearch
@@ -104,6 +105,14 @@ class Asking:
         clock = Clock()
         outcome = self._first_answer(self.readings(text, scope, earlier=earlier), clock)
         return replace(outcome, timings_ms=clock.timings())
+
+    def passages(self, text: str, scope: Scope, limit: int) -> tuple[Citation, ...]:
+        """Cite the passages that come nearest to a text, the nearest first; raises as the assistant does."""
+        if self._catalog.count_articles() == 0:
+            raise ArchiveEmpty(str(self._settings.data_dir))
+        hits, articles = self._found(self.readings(text, scope)[0], Clock(), limit)
+        places = [(articles[hit.passage.article_id], hit.passage.span) for hit in hits]
+        return tuple(cite(number, Find(*place, place[1], place[1])) for number, place in enumerate(places, start=1))
 
     def readings(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> tuple[Question, ...]:
         """What a question may mean after others, best first."""
@@ -235,9 +244,11 @@ class Asking:
         with clock.measuring("read"):
             return self._parts.reading.reader.read(question, hits), articles
 
-    def _found(self, question: Question, clock: Clock) -> tuple[list[Hit], dict[str, Article]]:
-        """The passages to read and their articles; damaged ones are left out."""
+    def _found(
+        self, question: Question, clock: Clock, limit: int | None = None
+    ) -> tuple[list[Hit], dict[str, Article]]:
+        """The passages to read, as many as the settings or the caller say, and their articles; no damaged ones."""
         with clock.measuring("retrieve"):
-            hits = self._parts.hits(question)
+            hits = self._parts.hits(question, limit)
             articles = self._catalog.articles(list({hit.passage.article_id for hit in hits}))
         return [hit for hit in hits if hit.passage.article_id in articles], articles

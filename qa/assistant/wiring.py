@@ -61,6 +61,7 @@ from qa.types import (
     EVERYTHING,
     Answer,
     Article,
+    Citation,
     Correction,
     Missing,
     Outcome,
@@ -306,6 +307,15 @@ class Assistant:
             IndexStale, IndexUnavailable, ModelError: the index or the encoder cannot be used.
         """
         return self._corrections.shown(self._asking.ask(text, scope, earlier=earlier))
+
+    def passages(self, text: str, scope: Scope = EVERYTHING, *, limit: int = 10) -> tuple[Citation, ...]:
+        """Return the passages that come nearest to a text, the nearest first, whether or not they answer anything.
+
+        Raises:
+            ArchiveEmpty: nothing has been put in.
+            QuestionError: the text has no words.
+        """
+        return self._corrections.cited(self._asking.passages(text, scope, limit))
 
     def understood(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Question:
         """How a question is read first, with nothing looked up for it; arguments as for :meth:`ask`."""

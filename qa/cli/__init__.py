@@ -47,6 +47,7 @@ from qa.cli.feeds import feeds
 from qa.cli.settings import settings
 from qa.cli.speakers import speakers
 from qa.cli.statements import statements
+from qa.cli.tools import mcp
 from qa.cli.verbs import Group, Verbs, verb, verbs
 from qa.errors import QaError, QuestionError, SettingsError, SourceError
 
@@ -405,6 +406,7 @@ def serve(
 
 verb(app, "qa demo", Group.BEGIN)(demo)
 verb(app, "qa chat", Group.ASK)(chat)
+verb(app, "qa mcp --data-dir ~/news", Group.SERVE)(mcp)
 verb(app, "qa statements --speaker merz --about talks", Group.ASK)(statements)
 verbs(app, speakers, "qa speakers --find mer", Group.ASK, name="speakers")
 verbs(app, feeds, "qa feeds add https://gazette.example/rss", Group.FILL, name="feeds")

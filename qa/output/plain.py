@@ -7,8 +7,8 @@ says so, and what came nearest is shown only where it is to be read. What this d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -17,8 +17,19 @@ from qa.answering.refusing import why
 from qa.output.links import is_web_address, marked_spans, permalink
 from qa.output.pasting import who_says
 from qa.types import Ambiguous, Answer, Citation, Contrary, Outcome, Question, Span, Standing
+from qa.verification.verifying import Verdict, Verification
 
-__all__ = ["Placed", "Plain", "asked_back", "gist", "write_plain"]
+__all__ = [
+    "MOST",
+    "Placed",
+    "Plain",
+    "asked_back",
+    "gist",
+    "shown",
+    "write_citations",
+    "write_plain",
+    "write_verification",
+]
 
 MOST = 10  # citations of an answer, or of one side of a comparison, that are written out
 _NAMED = 5  # people whom a question back names
@@ -41,16 +52,17 @@ class Plain:
     placed: tuple[Placed, ...]
 
 
-def write_plain(outcome: Outcome, base: str = "") -> Plain:
+def write_plain(outcome: Outcome, base: str = "", most: int = MOST) -> Plain:
     """Write an outcome as text.
 
     Args:
         outcome: what was answered, or why nothing was.
         base: this archive's address, without a slash; empty leaves the addresses relative.
+        most: citations of an answer, or of one side of a comparison, that are written out.
     """
     sheet = _Sheet(base)
     if isinstance(outcome, Answer):
-        _write_answer(sheet, outcome)
+        _write_answer(sheet, outcome, most)
     else:
         sheet.line(gist(outcome))
         if outcome.standing is Standing.NOT_SURE:
@@ -58,8 +70,36 @@ def write_plain(outcome: Outcome, base: str = "") -> Plain:
             sheet.cite(outcome.nearest)
     for note in (*map(asked_back, outcome.ambiguous), *_read_as(outcome.question)):
         sheet.line(note)
-    sheet.sources()
-    return Plain(sheet.text.rstrip("\n"), tuple(sheet.placed))
+    return sheet.done()
+
+
+def write_citations(citations: Sequence[Citation], base: str = "") -> Plain:
+    """Write citations of no answer, such as passages, as text; arguments as for :func:`write_plain`."""
+    sheet = _Sheet(base)
+    sheet.cite(citations)
+    return sheet.done()
+
+
+def write_verification(verification: Verification, base: str = "") -> Plain:
+    """Write what became of a quotation: the verdict, the words of the source and what differs from them."""
+    sheet = _Sheet(base)
+    sheet.line(_VERDICTS[verification.verdict])
+    pieces = [replace(one.citation, number=number) for number, one in enumerate(verification.pieces, start=1)]
+    for piece, citation in zip(verification.pieces, pieces, strict=True):
+        sheet.cite([citation])
+        for one in piece.differences:
+            sheet.line(f"Quoted “{one.quoted}”, printed “{one.source}”.")
+    return sheet.done()
+
+
+def shown(answer: Answer, most: int = MOST) -> tuple[Citation, ...]:
+    """The citations of an answer that are written out: of a course the newest, of two sides so many of each."""
+    if answer.pairs:
+        numbers = {number for pair in answer.pairs[:most] for number in (pair.claim, pair.otherwise)}
+        return tuple(one for one in answer.citations if one.number in numbers)
+    if answer.steps:
+        return answer.citations[-most:]
+    return tuple(one for side in (answer.sides or [answer]) for one in side.citations[:most])
 
 
 def gist(outcome: Outcome) -> str:
@@ -76,6 +116,14 @@ def asked_back(one: Ambiguous) -> str:
     if len(people) > _NAMED:
         named = f"{', '.join(people[:_NAMED])} or one of {len(people) - _NAMED} more"
     return f"Which “{one.asked}”: {named}? For one alone ask: {one.people[0].question}"
+
+
+_VERDICTS: Mapping[Verdict, str] = {
+    Verdict.VERBATIM: "Verbatim: these words are in the archive.",
+    Verdict.ALTERED: "Altered: the archive has these words otherwise.",
+    Verdict.STITCHED: "Stitched: pieces from several places were put together.",
+    Verdict.ABSENT: "Absent: the archive does not have these words.",
+}
 
 
 @dataclass(slots=True)
@@ -101,46 +149,42 @@ class _Sheet:
             self.placed.append(Placed(one, Span(start, len(self.text)), href))
             self.line(f" [{one.number}]{_meant(one)}{_outdated(one)}")
 
-    def sources(self) -> None:
-        """Write where each citation is from, by its number."""
+    def done(self) -> Plain:
+        """End with where each citation is from, by its number."""
         placed = {each.citation.number: each for each in reversed(self.placed)}
         if placed:
             self.text += "Sources\n"
         for number in sorted(placed):
             self.text += f"[{number}] {_source(placed[number])}\n"
+        return Plain(self.text.rstrip("\n"), tuple(self.placed))
 
 
-def _write_answer(sheet: _Sheet, answer: Answer) -> None:
-    left = 0
+def _write_answer(sheet: _Sheet, answer: Answer, most: int) -> None:
     if answer.pairs:
-        _write_pairs(sheet, answer)
+        _write_pairs(sheet, answer, most)
     elif answer.steps:
-        left = _write_course(sheet, answer)
+        _write_course(sheet, answer, most)
     else:
-        groups: Sequence[Sequence[Citation]] = [side.citations for side in answer.sides] or [answer.citations]
-        for citations in groups:
-            sheet.cite(citations[:MOST])
-            left += max(0, len(citations) - MOST)
-    if left:
+        sheet.cite(shown(answer, most))
+    if left := len(answer.citations) - len(shown(answer, most)):
         sheet.line(f"{left} more: {sheet.base}/?{urlencode(_asked(answer.question))}")
 
 
-def _write_pairs(sheet: _Sheet, answer: Answer) -> None:
+def _write_pairs(sheet: _Sheet, answer: Answer, most: int) -> None:
     """Each claim, and after it what says otherwise."""
-    for claim, several in groupby(answer.pairs, lambda one: one.claim):
+    for claim, several in groupby(answer.pairs[:most], lambda one: one.claim):
         sheet.cite([answer.citations[claim - 1]])
         for one in several:
             sheet.line("It is denied:" if one.how is Contrary.DENIAL else "Somebody says otherwise:")
             sheet.cite([answer.citations[one.otherwise - 1]])
 
 
-def _write_course(sheet: _Sheet, answer: Answer) -> int:
-    """The newest of somebody's statements beneath the days of their words, the oldest first; how many are left out."""
+def _write_course(sheet: _Sheet, answer: Answer, most: int) -> None:
+    """The newest of somebody's statements beneath the days of their words, the oldest first."""
     cited = {one.number: one for one in answer.citations}
-    for words, steps in in_stretches(answer.steps[-MOST:]):
+    for words, steps in in_stretches(answer.steps[-most:]):
         sheet.line(f"{words}:")
         sheet.cite(cited[step.number] for step in steps)
-    return max(0, len(answer.steps) - MOST)
 
 
 def _asked(question: Question) -> list[tuple[str, str]]:

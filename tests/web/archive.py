@@ -400,6 +400,13 @@ class FakeArchive:
         self.asked.append(question)
         return _in_order(_listing(question))
 
+    def passages(self, text: str, scope: Scope = EVERYTHING, *, limit: int = 10) -> Sequence[Citation]:
+        self.asked.append(Question(text, scope=scope))
+        if self.fails:
+            raise self.fails
+        found = [cite(berlin, BERLIN.split("\n", maxsplit=1)[0], 1), cite(ferry, FERRY.split("\n")[1], 2)]
+        return found[:limit]
+
     def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
         self.asked.append(Question("rows", QuestionKind.STATEMENTS, speaker, None, scope))
         profile = self.speaker(speaker).profile if speaker else None

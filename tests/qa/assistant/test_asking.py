@@ -272,3 +272,13 @@ def test_a_name_alone_leads_to_what_its_bearer_says(sample: Assistant) -> None:
 @pytest.mark.parametrize("typed", ["zeppelin harbour", "zeppelin"])
 def test_words_that_no_article_has_together_are_refused(sample: Assistant, typed: str) -> None:
     assert isinstance(sample.ask(typed), NoAnswer)
+
+
+def test_passages_are_slices_the_nearest_first_whether_or_not_they_answer(sample: Assistant) -> None:
+    found = sample.passages("the ferry to the island", limit=4)
+    assert [one.number for one in found] == [1, 2, 3, 4]
+    assert all(one.article.text[one.span.start : one.span.end] == one.exact for one in found)
+    assert "ferry" in found[0].exact.lower()
+    assert sample.passages("the ferry", Scope(outlets=("No Such Outlet",))) == ()
+    with pytest.raises(QuestionError):
+        sample.passages(" … ")
