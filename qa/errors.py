@@ -11,6 +11,7 @@ error: it is a :class:`qa.types.NoAnswer`.
     │   ├── PageNotFound           no such page of its source, or its source is not kept
     │   ├── ArticleDamaged         an article's rows are not what was written (id, what is wrong)
     │   ├── SpeakerNotFound        nobody of that name says anything
+    │   ├── StatementNotFound      no statement at these words (id)
     │   ├── ArticleRefused         the catalog cannot hold an article (id, reason)
     │   ├── ArchiveLocked          another process owns the data folder and takes no work (path, holder)
     │   ├── ArchiveEmpty           nothing has been ingested yet
@@ -53,6 +54,7 @@ __all__ = [
     "SettingsError",
     "SourceError",
     "SpeakerNotFound",
+    "StatementNotFound",
     "VectorIndexError",
     "WorkStopped",
     "remedy_of",
@@ -170,6 +172,17 @@ class SpeakerNotFound(ArchiveError):
     def __init__(self, speaker: str) -> None:
         self.speaker = speaker
         super().__init__(f"This archive knows no speaker {speaker!r}.", remedy="`qa speakers` lists those there are.")
+
+
+class StatementNotFound(ArchiveError):
+    """Nobody is reported to say the words that an id names."""
+
+    def __init__(self, statement_id: str) -> None:
+        self.statement_id = statement_id
+        super().__init__(
+            f"Nobody is reported to say the words that {statement_id!r} names.",
+            remedy="An id is ARTICLE-START-END; `/api/articles/ARTICLE/statements` lists those there are.",
+        )
 
 
 class ArchiveLocked(ArchiveError):

@@ -185,6 +185,12 @@ class WebSettings(_Group):
         description="Other sites whose pages may read the API from their visitors' browsers (CORS), such as "
         "`https://gazette.example`, with commas between them; `*` is every site, unset none.",
     )
+    embeddable_in: str = Field(
+        "*",
+        pattern=r"^(\*|https?://[A-Za-z0-9_.:\[\]-]+(, ?https?://[A-Za-z0-9_.:\[\]-]+)*)?$",
+        description="Sites whose pages may frame a statement's card (`/s/…/embed`), with commas between them; `*` is "
+        "every site, empty none. No other page can be framed.",
+    )
     max_question_chars: int = Field(500, ge=10, le=10_000, description="Longest question, in code points.")
     max_quotation_chars: int = Field(
         2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points."

@@ -129,6 +129,10 @@ def _article(article_id: str) -> Form:
     return Form(JSON, f"/api/articles/{article_id}")
 
 
+def _statement(named: str) -> Form:
+    return Form(JSON, f"/api/statements/{named}")
+
+
 def _speakers(given: Query) -> Form:
     return Form(JSON, "/api/speakers", (*_only(given, "text"), *_place(given)))
 
@@ -185,4 +189,4 @@ _OF_ALL: dict[str, Callable[[Query], Form | None]] = {
     "feeds": lambda _: Form(JSON, "/api/feeds"),
     "api": lambda _: Form(JSON, "/openapi.json"),
 }
-_OF_ONE: dict[str, Callable[[str], Form]] = {"articles": _article}
+_OF_ONE: dict[str, Callable[[str], Form]] = {"articles": _article, "s": _statement}

@@ -181,6 +181,8 @@ def add_examples(description: dict[str, Any]) -> None:
         ("/api/statements", "get"): examples.ANSWER,
         ("/api/course", "get"): examples.COURSE,
         ("/api/compare", "get"): examples.COMPARISON,
+        ("/api/statements/{statement_id}", "get"): examples.STATEMENT,
+        ("/oembed", "get"): examples.EMBED,
         ("/api/speakers", "get"): examples.SPEAKERS,
         ("/api/speakers/{slug}", "get"): examples.SPEAKER,
         ("/api/articles/{article_id}/statements", "get"): examples.FOUND,

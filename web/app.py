@@ -29,7 +29,7 @@ from starlette.websockets import WebSocketClose
 from qa import __version__
 from qa.errors import ArchiveEmpty, ArchiveLocked, OutOfTime, QaError
 from qa.settings import Settings, WebSettings
-from web import adding, alerts, api, completions, feeding, pages, speakers, statements, tool_calls, writing
+from web import adding, alerts, api, completions, embeds, feeding, pages, speakers, statements, tool_calls, writing
 from web.accepting import Accepting
 from web.admission import Admission
 from web.bodies import Bodies
@@ -65,7 +65,7 @@ REVALIDATE = "private, no-cache"
 A_DAY = "public, max-age=86400"
 # An archive holds other people's articles, and each question costs work: no crawler is asked in.
 ROBOTS = "User-agent: *\nDisallow: /\n"
-SHARED = ("/api/", "/openapi.json", "/feed.atom")
+SHARED = ("/api/", "/openapi.json", "/feed.atom", "/oembed")
 UNSHARED = ("/api/feeds", "/api/jobs/")  # what whoever may change the archive sees more of
 
 
@@ -127,6 +127,8 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
     app.include_router(feeding.api)
     app.include_router(feeding.router)
     app.include_router(statements.router)
+    app.include_router(embeds.api)
+    app.include_router(embeds.router)
     app.include_router(alerts.router)
     app.include_router(completions.router)
     app.router.routes.append(tool_calls.route(admission))
@@ -281,7 +283,10 @@ class _Headers:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+                if "frame-ancestors 'none'" not in headers["Content-Security-Policy"]:
+                    del headers["X-Frame-Options"]  # it cannot say which sites may
                 kept = scope["path"].startswith("/static/") and message["status"] in {200, 206, 304}
                 headers.setdefault("Cache-Control", FOREVER if kept else REVALIDATE)
             await send(message)

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from qa.catalog import FeedArticle, FeedState
 from qa.output.answers import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, VerificationBody
 from qa.output.feeds import FeedListBody
-from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
+from qa.output.statements import EmbedBody, ExportedBody, FoundBody, SpeakerBody, SpeakerListBody
 from qa.people.identities import Profile, RoleHeld
 from qa.records import FeedRecord
 from qa.types import (
@@ -43,6 +43,7 @@ __all__ = [
     "ARTICLE_BODY",
     "COMPARISON",
     "COURSE",
+    "EMBED",
     "FEEDS",
     "FOUND",
     "LIST",
@@ -50,6 +51,7 @@ __all__ = [
     "QUOTATION",
     "SPEAKER",
     "SPEAKERS",
+    "STATEMENT",
     "VERIFICATION",
     "problem_responses",
 ]
@@ -212,6 +214,17 @@ FEEDS = _dump(
                 (),
             )
         ]
+    )
+)
+STATEMENT = _dump(ExportedBody.of(_STATEMENT, _ARTICLE, "Ilse Varnholt", _SAID.of(TEXT), None))
+EMBED = _dump(
+    EmbedBody(
+        title="Ilse Varnholt",
+        author_name="Ilse Varnholt",
+        provider_url="http://127.0.0.1:8000",
+        html=f'<iframe src="http://127.0.0.1:8000{STATEMENT["card_href"]}/embed" width="540" height="162"></iframe>',
+        width=540,
+        height=162,
     )
 )
 FOUND = _dump(FoundBody.of([(_ARTICLE, [_STATEMENT])]))

@@ -16,7 +16,7 @@ from starlette.requests import Request
 
 from qa.answering.days import written
 from qa.errors import ArchiveEmpty, QuestionError
-from qa.output.links import parse_spans
+from qa.output.links import parse_spans, permalink
 from qa.output.pasting import FORMS, write
 from qa.types import Article, Span
 from web import views
@@ -24,7 +24,17 @@ from web.filters import Filters
 from web.problems import PROBLEMS, Problem
 from web.site import Site, site_of
 
-__all__ = ["MAX_TURNS", "PAGE_SIZE", "Drawer", "TheDrawer", "TheSite", "about_archive", "page_number", "router"]
+__all__ = [
+    "MAX_TURNS",
+    "PAGE_SIZE",
+    "Drawer",
+    "TheDrawer",
+    "TheSite",
+    "about_archive",
+    "base_of",
+    "page_number",
+    "router",
+]
 
 MAX_TURNS = 8  # questions that one conversation, and its address, holds
 PAGE_SIZE = 25
@@ -85,7 +95,10 @@ async def get_conversation(request: Request, site: TheSite, drawer: TheDrawer) -
     outcomes = await site.ask(questions, filters) if questions else []
     turns = [views.turn(outcome, questions[: at + 1], filters) for at, outcome in enumerate(outcomes)]
     examples = [] if turns else await run_in_threadpool(site.archive.examples)
+    here = views.conversation(questions[-1:], filters)
     shown = {
+        "preview": views.preview_of_turn(turns[-1], here) if turns else None,
+        "base": base_of(request),
         "turns": turns[::-1],
         "examples": [(example, views.conversation([example], filters)) for example in examples],
         "kept": questions[-(MAX_TURNS - 1) :],
@@ -143,7 +156,8 @@ def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDra
         printed=site.archive.printed(article, marks),
         back=_back(request),
     )
-    return drawer.page("article.html", {"view": view})
+    preview = views.preview_of_article(article, marks, permalink(article_id, marks).partition("#")[0])
+    return drawer.page("article.html", {"view": view, "preview": preview, "base": base_of(request)})
 
 
 @router.get("/articles/{article_id}/pages/{number}.png")
@@ -159,7 +173,7 @@ def get_citation(article_id: str, form: str, request: Request, site: TheSite) ->
     if form not in FORMS:
         raise HTTPException(404)
     article = site.archive.article(article_id)
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     written = write(
         form,
         article,
@@ -227,6 +241,11 @@ def about_archive(site: Site) -> dict[str, object] | None:
         "date_range": archive.date_range(),
         "day": written,
     }
+
+
+def base_of(request: Request) -> str:
+    """Return scheme and name of this server, as it was called."""
+    return str(request.base_url).rstrip("/")
 
 
 def page_number(text: str) -> int:

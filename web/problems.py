@@ -130,6 +130,13 @@ ERRORS: dict[type[errors.QaError], ProblemType] = {
         "No such speaker",
         "Nobody with this name says anything in the archive; `/speakers` lists those who do.",
     ),
+    errors.StatementNotFound: ProblemType(
+        "statement-not-found",
+        404,
+        "No such statement",
+        "Nobody is reported to say the words that this id names. `/articles/<id>` has the article that it is from, "
+        "if that is still in the archive.",
+    ),
     errors.SourceError: ProblemType(
         "source-unreadable", 422, "The source cannot be read", "A file, page or feed could not be turned into articles."
     ),

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from qa.answering.days import corrected_when
 from qa.answering.refusing import why
 from qa.output.links import (
+    card_href,
     is_web_address,
     marked_spans,
     page_picture,
@@ -23,6 +24,7 @@ from qa.output.links import (
     public_address,
     source_href,
     speaker_href,
+    statement_id,
 )
 from qa.protocols import Summary
 from qa.records import Status
@@ -175,6 +177,11 @@ class ArticleBody(_Body):
 class StatementBody(_Body):
     """Who says the cited words, and how the article puts it."""
 
+    id: str | None = Field(description="Article and place of the words, for ever: ARTICLE-START-END.")
+    card_href: str | None = Field(
+        description="Address of the statement alone, to link to and to embed, relative to the server; null for what "
+        "is believed or planned."
+    )
     speaker: str | None = Field(description="The speaker's full name, where it is known.")
     speaker_href: str | None = Field(description="Address of the speaker's page, relative to the server.")
     mention: str | None = Field(description="The speaker as printed there.")
@@ -201,6 +208,8 @@ class StatementBody(_Body):
         """Describe a statement, for this body and those that add to it."""
         speaker = statement.speaker
         return {
+            "id": statement_id(statement),
+            "card_href": card_href(statement),
             "speaker": speaker.name if speaker else None,
             "speaker_href": speaker_href(speaker.name) if speaker and speaker.name else None,
             "mention": speaker.mention if speaker else None,

@@ -21,7 +21,7 @@ from qa.output.links import marked_spans, permalink, source_href
 from qa.output.pasting import OMISSION
 from qa.types import Article, Citation
 
-__all__ = ["MEDIA_TYPE", "Feed", "write_feed"]
+__all__ = ["MEDIA_TYPE", "Feed", "fit_for_xml", "write_feed"]
 
 MEDIA_TYPE = "application/atom+xml"
 MOST = 200  # entries of one feed
@@ -104,12 +104,13 @@ def _moment(when: datetime) -> str:
 
 
 def _link(parent: Element, relation: str, address: str, media_type: str) -> None:
-    SubElement(parent, "link", rel=relation, type=media_type, href=_fit(address))
+    SubElement(parent, "link", rel=relation, type=media_type, href=fit_for_xml(address))
 
 
 def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = _fit(text)
+    SubElement(parent, name).text = fit_for_xml(text)
 
 
-def _fit(text: str) -> str:
+def fit_for_xml(text: str) -> str:
+    """Put U+FFFD in the place of what XML cannot carry."""
     return _UNFIT.sub("\ufffd", text)

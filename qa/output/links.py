@@ -1,7 +1,9 @@
 """Spans of an article <-> addresses that land on them, in the archive and at the source; names -> speakers' pages.
 
 An address in the archive is ``/articles/<id>?at=812-901&at=930-955#c1``: every ``at`` is a half-open range of code
-points that the article page marks, in order, as ``c1``, ``c2`` … An address at the source carries a URL text fragment
+points that the article page marks, in order, as ``c1``, ``c2`` … A statement's own address is ``/s/<id>-812-955``: its
+article, and the range from its first word to its last. An article's id is a digest of its text, so both name the same
+words for ever, whatever is found in them later. An address at the source carries a URL text fragment
 (https://wicg.github.io/scroll-to-text-fragment/), with which browsers look for the words themselves.
 
 What this does not know: whether the source's page still has those words.
@@ -14,19 +16,23 @@ from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
 from qa.people.identities import slug_of
-from qa.types import Article, Citation, Span
+from qa.types import Article, Citation, Span, Statement, StatementKind
 
 __all__ = [
     "MAX_MARKS",
+    "card_href",
     "cite_href",
     "is_web_address",
     "marked_spans",
+    "named_statement",
     "page_picture",
     "parse_spans",
+    "parse_statement_id",
     "permalink",
     "public_address",
     "source_href",
     "speaker_href",
+    "statement_id",
 ]
 
 MAX_MARKS = 20
@@ -35,6 +41,7 @@ EDGE_WORDS = 5
 CONTEXT_WORDS = 3
 _LOCAL = re.compile(r"\s*(file:|/|~|[a-z]:[/\\]|\\\\|\.)", re.IGNORECASE)  # a file's address, or its path
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+_STATEMENT = re.compile(r"([0-9a-f]{16})-(\d{1,9})-(\d{1,9})", re.ASCII)
 
 
 def permalink(article_id: str, spans: Sequence[Span]) -> str:
@@ -82,6 +89,35 @@ def marked_spans(citation: Citation) -> tuple[Span, ...]:
     return statement.content
 
 
+def statement_id(statement: Statement) -> str | None:
+    """Name a statement by its article and where it stands there; None for one without words."""
+    whole = _whole(statement)
+    return f"{statement.article_id}-{whole.start}-{whole.end}" if whole else None
+
+
+def card_href(statement: Statement) -> str | None:
+    """Return the address of a statement alone; None for what somebody believes or plans, which is not said."""
+    named = statement_id(statement)
+    return f"/s/{named}" if named and statement.kind is StatementKind.SPEECH else None
+
+
+def parse_statement_id(text: str) -> tuple[str, Span] | None:
+    """Read an id: the article and a range in it; None for what is no id."""
+    match = _STATEMENT.fullmatch(text)
+    return (match[1], Span(int(match[2]), int(match[3]))) if match and int(match[2]) < int(match[3]) else None
+
+
+def named_statement(statements: Sequence[Statement], span: Span) -> Statement | None:
+    """Return the statement of an article that an id means: the one of these words, else what has most of them.
+
+    An id can be older than what finds statements today, which may draw their ends otherwise.
+    """
+    said = [(whole, one) for one in statements if (whole := _whole(one)) and one.kind is StatementKind.SPEECH]
+    near = [(_shared(whole, span), one) for whole, one in said if 2 * _shared(whole, span) > span.end - span.start]
+    exact = next((one for whole, one in said if whole == span), None)
+    return exact or max(near, key=lambda pair: pair[0], default=(0, None))[1]
+
+
 def speaker_href(name: str) -> str | None:
     """Return the address of a speaker's page, by any spelling; None for a name without a letter or digit."""
     slug = slug_of(name)
@@ -108,6 +144,15 @@ def is_web_address(url: str) -> bool:
 def public_address(url: str) -> str | None:
     """Return the address under which an article is known outside; None for a file, whose path is nobody's business."""
     return None if _LOCAL.match(url) else url
+
+
+def _whole(statement: Statement) -> Span | None:
+    content = statement.content
+    return Span(min(each.start for each in content), max(each.end for each in content)) if content else None
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 def _at(spans: Sequence[Span]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,6 +18,7 @@ from qa.people.identities import Profile, RoleHeld
 from qa.types import Article, Statement, Told
 
 __all__ = [
+    "EmbedBody",
     "ExportedBody",
     "FoundBody",
     "SpeakerBody",
@@ -108,6 +109,20 @@ class ExportedBody(StatementBody):
             source_href=source_href(article, statement.content[0]) if statement.content else None,
             told=ToldBody.of_told(told, article) if told else None,
         )
+
+
+class EmbedBody(_Body):
+    """How a page embeds a statement; https://oembed.com/#section2.3."""
+
+    version: Literal["1.0"] = "1.0"
+    type: Literal["rich"] = "rich"
+    title: str
+    author_name: str | None = Field(description="Who says it.")
+    provider_name: Literal["On Record"] = "On Record"
+    provider_url: str
+    html: str = Field(description="A frame without scripts.")
+    width: int
+    height: int
 
 
 class FoundArticleBody(ArticleBody):

@@ -57,7 +57,7 @@ def test_every_member_of_a_body_is_named(body: type[BaseModel]) -> None:
 
 def test_every_address_is_listed(client: TestClient) -> None:
     for path, methods in client.get("/openapi.json").json()["paths"].items():
-        shown = path.replace("{article_id}", "{id}")
+        shown = re.sub(r"\{(article|statement)_id\}", "{id}", path)
         assert all(f"`{method.upper()} {shown}" in TEXT for method in methods), path
 
 

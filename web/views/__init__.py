@@ -2,11 +2,15 @@
 
 from web.views.articles import article, pager
 from web.views.back import NUMBER, Back, conversation
-from web.views.cards import credit
+from web.views.cards import card, credit
 from web.views.checks import check
 from web.views.course import StretchView, course
 from web.views.feeds import feed
 from web.views.jobs import job
+from web.views.previews import clipped
+from web.views.previews import of_article as preview_of_article
+from web.views.previews import of_statement as preview_of_statement
+from web.views.previews import of_turn as preview_of_turn
 from web.views.speakers import chips as speaker_chips
 from web.views.speakers import compared_json, days, listed, speaker
 from web.views.turns import chips, turn
@@ -16,8 +20,10 @@ __all__ = [
     "Back",
     "StretchView",
     "article",
+    "card",
     "check",
     "chips",
+    "clipped",
     "compared_json",
     "conversation",
     "course",
@@ -27,6 +33,9 @@ __all__ = [
     "job",
     "listed",
     "pager",
+    "preview_of_article",
+    "preview_of_statement",
+    "preview_of_turn",
     "speaker",
     "speaker_chips",
     "turn",

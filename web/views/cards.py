@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.answering.days import corrected_when, told_when, written
-from qa.output.links import cite_href, marked_spans, permalink, source_href, speaker_href
+from qa.output.links import card_href, cite_href, marked_spans, permalink, source_href, speaker_href
 from qa.output.pasting import FORMS
 from qa.protocols import Summary
 from qa.types import Article, Citation, Correction, Resolution, Span, Speaker, Statement, StatementForm
@@ -100,7 +100,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One citation; ``article_href`` is its article without marks."""
+    """One citation; ``article_href`` is its article without marks, ``alone_href`` the statement's own page."""
 
     number: int
     article_href: str
@@ -112,6 +112,7 @@ class Card:
     also_in: tuple[Credit, ...]
     cite: tuple[CiteLink, ...]
     corrected: tuple[Corrected, ...] = ()
+    alone_href: str | None = None
 
 
 def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] = (), back: Back | None = None) -> Card:
@@ -144,6 +145,7 @@ def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] 
         also_in=tuple(credit(other) for other in citation.also_in),
         cite=cite_links(article.id, marks),
         corrected=tuple(corrected(one, article, window) for one in citation.corrections),
+        alone_href=card_href(citation.statement) if citation.statement else None,
     )
 
 
