@@ -1,4 +1,4 @@
-"""The address of a page -> that of the same as JSON; and what a visitor accepts -> which of the two they are given.
+"""The address of a page -> that of the same as JSON or JSON-LD; what a visitor accepts -> which of them is given.
 
 Promises: a program that asks a page's address for ``application/json`` gets the API's answer to the same, under its
 ``Content-Location``; a browser gets the page, with the other form as ``Link: rel="alternate"``. An address has a form
@@ -18,9 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.pages import MAX_TURNS, PAGE_SIZE, page_number
 
-__all__ = ["JSON", "Accepting", "Form", "forms_of", "preferred"]
+__all__ = ["JSON", "LINKED", "PAGE", "Accepting", "Form", "forms_of", "preferred"]
 
-PAGE, JSON = "text/html", "application/json"
+PAGE, JSON, LINKED = "text/html", "application/json", "application/ld+json"
 MOST = 1_000  # characters of an address in a header: proxies have room for few kilobytes
 _DESCRIPTION = '</openapi.json>; rel="service-desc"; type="application/json"'
 _SHORT = {"published_after": "after", "published_before": "before", "outlets": "outlet"}
@@ -43,8 +43,10 @@ class Form:
 
 
 def forms_of(path: str, query: Query) -> list[Form]:
-    """Return the other forms of the page at an address; none where it has none."""
+    """Return the other forms of the page, or of the JSON, at an address; none where it has none."""
     given = [(name, value) for name, value in query if value.strip()]
+    if path.startswith("/api/"):
+        return _annotations(Form(JSON, path, tuple(query)))
     kind, *rest = path.strip("/").split("/")
     if len(rest) > 1:
         return []
@@ -53,7 +55,7 @@ def forms_of(path: str, query: Query) -> list[Form]:
         form = _speaker(rest[0], given)
     if not rest and kind in _OF_ALL:
         form = _OF_ALL[kind](given)
-    return [form] if form else []
+    return [form, *_annotations(form)] if form else []
 
 
 def preferred(accept: str, offered: Sequence[str]) -> str:
@@ -82,7 +84,7 @@ class Accepting:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lead a program to the API within this server; a page goes on with a word on its other forms."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(("/api/", "/static/")):
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith("/static/"):
             await self.app(scope, receive, send)
             return
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
@@ -91,7 +93,8 @@ class Accepting:
             await self.app(scope, receive, send)
             return
         accept = Headers(scope=scope).get("accept", "")
-        chosen = preferred(accept, [PAGE, *(form.media_type for form in forms)])
+        by_itself = JSON if scope["path"].startswith("/api/") else PAGE
+        chosen = preferred(accept, [by_itself, *(form.media_type for form in forms)])
         form = next((form for form in forms if form.media_type == chosen), None)
         links = [f'<{one.address}>; rel="alternate"; type="{one.media_type}"' for one in forms]
 
@@ -99,7 +102,7 @@ class Accepting:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.add_vary_header("Accept")
-                if form is None and headers.get("content-type", PAGE).startswith(PAGE):
+                if form is None and headers.get("content-type", by_itself).startswith(by_itself):
                     for link in [*links, *([_DESCRIPTION] if scope["path"] in {"/", "/api"} else [])]:
                         if len(link) <= MOST:
                             headers.append("Link", link)
@@ -111,6 +114,20 @@ class Accepting:
             raw_path, _, raw_query = form.address.encode().partition(b"?")
             scope = {**scope, "path": form.path, "raw_path": raw_path, "query_string": raw_query}
         await self.app(scope, receive, send_with_links)
+
+
+def _annotations(form: Form) -> list[Form]:
+    """Where the annotations of what the API answers are (W3C Web Annotation), for what has any."""
+    if any(name == "format" for name, _ in form.query):
+        return []
+    match form.path.strip("/").split("/")[1:]:
+        case ["answer"]:
+            return [Form(LINKED, form.path, (*form.query, ("format", "annotations")))]
+        case ["articles", article_id] | ["articles", article_id, "statements"]:
+            return [Form(LINKED, f"/api/articles/{article_id}/statements", (("format", "annotations"),))]
+        case ["statements", _]:
+            return [Form(LINKED, form.path, (("format", "annotation"),))]
+    return []
 
 
 def _conversation(given: Query) -> Form | None:

@@ -22,7 +22,7 @@ from qa.output.atom import MEDIA_TYPE, Feed, write_feed
 from qa.output.links import speaker_href
 from qa.types import Answer, Outcome
 from web.sending import has_it, tag_of
-from web.site import Site, once, site_of
+from web.site import Site, base_of, once, site_of
 from web.views import conversation
 from web.wanted import Alerted, answered
 
@@ -44,7 +44,7 @@ async def get_feed(alerted: Annotated[Alerted, Query()], request: Request, site:
     feed = write_feed(
         f"{_title(alerted)} – On Record",
         outcome.citations if isinstance(outcome, Answer) else (),
-        base=str(request.base_url).rstrip("/"),
+        base=base_of(request),
         here=f"{request.url.path}{'?' if request.url.query else ''}{request.url.query}",
         page=_page(alerted),
     )

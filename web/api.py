@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.errors import ArchiveError
+from qa.output.annotations import annotate_answer
 from qa.output.answers import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, ReadinessBody, VerificationBody
 from qa.settings import WebSettings
-from qa.types import Outcome
+from qa.types import Answer, Outcome
 from web import examples
+from web.annotating import ANNOTATED, annotated
 from web.examples import problem_responses
 from web.filters import MAX_OUTLETS, Filters
 from web.sending import tag_of
-from web.site import Site, once, site_of
+from web.site import Site, base_of, once, site_of
 from web.wanted import Day
 
 __all__ = ["DESCRIPTION", "TAGS", "add_examples", "add_limits", "answer_body", "router"]
@@ -69,6 +71,15 @@ class Asked(Scoped):
     ] = []
 
 
+class AskedAs(Asked):
+    """A question, and the form of its answer."""
+
+    format: Annotated[
+        Literal["json", "annotations"],
+        Field(description="annotations: what is cited, as an AnnotationCollection (W3C Web Annotation, JSON-LD)."),
+    ] = "json"
+
+
 class Quoted(_Request):
     """A quotation to check."""
 
@@ -89,10 +100,23 @@ async def post_answer(asked: Asked, site: TheSite) -> AnswerBody:
     return AnswerBody.from_outcome(await _outcome(asked, site))
 
 
-@router.get("/api/answer", tags=["Ask"], summary="Ask a question by its address", responses=problem_responses(422, 504))
-async def get_answer(asked: Annotated[Asked, Query()], site: TheSite, response: Response) -> AnswerBody:
+@router.get(
+    "/api/answer",
+    tags=["Ask"],
+    summary="Ask a question by its address",
+    response_model=AnswerBody,
+    responses=ANNOTATED | problem_responses(422, 504),
+)
+async def get_answer(
+    asked: Annotated[AskedAs, Query()], site: TheSite, request: Request, response: Response
+) -> AnswerBody | Response:
     """Answer as `POST /api/answer` does; `outlets` may be repeated."""
-    return answer_body(await _outcome(asked, site), response)
+    outcome = await _outcome(asked, site)
+    if asked.format == "json":
+        return answer_body(outcome, response)
+    cited = outcome.citations if isinstance(outcome, Answer) else ()
+    here = f"{request.url.path}?{request.url.query}"
+    return annotated(annotate_answer(asked.question, cited, here, base_of(request)))
 
 
 @router.post(

@@ -30,18 +30,20 @@ from qa.answering import find_of
 from qa.answering.days import corrected_when, written
 from qa.citing import cite
 from qa.errors import StatementNotFound
+from qa.output.annotations import annotate_statement
 from qa.output.atom import fit_for_xml
-from qa.output.exporting import GENRES, Exported
+from qa.output.exporting import FORMATS, GENRES, Exported
 from qa.output.links import card_href, marked_spans, named_statement, parse_statement_id, permalink, statement_id
 from qa.output.pasting import OMISSION, who_says
 from qa.output.statements import EmbedBody, ExportedBody
 from qa.settings import WebSettings
 from qa.types import Article, Citation, Statement
 from web import views
+from web.annotating import ANNOTATED, annotated
 from web.examples import problem_responses
-from web.pages import TheDrawer, TheSite, base_of
+from web.pages import TheDrawer, TheSite
 from web.ports import Archive
-from web.site import once
+from web.site import base_of, once
 
 __all__ = ["api", "router"]
 
@@ -77,6 +79,17 @@ class Found:
     def words(self) -> str:
         """What is said, in one piece."""
         return OMISSION.join(span.of(self.article.text) for span in marked_spans(self.citation))
+
+
+class StatementAsked(BaseModel):
+    """In which form a statement is wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: Annotated[
+        Literal["json", "annotation", "schema.org"],
+        Field(description="annotation: of the W3C's Web Annotation Data Model; schema.org: a Quotation; both JSON-LD."),
+    ] = "json"
 
 
 class EmbedAsked(BaseModel):
@@ -122,12 +135,20 @@ def get_embed(named: str, request: Request, site: TheSite) -> Response:
 @api.get(
     "/api/statements/{statement_id}",
     summary="Read a statement",
-    responses=problem_responses(404, 422),
+    response_model=ExportedBody,
+    responses=ANNOTATED | problem_responses(404, 422),
 )
-def get_statement(statement_id: str, site: TheSite) -> ExportedBody:
+def get_statement(
+    statement_id: str, request: Request, site: TheSite, asked: Annotated[StatementAsked, Query()]
+) -> ExportedBody | Response:
     """Return one statement with its article."""
     found = _found(site.archive, statement_id)
+    if asked.format == "annotation":
+        return annotated(annotate_statement(found.article, found.statement, base_of(request)))
     row = Exported.from_statement(found.statement, found.article)
+    if asked.format == "schema.org":
+        form = FORMATS["schema.org"]
+        return Response("".join(form.write([row], base_of(request))), media_type=form.media_type)
     return ExportedBody.of(row.statement, row.article, row.speaker, row.words, row.told)
 
 

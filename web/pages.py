@@ -17,12 +17,12 @@ from starlette.requests import Request
 from qa.answering.days import written
 from qa.errors import ArchiveEmpty, QuestionError
 from qa.output.links import parse_spans, permalink
-from qa.output.pasting import FORMS, write
+from qa.output.pasting import FORMS, context_object, file_name, write
 from qa.types import Article, Span
 from web import views
 from web.filters import Filters
 from web.problems import PROBLEMS, Problem
-from web.site import Site, site_of
+from web.site import Site, base_of, site_of
 
 __all__ = [
     "MAX_TURNS",
@@ -31,7 +31,6 @@ __all__ = [
     "TheDrawer",
     "TheSite",
     "about_archive",
-    "base_of",
     "page_number",
     "router",
 ]
@@ -157,7 +156,9 @@ def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDra
         back=_back(request),
     )
     preview = views.preview_of_article(article, marks, permalink(article_id, marks).partition("#")[0])
-    return drawer.page("article.html", {"view": view, "preview": preview, "base": base_of(request)})
+    base = base_of(request)
+    shown = {"view": view, "preview": preview, "base": base, "context_object": context_object(article, base)}
+    return drawer.page("article.html", shown)
 
 
 @router.get("/articles/{article_id}/pages/{number}.png")
@@ -169,7 +170,7 @@ async def get_page_picture(article_id: str, number: int, site: TheSite) -> Respo
 
 @router.get("/articles/{article_id}/cite/{form}")
 def get_citation(article_id: str, form: str, request: Request, site: TheSite) -> Response:
-    """Write a citation to paste, as text."""
+    """Write a citation to paste, as text, or with `file=1` as a file to keep."""
     if form not in FORMS:
         raise HTTPException(404)
     article = site.archive.article(article_id)
@@ -182,7 +183,16 @@ def get_citation(article_id: str, form: str, request: Request, site: TheSite) ->
         corrections=site.archive.corrections(article),
         statements=site.archive.statements_of(article_id),
     )
-    return PlainTextResponse(written, media_type=FORMS[form].media_type)
+    if not FORMS[form].suffix or request.query_params.get("file") != "1":
+        return PlainTextResponse(written, media_type=FORMS[form].media_type)
+    disposition = f'attachment; filename="{file_name(form, article)}"'
+    return Response(written, media_type=FORMS[form].file_type, headers={"Content-Disposition": disposition})
+
+
+@router.get("/articles/{article_id}/text")
+def get_text(article_id: str, site: TheSite) -> Response:
+    """Give an article's text alone: what positions in annotations count in."""
+    return PlainTextResponse(site.archive.article(article_id).text)
 
 
 @router.get("/verify")
@@ -241,11 +251,6 @@ def about_archive(site: Site) -> dict[str, object] | None:
         "date_range": archive.date_range(),
         "day": written,
     }
-
-
-def base_of(request: Request) -> str:
-    """Return scheme and name of this server, as it was called."""
-    return str(request.base_url).rstrip("/")
 
 
 def page_number(text: str) -> int:

@@ -20,7 +20,7 @@ from web.ports import Archive
 if TYPE_CHECKING:
     from qa.assistant.sharing.jobs import Jobs
 
-__all__ = ["Site", "once", "site_of"]
+__all__ = ["Site", "base_of", "once", "site_of"]
 
 _LISTS = {"earlier", "outlet", "outlets"}  # parameters that may be repeated
 
@@ -100,6 +100,11 @@ async def site_of(request: Request) -> Site:
     """Return the site that a request is for; in the loop, since a thread costs a busy server more than this does."""
     site: Site = request.app.state.site
     return site
+
+
+def base_of(request: Request) -> str:
+    """Return scheme and name of this server, as it was called, without a slash."""
+    return str(request.base_url).rstrip("/")
 
 
 async def once(request: Request) -> None:

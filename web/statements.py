@@ -16,13 +16,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from qa.output.annotations import annotate_article
 from qa.output.answers import AnswerBody
 from qa.output.exporting import FORMATS
 from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
 from qa.people.identities import slug_of
+from web.annotating import ANNOTATED, annotated
 from web.api import answer_body
 from web.examples import problem_responses
-from web.site import Site, once, site_of
+from web.site import Site, base_of, once, site_of
 from web.wanted import Compared, Followed, Wanted, answered, compared, exported, followed
 
 __all__ = ["router"]
@@ -52,6 +54,17 @@ class Listed(BaseModel):
     offset: Annotated[int, Field(ge=0, le=10_000_000, description="Speakers to leave out before it.")] = 0
 
 
+class OfArticle(BaseModel):
+    """In which form the statements of an article are wanted."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: Annotated[
+        Literal["json", "annotations"],
+        Field(description="annotations: an AnnotationCollection of the W3C's Web Annotation Data Model, in JSON-LD."),
+    ] = "json"
+
+
 @router.get(
     "/api/statements",
     summary="List or export statements",
@@ -67,7 +80,7 @@ async def get_statements(
     """List who said what, as an answer does; an export of somebody whom the archive does not know is a problem."""
     if wanted.format == "json":
         return answer_body(await site.work(lambda: answered(site.archive, wanted), "statements"), response)
-    form, base = FORMATS[wanted.format], str(request.base_url).rstrip("/")
+    form, base = FORMATS[wanted.format], base_of(request)
     if wanted.about:
         rows = await site.work(lambda: exported(site.archive, wanted), "statements")
     else:
@@ -109,12 +122,18 @@ def get_speaker(slug: str, site: TheSite) -> SpeakerBody:
 @router.get(
     "/api/articles/{article_id}/statements",
     summary="List the statements of an article",
-    responses=problem_responses(404, 422),
+    response_model=FoundBody,
+    responses=ANNOTATED | problem_responses(404, 422),
 )
-def get_statements_of(article_id: str, site: TheSite) -> FoundBody:
+def get_statements_of(
+    article_id: str, request: Request, site: TheSite, asked: Annotated[OfArticle, Query()]
+) -> FoundBody | Response:
     """Return everything that is said, believed or planned in an article, in reading order."""
     article = site.archive.article(article_id)
-    return FoundBody.of([(article, site.archive.statements_of(article_id))])
+    statements = site.archive.statements_of(article_id)
+    if asked.format == "annotations":
+        return annotated(annotate_article(article, statements, base_of(request)))
+    return FoundBody.of([(article, statements)])
 
 
 def _ascii(name: str) -> str:

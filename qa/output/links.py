@@ -33,6 +33,7 @@ __all__ = [
     "source_href",
     "speaker_href",
     "statement_id",
+    "text_href",
 ]
 
 MAX_MARKS = 20
@@ -49,9 +50,15 @@ def permalink(article_id: str, spans: Sequence[Span]) -> str:
     return f"/articles/{article_id}{_at(spans)}{'#c1' if spans else ''}"
 
 
-def cite_href(article_id: str, spans: Sequence[Span], form: str) -> str:
-    """Return the address of a ready-made citation of ``spans`` in one of `qa.output.pasting.FORMS`."""
-    return f"/articles/{article_id}/cite/{form}{_at(spans)}"
+def text_href(article_id: str) -> str:
+    """Return the address of an article's text alone, in which every offset counts."""
+    return f"/articles/{article_id}/text"
+
+
+def cite_href(article_id: str, spans: Sequence[Span], form: str, *, file: bool = False) -> str:
+    """Return the address of a citation of ``spans`` in one of `qa.output.pasting.FORMS`, to see or as a ``file``."""
+    at = _at(spans)
+    return f"/articles/{article_id}/cite/{form}{at}{('&' if at else '?') + 'file=1' if file else ''}"
 
 
 def page_picture(article_id: str, number: int) -> str:

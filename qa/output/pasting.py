@@ -1,4 +1,4 @@
-"""Words of an article -> a citation to paste: quotation, Markdown, BibTeX, CSL-JSON.
+"""Words of an article -> a citation to paste or to keep: quotation, Markdown, BibTeX, CSL-JSON, RIS, COinS.
 
 Promise: the words are the article's, character for character (Markdown and BibTeX escape what their syntax would eat),
 and no quotation marks are added to them: those in the text are the newspaper's own. What somebody says stands under
@@ -14,12 +14,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from qa.answering.days import corrected_when, written
 from qa.output.links import is_web_address, permalink, source_href
 from qa.types import Article, Correction, Span, Statement, StatementForm
 
-__all__ = ["FORMS", "Form", "who_says", "write"]
+__all__ = ["FORMS", "Form", "context_object", "file_name", "who_says", "write"]
 
 OMISSION = " […] "
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
@@ -55,11 +56,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of writing a citation."""
+    """One way of writing a citation.
+
+    ``suffix`` and ``file_type`` are those of a file that citation managers open; empty for what is only pasted.
+    """
 
     label: str
     media_type: str
     write: Callable[[Source], str]
+    suffix: str = ""
+    file_type: str = ""
+    pasted: bool = True
 
 
 def write(
@@ -191,6 +198,53 @@ def _csl(source: Source) -> str:
     return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2) + "\n"
 
 
+def _ris(source: Source) -> str:
+    """Write the tags that managers read of a newspaper's article; the format has no specification that is kept."""
+    article, published = source.article, source.article.published
+    fields = [
+        ("TY", "NEWS"),
+        ("ID", _key(article)),
+        ("TI", article.title),
+        ("AU", article.byline),
+        ("T2", article.outlet),
+        ("PY", f"{published:%Y}" if published else None),
+        ("DA", f"{published:%Y/%m/%d}/" if published else None),
+        ("LA", article.language),
+        ("UR", source.link),
+        ("Y2", f"{article.retrieved:%Y/%m/%d}/"),
+        ("N1", " ".join(filter(None, [source.said, source.corrected]))),
+    ]
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def context_object(article: Article, base: str) -> str:
+    """Describe an article as an OpenURL context object, which COinS puts into pages and Zotero reads (Z39.88-2004).
+
+    There is no format for newspapers among the registered ones; Dublin Core with the type of article is what Zotero
+    writes and reads itself.
+    """
+    link = article.url if is_web_address(article.url) else base + permalink(article.id, ())
+    members = {
+        "ctx_ver": "Z39.88-2004",
+        "rfr_id": "info:sid/on-record",
+        "rft_val_fmt": "info:ofi/fmt:kev:mtx:dc",
+        "rft.type": "newspaperArticle",
+        "rft.title": article.title,
+        "rft.source": article.outlet,
+        "rft.creator": article.byline,
+        "rft.date": article.published.isoformat() if article.published else None,
+        "rft.language": article.language,
+        "rft.identifier": link,
+    }
+    return "&".join(f"{name}={quote(' '.join(value.split()), safe='')}" for name, value in members.items() if value)
+
+
+def file_name(form: str, article: Article) -> str:
+    """Name the file that a citation is kept in."""
+    return f"{_key(article)}.{FORMS[form].suffix}"
+
+
 def _target(link: str) -> str:
     """A link as it may stand in parentheses."""
     return link.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
@@ -218,6 +272,7 @@ def _date_parts(when: date) -> dict[str, list[list[int]]]:
 FORMS: dict[str, Form] = {
     "quote": Form("Quotation", "text/plain", _quotation),
     "markdown": Form("Markdown", "text/plain", _markdown),
-    "bibtex": Form("BibTeX", "text/plain", _bibtex),
-    "csl": Form("CSL-JSON", "application/json", _csl),
+    "bibtex": Form("BibTeX", "text/plain", _bibtex, "bib", "application/x-bibtex"),
+    "csl": Form("CSL-JSON", "application/json", _csl, "json", "application/vnd.citationstyles.csl+json"),
+    "ris": Form("RIS", "text/plain", _ris, "ris", "application/x-research-info-systems", pasted=False),
 }

@@ -92,11 +92,16 @@ def test_filters_become_chips_and_can_be_taken_away(sample_site: str, open_page:
 
 
 @BOTH_WAYS
-def test_a_citation_can_be_had_in_four_forms(sample_site: str, open_page: OpenPage, javascript: bool) -> None:
+def test_a_citation_can_be_pasted_or_kept(sample_site: str, open_page: OpenPage, javascript: bool) -> None:
     page = open_page(f"{sample_site}/?q=Who+is+the+Kremlin+spokesman%3F", javascript=javascript)
     card = page.locator("section.turn .card").first
     card.get_by_text("Cite").click()
-    assert card.locator(".cite li").all_inner_texts() == ["Quotation", "Markdown", "BibTeX", "CSL-JSON"]
+    forms = ["Quotation", "Markdown", "BibTeX", "CSL-JSON"]
+    assert card.locator(".cite li").all_inner_texts() == [*forms, ".bib", ".json", ".ris"]
+    with page.expect_download() as kept:
+        card.get_by_role("link", name=".ris").click()
+    assert kept.value.suggested_filename.endswith(".ris")
+    assert kept.value.path().read_bytes().startswith(b"TY  - NEWS\r\n")
     if javascript:
         card.get_by_role("button", name="BibTeX").click()
         expect(page.locator("#announcement")).to_have_text("BibTeX copied")

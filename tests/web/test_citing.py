@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
+from html import escape
+from urllib.parse import unquote
 
 import pytest
+from bs4 import BeautifulSoup
 from fastapi.testclient import TestClient
 
-from qa.output.pasting import write
+from qa.output.pasting import context_object, write
 from qa.types import Span, Speaker, Statement, StatementForm
 from tests.web.archive import berlin, hostile, make_article, span_of
 
@@ -84,10 +88,100 @@ def test_an_article_that_is_not_on_the_web_is_cited_by_its_place_here() -> None:
     assert f"http://here/articles/{hostile.id}?at=0-3#c1" in write("quote", hostile, (Span(0, 3),), "http://here")
 
 
-@pytest.mark.parametrize("form", ["quote", "markdown", "bibtex", "csl"])
+@pytest.mark.parametrize("form", ["quote", "markdown", "bibtex", "csl", "ris"])
 def test_every_form_has_an_address(client: TestClient, form: str) -> None:
     response = client.get(f"/articles/{hostile.id}/cite/{form}", params={"at": "0-11"})
     assert response.status_code == 200
     assert not response.headers["content-type"].startswith("text/html")
     assert client.get(f"/articles/{hostile.id}/cite/unknown").status_code == 404
     assert client.get(f"/articles/{hostile.id}/cite/{form}", params={"at": "0-99999"}).status_code == 422
+
+
+def fields_of(ris: str) -> dict[str, str]:
+    """The fields of a RIS record, as readers take them: a tag of two characters, two spaces, a dash, a space."""
+    lines = ris.split("\r\n")
+    assert lines[-2:] == ["ER  - ", ""]
+    assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line) for line in lines[:-1])
+    return {line[:2]: line[6:] for line in lines[:-2]}
+
+
+def test_ris_is_what_citation_managers_read() -> None:
+    at = span_of(berlin, WORDS)
+    said = Statement(berlin.id, Speaker("Merz", "Friedrich Merz"), (), (), (at,), StatementForm.MIXED)
+    written = write("ris", berlin, (at,), "", statements=[said])
+    assert written.startswith("TY  - NEWS\r\n")
+    fields = fields_of(written)
+    assert (fields["TI"], fields["AU"], fields["T2"]) == (berlin.title, berlin.byline, berlin.outlet)
+    assert (fields["PY"], fields["DA"], fields["UR"]) == ("2025", "2025/12/15/", berlin.url)
+    assert fields["N1"] == f"Friedrich Merz, partly quoted: {WORDS}"
+
+
+def test_no_line_of_an_article_becomes_a_field_of_ris() -> None:
+    article = make_article("One.\r\nTY  - BOOK\nTwo.", "Head\nER  - ")
+    fields = fields_of(write("ris", article, (Span(0, len(article.text)),), ""))
+    assert (fields["TY"], fields["TI"]) == ("NEWS", "Head ER -")
+    assert fields["N1"] == "One. TY - BOOK Two."
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "suffix"),
+    [
+        ("bibtex", "application/x-bibtex", ".bib"),
+        ("csl", "application/vnd.citationstyles.csl+json", ".json"),
+        ("ris", "application/x-research-info-systems", ".ris"),
+    ],
+)
+def test_citation_managers_get_files(client: TestClient, form: str, kind: str, suffix: str) -> None:
+    path = f"/articles/{berlin.id}/cite/{form}?at=330-364"
+    response = client.get(f"{path}&file=1")
+    assert response.headers["content-type"] == kind
+    assert re.fullmatch(rf'attachment; filename="[a-z0-9-]+\{suffix}"', response.headers["content-disposition"])
+    assert response.text == client.get(path).text
+    page = BeautifulSoup(client.get(f"/articles/{berlin.id}?at=330-364").text, "html.parser")
+    assert [str(link["href"]) for link in page.select("a[download]") if link.get_text() == suffix] == [f"{path}&file=1"]
+
+
+def as_zotero_reads(html: str) -> dict[str, str]:
+    """The item that Zotero makes of a page with COinS, by the rules of its translator for the fields that we write.
+
+    It takes every ``span.Z3988``, splits its title at ``&`` and ``=``, decodes it as a URI with ``+`` as a space, takes
+    a Dublin Core object for a web page unless ``rft.type`` is one of its own types, ``rft.source`` for the publication
+    and an ``rft.identifier`` of http for the address; an author is cut at the last space.
+    """
+    [span] = BeautifulSoup(html, "html.parser").select("span.Z3988")
+    pairs = [pair.split("=") for pair in str(span["title"]).split("&")]
+    assert all(len(pair) == 2 for pair in pairs), "each has one equals sign"
+    given = {name: unquote(value.replace("+", " ").replace("%2B", " ")) for name, value in pairs}
+    assert given["ctx_ver"] == "Z39.88-2004"
+    assert given["rft_val_fmt"] == "info:ofi/fmt:kev:mtx:dc"
+    item = {"itemType": given["rft.type"], "title": given["rft.title"]}
+    names = {"rft.source": "publicationTitle", "rft.date": "date", "rft.language": "language", "rft.creator": "author"}
+    item |= {names[name]: value for name, value in given.items() if name in names}
+    if re.match("https?://", given["rft.identifier"]) and len(given["rft.identifier"]) > 8:
+        item["url"] = given["rft.identifier"]
+    return item
+
+
+def test_zotero_sees_a_newspaper_s_article(client: TestClient) -> None:
+    assert as_zotero_reads(client.get(f"/articles/{berlin.id}").text) == {
+        "itemType": "newspaperArticle",
+        "title": berlin.title,
+        "publicationTitle": berlin.outlet,
+        "author": berlin.byline,
+        "date": "2025-12-15",
+        "language": "en",
+        "url": berlin.url,
+    }
+
+
+def test_an_article_that_is_not_on_the_web_is_seen_at_its_place_here(client: TestClient) -> None:
+    item = as_zotero_reads(client.get(f"/articles/{hostile.id}").text)
+    assert item["url"] == f"http://localhost/articles/{hostile.id}"
+    assert (item["title"], item["publicationTitle"]) == (hostile.title, hostile.outlet)
+    assert "date" not in item
+
+
+def test_a_title_that_looks_like_a_context_object_stays_a_title() -> None:
+    article = make_article("Words.", "A&rft.title=B = 100 % + \n <i>")
+    html = f'<span class="Z3988" title="{escape(context_object(article, ""))}"></span>'
+    assert as_zotero_reads(html)["title"] == "A&rft.title=B = 100 %   <i>"

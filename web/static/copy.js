@@ -3,7 +3,7 @@ import { announce } from "./announce.js";
 
 export function enhanceCiting(root) {
   if (!navigator.clipboard) return;
-  for (const link of root.querySelectorAll("[data-cite] a")) {
+  for (const link of root.querySelectorAll("[data-cite] a:not([download])")) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = link.textContent;

@@ -71,10 +71,11 @@ class Corrected:
 
 @dataclass(frozen=True, slots=True)
 class CiteLink:
-    """A ready-made citation."""
+    """A ready-made citation, to paste, or a ``file`` of it to keep."""
 
     label: str
     href: str
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,10 @@ def credit(article: Article | Summary, spans: Sequence[Span] = ()) -> Credit:
 
 def cite_links(article_id: str, spans: Sequence[Span]) -> tuple[CiteLink, ...]:
     """Return the addresses of ready-made citations."""
-    return tuple(CiteLink(form.label, cite_href(article_id, spans, name)) for name, form in FORMS.items())
+    pasted = [CiteLink(form.label, cite_href(article_id, spans, name)) for name, form in FORMS.items() if form.pasted]
+    kept = [(name, form.suffix) for name, form in FORMS.items() if form.suffix]
+    files = [CiteLink(f".{suffix}", cite_href(article_id, spans, name, file=True), file=True) for name, suffix in kept]
+    return (*pasted, *files)
 
 
 def _attribution(statement: Statement, citation: Citation) -> Attribution:
