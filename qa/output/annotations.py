@@ -74,7 +74,7 @@ def _statement(article: Article, statement: Statement, base: str) -> Annotation:
         "id": base + (card_href(statement) or permalink(article.id, statement.content)),
         "type": "Annotation",
         "motivation": "describing",
-        "body": bodies,
+        "body": bodies if len(bodies) > 1 else bodies[0],
         "target": _targets(article, statement.content, base),
     }
 
