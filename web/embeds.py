@@ -2,7 +2,7 @@
 
 Promises: ``/s/<id>/embed`` is the only page that may be framed, by the sites that ``QA_WEB__EMBEDDABLE_IN`` allows; it
 has no script, asks for nothing else, is light or dark as its reader's browser hands it down (Chromium takes that from
-the system, not from the page around: that one says ``?scheme=dark``), and has at most ``MOST`` bytes, for which long
+the system, not from the page around: that one says ``?scheme=dark``), and has at most 2,048 bytes, for which long
 words are cut with a mark and a link to all of them. An id that is older than what finds statements today leads to the
 statement that has most of its words, and is a problem where nobody is reported to say them any more.
 
@@ -11,8 +11,6 @@ What this does not know: how statements are found. Grep for: oEmbed, iframe, fra
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
@@ -20,19 +18,18 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from qa.answering import find_of
-from qa.answering.days import corrected_when, written
 from qa.citing import cite
-from qa.errors import StatementNotFound
+from qa.errors import ArticleNotFound, StatementNotFound
 from qa.output.annotations import annotate_statement
 from qa.output.atom import fit_for_xml
-from qa.output.exporting import FORMATS, GENRES, Exported
+from qa.output.exporting import FORMATS, Exported
 from qa.output.links import card_href, marked_spans, named_statement, parse_statement_id, permalink, statement_id
 from qa.output.pasting import OMISSION, who_says
 from qa.output.statements import EmbedBody, ExportedBody
@@ -44,19 +41,13 @@ from web.examples import problem_responses
 from web.pages import TheDrawer, TheSite
 from web.ports import Archive
 from web.site import base_of, once
+from web.views.frames import STYLE_DIGEST, frame, gone_frame
 
 __all__ = ["api", "router"]
 
-MOST = 2_048  # bytes of a frame
 WIDTH, LEAST_HEIGHT = 540, 120  # of a frame, where the embedding page does not say
 ACROSS = 8.2  # pixels that a character takes, roughly
 LINE = 26  # pixels of a line
-STYLE = (
-    "body{margin:0;padding:12px 16px;font:16px/1.5 Georgia,serif;color:CanvasText}"
-    "blockquote{margin:0 0 8px;padding-left:12px;border-left:3px solid;white-space:pre-line;overflow-wrap:anywhere}"
-    "p{margin:0;font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}a{color:inherit}"
-)
-_STYLE_DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 api = APIRouter(tags=["Statements"], dependencies=[Depends(once)])
@@ -124,11 +115,18 @@ def get_card(named: str, request: Request, site: TheSite, drawer: TheDrawer) -> 
 
 @router.get("/s/{named}/embed")
 def get_embed(named: str, request: Request, site: TheSite) -> Response:
-    """Draw one statement to be framed, in light and dark or in the one that is asked for."""
-    found = _found(site.archive, named)
+    """Draw one statement to be framed, in light and dark or in the one that is asked for.
+
+    What is gone is told within the frame too: a problem's page cannot be framed, and browsers would say that this
+    server does not answer.
+    """
+    try:
+        found = _found(site.archive, named)
+    except (ArticleNotFound, StatementNotFound):
+        return HTMLResponse(gone_frame(_scheme(request.query_params)), 404, headers=_headers(site.limits))
     if statement_id(found.statement) != named:
         return RedirectResponse(f"{found.href}/embed", 307, headers=_headers(site.limits))
-    page = _small_page(found, _scheme(request.query_params) or "light dark")
+    page = frame(found.citation, _scheme(request.query_params))
     return HTMLResponse(page, headers=_headers(site.limits))
 
 
@@ -208,7 +206,7 @@ def _named_in(url: str, request: Request) -> str:
 def _headers(web: WebSettings) -> dict[str, str]:
     """The headers of the one page that may be framed."""
     sites = " ".join(site.strip() for site in web.embeddable_in.split(",")) or "'none'"
-    policy = f"default-src 'none'; style-src 'sha256-{_STYLE_DIGEST}'; base-uri 'none'; form-action 'none'"
+    policy = f"default-src 'none'; style-src 'sha256-{STYLE_DIGEST}'; base-uri 'none'; form-action 'none'"
     return {
         "Content-Security-Policy": f"{policy}; frame-ancestors {sites}",
         "Cross-Origin-Resource-Policy": "cross-origin",
@@ -232,55 +230,6 @@ def _frame(found: Found, base: str, width: int, most: int | None, scheme: str = 
         'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
     ).format(address, views.clipped(who_says(found.statement) or "A statement", 120), width, height)
     return str(html), width, height
-
-
-def _small_page(found: Found, scheme: str) -> str:
-    """Draw a statement in at most ``MOST`` bytes; what is said gets what the rest leaves."""
-    article, statement, speaker = found.article, found.statement, found.statement.speaker
-    who = (speaker.name or speaker.mention) if speaker else ""
-    day = written(article.published) if article.published else ""
-    source = ", ".join(filter(None, [_fitting(article.outlet or "", 100), day]))
-    corrected = [corrected_when(one) for one in found.citation.corrections[:1]]
-    told = [
-        _fitting(speaker.role or "", 100) if speaker else "",
-        GENRES[statement.form.value],
-        "unsure who says it" if statement.unsure else "",
-        *corrected,
-    ]
-    href = permalink(article.id, marked_spans(found.citation)[:4])
-    drawn = Markup(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        '<meta name="color-scheme" content="{scheme}"><title>{who}</title><style>{style}</style>'
-        '<blockquote dir="auto" lang="{language}" cite="{href}">{words}</blockquote>'
-        '<p><b dir="auto">{who}</b>{told}<br>'
-        '<a href="{href}" target="_blank" rel="noopener" dir="auto">{source}</a></p></html>'
-    )
-    given = {
-        "scheme": scheme,
-        "style": STYLE,  # nothing in it is escaped, or its digest would not fit
-        "who": _fitting(who, 120) or "No speaker named",
-        "told": "".join(f" · {one}" for one in told if one),
-        "language": article.language[:20],
-        "href": href,
-        "source": " · ".join(filter(None, [source, _fitting(article.title, 200)])),
-    }
-    room = MOST - len(drawn.format(**given, words="").encode())
-    return str(drawn.format(**given, words=_fitting(found.words, room)))
-
-
-def _fitting(text: str, room: int) -> str:
-    """Cut a text so that it takes ``room`` bytes on a page at most: between two words, where it has any spaces."""
-    if _size(text) <= room:
-        return text
-    low, high = 0, min(len(text), room)
-    while low < high:  # the most characters that fit
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if _size(f"{text[:middle]} …") <= room else (low, middle - 1)
-    return f"{text[:low].rpartition(' ')[0] or text[:low]} …"
-
-
-def _size(text: str) -> int:
-    return len(escape(text).encode())
 
 
 def _xml(body: EmbedBody) -> bytes:

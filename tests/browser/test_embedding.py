@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from qa.output.links import card_href
 from tests.browser.conftest import OpenPage
 from tests.web.archive import MERZ, PESKOV, berlin, said_by_merz
-from web.embeds import MOST
+from web.views.frames import MOST
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 

@@ -72,6 +72,7 @@ class FromFiles(FakeArchive):
         *(f"/articles/{LOCAL.id}/cite/{form}?at=0-5" for form in ("quote", "markdown", "bibtex", "csl", "ris")),
         "/verify?quotation=It+is+not+safe",
         "/speakers/friedrich-merz",
+        "/feed.atom?speaker=merz",
         "/api/answer?question=What+did+Merz+say",
         "/api/articles",
         f"/api/articles/{LOCAL.id}",

@@ -13,7 +13,7 @@ from qa.output.links import card_href, named_statement, parse_statement_id, stat
 from qa.types import Article, Span, Speaker, Statement, StatementForm
 from tests.web.archive import BELIEF, MERZ, PESKOV, PRAISE, FakeArchive, berlin, hostile, make_article, said_by_merz
 from tests.web.conftest import Visit
-from web.embeds import MOST
+from web.views.frames import MOST
 
 SAID = [one.statement for one in said_by_merz(PRAISE).citations if one.statement]  # type: ignore[arg-type]
 HOPE, PEACE, BREAKTHROUGH = SAID
@@ -128,7 +128,7 @@ def test_a_statement_is_to_be_had_as_json(client: TestClient) -> None:
     assert [one["statement"]["card_href"] for one in said] == [card_href(one) for one in SAID]
 
 
-@pytest.mark.parametrize("path", ["/s/{}", "/s/{}/embed", "/api/statements/{}"])
+@pytest.mark.parametrize("path", ["/s/{}", "/api/statements/{}"])
 def test_what_nobody_says_is_a_problem(client: TestClient, path: str) -> None:
     for named, name in [
         ("x", "statement-not-found"),
@@ -137,6 +137,17 @@ def test_what_nobody_says_is_a_problem(client: TestClient, path: str) -> None:
     ]:
         response = client.get(path.format(named))
         assert (response.status_code, response.json()["type"]) == (404, f"/problems/{name}")
+
+
+@pytest.mark.parametrize("named", ["x", f"{berlin.id}-0-10", "0" * 16 + "-0-10"])
+def test_a_frame_says_that_its_statement_is_gone(client: TestClient, named: str) -> None:
+    response = client.get(f"/s/{named}/embed?scheme=dark")
+    assert response.status_code == 404
+    assert response.headers["content-security-policy"].endswith("frame-ancestors *")
+    page = parse(response.text)
+    assert page.p
+    assert page.p.get_text() == "This statement is not in the archive any more."
+    assert not page.select("a, script")
 
 
 @pytest.mark.parametrize("end", ["", "/embed"])
@@ -197,7 +208,7 @@ def test_only_a_frame_may_be_framed(client: TestClient) -> None:
     assert headers["content-security-policy"].endswith("frame-ancestors *")
     assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
     assert "x-frame-options" not in headers
-    for path in (CARD, f"/articles/{berlin.id}", "/", "/s/x/embed", f"/api/statements/{statement_id(PEACE)}"):
+    for path in (CARD, f"/articles/{berlin.id}", "/", "/s/x", f"/api/statements/{statement_id(PEACE)}"):
         headers = client.get(path).headers
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert headers["x-frame-options"] == "DENY"
