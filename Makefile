@@ -37,7 +37,7 @@ install: $(VENV)/.installed ## make the virtual environment and install what run
 	@$(BIN)/qa prepare || { echo "This step failed: preparing the encoder (qa prepare)." >&2; exit 1; }
 
 serve: install ## install, ingest the sample archive and serve the page on 127.0.0.1:8000
-	@$(BIN)/qa ingest qa/corpus --quiet
+	@$(BIN)/qa ingest corpus --quiet
 	@$(BIN)/qa serve
 
 browser: $(VENV)/.installed-dev

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The sample archive's folder."""
-    return ROOT / "qa" / "corpus"
+    return ROOT / "corpus"
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """``qa demo``: the sample articles that come with On Record -> an archive, and what to ask it.
 
-The articles lie beside the code (``qa/corpus``), in an installation as in the repository; nothing is fetched. An
+The articles lie beside the code (``qa/corpus``, in the repository a link to ``corpus``); nothing is fetched. An
 archive that holds anything else is left alone.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SAMPLE", "demo", "to_ask"]
 
-SAMPLE = Path(__file__).resolve().parents[1] / "corpus"
+SAMPLE = (Path(__file__).resolve().parents[1] / "corpus").resolve()
 
 _TO_ASK = (
     ("ask", "Who is the Kremlin spokesman?"),

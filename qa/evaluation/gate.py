@@ -5,7 +5,7 @@
 
 ``floors.json`` holds, with the digests of the questions and of the reader's weights that they were measured with:
 
-- how many of the sample questions the archive of ``qa/corpus/`` answers rightly;
+- how many of the sample questions the archive of ``corpus/`` answers rightly;
 - the F1 of the span reader on a sample of question sets, where ``--data`` (or ``ONRECORD_DATA``) has them and where the
   reader is;
 - how many times as long a whole answer takes as embedding one fixed text, so that it compares across machines.
@@ -190,7 +190,7 @@ def _reader_figures(data: Path) -> dict[str, float]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run from the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation.gate", description=__doc__.split("\n")[0])
-    parser.add_argument("--corpus", type=Path, default=Path("qa/corpus"))
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--data", type=Path, default=os.environ.get("ONRECORD_DATA"), help="folder of the shared data")
     parser.add_argument("--renew", action="store_true", help="set the floors to what is measured now")
     parser.add_argument("--lower", metavar="REASON", help="why a floor may fall")

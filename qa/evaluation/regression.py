@@ -1,6 +1,6 @@
 """Questions with known answers -> which of them the archive still gets right.
 
-    python -m qa.evaluation.regression [QUESTIONS.jsonl] [--corpus qa/corpus]
+    python -m qa.evaluation.regression [QUESTIONS.jsonl] [--corpus corpus]
 
 asks the archive in the data folder (``QA_DATA_DIR``), into which the corpus has been ingested, and exits with 1 when a
 question is answered wrongly. A row is ``{"id", "question", "answerable", "gold": [{"article", "text"}], "reason"}``;
@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run from the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation.regression", description=__doc__.split("\n")[0])
     parser.add_argument("questions", nargs="?", type=Path, default=_SAMPLE)
-    parser.add_argument("--corpus", type=Path, default=Path("qa/corpus"))
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     options = parser.parse_args(arguments)
     rows = [json.loads(line) for line in options.questions.read_text(encoding="utf-8").splitlines() if line.strip()]
     with Assistant.open(load_settings()) as assistant:

@@ -11,7 +11,7 @@ from qa.ingestion import Limits, read_articles
 from qa.types import Article, StatementForm
 from tests.newsprint import HARBOUR, article
 
-CORPUS = Path(__file__).resolve().parents[3] / "qa" / "corpus"
+CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 
 
 def sample(name: str) -> Article:

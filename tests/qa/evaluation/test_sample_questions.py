@@ -12,7 +12,7 @@ import qa.evaluation
 from qa.ingestion import Limits, expand, read_articles
 from qa.types import Article, NoAnswerReason, QuestionKind
 
-CORPUS = Path(__file__).resolve().parents[3] / "qa" / "corpus"
+CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 QUESTIONS: list[dict[str, Any]] = [
     json.loads(line)
     for line in (Path(qa.evaluation.__file__).parent / "sample_questions.jsonl")
