@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from qa.text import fold, sentence_spans, word_spans
 from qa.types import Article, Citation, Span, Statement, Told
 
-__all__ = ["Find", "cite", "fold_repeats", "paragraph_around", "sentences_around"]
+__all__ = ["Find", "cite", "fold_repeats", "paragraph_around", "same_words", "sentences_around"]
 
 _CONTEXT = 32  # code points on each side, as the Web Annotation examples and browsers' text fragments have it
 _SAME = 0.8  # share of common words from which two sentences may be one report
@@ -72,7 +72,7 @@ def fold_repeats(finds: Sequence[Find], voices: Mapping[str, str] | None = None)
         mine, voice = _words(find), _voice(find, voices or {})
         marks = [(voice, *mark) for mark in _marks(mine)]
         near = sorted({at for mark in marks for at in alike[mark]})
-        twin = next((at for at in near if _same_report(mine, words[at])), None)
+        twin = next((at for at in near if same_words(mine, words[at])), None)
         if twin is None:
             for mark in marks:
                 alike[mark].append(len(kept))
@@ -154,12 +154,19 @@ def _voice(find: Find, voices: Mapping[str, str]) -> str:
     return voices.get(speaker.name, speaker.name)
 
 
-def _same_report(left: Counter[str], right: Counter[str]) -> bool:
-    common = (left & right).total()
-    either = (left | right).total()
-    if either == 0 or common / either < _SAME:
+def same_words(left: Counter[str], right: Counter[str], *, shorter: bool = False) -> bool:
+    """Whether what differs between two sentences is little, and neither a name, nor a number, nor a negation.
+
+    Args:
+        left: the words of one, as printed.
+        right: the words of the other.
+        shorter: one may be the other cut short; only what it has otherwise counts.
+    """
+    common = left & right
+    compared = min(left, right, key=Counter.total) if shorter else left | right
+    if compared.total() < (_FEW if shorter else 1) or common.total() / compared.total() < _SAME:
         return False
-    return not any(map(_carries_fact, (left | right) - (left & right)))
+    return not any(map(_carries_fact, compared - common))
 
 
 def _carries_fact(word: str) -> bool:

@@ -26,6 +26,7 @@ __all__ = [
     "sentence_spans",
     "utf16_offset",
     "word_spans",
+    "words_in",
 ]
 
 # --- normalising -----------------------------------------------------------------------------------------------------
@@ -275,6 +276,11 @@ def word_spans(text: str) -> list[Span]:
     that still has a letter or digit when it is folded, so no word is compared as nothing.
     """
     return [Span(*match.span()) for match in _WORD.finditer(text)]
+
+
+def words_in(text: str) -> list[str]:
+    """The words that :func:`word_spans` finds, for whoever does not need their places."""
+    return _WORD.findall(text)
 
 
 # --- quotations ------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ __all__ = [
     "Carried",
     "Citation",
     "Contrary",
+    "Copy",
     "Correction",
     "CountedFrom",
     "Exchange",
@@ -59,6 +60,7 @@ __all__ = [
     "StatementForm",
     "StatementKind",
     "Step",
+    "Story",
     "Struck",
     "Told",
     "article_id_of",
@@ -156,10 +158,46 @@ class Article:
     locations: tuple[Location, ...] = ()
     origin: str | None = None
     pages: tuple[PageStart, ...] = ()
+    story: str | None = None
 
     def page_of(self, span: Span) -> int | None:
         """The page on which a span begins; None where the source has no pages."""
         return next((page.number for page in reversed(self.pages) if page.start <= span.start), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article of a story: the same text as the others of it, or an edited one.
+
+    ``outlets`` are those that have it now, the first one first; ``words`` is how many its text has.
+    """
+
+    article_id: str
+    title: str
+    outlets: tuple[str, ...]
+    published: date | None
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that are copies of one text: ``copies`` are in the order of their days, of one day the longest first."""
+
+    copies: tuple[Copy, ...]
+
+    @property
+    def first(self) -> Copy:
+        """The copy of the earliest day; of several the fullest."""
+        return self.copies[0]
+
+    @property
+    def fullest(self) -> Copy:
+        """The copy with most words; of several the earliest."""
+        return max(self.copies, key=lambda copy: copy.words)
+
+    def others(self, article_id: str) -> tuple[Copy, ...]:
+        """The copies beside this one."""
+        return tuple(copy for copy in self.copies if copy.article_id != article_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from qa.assistant.keeping.examination import (
     examine_reader,
     examine_statements,
 )
+from qa.assistant.keeping.grouping import group_stories
 from qa.assistant.keeping.indexing import encode, index_what_is_missing
 from qa.assistant.keeping.ingesting import Event, Ingestion
 from qa.assistant.keeping.mending import mend
@@ -531,6 +532,7 @@ class Assistant:
             versions = [one.article_id for id_ in article_ids for one in self._catalog.versions(id_)]
             erased = self._catalog.articles([*article_ids, *versions], hidden=True)
         passages = self._catalog.remove(*article_ids, purge=purge, all_versions=all_versions)
+        group_stories(self._catalog)
         if purge:
             self._quarantine.forget(erased.values())
             self._originals.sweep(self._catalog.known_ids)
@@ -564,6 +566,7 @@ class Assistant:
 
         self._parts.renew_index(fill)
         self._catalog.mark_rebuilt(made)
+        group_stories(self._catalog)
         return len(made)
 
     def rebuild_statements(self, *, on_progress: Progress | None = None) -> int:
@@ -582,11 +585,13 @@ class Assistant:
                 found += len(statements)
             if on_progress:
                 on_progress(done, len(ids))
+        group_stories(self._catalog)
         return found
 
     def catch_up(self) -> int:
         """Do what a process that died did not come to; return how many vectors were missing."""
         link_corrections(self._catalog)
+        group_stories(self._catalog)
         return index_what_is_missing(self._catalog, self._parts, {})
 
     def mend(self) -> list[Finding]:
@@ -596,6 +601,7 @@ class Assistant:
         if findings:
             index_what_is_missing(self._catalog, self._parts, {})
         link_corrections(self._catalog)
+        group_stories(self._catalog)
         return findings
 
     def doctor(self) -> list[Finding]:

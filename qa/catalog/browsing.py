@@ -24,8 +24,10 @@ __all__ = [
     "batches",
     "count_articles",
     "date_range",
+    "day_of",
     "every_version",
     "id_at",
+    "is_sound",
     "left_out",
     "list_articles",
     "namings",
@@ -110,7 +112,7 @@ def list_articles(
             byline,
             outlet,
             url,
-            _date(published),
+            day_of(published),
             datetime.fromisoformat(added),
             bool(current),
             bool(hidden),
@@ -164,9 +166,9 @@ def outlets(connection: sqlite3.Connection) -> list[tuple[str, int]]:
 def date_range(connection: sqlite3.Connection) -> tuple[date, date] | None:
     """First and last publication date of the searched articles; None when none has a date."""
     days = "SELECT min(published), max(published) FROM article WHERE searchable"
-    first, last = map(_date, connection.execute(days).fetchone())
+    first, last = map(day_of, connection.execute(days).fetchone())
     if first is None or last is None:  # none has a date, or a damaged one is in the way
-        first, last = map(_date, connection.execute(f"{days} AND date(published) = published").fetchone())
+        first, last = map(day_of, connection.execute(f"{days} AND date(published) = published").fetchone())
     return None if first is None or last is None else (first, last)
 
 
@@ -210,19 +212,24 @@ def sound_passages(rows: Iterable[Sequence[Any]]) -> Iterator[Passage]:
 
 
 def namings(connection: sqlite3.Connection) -> list[Naming]:
-    """Every spelling and role of everybody with a name in the searched articles, year by year, who says most first."""
+    """Every spelling and role of everybody with a name in the searched articles, year by year, who says most first.
+
+    What stands in several copies of one story is said once.
+    """
     rows = connection.execute(
-        "SELECT s.speaker_key, s.speaker_name, s.speaker_role, sum(s.kind = 'speech') AS said, "
+        "SELECT s.speaker_key, s.speaker_name, s.speaker_role, sum(s.kind = 'speech' AND r.ordinal IS NULL) AS said, "
         "min(a.published), max(a.published), count(DISTINCT s.article), "
         # One article that takes Obama for a company makes none of him: a name is what it is in most places.
         f"sum(sum(s.speaker_resolution = 'organisation')) OVER one >= {ORGANISATION_SHARE} * sum(count(*)) OVER one "
-        "FROM statement s JOIN article a ON a.key = s.article WHERE a.searchable AND s.speaker_key IS NOT NULL "
+        "FROM statement s JOIN article a ON a.key = s.article "
+        "LEFT JOIN repeated r ON r.article = s.article AND r.ordinal = s.ordinal "
+        "WHERE a.searchable AND s.speaker_key IS NOT NULL "
         "GROUP BY s.speaker_key, s.speaker_name, s.speaker_role, substr(a.published, 1, 4) "
         "WINDOW one AS (PARTITION BY s.speaker_key) "
         "ORDER BY said DESC, s.speaker_name, s.speaker_role, min(a.published)"
     )
     return [
-        Naming(key, name, role, said, _date(first), _date(last), bool(organisation), articles)
+        Naming(key, name, role, said, day_of(first), day_of(last), bool(organisation), articles)
         for key, name, role, said, first, last, articles, organisation in rows
         if isinstance(key, str) and isinstance(name, str) and isinstance(role, str | None)
     ]
@@ -278,7 +285,7 @@ def _listed(scope: Scope, text: str | None, include_old: bool) -> tuple[str, lis
     return condition, values
 
 
-def _date(text: object) -> date | None:
+def day_of(text: object) -> date | None:
     """A date of which a damaged cell makes none: the article that has it is refused where it is shown."""
     try:
         return date.fromisoformat(text) if isinstance(text, str) else None

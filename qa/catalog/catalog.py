@@ -12,13 +12,13 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from qa.catalog import browsing, checking, correcting, erasing, searching, storing
+from qa.catalog import browsing, checking, correcting, erasing, searching, storing, storytelling
 from qa.catalog.database import Database
 from qa.catalog.feeds import Feeds
 from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, VersionSummary
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins
 from qa.errors import ArticleDamaged, ArticleNotFound, ArticleRefused
-from qa.types import EVERYTHING, Article, Naming, Passage, Scope, Statement
+from qa.types import EVERYTHING, Article, Naming, Passage, Scope, Statement, Story
 
 __all__ = ["Catalog"]
 
@@ -509,6 +509,75 @@ class Catalog:
         """Count, and look for damage; reads the whole file, and works on a copy of it, which lies nowhere for long."""
         with self._database.copied() as connection:  # FTS5's own check is spelt as an INSERT
             return checking.check(connection)
+
+    # Stories
+
+    def begin_stories(self, version: str) -> None:
+        """See to it that sketches, copies and stories of other rules than these are made anew."""
+        if self.meta(storytelling.STORIES_MADE) != version:
+            with self._database.writing() as connection:
+                storytelling.start_anew(connection)
+                connection.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (storytelling.STORIES_MADE, version))
+
+    def ungrouped(self, limit: int) -> list[tuple[int, str]]:
+        """Key and id of articles whose story is to be made anew."""
+        with self._database.reading() as connection:
+            return storytelling.ungrouped(connection, limit)
+
+    def uncompared(self, keys: Sequence[int]) -> set[int]:
+        """Which of these articles are searched and have not been compared with the others."""
+        with self._database.reading() as connection:
+            return storytelling.uncompared(connection, keys)
+
+    def keep_sketches(self, sketches: Mapping[int, tuple[int, Sequence[int]]]) -> None:
+        """Keep for each of these articles how many words its text has, and its bands."""
+        with self._database.writing() as connection:
+            for key, (words, bands) in sketches.items():
+                storytelling.keep_sketch(connection, key, words, bands)
+
+    def sharing_bands(self, key: int, limit: int) -> list[tuple[int, str]]:
+        """Key and id of other articles that share a band with this one, those that share most first."""
+        with self._database.reading() as connection:
+            return storytelling.candidates(connection, key, limit)
+
+    def keep_copies(self, keys: Collection[int], pairs: Iterable[storytelling.Pair]) -> None:
+        """Keep which articles share text and how; ``keys`` have been compared with all that share a band."""
+        with self._database.writing() as connection:
+            storytelling.keep_copies(connection, keys, pairs)
+
+    def copies_around(self, keys: Collection[int]) -> tuple[set[int], list[storytelling.Pair]]:
+        """Every article that shared text leads to from these, and the pairs among the searched ones."""
+        with self._database.reading() as connection:
+            return storytelling.edges_around(connection, keys)
+
+    def lengths(self, keys: Sequence[int]) -> list[tuple[int, date | None, int]]:
+        """Key, day and number of words of these articles."""
+        with self._database.reading() as connection:
+            return storytelling.members(connection, keys)
+
+    def said_in(self, key: int) -> list[tuple[int, str | None, str]]:
+        """Ordinal, speaker and words of what is said in an article."""
+        with self._database.reading() as connection:
+            return storytelling.said_in(connection, key)
+
+    def keep_stories(
+        self,
+        reached: Collection[int],
+        told: Sequence[Sequence[tuple[int, int]]],
+        repeated: Mapping[tuple[int, int], tuple[int, int]],
+    ) -> None:
+        """Put stories, each the keys and lengths of its articles, in the place of those that ``reached`` were in.
+
+        ``repeated`` are statements, by their article's key and their ordinal, and where an earlier article of the same
+        story has them.
+        """
+        with self._database.writing() as connection:
+            storytelling.keep_stories(connection, reached, told, repeated)
+
+    def stories(self, article_ids: Sequence[str]) -> dict[str, Story]:
+        """For each of these articles of which searched ones are copies, its story, itself included."""
+        with self._database.reading() as connection:
+            return storytelling.stories(connection, article_ids)
 
 
 def _stored(connection: sqlite3.Connection, entry: Entry, *, restore: bool, trust_stated: bool) -> Stored:

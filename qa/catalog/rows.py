@@ -35,6 +35,7 @@ __all__ = [
     "detail_row",
     "fold_name",
     "passage_from",
+    "spans_from_json",
     "statement_from",
     "statement_row",
 ]
@@ -99,7 +100,7 @@ def article_from(values: Sequence[Any], locations: tuple[Location, ...]) -> Arti
         text_sha256=sha,
         paragraphs=_paragraphs_from_json(paragraphs)[0],
         dateline=dateline,
-        standfirst=_spans_from_json(standfirst)[0] if standfirst else None,
+        standfirst=spans_from_json(standfirst)[0] if standfirst else None,
         locations=locations,
         pages=_paragraphs_from_json(paragraphs)[1],
     )
@@ -135,9 +136,9 @@ def statement_from(article_id: str, values: Sequence[Any]) -> Statement:
     return Statement(
         article_id=article_id,
         speaker=None if mention is None else Speaker(mention, name, role, Resolution(resolution)),
-        source=_spans_from_json(source),
-        cue=_spans_from_json(cue),
-        content=_spans_from_json(content),
+        source=spans_from_json(source),
+        cue=spans_from_json(cue),
+        content=spans_from_json(content),
         form=StatementForm(form),
         kind=StatementKind(kind),
         confidence=confidence,
@@ -164,5 +165,6 @@ def _spans_to_json(spans: Iterable[Span]) -> str:
     return json.dumps([[span.start, span.end] for span in spans], separators=(",", ":"))
 
 
-def _spans_from_json(text: str) -> tuple[Span, ...]:
+def spans_from_json(text: str) -> tuple[Span, ...]:
+    """Read spans as cells have them."""
     return tuple(Span(start, end) for start, end in json.loads(text))

@@ -20,6 +20,12 @@ What the tables promise beyond their declarations:
 - ``notice`` holds the articles that have a notice of another's error, ``correction`` which articles those correct.
 - ``feed`` holds the feeds that are polled and what was heard of each last, ``feed_item`` which of their items have been
   worked on; ``feed_item.problem`` is NULL once the item's article is in (:mod:`qa.catalog.feeds`).
+- ``sketch`` holds the bands of an article's text as they are found in ``band``, which has no other index and no
+  foreign key: :func:`qa.catalog.storytelling.forget_sketches` takes its rows out. ``copies`` holds pairs of articles,
+  the smaller key first, that share text, also superseded and hidden ones: ``kinship`` tells how, ``home`` whether one
+  outlet published both. ``story_copy`` holds which searched articles are one story, ``repeated`` which of their
+  statements the story's ``first`` article to have it has. What has to be looked at again stands in ``ungrouped``;
+  triggers see to it.
 - ``obsolete`` holds the ids of passages that were indexed as vectors and are not to be found any more.
 """
 
@@ -125,7 +131,47 @@ _FEEDS = (
     """CREATE INDEX feed_item_by_article ON feed_item(article) WHERE article IS NOT NULL""",
 )
 
-MIGRATIONS: tuple[tuple[Step, ...], ...] = (_FIRST, _SPEECH, _ATTRIBUTED, _SEALED, _ORIGINS, _CORRECTIONS, _FEEDS)
+_STORIES = (
+    """CREATE TABLE sketch(
+        article INTEGER PRIMARY KEY REFERENCES article(key) ON DELETE CASCADE,
+        words INTEGER NOT NULL, bands BLOB NOT NULL, compared INTEGER NOT NULL)""",
+    """CREATE TABLE band(hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(hash, article)) WITHOUT ROWID""",
+    """CREATE TABLE copies(
+        one INTEGER NOT NULL REFERENCES article(key) ON DELETE CASCADE,
+        other INTEGER NOT NULL REFERENCES article(key) ON DELETE CASCADE,
+        weight REAL NOT NULL, kinship TEXT NOT NULL, home INTEGER NOT NULL,
+        PRIMARY KEY(one, other), CHECK (one < other)) WITHOUT ROWID""",
+    """CREATE INDEX copies_by_other ON copies(other)""",
+    """CREATE TABLE story_copy(
+        article INTEGER PRIMARY KEY REFERENCES article(key) ON DELETE CASCADE,
+        story INTEGER NOT NULL, place INTEGER NOT NULL, words INTEGER NOT NULL)""",
+    """CREATE INDEX story_copy_by_story ON story_copy(story, place)""",
+    """CREATE TABLE repeated(
+        article INTEGER NOT NULL REFERENCES article(key) ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+        first INTEGER NOT NULL, first_ordinal INTEGER NOT NULL, PRIMARY KEY(article, ordinal)) WITHOUT ROWID""",
+    """CREATE INDEX repeated_by_first ON repeated(first, first_ordinal)""",
+    """CREATE TABLE ungrouped(article INTEGER PRIMARY KEY REFERENCES article(key) ON DELETE CASCADE)""",
+    """CREATE TRIGGER article_regrouped AFTER UPDATE OF searchable ON article WHEN old.searchable != new.searchable
+        BEGIN INSERT OR IGNORE INTO ungrouped VALUES(new.key); END""",
+    """CREATE TRIGGER article_reattributed AFTER UPDATE OF attributed_by ON article WHEN new.searchable
+        BEGIN INSERT OR IGNORE INTO ungrouped SELECT article FROM story_copy WHERE article = new.key; END""",
+    """CREATE TRIGGER copy_gone BEFORE DELETE ON article
+        BEGIN INSERT OR IGNORE INTO ungrouped
+            SELECT t.article FROM story_copy t WHERE t.story = (SELECT story FROM story_copy WHERE article = old.key)
+            AND t.article != old.key; END""",
+    """INSERT INTO ungrouped SELECT key FROM article WHERE searchable""",
+)
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
+    _FIRST,
+    _SPEECH,
+    _ATTRIBUTED,
+    _SEALED,
+    _ORIGINS,
+    _CORRECTIONS,
+    _FEEDS,
+    _STORIES,
+)
 
 
 def migrate(connection: sqlite3.Connection, path: str, *, new: bool = False) -> None:

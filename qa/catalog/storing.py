@@ -22,6 +22,7 @@ from qa.catalog.rows import (
     statement_row,
 )
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, resealing, seal, statement_seal, words_fit
+from qa.catalog.storytelling import forget_sketches
 from qa.types import Article, Passage, Statement
 
 __all__ = [
@@ -112,6 +113,7 @@ def forget(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
     The index has to be told the words that it is to forget; it is made anew since a damaged text has other words, and
     since a deletion alone leaves the words in its older segments.
     """
+    forget_sketches(connection, keys)
     for key in keys:
         connection.execute("INSERT OR IGNORE INTO obsolete SELECT id FROM passage WHERE article = ?", (key,))
         connection.execute("DELETE FROM article WHERE key = ?", (key,))

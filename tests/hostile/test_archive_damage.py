@@ -219,7 +219,20 @@ def test_an_archive_from_before_there_were_seals_gets_them(path: Path) -> None:
     since = ("article DROP COLUMN seal", "article DROP COLUMN parts_seal", "statement DROP COLUMN seal")
     for sql in (*since, "location DROP COLUMN origin"):
         connection.execute(f"ALTER TABLE {sql}")
-    for later in ("TRIGGER last_article_gone", "TABLE correction", "TABLE notice", "TABLE feed_item", "TABLE feed"):
+    triggers = ("last_article_gone", "article_regrouped", "article_reattributed", "copy_gone")
+    tables = (
+        "correction",
+        "notice",
+        "feed_item",
+        "feed",
+        "sketch",
+        "band",
+        "copies",
+        "story_copy",
+        "repeated",
+        "ungrouped",
+    )
+    for later in (*(f"TRIGGER {one}" for one in triggers), *(f"TABLE {one}" for one in tables)):
         connection.execute(f"DROP {later}")
     connection.execute("PRAGMA user_version = 3")
     connection.close()

@@ -23,6 +23,7 @@ from typing import TypeVar
 
 from qa import watchdog
 from qa.assistant.keeping.attributing import limits_of
+from qa.assistant.keeping.grouping import group_stories
 from qa.assistant.keeping.indexing import encode, index_what_is_missing, key_of
 from qa.assistant.keeping.originals import Originals
 from qa.assistant.keeping.quarantine import Kept, Quarantine
@@ -156,6 +157,7 @@ class Ingestion:
             for place in _places_of(kept):
                 self._awaited.setdefault(place, []).append(kept)
         passages = index_what_is_missing(self._catalog, self._parts, {})
+        group_stories(self._catalog, stop=self._is_to_stop)
         for reads in (self._set_aside() if retry else iter(()), self._read(sources), iter(given)):
             for batch in _batches(self._articles(self._until_stopped(reads)), self._at_once):
                 passages += self._put_in(batch)
@@ -246,6 +248,7 @@ class Ingestion:
         prepared, made = self._embedded(prepared)
         stored = self._stored(prepared)
         passages = index_what_is_missing(self._catalog, self._parts, made)
+        group_stories(self._catalog)
         for one, outcome in stored:
             if outcome.origin is None:
                 self._done(one, outcome)
