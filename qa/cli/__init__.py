@@ -406,7 +406,7 @@ def serve(
 
 verb(app, "qa demo", Group.BEGIN)(demo)
 verb(app, "qa chat", Group.ASK)(chat)
-verb(app, "qa mcp --data-dir ~/news", Group.SERVE)(mcp)
+verb(app, "qa mcp", Group.SERVE)(mcp)
 verb(app, "qa statements --speaker merz --about talks", Group.ASK)(statements)
 verbs(app, speakers, "qa speakers --find mer", Group.ASK, name="speakers")
 verbs(app, feeds, "qa feeds add https://gazette.example/rss", Group.FILL, name="feeds")
