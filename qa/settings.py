@@ -195,6 +195,9 @@ class WebSettings(_Group):
     max_quotation_chars: int = Field(
         2_000, ge=10, le=20_000, description="Longest quotation to verify, in code points."
     )
+    max_draft_chars: int = Field(
+        20_000, ge=10, le=100_000, description="Longest draft whose quotations are checked, in code points."
+    )
     max_body_kib: int = Field(64, ge=1, le=10_240, description="Largest request body, in KiB.")
     max_chat_kib: int = Field(
         1_024,

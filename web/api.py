@@ -10,7 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from qa.errors import ArchiveError
 from qa.output.annotations import annotate_answer
-from qa.output.answers import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, ReadinessBody, VerificationBody
+from qa.output.answers import (
+    AnswerBody,
+    ArticleListBody,
+    ArticleRef,
+    DraftBody,
+    FullArticleBody,
+    ReadinessBody,
+    VerificationBody,
+)
 from qa.settings import WebSettings
 from qa.types import Answer, Outcome
 from web import examples
@@ -86,6 +94,12 @@ class Quoted(_Request):
     quotation: Annotated[str, Field(description="With or without quotation marks.", examples=[examples.QUOTATION])]
 
 
+class Drafted(_Request):
+    """A draft to check."""
+
+    draft: Annotated[str, Field(description="A text with quotations in quotation marks.", examples=[examples.DRAFT])]
+
+
 class Listed(Scoped):
     """Which page of which articles."""
 
@@ -138,6 +152,17 @@ async def get_verify(quoted: Annotated[Quoted, Query()], site: TheSite) -> Verif
     return await post_verify(quoted, site)
 
 
+@router.post(
+    "/api/verify/draft",
+    tags=["Ask"],
+    summary="Check a draft",
+    responses=problem_responses(422, 504),
+)
+async def post_draft(drafted: Drafted, site: TheSite) -> DraftBody:
+    """Check every quotation of a draft: its words, and whether the archive has them from who says them there."""
+    return DraftBody.from_check(await site.check_draft(drafted.draft))
+
+
 @router.get("/api/articles", tags=["Articles"], summary="List articles", responses=problem_responses(422))
 def get_articles(listed: Annotated[Listed, Query()], site: TheSite) -> ArticleListBody:
     """List articles, the newest first, one page at a time."""
@@ -181,8 +206,9 @@ def add_limits(description: dict[str, Any], limits: WebSettings) -> None:
         "question": limits.max_question_chars,
         "earlier": limits.max_question_chars,
         "quotation": limits.max_quotation_chars,
+        "draft": limits.max_draft_chars,
     }
-    bodies = (description["components"]["schemas"][name]["properties"] for name in ("Asked", "Quoted"))
+    bodies = (description["components"]["schemas"][name]["properties"] for name in ("Asked", "Quoted", "Drafted"))
     places = [*(body.items() for body in bodies)]
     for path in ("/api/answer", "/api/verify"):
         parameters = description["paths"][path]["get"]["parameters"]
@@ -202,6 +228,7 @@ def add_examples(description: dict[str, Any]) -> None:
         ("/api/answer", "get"): examples.ANSWER,
         ("/api/verify", "post"): examples.VERIFICATION,
         ("/api/verify", "get"): examples.VERIFICATION,
+        ("/api/verify/draft", "post"): examples.DRAFTED,
         ("/api/statements", "get"): examples.ANSWER,
         ("/api/course", "get"): examples.COURSE,
         ("/api/compare", "get"): examples.COMPARISON,

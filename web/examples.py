@@ -12,7 +12,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from qa.catalog import FeedArticle, FeedState
-from qa.output.answers import AnswerBody, ArticleListBody, ArticleRef, FullArticleBody, VerificationBody
+from qa.output.answers import (
+    AnswerBody,
+    ArticleListBody,
+    ArticleRef,
+    DraftBody,
+    FullArticleBody,
+    VerificationBody,
+)
 from qa.output.feeds import FeedListBody
 from qa.output.statements import EmbedBody, ExportedBody, FoundBody, SpeakerBody, SpeakerListBody
 from qa.people.identities import Profile, RoleHeld
@@ -35,6 +42,7 @@ from qa.types import (
     Step,
     article_id_of,
 )
+from qa.verification.drafting import Checked, DraftCheck
 from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
 from web.problems import PROBLEMS
 
@@ -43,6 +51,8 @@ __all__ = [
     "ARTICLE_BODY",
     "COMPARISON",
     "COURSE",
+    "DRAFT",
+    "DRAFTED",
     "EMBED",
     "FEEDS",
     "FOUND",
@@ -170,7 +180,7 @@ def _verification() -> Verification:
     money = _span("money")
     change = Difference(Change.REPLACED, "cash", "money", Span(at, at + 4), money)
     source = _span("Show me the money and I will show you the boat")
-    return Verification(QUOTATION, Verdict.ALTERED, (Piece(quoted, _cited(source, None), (change,)),))
+    return Verification(QUOTATION, Verdict.ALTERED, (Piece(quoted, _cited(source, _STATEMENT), (change,)),))
 
 
 def _dump(body: BaseModel) -> dict[str, Any]:
@@ -190,6 +200,15 @@ ANSWER = _dump(
 )
 COMPARISON = _dump(AnswerBody.from_outcome(_comparison()))
 COURSE = _dump(AnswerBody.from_outcome(_course()))
+DRAFT = f"Mayor Ilse Varnholt replied: “{QUOTATION}”"
+DRAFTED = _dump(
+    DraftBody.from_check(
+        DraftCheck(
+            DRAFT,
+            (Checked(Span(DRAFT.index("“"), len(DRAFT)), _verification(), _STATEMENT.speaker, misattributed=False),),
+        )
+    )
+)
 VERIFICATION = _dump(VerificationBody.from_verification(_verification()))
 ARTICLE_BODY = _dump(FullArticleBody.from_version(_ARTICLE, ()))
 LIST = _dump(ArticleListBody(total=1, limit=20, offset=0, articles=[ArticleRef.from_summary(_ARTICLE)]))

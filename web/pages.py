@@ -200,7 +200,17 @@ async def get_verify(request: Request, site: TheSite, drawer: TheDrawer) -> Resp
     """Check a quotation."""
     quotation = request.query_params.get("quotation", "").strip()
     check = views.check(await site.verify(quotation)) if quotation else None
-    return drawer.page("verify.html", {"quotation": quotation, "check": check, "limits": site.limits})
+    shown: dict[str, object] = {"quotation": quotation, "check": check, "draft": None, "limits": site.limits}
+    return drawer.page("verify.html", shown)
+
+
+@router.post("/verify")
+async def post_verify(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
+    """Check every quotation of a draft; a draft is too long for an address, and nobody else's business."""
+    async with request.form(max_files=0, max_fields=1, max_part_size=site.limits.max_body_kib * 1024) as form:
+        given = form.get("draft")
+    draft = views.draft(await site.check_draft(given if isinstance(given, str) else ""))
+    return drawer.page("verify.html", {"quotation": "", "check": None, "draft": draft, "limits": site.limits})
 
 
 @router.get("/api")

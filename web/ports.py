@@ -13,7 +13,7 @@ from qa.people import Profile
 from qa.protocols import Summary
 from qa.records import FeedRecord, PrintedPage, SpeakerRecord, StatementRow, Status
 from qa.types import EVERYTHING, Article, Citation, Correction, Outcome, Scope, Span, Statement
-from qa.verification import Verification
+from qa.verification import DraftCheck, Verification
 
 __all__ = ["Archive"]
 
@@ -76,6 +76,10 @@ class Archive(Protocol):
 
     def verify(self, quotation: str) -> Verification:
         """Say whether a quotation is in the archive word for word."""
+        ...
+
+    def check_draft(self, text: str) -> DraftCheck:
+        """Check every quotation of a draft, and whether who says it there says it in the archive."""
         ...
 
     def article(self, article_id: str) -> Article:

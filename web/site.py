@@ -12,7 +12,7 @@ from starlette.requests import Request
 from qa.errors import QuestionError
 from qa.settings import WebSettings
 from qa.types import Citation, Outcome, Scope
-from qa.verification.verifying import Verification
+from qa.verification import DraftCheck, Verification
 from web.filters import Filters
 from web.limits import Desk
 from web.ports import Archive
@@ -94,6 +94,11 @@ class Site:
         """Check a quotation."""
         _check_length(quotation, "quotation", self.limits.max_quotation_chars)
         return await self._desk.do(lambda: self.archive.verify(quotation), "verify")
+
+    async def check_draft(self, draft: str) -> DraftCheck:
+        """Check every quotation of a draft."""
+        _check_length(draft, "draft", self.limits.max_draft_chars)
+        return await self._desk.do(lambda: self.archive.check_draft(draft), "draft")
 
 
 async def site_of(request: Request) -> Site:

@@ -24,6 +24,7 @@ from typing import Self
 
 from qa.answering import lacking_outlets
 from qa.assistant.asking import Asking
+from qa.assistant.checking import attributed, draft_of
 from qa.assistant.correcting import Corrections
 from qa.assistant.feeding.gathering import Gathered
 from qa.assistant.feeding.taking import Taking
@@ -51,7 +52,7 @@ from qa.assistant.sharing.jobs import Jobs
 from qa.assistant.sharing.reception import Reception
 from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, FeedState, KnownItem, may_write
-from qa.errors import ArchiveEmpty, QaError
+from qa.errors import ArchiveEmpty, QaError, SpeakerNotFound
 from qa.ingestion import without_login
 from qa.people import Profile
 from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
@@ -71,7 +72,7 @@ from qa.types import (
     Span,
     Statement,
 )
-from qa.verification import Verification, verify
+from qa.verification import DraftCheck, Verification, check_draft, verify
 
 __all__ = ["Assistant"]
 
@@ -415,15 +416,32 @@ class Assistant:
         return self._speaking.split(spelling)
 
     def verify(self, quotation: str) -> Verification:
-        """Say whether a quotation is in the archive word for word, altered, stitched together or not at all.
+        """Say whether a quotation is in the archive word for word, altered, stitched or not at all, and who says it.
 
         Raises:
             QuestionError: the quotation has no words.
         """
-        verification = verify(quotation, search=self._articles_with)
+        verification = attributed(verify(quotation, search=self._articles_with), self._catalog.statements)
         citations = self._corrections.cited(verification.citations)
         pieces = zip(verification.pieces, citations, strict=True)
         return replace(verification, pieces=tuple(replace(piece, citation=cited) for piece, cited in pieces))
+
+    def check_draft(self, text: str) -> DraftCheck:
+        """Check every quotation of a draft: its words as :meth:`verify` does, and who says them.
+
+        Raises:
+            QuestionError: the draft has no quotation, or is too long.
+        """
+        draft = draft_of(text)
+        said = self._attributor.attribute(draft)
+        return check_draft(draft, said, verify=self.verify, same=self._are_one)
+
+    def _are_one(self, left: str, right: str) -> bool:
+        """Whether two names are spellings of one speaker."""
+        try:
+            return self._speaking.profile(left).slug == self._speaking.profile(right).slug
+        except SpeakerNotFound:
+            return False
 
     def _articles_with(self, words: Sequence[str]) -> list[Article]:
         """Articles that hold ``words`` as a phrase, then those that hold many of them."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -244,12 +245,20 @@ def ask(
 
 @verb(app, "qa verify a very important step forward", Group.ASK)
 def verify(
-    quotation: Annotated[list[str], typer.Argument(metavar="WORD", help="The words to check.")],
+    quotation: Annotated[list[str] | None, typer.Argument(metavar="[WORD]", help="The words to check.")] = None,
+    draft: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A text of which all quotations are checked."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say whether words are in the archive: verbatim, altered, stitched or absent."""
     from qa.verification import Verdict
 
+    if (draft is None) == (not quotation):
+        raise typer.BadParameter("Give the words to check, or --draft FILE.")
+    if draft or not quotation:
+        return _verify_draft(_draft_text(draft or Path("-")), as_json)
     with open_archive(read_settings(), "qa verify") as assistant, deadline.within(ANSWER_LIMIT_S):
         verification = assistant.verify(" ".join(quotation))
     if as_json:
@@ -261,6 +270,31 @@ def verify(
 
         console().print(render_verification(verification))
     if verification.verdict is not Verdict.VERBATIM:
+        raise typer.Exit(ExitCode.IMPERFECT)
+    return None
+
+
+def _draft_text(draft: Path) -> str:
+    """The text of a file, or of standard input."""
+    try:
+        return sys.stdin.read() if str(draft) == "-" else draft.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"{draft} is not a text in UTF-8.", remedy="Save the draft as plain text.") from error
+
+
+def _verify_draft(text: str, as_json: bool) -> None:
+    """Check every quotation of a draft, and say with the exit code whether all is well."""
+    with open_archive(read_settings(), "qa verify") as assistant, deadline.within(ANSWER_LIMIT_S):
+        check = assistant.check_draft(text)
+    if as_json:
+        from qa.output.answers import DraftBody
+
+        print_body(DraftBody.from_check(check))
+    else:
+        from qa.cli.rendering import console, render_draft
+
+        console().print(render_draft(check))
+    if not check.sound:
         raise typer.Exit(ExitCode.IMPERFECT)
 
 

@@ -7,6 +7,7 @@ on colour alone. What it does not know: exit codes, settings, JSON.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -40,7 +41,7 @@ from qa.types import (
     Step,
     Struck,
 )
-from qa.verification import Change, Difference, Verdict, Verification
+from qa.verification import Change, Difference, DraftCheck, Judgement, Piece, Verdict, Verification
 
 __all__ = [
     "console",
@@ -397,6 +398,11 @@ _VERDICTS = {
 }
 
 
+_JUDGEMENTS = {Judgement(verdict.value): words for verdict, words in _VERDICTS.items()} | {
+    Judgement.MISATTRIBUTED: ("Another's words", "the archive has them from somebody else.", "red")
+}
+
+
 def render_verification(verification: Verification) -> RenderableType:
     """Show whether a quotation is in the archive, where, and which words differ."""
     name, meaning, style = _VERDICTS[verification.verdict]
@@ -405,6 +411,29 @@ def render_verification(verification: Verification) -> RenderableType:
         parts += [*_words(piece.citation), *_source(piece.citation)]
         parts += [_indented(_difference(difference)) for difference in piece.differences]
     return Group(*parts)
+
+
+def render_draft(check: DraftCheck) -> RenderableType:
+    """Show each quotation of a draft: what it is, who says it in the draft and in the archive, and where."""
+    parts: list[RenderableType] = []
+    for number, one in enumerate(check.quotations, start=1):
+        name, meaning, style = _JUDGEMENTS[one.judgement]
+        parts += [Text(f"{number}. {name}: {meaning}", style=f"bold {style}"), _indented(Text(one.span.of(check.text)))]
+        if one.said_by:
+            parts.append(_indented(Text(f"in the draft by {one.said_by.name or one.said_by.mention}", style="dim")))
+        for piece in _places(one.verification):
+            parts += [*_words(piece.citation), *_source(piece.citation)]
+            parts += [_indented(_difference(difference)) for difference in piece.differences]
+        parts.append(Text())
+    told = Counter(one.judgement for one in check.quotations)
+    counts = ", ".join(f"{told[each]} {each.value}" for each in Judgement if told[each])
+    return Group(*parts, Text(f"{len(check.quotations)} quotations: {counts}"))
+
+
+def _places(verification: Verification) -> tuple[Piece, ...]:
+    """Where a quotation is: of the places that have all of it, the first."""
+    whole = verification.verdict is Verdict.VERBATIM and len({one.span for one in verification.pieces}) == 1
+    return verification.pieces[:1] if whole else verification.pieces
 
 
 def _difference(difference: Difference) -> Text:

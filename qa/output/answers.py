@@ -54,6 +54,7 @@ from qa.types import (
     Step,
     Told,
 )
+from qa.verification.drafting import Checked, DraftCheck, Judgement
 from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
 
 __all__ = [
@@ -669,6 +670,46 @@ class VerificationBody(_Body):
             quotation=verification.quotation,
             verdict=verification.verdict,
             pieces=[PieceBody.from_piece(each) for each in verification.pieces],
+        )
+
+
+class CheckedBody(_Body):
+    """A quotation of a draft, and what the archive has of it."""
+
+    start: int = Field(description="First code point of the quotation in `draft`, its mark.")
+    end: int
+    judgement: Judgement = Field(description="The verdict, or misattributed: the archive has it from somebody else.")
+    said_by: str | None = Field(description="Who says it in the draft; null where that is not clear.")
+    speakers: list[str] = Field(description="Who says it in the archive.")
+    verification: VerificationBody
+
+    @classmethod
+    def from_checked(cls, checked: Checked) -> Self:
+        """Describe one quotation."""
+        return cls(
+            start=checked.span.start,
+            end=checked.span.end,
+            judgement=checked.judgement,
+            said_by=(checked.said_by.name or checked.said_by.mention) if checked.said_by else None,
+            speakers=[one.name or one.mention for one in checked.speakers],
+            verification=VerificationBody.from_verification(checked.verification),
+        )
+
+
+class DraftBody(_Body):
+    """A draft, and each of its quotations."""
+
+    draft: str = Field(description="The draft as it was read: ranges point into it.")
+    sound: bool = Field(description="Whether all quotations are word for word and their speakers' own.")
+    quotations: list[CheckedBody]
+
+    @classmethod
+    def from_check(cls, check: DraftCheck) -> Self:
+        """Describe the result of a check."""
+        return cls(
+            draft=check.text,
+            sound=check.sound,
+            quotations=[CheckedBody.from_checked(one) for one in check.quotations],
         )
 
 

@@ -1,5 +1,20 @@
-"""A quotation becomes a :class:`Verification`: verbatim, altered, stitched together or absent, word by word."""
+"""A quotation becomes a :class:`Verification`: verbatim, altered, stitched or absent; a draft one for each of its."""
 
+from qa.verification.drafting import LONGEST_DRAFT, Checked, DraftCheck, Judgement, check_draft, said_in
 from qa.verification.verifying import Change, Difference, Piece, QuotationSearch, Verdict, Verification, verify
 
-__all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
+__all__ = [
+    "LONGEST_DRAFT",
+    "Change",
+    "Checked",
+    "Difference",
+    "DraftCheck",
+    "Judgement",
+    "Piece",
+    "QuotationSearch",
+    "Verdict",
+    "Verification",
+    "check_draft",
+    "said_in",
+    "verify",
+]

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage
@@ -182,6 +184,33 @@ def test_a_quotation_is_checked(sample_site: str, open_page: OpenPage, javascrip
     expect(page.locator("#verdict")).to_have_text("Altered")
     expect(page.locator("td").first).to_have_text("cash")
     expect(page.locator("td").last).to_have_text("money")
+
+
+@BOTH_WAYS
+def test_a_whole_draft_is_checked(sample_site: str, open_page: OpenPage, javascript: bool) -> None:
+    draft = (Path(__file__).parents[1] / "drafted.txt").read_text(encoding="utf-8")
+    page = open_page(f"{sample_site}/verify", javascript=javascript, width=390 if javascript else 1280)
+    page.get_by_text("Check a whole draft").click()
+    page.get_by_label("The draft").fill(draft)
+    page.get_by_role("button", name="Check the draft").click()
+    expect(page.locator("#verdict")).to_have_text("6 quotations")
+    expect(page.locator(".check > h3")).to_have_text(
+        [
+            "1. Word for word",
+            "2. Altered",
+            "3. Stitched together",
+            "4. Another’s words",
+            "5. Not found",
+            "6. Word for word",
+        ]
+    )
+    expect(page.locator("#q2 del")).to_have_text("1952")
+    page.locator(".draft .quoted").nth(3).click()
+    expect(page.locator("#q4")).to_be_in_viewport()
+    if javascript:
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
 
 
 def test_an_error_of_the_server_is_shown_on_its_page(awkward_site: str, open_page: OpenPage) -> None:

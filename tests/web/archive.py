@@ -12,6 +12,7 @@ from qa.catalog import FailingItem, FeedArticle, FeedState
 from qa.errors import ArticleNotFound, PageNotFound, QuestionError, SpeakerNotFound
 from qa.people.identities import Profile, RoleHeld
 from qa.records import FeedRecord, PrintedPage, SpeakerRecord, StatementRow, Status
+from qa.text import quotation_spans
 from qa.types import (
     EVERYTHING,
     Answer,
@@ -41,6 +42,7 @@ from qa.types import (
     Step,
     article_id_of,
 )
+from qa.verification.drafting import Checked, DraftCheck
 from qa.verification.verifying import Change, Difference, Piece, Verdict, Verification
 
 BERLIN = """Security guarantees advance, but the territory question stays open
@@ -442,6 +444,14 @@ class FakeArchive:
         change = Difference(Change.REPLACED, "cash", "money", Span(at, at + 4), span_of(ferry, "money"))
         source = cite(ferry, "Show me the money and I will show you the boat.")
         return Verification(quotation, Verdict.ALTERED, (Piece(Span(0, len(quotation)), source, (change,)),))
+
+    def check_draft(self, text: str) -> DraftCheck:
+        spans = quotation_spans(text)
+        if not spans:
+            raise QuestionError("The draft has no words in quotation marks.")
+        merz = Speaker("Merz", "Friedrich Merz", None, Resolution.NAMED)
+        said = [(span, self.verify(span.of(text)[1:-1])) for span in spans]
+        return DraftCheck(text, tuple(Checked(span, found, merz, "money" in span.of(text)) for span, found in said))
 
     def article(self, article_id: str) -> Article:
         for article in (*self.held, ferry_before):

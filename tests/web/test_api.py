@@ -9,7 +9,13 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from qa.errors import IndexStale
-from qa.output.answers import AnswerBody, ArticleListBody, FullArticleBody, VerificationBody
+from qa.output.answers import (
+    AnswerBody,
+    ArticleListBody,
+    DraftBody,
+    FullArticleBody,
+    VerificationBody,
+)
 from qa.output.statements import FoundBody, SpeakerBody, SpeakerListBody
 from qa.records import Status
 from tests.web.archive import (
@@ -166,6 +172,7 @@ def test_the_description_is_openapi_3_1_and_its_examples_are_valid_bodies(client
         ("/api/answer", "post"): AnswerBody,
         ("/api/answer", "get"): AnswerBody,
         ("/api/verify", "post"): VerificationBody,
+        ("/api/verify/draft", "post"): DraftBody,
         ("/api/statements", "get"): AnswerBody,
         ("/api/speakers", "get"): SpeakerListBody,
         ("/api/speakers/{slug}", "get"): SpeakerBody,
@@ -177,6 +184,13 @@ def test_the_description_is_openapi_3_1_and_its_examples_are_valid_bodies(client
         content = description["paths"][path][method]["responses"]["200"]["content"]["application/json"]
         shape.model_validate_json(json.dumps(content["example"]))
         assert content["schema"]["$ref"].endswith(shape.__name__)
+
+
+def test_a_draft_is_checked_by_a_program_too(client: TestClient) -> None:
+    body = client.post("/api/verify/draft", json={"draft": "It was “real progress”, and “nowhere” at all."}).json()
+    assert [one["judgement"] for one in body["quotations"]] == ["verbatim", "absent"]
+    assert [body["draft"][one["start"] : one["end"]] for one in body["quotations"]] == ["“real progress”", "“nowhere”"]
+    assert client.post("/api/verify/draft", json={"draft": "x" * 20_001}).json()["limit"] == 20_000
 
 
 def test_the_examples_are_true(client: TestClient) -> None:

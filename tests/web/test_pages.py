@@ -285,11 +285,30 @@ def test_a_long_list_has_pages(visit: Visit) -> None:
 def test_a_quotation_is_checked_by_its_address(browser: TestClient) -> None:
     page = read(browser, "/verify", quotation="Show me the cash and I will show you the boat.")
     assert words(page, "#verdict") == ["Altered"]
-    assert words(page, ".checked mark") == ["cash"]
+    assert words(page, ".checked ins") == ["cash"]
     assert words(page, "td") == ["cash", "money"]
     assert words(read(browser, "/verify", quotation="real progress"), "#verdict") == ["Word for word"]
     assert words(read(browser, "/verify", quotation="nowhere"), "#verdict") == ["Not found"]
     assert not read(browser, "/verify").select("#verdict")
+
+
+def test_a_draft_is_checked_with_each_quotation_marked_in_it(browser: TestClient) -> None:
+    draft = "“Show me the cash and I will show you the boat.” It was “real progress” and <b>“nowhere”</b>.\n“the money”"
+    response = browser.post("/verify", files={"draft": (None, draft)})
+    page = parse(response.text)
+    assert words(page, ".counts span") == ["1 word for word", "1 altered", "1 another’s words", "1 not found"]
+    assert words(page, ".draft .quoted") == [
+        "“Show me the cash and I will show you the boat.”",
+        "“real progress”",
+        "“nowhere”",
+        "“the money”",
+    ]
+    assert page.select(".draft")[0].get_text() == draft
+    assert page.select("textarea#draft")[0].get_text() == draft
+    assert words(page, ".check h3") == ["1. Altered", "2. Word for word", "3. Not found", "4. Another’s words"]
+    assert [words(page, f"#q1 {kind}") for kind in ("del", "ins")] == [["money"], ["cash"]]
+    assert "In the draft: Friedrich Merz." in words(page, "#q4 > p")[0]
+    assert browser.post("/verify", files={"draft": (None, "no quotation")}).status_code == 422
 
 
 def test_the_page_of_the_api_says_what_each_operation_takes(browser: TestClient) -> None:

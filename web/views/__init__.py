@@ -5,6 +5,7 @@ from web.views.back import NUMBER, Back, conversation
 from web.views.cards import card, credit
 from web.views.checks import check
 from web.views.course import StretchView, course
+from web.views.drafts import draft
 from web.views.feeds import feed
 from web.views.jobs import job
 from web.views.previews import clipped
@@ -29,6 +30,7 @@ __all__ = [
     "course",
     "credit",
     "days",
+    "draft",
     "feed",
     "job",
     "listed",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.output.links import speaker_href
+from qa.tokens import tokens_of
 from qa.types import Span
 from qa.verification.verifying import Difference, Verdict, Verification
 from web.views.cards import Card, card
 from web.views.pieces import Piece, cut
 
-__all__ = ["Check", "check"]
+__all__ = ["VERDICT_WORDS", "Check", "Stretch", "check", "inline"]
 
 VERDICT_WORDS = {
     Verdict.VERBATIM: ("Word for word", "These words stand in the archive as quoted."),
@@ -17,6 +21,14 @@ VERDICT_WORDS = {
     Verdict.STITCHED: ("Stitched together", "The parts are in the archive, but not together as quoted."),
     Verdict.ABSENT: ("Not found", "No article in this archive has these words."),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of a quotation; ``source`` is what the article has instead, None where it has the same."""
+
+    quoted: str
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,8 @@ class Check:
     pieces: tuple[Piece, ...]
     cards: tuple[Card, ...]
     changes: tuple[Difference, ...]
+    stretches: tuple[Stretch, ...]
+    speakers: tuple[tuple[str, str | None], ...]
 
 
 def check(result: Verification) -> Check:
@@ -43,4 +57,44 @@ def check(result: Verification) -> Check:
         pieces=tuple(cut(result.quotation, whole, differing, whole, set())),
         cards=tuple(card(citation, citation.sentence) for citation in result.citations),
         changes=result.differences,
+        stretches=inline(result),
+        speakers=tuple((name, speaker_href(name)) for name in _speakers(result)),
     )
+
+
+def inline(result: Verification) -> tuple[Stretch, ...]:
+    """The words of a quotation in a row, each change where it is."""
+    return tuple(_stretches(result))
+
+
+def _stretches(result: Verification) -> Iterator[Stretch]:
+    text, done = result.quotation, 0
+    for piece in result.pieces if result.differences else ():
+        quoted = [one.span for one in tokens_of(text) if piece.span.contains(one.span)]
+        source = piece.citation.article.text
+        there = [one.span for one in tokens_of(source) if piece.citation.span.contains(one.span)]
+        at = beside = 0  # how many words of the quotation and of the source are told
+        for change in piece.differences:
+            if change.quoted_span:
+                same = bisect_left(quoted, change.quoted_span) - at
+            else:
+                same = bisect_left(there, change.source_span or piece.citation.span) - beside
+            at, beside = at + same, beside + same
+            start = quoted[at].start if at < len(quoted) else piece.span.end
+            if done < start:
+                yield Stretch(text[done:start])
+            done = max(done, start)
+            yield Stretch(change.quoted, change.source)
+            if change.quoted_span:
+                done = change.quoted_span.end
+                at += sum(change.quoted_span.contains(span) for span in quoted)
+            if change.source_span:
+                beside += sum(change.source_span.contains(span) for span in there)
+    if done < len(text):
+        yield Stretch(text[done:])
+
+
+def _speakers(result: Verification) -> tuple[str, ...]:
+    """Who says it, each once; nobody without a name."""
+    said = [one.statement.speaker for one in result.citations if one.statement]
+    return tuple(dict.fromkeys(one.name for one in said if one and one.name))

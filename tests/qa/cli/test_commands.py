@@ -123,6 +123,20 @@ def test_what_a_folder_holds_that_nothing_reads_is_counted_by_kind(settings: Set
     assert json.loads(_qa(settings, "ingest", "--json", str(tmp_path), code=1))["passed_over"] == {".rtf": 2, "": 1}
 
 
+def test_verify_checks_every_quotation_of_a_draft(corpus_settings: Settings, tmp_path: Path) -> None:
+    draft = str(Path(__file__).parents[2] / "drafted.txt")
+    assert "6 quotations: 2 verbatim, 1 altered, 1 stitched, 1 misattributed, 1 absent" in _qa(
+        corpus_settings, "verify", "--draft", draft, code=1
+    )
+    body = json.loads(_qa(corpus_settings, "verify", "--draft", draft, "--json", code=1))
+    assert [one["said_by"] for one in body["quotations"]][3] == "Ilse Varnholt"
+    assert [one["speakers"] for one in body["quotations"]][3] == ["Wilma Oduya"]
+    sound = tmp_path / "sound.txt"
+    sound.write_text("“A bridge without a bus is a sculpture,” Mayor Ilse Varnholt said.", encoding="utf-8")
+    assert "1 verbatim" in _qa(corpus_settings, "verify", "--draft", str(sound))
+    _qa(corpus_settings, "verify", code=2)
+
+
 def test_verify_tells_the_verdict_by_word_and_by_code(corpus_settings: Settings) -> None:
     assert "Verbatim" in _qa(corpus_settings, "verify", "a very important step forward")
     assert "Absent" in _qa(corpus_settings, "verify", "purple elephants dance upon the moon tonight", code=1)

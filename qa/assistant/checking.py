@@ -1,0 +1,62 @@
+"""Quotations and drafts -> what the archive has of them, with who says it; the attributor reads a draft as an article.
+
+What this does not know: how words are compared, and how a draft's quotations are told to be somebody else's
+(``qa.verification``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from qa.errors import QuestionError
+from qa.text import normalise, paragraph_spans
+from qa.types import Article, Citation, Paragraph, Statement, article_id_of
+from qa.verification import LONGEST_DRAFT, Verification, said_in
+
+__all__ = ["attributed", "draft_of"]
+
+
+def attributed(verification: Verification, statements_of: Callable[[str], Sequence[Statement]]) -> Verification:
+    """Say with each citation who says its words; ``statements_of`` gives those of an article, by its id."""
+
+    def named(citation: Citation) -> Citation:
+        return replace(citation, statement=said_in(citation.span, statements_of(citation.article.id)))
+
+    return replace(
+        verification,
+        pieces=tuple(replace(piece, citation=named(piece.citation)) for piece in verification.pieces),
+    )
+
+
+def draft_of(text: str) -> Article:
+    """Read a draft as an article that is in no archive.
+
+    Raises:
+        QuestionError: there is nothing in it, or too much.
+    """
+    if len(text) > LONGEST_DRAFT:
+        raise QuestionError(
+            f"The draft has {len(text):,} characters; at most {LONGEST_DRAFT:,} are read.",
+            limit=LONGEST_DRAFT,
+            remedy="Check it in parts.",
+        )
+    text = normalise(text)
+    if not text:
+        raise QuestionError("The draft is empty.", remedy="Paste its text.")
+    return Article(
+        id=article_id_of(text),
+        url="",
+        outlet=None,
+        title="",
+        byline=None,
+        published=None,
+        modified=None,
+        retrieved=datetime.now(UTC),
+        language="en",
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(paragraph_spans(text))),
+    )
