@@ -1,11 +1,12 @@
 """An article -> its statements, by a trained token model: int8 ONNX and numpy, no torch.
 
 The network labels words and links them (:mod:`qa.attribution.marking`), the links put the parts together
-(:mod:`qa.attribution.assembling`), a fragment that would cut a quotation is widened to its marks, and a resolver says
-whom a source means.
+(:mod:`qa.attribution.assembling`), a fragment that would cut a quotation is widened to its marks, the shapes that the
+network knows little of are read by their own evidence (:mod:`qa.attribution.shapes`), and a resolver says whom a source
+means.
 
-Promises: every span is a slice of the article without white space at its borders, and no two parts share a word; the
-same article gives the same statements; each has a cue. What it does not know: whether words are true.
+Promises: every span is a slice of the article without white space at its borders; the same article gives the same
+statements; each has a cue but what a beat alone gives to somebody. What it does not know: whether words are true.
 """
 
 from __future__ import annotations
@@ -13,23 +14,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from qa.attribution.assembling import Attribution, Marked, assemble
+from qa.attribution.drafts import Draft, Page
 from qa.attribution.kinds import kind_of
 from qa.attribution.labels import Part
 from qa.attribution.marking import GRAPH, HEADS, TOKENIZER, TokenModel
-from qa.attribution.masking import find_quotations, mask_quotations, touching
+from qa.attribution.masking import touching
 from qa.attribution.rules import form_of
+from qa.attribution.shapes import SHAPES
 from qa.attribution.speakers import Resolver
 from qa.attribution.version import VERSION
 from qa.attribution.windows import Words
 from qa.errors import ModelError, ModelMissing
-from qa.types import Article, Span, Statement
+from qa.types import Article, Resolution, Span, Speaker, Statement, StatementKind
 
 __all__ = ["DECODING", "Decoding", "TokenAttributor"]
 
@@ -121,31 +124,59 @@ class TokenAttributor:
         Raises:
             ModelError: the graph cannot be loaded.
         """
-        text = article.text
-        quotations = find_quotations(text)
-        words = self._model.cut(text, [paragraph.span for paragraph in article.paragraphs], quotations)
+        page = Page.of(article)
+        drafts = self._drafts(page)
+        for shape in SHAPES:
+            drafts = shape(page, drafts)
+        resolver = Resolver(page.text, page.masked)
+        ordered = sorted(drafts, key=lambda draft: (draft.start, draft.content))
+        return [one for draft in ordered if (one := _statement(page, draft, resolver))]
+
+    def _drafts(self, page: Page) -> list[Draft]:
+        """What the network finds by itself."""
+        words = self._model.cut(page.text, page.paragraphs, page.quotations)
         marked = self._model.mark(words)
-        resolver = Resolver(text, mask_quotations(text, quotations))
         taken = [_span(words, part) for part in marked.parts]
-        statements = []
-        for found in self._decoding.attributions(marked):
-            source = (_of_one_paragraph(_span(words, found.source), text),) if found.source else ()
-            cue = _span(words, found.cue)
-            content = tuple(_whole(_span(words, part), quotations, taken) for part in found.content)
-            form = form_of(content, quotations)
-            statements.append(
-                Statement(
-                    article_id=article.id,
-                    speaker=resolver.resolve(source[0]) if source else None,
-                    source=source,
-                    cue=(cue,),
-                    content=content,
-                    form=form,
-                    kind=kind_of(cue.of(text), form),
-                    confidence=self._decoding.confidence_of(found),
-                )
+        return [
+            Draft(
+                source=_of_one_paragraph(_span(words, found.source), page.text) if found.source else None,
+                cue=_span(words, found.cue),
+                content=tuple(_whole(_span(words, part), page.quotations, taken) for part in found.content),
+                confidence=self._decoding.confidence_of(found),
             )
-        return statements
+            for found in self._decoding.attributions(marked)
+        ]
+
+
+def _statement(page: Page, draft: Draft, resolver: Resolver) -> Statement | None:
+    """Say who speaks; None where only a person can and none is known."""
+    speaker = _speaker(page, draft, resolver)
+    if draft.person and (speaker is None or speaker.name is None or speaker.resolution is Resolution.ORGANISATION):
+        return None
+    form = form_of(draft.content, page.quotations)
+    cue = draft.cue.of(page.text) if draft.cue else ""
+    return Statement(
+        article_id=page.article.id,
+        speaker=speaker,
+        source=tuple(one for one in (draft.source, draft.via) if one),
+        cue=(draft.cue,) if draft.cue else (),
+        content=tuple(sorted(draft.content)),
+        form=form,
+        kind=StatementKind.SPEECH if draft.said else kind_of(cue, form),
+        confidence=draft.confidence,
+    )
+
+
+def _speaker(page: Page, draft: Draft, resolver: Resolver) -> Speaker | None:
+    if draft.source is None:
+        return None
+    mention = draft.source.of(page.text)
+    if draft.named:
+        return Speaker(mention, draft.named, None, draft.how or Resolution.TITLE)
+    if draft.stands_for:
+        meant = resolver.resolve(draft.stands_for)
+        return replace(meant, mention=mention, resolution=draft.how or meant.resolution)
+    return resolver.resolve(draft.source)
 
 
 def _span(words: Words, part: Part) -> Span:

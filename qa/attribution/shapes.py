@@ -1,0 +1,17 @@
+"""The shapes of statements that a network trained on newspaper prose knows little of, in the order they are read.
+
+Each takes a page and the drafts so far, and returns the drafts with what it reads by its own evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from qa.attribution.asking import answered
+from qa.attribution.beats import beaten
+from qa.attribution.drafts import Draft, Page
+from qa.attribution.signing import signed
+
+__all__ = ["SHAPES"]
+
+SHAPES: Sequence[Callable[[Page, list[Draft]], list[Draft]]] = (answered, signed, beaten)
