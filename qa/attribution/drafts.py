@@ -21,8 +21,9 @@ class Draft:
     """A statement whose speaker is not resolved yet.
 
     ``stands_for`` is where the text has the name of whom ``source`` means ("A" in an interview), ``named`` that name
-    where no text has it (the headline does), ``via`` whom the article has the words from, and ``person`` says that
-    only a person can be meant: the draft is dropped where none is.
+    where no text has it (the headline does), ``via`` whom the article has the words from, ``how`` how a name was found.
+    ``person``: only a person can be meant, and where none is the draft is dropped. ``said``: it is speech whatever the
+    cue. ``unknown``: the source is nobody's name.
     """
 
     source: Span | None
@@ -34,6 +35,7 @@ class Draft:
     named: str | None = None
     person: bool = False
     said: bool = False
+    unknown: bool = False
     how: Resolution | None = None
 
     @property

@@ -171,6 +171,8 @@ def _speaker(page: Page, draft: Draft, resolver: Resolver) -> Speaker | None:
     if draft.source is None:
         return None
     mention = draft.source.of(page.text)
+    if draft.unknown:
+        return Speaker(mention)
     if draft.named:
         return Speaker(mention, draft.named, None, draft.how or Resolution.TITLE)
     if draft.stands_for:

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 
 from qa.attribution.asking import answered
 from qa.attribution.beats import beaten
+from qa.attribution.dialogue import spoken
 from qa.attribution.drafts import Draft, Page
 from qa.attribution.signing import signed
 
 __all__ = ["SHAPES"]
 
-SHAPES: Sequence[Callable[[Page, list[Draft]], list[Draft]]] = (answered, signed, beaten)
+SHAPES: Sequence[Callable[[Page, list[Draft]], list[Draft]]] = (answered, spoken, signed, beaten)

@@ -106,3 +106,52 @@ def test_whoever_is_asked_inside_a_report_is_not_who_asks(attributor: TokenAttri
     assert said(attributor, text) == [
         ("Nora Lindqvist", "Reck leaned over her with a lamp and asked her if she could walk")
     ]
+
+
+def test_letters_stand_for_those_whom_the_head_names(attributor: TokenAttributor) -> None:
+    text = (
+        "The bridge master talks to Nora Lindqvist about rust.\n\nQ. Will it hold?\n\nA. It will. I have walked it "
+        "every day for a year.\n\nQ. And the winter?\n\nA. The winter is longer than the bridge."
+    )
+    found = said(attributor, text, title="A talk with Tomas Reck")
+    assert found[-4:] == [
+        ("Nora Lindqvist", "Will it hold?"),
+        ("Tomas Reck", "It will. I have walked it every day for a year."),
+        ("Nora Lindqvist", "And the winter?"),
+        ("Tomas Reck", "The winter is longer than the bridge."),
+    ]
+
+
+def test_letters_without_a_name_stay_open(attributor: TokenAttributor) -> None:
+    text = "The county answers.\n\nQ: Will it hold?\n\nA: It will hold until the spring comes."
+    assert said(attributor, text) == [(None, "Will it hold?"), (None, "It will hold until the spring comes.")]
+
+
+def test_labels_in_capitals_are_the_people_of_the_text_and_answers_are_whole(attributor: TokenAttributor) -> None:
+    text = (
+        "Bridge master Tomas Reck met Nora Lindqvist of the Ostrel Courier.\n\nNORA LINDQVIST: Who pays for it?\n\n"
+        "TOMAS RECK: The county does. It always has.\n\nThat is what a county is for.\n\nLINDQVIST: And next year?\n\n"
+        "RECK: Ask me next year."
+    )
+    found = said(attributor, text)
+    assert ("Tomas Reck", "The county does. It always has. … That is what a county is for.") in found
+    assert [name for name, _ in found] == ["Nora Lindqvist", "Tomas Reck", "Nora Lindqvist", "Tomas Reck"]
+
+
+def test_what_follows_the_last_answer_is_not_taken_for_it(attributor: TokenAttributor) -> None:
+    text = "Nora Lindqvist: Who pays?\n\nTomas Reck: The county does.\n\nThe bridge was built in 1931 by convicts."
+    assert said(attributor, text)[-1] == ("Tomas Reck", "The county does.")
+
+
+def test_an_office_with_a_name_in_parentheses_is_the_name(attributor: TokenAttributor) -> None:
+    text = (
+        "The Minister for Bridges (Dame Ada Voss): The county will pay for the steel. It will not pay for paint.\n\n"
+        "Tomas Reck (Ostrel North): Will she say when?\n\nDame Ada Voss: I will say so when I know."
+    )
+    assert [name for name, _ in said(attributor, text)] == ["Ada Voss", "Tomas Reck", "Ada Voss"]
+
+
+@pytest.mark.parametrize("label", ["Update", "Photo", "Read more", "OSTREL", "Tickets"])
+def test_what_only_looks_like_a_label_speaks_nothing(attributor: TokenAttributor, label: str) -> None:
+    text = f"{LEDE}{label}: The ferry runs again on Sundays.\n\nIs it any use? Few people take it."
+    assert not any("ferry" in words for _, words in said(attributor, text))
