@@ -7,7 +7,7 @@
     who says otherwise                   the same -> statements beside them -> pairs that cannot both hold
     a quotation                          articles with the words -> their statements -> answering
     a search                             articles with all of the words -> answering
-    a person                             where articles say beside the name who it is -> answering
+    a person, who does what              where articles say beside a name who it is -> answering
 
 Promises: readings are tried in their order and the first that has an answer is the outcome; where none has, the first
 refusal is, since it is of what was most likely meant. A name that is several people's is answered for all of them, and

@@ -1,8 +1,10 @@
 """A text and the names of somebody -> where it says beside the name what they are: "Kremlin spokesman Dmitry Peskov".
 
+It stands before the name, in an apposition, or in a relative clause ("Tomas Reck, who chairs the finance committee"),
+and so does what tells who chairs it.
 Promises: a role and what is cited of it are slices of the text, and nothing of them is quoted speech. A name means
 whom it means in this text: of two Recks each has their own roles. What this module does not know: whether the role is
-true or still held. The word to look for: role, apposition, title.
+true or still held. The word to look for: role, apposition, title, relative clause.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from qa.attribution.capitals import Named, find_names
+from qa.attribution.duties import Duty, clause_behind, duty_of_clause, duty_of_role
 from qa.attribution.lexicon import HONORIFICS
 from qa.attribution.masking import find_quotations, mask_quotations
 from qa.attribution.people import find_people
@@ -19,7 +22,7 @@ from qa.attribution.roles import apposition, title_before
 from qa.text import fold
 from qa.types import Introduction, Span
 
-__all__ = ["introductions"]
+__all__ = ["holders", "introductions"]
 
 _OWNS = re.compile(r"[’']s?(?=\s)")
 _REACH = 100  # code points in which a role stands beside its name
@@ -30,12 +33,22 @@ _CLAUSE = re.compile(r"\s(?:has|have|had|is|are|was|were|will|would|says?|said)\
 _RETIRED = re.compile(r"\bretired\s")
 
 
-def introductions(text: str, names: Collection[str], article_id: str = "") -> list[Introduction]:
+def holders(text: str, duty: Duty, article_id: str = "") -> list[Introduction]:
+    """Find where ``text`` says of somebody, beside the name, that they do what ``duty`` says, in reading order."""
+    return [one for one in introductions(text, None, article_id) if _has(duty, one.role.of(text))]
+
+
+def _has(duty: Duty, role: str) -> bool:
+    own = duty_of_clause(role) or duty_of_role(role)
+    return own is not None and own.is_of(duty)
+
+
+def introductions(text: str, names: Collection[str] | None, article_id: str = "") -> list[Introduction]:
     """Find where ``text`` states a role of whoever has one of ``names``, in reading order.
 
     Args:
         text: an article or a part of one, in whose coordinates the spans are.
-        names: full names, or surnames.
+        names: full names, or surnames; None means everybody.
         article_id: which article it is.
     """
     masked = mask_quotations(text, find_quotations(text))
@@ -43,7 +56,7 @@ def introductions(text: str, names: Collection[str], article_id: str = "") -> li
     found = [
         Introduction(article_id, person.name, role, Span(min(role.start, one.start), max(role.end, one.end)))
         for person in find_people(masked)
-        if _is_meant(person, names)
+        if names is None or _is_meant(person, names)
         for at in person.mentions
         if (one := named.get(at)) and not one.headline
         for role in _roles(text, masked, one)
@@ -63,7 +76,15 @@ def _roles(text: str, masked: str, one: Named) -> Iterator[Span]:
     title = _last(text, title_before(masked, one), one.start)
     if title and (own := _own(text, title)):
         yield own
-    if _OWNS.match(masked, one.end) or not (beside := apposition(masked, one)) or _CLAUSE.search(beside):
+    if clause := clause_behind(masked, one.end):
+        yield Span(*clause)
+        return
+    if (
+        _OWNS.match(masked, one.end)
+        or not (beside := apposition(masked, one))
+        or _CLAUSE.search(beside)
+        or beside.startswith("who ")
+    ):
         return
     start = text.find(beside, one.end, one.end + _REACH)
     if start >= 0:

@@ -9,7 +9,7 @@ from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_pre
 from qa.questions.following import Known, Turn, brought_up, follow, without
 from qa.questions.names import names_in
 from qa.questions.times import When, days_meant, find_time, names_weekday, times_in
-from qa.questions.understanding import plain, understand
+from qa.questions.understanding import core_of, plain, understand
 
 __all__ = [
     "STOP_WORDS",
@@ -20,6 +20,7 @@ __all__ = [
     "When",
     "asks_for_the_present",
     "brought_up",
+    "core_of",
     "days_meant",
     "find_time",
     "follow",

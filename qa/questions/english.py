@@ -65,6 +65,12 @@ _ON = r"(?:on|about|regarding)"
 _SAID = r"(?:quoted\s+as\s+saying|sa(?:id|ys)|used\s+the\s+words|spoke\s+of|called|described)"
 _CALLED = r"who(?:\s(?:has|had|also))?\s(?:called|calls|labell?ed|branded|dubbed)"
 
+_OFFICE = (
+    r"(?:chair(?:s|ed|ing)?|lead(?:s|ing)?|led|head(?:s|ed|ing)?|runs?|ran|running|manag(?:es?|ed|ing)"
+    r"|direct(?:s|ed|ing)?|overs(?:ees?|aw|een|eeing)|own(?:s|ed|ing)?|edit(?:s|ed|ing)?|coach(?:es|ed|ing)?"
+    r"|captain(?:s|ed|ing)?|command(?:s|ed|ing)?|(?:co-)?found(?:s|ed|ing)?|represent(?:s|ed|ing)?"
+    r"|govern(?:s|ed|ing)?|teach(?:es|ing)?|taught|advis(?:es?|ed|ing))"
+)
 _WHO_ELSE = (
     r"(?:who(?:\selse)?(?:\s(?:has|have|had|is|was))?|(?:does|did|do|has|have|is)\s(?:any|some)(?:one|body)(?:\selse)?)"
 )
@@ -391,7 +397,14 @@ WORDINGS = (
         certain=False,
         known=True,
     ),
-    # Who somebody is
+    # Who somebody is, and who does something for a time or by office
+    Wording(
+        _PERSON,
+        rf"who\s(?:(?:has|have|is|was)\s)?(?:\w+ly\s|now\s)?{_OFFICE}\s{TOPIC}",
+        ("Who chairs {topic:the finance committee}?", "who runs {topic:the museum}", "Who has led {topic:the party}?"),
+        certain=False,
+        introduced=True,
+    ),
     Wording(
         _PERSON,
         rf"who(?:['’]s|\s(?:is|was|exactly\sis))\s{WHO}",

@@ -44,7 +44,7 @@ class Wording:
     it is not ``certain`` that this is what was meant, the question is also read as one for a span. ``known`` says that
     it is read so only where the archive knows whoever is named: "Merz on Ukraine" is a question, "Fire on the pier" is
     not. ``introduced`` says that it is read so only where articles say what the bearer of that name is: "Who is Merz?",
-    but not "Who is the chancellor?".
+    but not "Who is the chancellor?"; where it names nobody, that they say whom it asks for: "Who chairs the board?".
     """
 
     kind: QuestionKind
@@ -63,6 +63,6 @@ class Wording:
         found = {name: words for name, words in match.groupdict().items() if words}
         people = [found[name] for name in ("speaker", "other") if name in found]
         fits = (not self.known or all(map(is_speaker, people))) and (
-            not self.introduced or all(map(is_introduced, people))
+            not self.introduced or all(map(is_introduced, people or [asked]))
         )
         return found if fits else None

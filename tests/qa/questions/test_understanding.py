@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from qa.errors import QuestionError
-from qa.questions import plain, understand
+from qa.questions import core_of, plain, understand
 from qa.questions.understanding import WORDINGS
 from qa.questions.wordings import Wording
 from qa.types import EVERYTHING, CountedFrom, Question, QuestionKind, Scope
@@ -35,7 +35,10 @@ def test_every_example_of_a_wording_is_read_as_it_says(wording: Wording, example
     def named(name: str) -> bool:
         return name in parts.values()
 
-    readings = understand(typed, is_speaker=named, is_introduced=named)
+    def introduced(asked: str) -> bool:
+        return named(asked) or (asked == core_of(typed) and "speaker" not in parts)
+
+    readings = understand(typed, is_speaker=named, is_introduced=introduced)
     asked = readings[0]
     assert asked.kind is wording.kind
     found = {"speaker": asked.speaker, "other": asked.other, "topic": asked.topic, "quoted": asked.quoted}
@@ -52,6 +55,13 @@ def test_who_somebody_is_is_asked_for_only_where_articles_introduce_them() -> No
     assert [one.kind for one in readings] == [QuestionKind.PERSON, QuestionKind.SPAN]
     assert best("Who is Ilse Varn?").kind is QuestionKind.SPAN
     assert understand("Who is the mayor?", is_introduced=lambda name: True)[0].kind is QuestionKind.SPAN
+
+
+def test_who_does_something_is_asked_for_only_where_articles_say_it_beside_a_name() -> None:
+    chairs = "who chairs the finance committee"
+    readings = understand("So, who chairs the finance committee?", is_introduced=lambda asked: asked == chairs)
+    assert [(one.kind, one.speaker) for one in readings] == [(QuestionKind.PERSON, None), (QuestionKind.SPAN, None)]
+    assert best("Who chairs the finance committee?").kind is QuestionKind.SPAN
 
 
 def test_a_topic_that_two_known_speakers_precede_is_compared_and_else_a_question_for_a_span() -> None:
