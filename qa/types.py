@@ -434,8 +434,9 @@ class Statement:
     """Who said what: PolNeAR's source, cue and content, each in article coordinates.
 
     ``content`` has several fragments where the cue stands in its middle. ``source`` may be empty (nobody named), and
-    so may ``cue`` (a quotation that goes on after its attribution). ``confidence`` is between 0 and 1: how sure the
-    attributor is that these words are attributed to this source.
+    so may ``cue`` (a quotation that goes on after its attribution, one beside a beat). The first part of ``source`` is
+    who speaks, a second one whom the article has the words from (:attr:`via`). ``confidence`` is between 0 and 1: how
+    sure the attributor is that these words are attributed to this source.
     """
 
     article_id: str
@@ -446,6 +447,11 @@ class Statement:
     form: StatementForm
     kind: StatementKind = StatementKind.SPEECH
     confidence: float = 1.0
+
+    @property
+    def via(self) -> Span | None:
+        """Whom the article has the words from: "the Courier" in "…, Pell said, according to the Courier"."""
+        return self.source[1] if len(self.source) > 1 else None
 
     @property
     def unsure(self) -> bool:

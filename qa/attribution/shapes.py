@@ -11,8 +11,9 @@ from qa.attribution.asking import answered
 from qa.attribution.beats import beaten
 from qa.attribution.dialogue import spoken
 from qa.attribution.drafts import Draft, Page
+from qa.attribution.secondhand import passed_on
 from qa.attribution.signing import signed
 
 __all__ = ["SHAPES"]
 
-SHAPES: Sequence[Callable[[Page, list[Draft]], list[Draft]]] = (answered, spoken, signed, beaten)
+SHAPES: Sequence[Callable[[Page, list[Draft]], list[Draft]]] = (answered, passed_on, spoken, signed, beaten)

@@ -225,6 +225,7 @@ def _who(citation: Citation) -> str | None:
             (
                 name,
                 _mention(speaker),
+                _via(statement, citation.article.text),
                 f"cue: {cue}" if cue else None,
                 form,
                 f"{told}, as the article says" if told else None,
@@ -236,6 +237,11 @@ def _who(citation: Citation) -> str | None:
 
 def _cue(statement: Statement, text: str) -> str:
     return " … ".join(span.of(text) for span in statement.cue)
+
+
+def _via(statement: Statement, text: str) -> str | None:
+    """From whom the article has the words."""
+    return f"via {statement.via.of(text)}" if statement.via else None
 
 
 def _mention(speaker: Speaker) -> str | None:
@@ -256,7 +262,7 @@ def render_statements(article: Article, statements: Sequence[Statement]) -> Rend
     for one in statements:
         style = "" if one.kind is StatementKind.SPEECH else "dim"
         table.add_row(
-            _speaking(one),
+            _speaking(one, article.text),
             Text(_cue(one, article.text) or "—"),
             Text(_manner(one)),
             *_pieces(one, article),
@@ -267,11 +273,11 @@ def render_statements(article: Article, statements: Sequence[Statement]) -> Rend
     return Group(heading, Text(), *([table] if statements else []), Text(count, style="dim"))
 
 
-def _speaking(statement: Statement) -> Text:
+def _speaking(statement: Statement, text: str) -> Text:
     speaker = statement.speaker
     if speaker is None:
         return Text("nobody named")
-    lines = [speaker.name or speaker.mention, speaker.role, _mention(speaker)]
+    lines = [speaker.name or speaker.mention, speaker.role, _mention(speaker), _via(statement, text)]
     return Text("\n".join(filter(None, lines)))
 
 

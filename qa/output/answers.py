@@ -191,7 +191,10 @@ class StatementBody(_Body):
         description="How the mention was resolved: named, pronoun, title (a role that the article states), "
         "organisation; unresolved: it was not, or nobody is named."
     )
-    source: list[SliceBody] = Field(description="Where the article names the speaker.")
+    source: list[SliceBody] = Field(
+        description="Where the article names the speaker, and then whom it has the words from."
+    )
+    via: str | None = Field(description="Whom the article has the words from, where it is second-hand (“the Courier”).")
     cue: str | None = Field(description="The words that attribute, such as “said”.")
     cue_pieces: list[SliceBody] = Field(description="Their places.")
     form: StatementForm = Field(description="direct: all in quotation marks; mixed: some of it; indirect: none.")
@@ -217,6 +220,7 @@ class StatementBody(_Body):
             "role": speaker.role if speaker else None,
             "resolution": speaker.resolution if speaker else Resolution.UNRESOLVED,
             "source": [SliceBody.of(article, span) for span in statement.source],
+            "via": statement.via.of(article.text) if statement.via else None,
             "cue": OMISSION.join(span.of(article.text) for span in statement.cue) or None,
             "cue_pieces": [SliceBody.of(article, span) for span in statement.cue],
             "form": statement.form,

@@ -52,7 +52,7 @@ def assert_well_formed(attributor: Attributor, source: Article) -> None:
             assert fragment.end <= after.start
         assert bool(statement.speaker) == bool(statement.source)
         if statement.speaker:
-            assert statement.speaker.mention == " ".join(span.of(source.text) for span in statement.source)
+            assert statement.speaker.mention == statement.source[0].of(source.text)
     assert statements == attributor.attribute(source)
 
 

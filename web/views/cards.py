@@ -97,6 +97,7 @@ class Attribution:
     form: str
     kind: str
     unsure: bool
+    via: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ def _attribution(statement: Statement, citation: Citation) -> Attribution:
         form=FORM_WORDS[statement.form],
         kind=statement.form.value,
         unsure=statement.unsure,
+        via=statement.via.of(article.text) if statement.via else None,
     )
 
 

@@ -155,3 +155,30 @@ def test_an_office_with_a_name_in_parentheses_is_the_name(attributor: TokenAttri
 def test_what_only_looks_like_a_label_speaks_nothing(attributor: TokenAttributor, label: str) -> None:
     text = f"{LEDE}{label}: The ferry runs again on Sundays.\n\nIs it any use? Few people take it."
     assert not any("ferry" in words for _, words in said(attributor, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("“I never touched that rope,” Reck said, according to the Ostrel Courier.", "the Ostrel Courier"),
+        ("“I never touched that rope,” Reck told investigators, according to his lawyer.", "his lawyer"),
+        ("“I never touched that rope,” Reck said, the Ostrel Courier reported.", "the Ostrel Courier"),
+    ],
+)
+def test_second_hand_words_are_the_speakers_via_who_reports_them(
+    attributor: TokenAttributor, text: str, via: str
+) -> None:
+    whole = f"Tomas Reck looked after the bridge.\n\n{text}"
+    statement = only(attributor, whole)
+    assert statement.speaker
+    assert statement.speaker.name == "Tomas Reck"
+    assert [one.of(whole) for one in statement.content] == ["“I never touched that rope,”"]
+    assert statement.via
+    assert statement.via.of(whole) == via
+
+
+def test_a_report_of_its_own_has_no_second_hand(attributor: TokenAttributor) -> None:
+    statement = only(attributor, "The rope was cut twice, according to the Ostrel Courier.")
+    assert statement.via is None
+    assert statement.speaker
+    assert statement.speaker.name == "Ostrel Courier"
