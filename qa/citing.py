@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qa.text import fold, sentence_spans, word_spans
+from qa.tokens import is_number
 from qa.types import Article, Citation, Span, Statement, Told
 
 __all__ = ["Find", "cite", "fold_repeats", "paragraph_around", "same_words", "sentences_around"]
@@ -60,20 +61,28 @@ def cite(number: int, find: Find) -> Citation:
     )
 
 
-def fold_repeats(finds: Sequence[Find], voices: Mapping[str, str] | None = None) -> list[Find]:
+def fold_repeats(
+    finds: Sequence[Find], voices: Mapping[str, str] | None = None, *, whole_stories: bool = False
+) -> list[Find]:
     """Fold finds that say the same in nearly the same words into the first of them, which keeps its place.
 
-    What two people say is never one statement; ``voices`` tells which names are one person's.
+    In copies of one story it may be cut short in one of them. What two people say is never one statement; ``voices``
+    tells which names are one person's. ``whole_stories`` folds whatever was found in copies of one story.
     """
     kept: list[Find] = []
     words: list[Counter[str]] = []
     alike: dict[tuple[str, str, int], list[int]] = defaultdict(list)  # where to look for twins
+    told: dict[tuple[str, str], list[int]] = defaultdict(list)  # what stands in copies of one story
     for find in finds:
         mine, voice = _words(find), _voice(find, voices or {})
         marks = [(voice, *mark) for mark in _marks(mine)]
         near = sorted({at for mark in marks for at in alike[mark]})
         twin = next((at for at in near if same_words(mine, words[at])), None)
+        copies = told[find.article.story, voice] if find.article.story else []
         if twin is None:
+            twin = next((at for at in copies if _same_in_copies(find, kept[at], mine, words[at], whole_stories)), None)
+        if twin is None:
+            copies.append(len(kept))
             for mark in marks:
                 alike[mark].append(len(kept))
             kept.append(find)
@@ -121,6 +130,11 @@ def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
         if end < len(text) and not text[end].isspace():
             end += 1
     return start, end
+
+
+def _same_in_copies(find: Find, other: Find, mine: Counter[str], its: Counter[str], whole: bool) -> bool:
+    """Whether two finds in copies of one story are one; an article that says something twice says it twice."""
+    return find.article.id != other.article.id and (whole or same_words(mine, its, shorter=True))
 
 
 def _words(find: Find) -> Counter[str]:
@@ -171,7 +185,8 @@ def same_words(left: Counter[str], right: Counter[str], *, shorter: bool = False
 
 def _carries_fact(word: str) -> bool:
     """Whether a word that only one of two sentences has makes them two reports."""
-    return word[0].isupper() or any(map(str.isdigit, word)) or fold(word) in _NEGATIONS or fold(word).endswith("n't")
+    folded = fold(word)
+    return word[0].isupper() or is_number(folded) or folded in _NEGATIONS or folded.endswith("n't")
 
 
 def _with_article(find: Find, other: Article) -> Find:

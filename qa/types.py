@@ -158,7 +158,7 @@ class Article:
     locations: tuple[Location, ...] = ()
     origin: str | None = None
     pages: tuple[PageStart, ...] = ()
-    story: str | None = None
+    story: str | None = field(default=None, compare=False)
 
     def page_of(self, span: Span) -> int | None:
         """The page on which a span begins; None where the source has no pages."""

@@ -13,13 +13,15 @@ from qa.output.annotations import annotate_answer
 from qa.output.answers import (
     AnswerBody,
     ArticleListBody,
-    ArticleRef,
     DraftBody,
     FullArticleBody,
+    ListedBody,
     ReadinessBody,
     VerificationBody,
+    WordingBody,
 )
 from qa.settings import WebSettings
+from qa.stories import differences
 from qa.types import Answer, Outcome
 from web import examples
 from web.annotating import ANNOTATED, annotated
@@ -106,6 +108,13 @@ class Listed(Scoped):
     text: Annotated[str, Field(description="Words that the article has to hold.", max_length=500)] = ""
     limit: Annotated[int, Field(ge=1, le=100, description="Articles on one page.")] = 20
     offset: Annotated[int, Field(ge=0, le=10_000_000, description="Articles to leave out before it.")] = 0
+    one_each: Annotated[bool, Field(description="Of the copies of one text, the first that matches alone.")] = False
+
+
+class Against(_Request):
+    """With which article another is compared."""
+
+    other: Annotated[str, Field(description="The other article's id: a copy, another version, or any.", max_length=200)]
 
 
 @router.post("/api/answer", tags=["Ask"], summary="Ask a question", responses=problem_responses(422, 504))
@@ -167,9 +176,14 @@ async def post_draft(drafted: Drafted, site: TheSite) -> DraftBody:
 def get_articles(listed: Annotated[Listed, Query()], site: TheSite) -> ArticleListBody:
     """List articles, the newest first, one page at a time."""
     found, total = site.archive.articles(
-        listed.filters().scope(), text=listed.text, limit=listed.limit, offset=listed.offset
+        listed.filters().scope(),
+        text=listed.text,
+        limit=listed.limit,
+        offset=listed.offset,
+        one_each=listed.one_each,
     )
-    articles = [ArticleRef.from_summary(each) for each in found]
+    stories = site.archive.stories([each.id for each in found])
+    articles = [ListedBody.of(each, stories.get(each.id)) for each in found]
     return ArticleListBody(total=total, limit=listed.limit, offset=listed.offset, articles=articles)
 
 
@@ -182,7 +196,28 @@ def get_articles(listed: Annotated[Listed, Query()], site: TheSite) -> ArticleLi
 def get_article(article_id: str, site: TheSite) -> FullArticleBody:
     """Return an article with the text that every offset counts in."""
     article = site.archive.article(article_id)
-    return FullArticleBody.from_version(article, site.archive.versions(article_id), site.archive.corrections(article))
+    return FullArticleBody.from_version(
+        article,
+        site.archive.versions(article_id),
+        site.archive.corrections(article),
+        site.archive.stories([article_id]).get(article_id),
+    )
+
+
+@router.get(
+    "/api/articles/{article_id}/differences",
+    tags=["Articles"],
+    summary="Compare two articles word by word",
+    responses=problem_responses(404, 422, 504),
+)
+async def get_differences(article_id: str, against: Annotated[Against, Query()], site: TheSite) -> WordingBody:
+    """Say what an article has otherwise than another: a copy of its story, or another version."""
+
+    def compared() -> WordingBody:
+        article, other = site.archive.article(article_id), site.archive.article(against.other)
+        return WordingBody.of(article, other, differences(other.text, article.text))
+
+    return await site.work(compared, "comparison")
 
 
 @router.get("/livez", tags=["Probes"], summary="Is the process alive?", responses=problem_responses())

@@ -15,9 +15,9 @@ from qa.catalog import FeedArticle, FeedState
 from qa.output.answers import (
     AnswerBody,
     ArticleListBody,
-    ArticleRef,
     DraftBody,
     FullArticleBody,
+    ListedBody,
     VerificationBody,
 )
 from qa.output.feeds import FeedListBody
@@ -211,7 +211,7 @@ DRAFTED = _dump(
 )
 VERIFICATION = _dump(VerificationBody.from_verification(_verification()))
 ARTICLE_BODY = _dump(FullArticleBody.from_version(_ARTICLE, ()))
-LIST = _dump(ArticleListBody(total=1, limit=20, offset=0, articles=[ArticleRef.from_summary(_ARTICLE)]))
+LIST = _dump(ArticleListBody(total=1, limit=20, offset=0, articles=[ListedBody.of(_ARTICLE, None)]))
 SPEAKER = _dump(SpeakerBody.from_profile(_PROFILE))
 SPEAKERS = _dump(SpeakerListBody.from_page([_PROFILE], 1, limit=20, offset=0))
 _CAME = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)

@@ -129,10 +129,11 @@ def get_list(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
     if about is None:
         return drawer.page("empty.html", {})
     offset = (number - 1) * PAGE_SIZE
-    found, total = site.archive.articles(filters.scope(), text=text, limit=PAGE_SIZE, offset=offset)
+    found, total = site.archive.articles(filters.scope(), text=text, limit=PAGE_SIZE, offset=offset, one_each=True)
+    stories = site.archive.stories([each.id for each in found])
     pager = views.pager(number, -(-total // PAGE_SIZE), [*([("text", text)] if text else []), *filters.pairs()])
     shown = {
-        "articles": [views.credit(each) for each in found],
+        "articles": [(views.credit(each), views.elsewhere(each, stories.get(each.id))) for each in found],
         "matching": total,
         "text": text,
         "filters": filters,
@@ -146,6 +147,7 @@ def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDra
     """Show an article with the words marked that the address names."""
     article = site.archive.article(article_id)
     marks = _marks(request, article)
+    other = request.query_params.get(views.AGAINST, "").strip()
     view = views.article(
         article,
         site.archive.versions(article_id),
@@ -154,6 +156,8 @@ def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDra
         statements=site.archive.statements_of(article_id),
         printed=site.archive.printed(article, marks),
         back=_back(request),
+        story=site.archive.stories([article_id]).get(article_id),
+        against=site.archive.article(other) if other else None,
     )
     preview = views.preview_of_article(article, marks, permalink(article_id, marks).partition("#")[0])
     base = base_of(request)

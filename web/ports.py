@@ -5,14 +5,14 @@ Promise: nothing else of the assistant is used here. What this does not know: ho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from qa.people import Profile
 from qa.protocols import Summary
 from qa.records import FeedRecord, PrintedPage, SpeakerRecord, StatementRow, Status
-from qa.types import EVERYTHING, Article, Citation, Correction, Outcome, Scope, Span, Statement
+from qa.types import EVERYTHING, Article, Citation, Correction, Outcome, Scope, Span, Statement, Story
 from qa.verification import DraftCheck, Verification
 
 __all__ = ["Archive"]
@@ -103,9 +103,16 @@ class Archive(Protocol):
         ...
 
     def articles(
-        self, scope: Scope = EVERYTHING, *, text: str = "", limit: int = 20, offset: int = 0
+        self, scope: Scope = EVERYTHING, *, text: str = "", limit: int = 20, offset: int = 0, one_each: bool = False
     ) -> tuple[Sequence[Summary], int]:
-        """Return one page of the articles that match, newest first, and how many match in all."""
+        """Return one page of the articles that match, newest first, and how many match in all.
+
+        ``one_each`` leaves out those of which an earlier copy matches.
+        """
+        ...
+
+    def stories(self, article_ids: Sequence[str]) -> Mapping[str, Story]:
+        """Return for each of these articles of which there are copies its story, itself included."""
         ...
 
     def outlets(self) -> Sequence[tuple[str, int]]:

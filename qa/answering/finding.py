@@ -26,7 +26,9 @@ def answer_from_search(question: Question, hits: Sequence[Hit], articles: Mappin
     if not finds:
         everywhere = question.scope.unbounded
         return NoAnswer(question, NoAnswerReason.NOTHING_FOUND if everywhere else NoAnswerReason.OUTSIDE_DATES)
-    citations = tuple(cite(number, find) for number, find in enumerate(fold_repeats(finds), start=1))
+    citations = tuple(
+        cite(number, find) for number, find in enumerate(fold_repeats(finds, whole_stories=True), start=1)
+    )
     return Answer(question, AnswerKind.PASSAGES, citations, _ALL)
 
 

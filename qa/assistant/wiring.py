@@ -71,6 +71,7 @@ from qa.types import (
     Scope,
     Span,
     Statement,
+    Story,
 )
 from qa.verification import DraftCheck, Verification, check_draft, verify
 
@@ -491,11 +492,19 @@ class Assistant:
         return [(one.article_id, one.seen_at) for one in self._catalog.versions(article_id) if not one.hidden]
 
     def articles(
-        self, scope: Scope = EVERYTHING, *, text: str = "", limit: int = 20, offset: int = 0
+        self, scope: Scope = EVERYTHING, *, text: str = "", limit: int = 20, offset: int = 0, one_each: bool = False
     ) -> tuple[list[ArticleSummary], int]:
-        """One page of the articles that match, newest first, and how many match in all."""
-        page = self._catalog.list_articles(scope, limit=limit, offset=offset, text=text or None)
-        return page, self._catalog.count_articles(scope, text=text or None)
+        """One page of the articles that match, newest first, and how many match in all.
+
+        ``one_each``: of the copies of a story only the first that matches.
+        """
+        words = text or None
+        page = self._catalog.list_articles(scope, limit=limit, offset=offset, text=words, one_each=one_each)
+        return page, self._catalog.count_articles(scope, text=words, one_each=one_each)
+
+    def stories(self, article_ids: Sequence[str]) -> dict[str, Story]:
+        """For each of these articles of which the archive has copies, its story, itself included."""
+        return self._catalog.stories(article_ids)
 
     def outlets(self) -> list[tuple[str, int]]:
         """Every outlet with its number of articles, most first."""

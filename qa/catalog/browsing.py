@@ -91,10 +91,20 @@ def id_at(connection: sqlite3.Connection, url: str) -> str | None:
 
 
 def list_articles(
-    connection: sqlite3.Connection, scope: Scope, text: str | None, *, limit: int, offset: int, include_old: bool
+    connection: sqlite3.Connection,
+    scope: Scope,
+    text: str | None,
+    *,
+    limit: int,
+    offset: int,
+    include_old: bool,
+    one_each: bool = False,
 ) -> list[ArticleSummary]:
-    """One page of the articles in scope, newest publication first, those without a date last."""
-    condition, values = _listed(scope, text, include_old)
+    """One page of the articles in scope, newest publication first, those without a date last.
+
+    ``one_each``: of a story only the first copy that is in scope.
+    """
+    condition, values = _listed(scope, text, include_old, one_each)
     # The page is chosen first: what is looked up and counted for each line is not done for the whole archive.
     rows = connection.execute(
         f"WITH page AS (SELECT a.key FROM article a WHERE {condition} ORDER BY {_NEWEST_FIRST} LIMIT ? OFFSET ?) "
@@ -123,9 +133,11 @@ def list_articles(
     ]
 
 
-def count_articles(connection: sqlite3.Connection, scope: Scope, text: str | None, *, include_old: bool) -> int:
+def count_articles(
+    connection: sqlite3.Connection, scope: Scope, text: str | None, *, include_old: bool, one_each: bool = False
+) -> int:
     """How many articles :func:`list_articles` would list without a limit."""
-    condition, values = _listed(scope, text, include_old)
+    condition, values = _listed(scope, text, include_old, one_each)
     count: int = connection.execute(f"SELECT count(*) FROM article a WHERE {condition}", values).fetchone()[0]
     return count
 
@@ -269,7 +281,7 @@ def batches(ids: Sequence[T]) -> Iterable[Sequence[T]]:
     return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
 
 
-def _listed(scope: Scope, text: str | None, include_old: bool) -> tuple[str, list[str]]:
+def _listed(scope: Scope, text: str | None, include_old: bool, one_each: bool) -> tuple[str, list[str]]:
     condition, values = in_scope(scope)
     if include_old:
         condition = condition.replace("a.searchable", "1", 1)
@@ -282,6 +294,12 @@ def _listed(scope: Scope, text: str | None, include_old: bool) -> tuple[str, lis
             else " AND 0"
         )
         values += [expression] if expression else []
+    if one_each:
+        earlier = (
+            "SELECT 1 FROM story_copy t JOIN story_copy e ON e.story = t.story AND e.place < t.place "
+            f"WHERE t.article = a.key AND e.article IN (SELECT a.key FROM article a WHERE {condition})"
+        )
+        return f"{condition} AND NOT EXISTS ({earlier})", [*values, *values]
     return condition, values
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -192,10 +193,15 @@ class Catalog:
         """
         with self._database.reading() as connection:
             found = browsing.read_articles(connection, ids, hidden=hidden)
+            stories = storytelling.story_ids(connection, ids)
         for one in found.values():
             if isinstance(one, ArticleDamaged):
                 browsing.left_out(one)
-        return {id_: one for id_, one in found.items() if not isinstance(one, ArticleDamaged)}
+        return {
+            id_: replace(one, story=stories.get(id_)) if id_ in stories else one
+            for id_, one in found.items()
+            if not isinstance(one, ArticleDamaged)
+        }
 
     def stored_ids(self, ids: Sequence[str]) -> set[str]:
         """Which of these article ids the archive has, in whatever version, removed or not."""
@@ -247,20 +253,26 @@ class Catalog:
         limit: int = 50,
         offset: int = 0,
         include_old: bool = False,
+        one_each: bool = False,
         text: str | None = None,
     ) -> list[ArticleSummary]:
         """One page of the articles in ``scope``, newest first.
 
-        ``include_old`` adds superseded and removed versions. ``text`` keeps the articles that have all of its words in
+        ``include_old`` adds superseded and removed versions, ``one_each`` leaves out those of which an earlier copy is
+        in scope. ``text`` keeps the articles that have all of its words in
         one passage or its heading; superseded and removed ones are not in that index, and so are never among them.
         """
         with self._database.reading() as connection:
-            return browsing.list_articles(connection, scope, text, limit=limit, offset=offset, include_old=include_old)
+            return browsing.list_articles(
+                connection, scope, text, limit=limit, offset=offset, include_old=include_old, one_each=one_each
+            )
 
-    def count_articles(self, scope: Scope = EVERYTHING, *, include_old: bool = False, text: str | None = None) -> int:
+    def count_articles(
+        self, scope: Scope = EVERYTHING, *, include_old: bool = False, one_each: bool = False, text: str | None = None
+    ) -> int:
         """How many articles :meth:`list_articles` lists on all its pages."""
         with self._database.reading() as connection:
-            return browsing.count_articles(connection, scope, text, include_old=include_old)
+            return browsing.count_articles(connection, scope, text, include_old=include_old, one_each=one_each)
 
     def versions(self, article_id: str) -> list[VersionSummary]:
         """What the article's addresses have had over time, newest first; itself included, empty if it is unknown."""

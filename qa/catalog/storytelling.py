@@ -218,12 +218,15 @@ def stories(connection: sqlite3.Connection, article_ids: Sequence[str]) -> dict[
 
 def story_ids(connection: sqlite3.Connection, article_ids: Sequence[str]) -> dict[str, str]:
     """For each of these articles that is in a story, the id of the story's first article."""
-    rows = connection.execute(
-        "SELECT a.id, f.id FROM article a JOIN story_copy t ON t.article = a.key JOIN article f ON f.key = t.story "
-        f"WHERE a.id IN ({_marks(article_ids)})",
-        article_ids,
-    )
-    return dict(rows.fetchall())
+    found: dict[str, str] = {}
+    for some in batches(article_ids):
+        rows = connection.execute(
+            "SELECT a.id, f.id FROM article a JOIN story_copy t ON t.article = a.key JOIN article f ON f.key = t.story "
+            f"WHERE a.id IN ({_marks(some)})",
+            some,
+        )
+        found |= dict(rows.fetchall())
+    return found
 
 
 def _near(connection: sqlite3.Connection, keys: Sequence[int]) -> set[int]:

@@ -10,8 +10,11 @@ need them: ``qa ask`` never imports torch.
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
 
     from qa.assistant.sharing.work import Writer
     from qa.records import Progress
+    from qa.types import Article
 
 __all__ = ["ExitCode", "app", "main"]
 
@@ -302,19 +306,51 @@ def _verify_draft(text: str, as_json: bool) -> None:
 def show(
     article_id: Annotated[str, typer.Argument(metavar="ARTICLE", help="An id, as `qa list` and citations show it.")],
     as_json: AsJson = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against", metavar="ARTICLE", help="Show what it has otherwise than this article, word by word."
+        ),
+    ] = None,
+    versions_too: Annotated[
+        bool, typer.Option("--versions", help="Show what each version has otherwise than the one before it.")
+    ] = False,
 ) -> None:
     """Print one article."""
     with open_archive(read_settings(), "qa show") as assistant:
         article = assistant.article(article_id)
         versions, corrections = assistant.versions(article_id), assistant.corrections(article)
-    if as_json:
+        story = assistant.stories([article_id]).get(article_id)
+        other = assistant.article(against) if against else None
+        texts = [assistant.article(id_) for id_ in dict.fromkeys(id_ for id_, _ in versions)] if versions_too else []
+    seen = dict(reversed(versions))
+    if other is not None or versions_too:
+        pairs = [(article, other)] if other is not None else list(itertools.pairwise(texts))
+        _show_differences(pairs, seen, as_json=as_json)
+    elif as_json:
         from qa.output.answers import FullArticleBody
 
-        print_body(FullArticleBody.from_version(article, versions, corrections))
+        print_body(FullArticleBody.from_version(article, versions, corrections, story))
     else:
         from qa.cli.rendering import console, render_article
 
-        console().print(render_article(article, [id_ for id_, _ in versions], corrections))
+        console().print(render_article(article, [id_ for id_, _ in versions], corrections, story))
+
+
+def _show_differences(pairs: Sequence[tuple[Article, Article]], seen: Mapping[str, datetime], *, as_json: bool) -> None:
+    """Print for each pair what the first has otherwise than the second; in JSON one line for each."""
+    from qa.cli.rendering import console, render_differences
+    from qa.output.answers import WordingBody
+    from qa.stories import differences
+
+    for article, other in pairs:
+        with deadline.within(ANSWER_LIMIT_S):
+            if as_json:
+                print_body(WordingBody.of(article, other, differences(other.text, article.text)))
+            else:
+                console().print(render_differences(article, other, seen))
+    if not pairs and not as_json:
+        print_line("There is one version of it alone.")
 
 
 @verb(app, "qa list --after 2025-12-01 ferry", Group.READ, name="list")
@@ -330,21 +366,25 @@ def list_(  # noqa: PLR0917 (typer calls it by name)
         int, typer.Option(min=1, max=100_000, metavar="NUMBER", help="Most articles that are listed.")
     ] = 50,
     offset: Annotated[int, typer.Option(min=0, metavar="NUMBER", help="Articles that are passed over.")] = 0,
+    copies: Annotated[bool, typer.Option("--copies", help="Also each copy of a text; else the first alone.")] = False,
 ) -> None:
-    """List the articles, newest first."""
+    """List the articles, newest first; of copies of one text the first."""
     scope = scope_of(after, before, outlet)
     with open_archive(read_settings(), "qa list") as assistant:
-        page, total = assistant.articles(scope, text=" ".join(text or ()), limit=limit, offset=offset)
+        page, total = assistant.articles(
+            scope, text=" ".join(text or ()), limit=limit, offset=offset, one_each=not copies
+        )
+        stories = assistant.stories([one.id for one in page])
         lacking = tell_missing_outlets(assistant, scope)
     if as_json:
-        from qa.output.answers import ArticleListBody, ArticleRef
+        from qa.output.answers import ArticleListBody, ListedBody
 
-        refs = [ArticleRef.from_summary(one) for one in page]
+        refs = [ListedBody.of(one, stories.get(one.id)) for one in page]
         print_body(ArticleListBody(total=total, limit=limit, offset=offset, articles=refs))
     else:
         from qa.cli.rendering import console, render_articles
 
-        console().print(render_articles(page, total))
+        console().print(render_articles(page, total, stories))
     if lacking and not total:
         raise typer.Exit(ExitCode.NOT_IN_ARCHIVE)
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -19,8 +21,10 @@ from rich.text import Text
 from qa.answering.days import COUNTED_FROM, corrected_when, in_stretches, said_when, told_when
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
-from qa.output.plain import asked_back, gist
+from qa.output.plain import also_in, asked_back, gist
 from qa.people import Profile
+from qa.stories import Change as WordChange
+from qa.stories import readable
 from qa.types import (
     Ambiguous,
     Answer,
@@ -39,6 +43,7 @@ from qa.types import (
     StatementForm,
     StatementKind,
     Step,
+    Story,
     Struck,
 )
 from qa.verification import Change, Difference, DraftCheck, Judgement, Piece, Verdict, Verification
@@ -47,6 +52,7 @@ __all__ = [
     "console",
     "render_article",
     "render_articles",
+    "render_differences",
     "render_findings",
     "render_outcome",
     "render_report",
@@ -315,7 +321,12 @@ def _printed_in(article: Article) -> tuple[str | None, ...]:
     return article.outlet, article.published.isoformat() if article.published else None, article.title, article.id
 
 
-def render_article(article: Article, versions: Sequence[str], corrections: Sequence[Correction] = ()) -> RenderableType:
+def render_article(
+    article: Article,
+    versions: Sequence[str],
+    corrections: Sequence[Correction] = (),
+    story: Story | None = None,
+) -> RenderableType:
     """Show one article, paragraph by paragraph; words that do not hold any more are struck through."""
     facts = [fact for fact in (*_printed_in(article)[:2], article.byline, article.url, article.id) if fact]
     parts: list[RenderableType] = [Text(article.title, style="bold"), Text(" · ".join(facts), style="dim")]
@@ -325,7 +336,52 @@ def render_article(article: Article, versions: Sequence[str], corrections: Seque
     struck = [one for each in corrections for one in each.struck]
     for paragraph in article.paragraphs:
         parts += [Text(), _struck_through(article, paragraph.span, struck)]
+    if story:
+        parts += [Text(), *(Text(line, style="dim") for line in _copies(article, story))]
     return Group(*parts)
+
+
+def _copies(article: Article, story: Story) -> Iterator[str]:
+    """This copy's standing among all, then the others; two of one outlet are told apart by their titles."""
+    yield f"This copy: {_standing(story, article.id)}. Others (`qa show {article.id} --against ID` shows what differs):"
+    for copy in story.others(article.id):
+        day = copy.published.isoformat() if copy.published else None
+        told = (", ".join(copy.outlets), day, copy.title, _standing(story, copy.article_id), copy.article_id)
+        yield f"  {' · '.join(filter(None, told))}"
+
+
+def _standing(story: Story, article_id: str) -> str:
+    copy = next((one for one in story.copies if one.article_id == article_id), None)
+    if copy is None:
+        return "an earlier version"
+    told = ["the earliest"] * (copy == story.first) + ["the fullest"] * (copy == story.fullest)
+    return ", ".join([*told, f"{copy.words} words"])
+
+
+def render_differences(
+    article: Article, other: Article, seen: Mapping[str, datetime] = MappingProxyType({})
+) -> RenderableType:
+    """Show what an article has otherwise than another, marked also without colour: [-gone-] and {+new+}."""
+    shown = Text()
+    for change, words in readable(other.text, article.text):
+        if change is WordChange.SAME:
+            shown.append(words)
+        elif change is WordChange.REMOVED:
+            shown.append(f"[-{words}-]", style="red")
+        else:
+            shown.append("{+" + words + "+}", style="green")
+    heading = Group(
+        Text(article.title, style="bold"),
+        Text(_told_of(article, seen), style="dim"),
+        Text(f"against {_told_of(other, seen)}: {other.title}", style="dim"),
+        Text(),
+    )
+    return Group(heading, shown, Text())
+
+
+def _told_of(article: Article, seen: Mapping[str, datetime]) -> str:
+    at = f"seen {seen[article.id]:%Y-%m-%d %H:%M}" if article.id in seen else None
+    return " · ".join(filter(None, (*_printed_in(article)[:2], at, article.id)))
 
 
 def _corrected(correction: Correction, corrected: Article, shown: Span) -> str:
@@ -351,11 +407,15 @@ def _struck_through(article: Article, within: Span, struck: Sequence[Struck], st
     return shown
 
 
-def render_articles(page: Sequence[ArticleSummary], total: int) -> RenderableType:
-    """Show a list of articles as a table."""
+def render_articles(
+    page: Sequence[ArticleSummary], total: int, stories: Mapping[str, Story] = MappingProxyType({})
+) -> RenderableType:
+    """Show a list of articles as a table, each with where its copies are."""
     table = Table("id", "date", "outlet", "title", box=None, header_style="bold", pad_edge=False)
     for one in page:
         notes = [note for note, holds in (("removed", one.hidden), ("old version", not one.current)) if holds]
+        if one.id in stories:
+            notes.append(also_in(one.outlet, [copy.outlets for copy in stories[one.id].others(one.id)]))
         title = one.title + (f" ({', '.join(notes)})" if notes else "")
         table.add_row(one.id, one.published.isoformat() if one.published else "—", Text(one.outlet or "—"), Text(title))
     return Group(table, Text(f"{len(page)} of {total} articles", style="dim"))

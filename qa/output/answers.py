@@ -28,6 +28,8 @@ from qa.output.links import (
 )
 from qa.protocols import Summary
 from qa.records import Status
+from qa.stories import Change as WordChange
+from qa.stories import Stretch
 from qa.text import utf16_offset
 from qa.types import (
     Ambiguous,
@@ -52,6 +54,7 @@ from qa.types import (
     StatementForm,
     StatementKind,
     Step,
+    Story,
     Told,
 )
 from qa.verification.drafting import Checked, DraftCheck, Judgement
@@ -64,8 +67,10 @@ __all__ = [
     "ArticleRef",
     "CarriedBody",
     "CitationBody",
+    "CopyBody",
     "CorrectionBody",
     "FullArticleBody",
+    "ListedBody",
     "MissingBody",
     "ReadinessBody",
     "SideBody",
@@ -73,6 +78,7 @@ __all__ = [
     "StatementBody",
     "UnderstoodBody",
     "VerificationBody",
+    "WordingBody",
 ]
 
 OMISSION = " … "  # between the fragments of a cue that is not in one piece
@@ -148,6 +154,50 @@ class ArticleRef(_Body):
             url=public_address(article.url),
             href=permalink(article.id, ()),
         )
+
+
+class CopyBody(_Body):
+    """An article with the same text as another, or with that text edited."""
+
+    id: str
+    title: str
+    outlets: list[str]
+    published: date | None
+    words: int = Field(description="How many words its text has.")
+    first: bool = Field(description="Whether it is that of the earliest day among all copies, of one day the fullest.")
+    fullest: bool = Field(description="Whether it is the longest of all copies.")
+    href: str = Field(description="Address of the article in this archive, relative to the server.")
+
+    @classmethod
+    def others(cls, article_id: str, story: Story | None) -> list[Self]:
+        """Describe the other copies of an article's story."""
+        if story is None:
+            return []
+        return [
+            cls(
+                id=copy.article_id,
+                title=copy.title,
+                outlets=list(copy.outlets),
+                published=copy.published,
+                words=copy.words,
+                first=copy == story.first,
+                fullest=copy == story.fullest,
+                href=permalink(copy.article_id, ()),
+            )
+            for copy in story.others(article_id)
+        ]
+
+
+class ListedBody(ArticleRef):
+    """An article in a list of articles, with its copies."""
+
+    copies: list[CopyBody] = Field(description="Other articles that are the same text, or that text edited.")
+
+    @classmethod
+    def of(cls, article: Summary, story: Story | None) -> Self:
+        """Describe an article without its text, and the other copies of its story."""
+        ref = ArticleRef.from_summary(article)
+        return cls(**ref.model_dump(), copies=CopyBody.others(article.id, story))
 
 
 class ArticleBody(_Body):
@@ -581,12 +631,17 @@ class FullArticleBody(ArticleBody):
     versions: list[VersionBody] = Field(description="Every version of the article, newest first.")
     corrections: list[CorrectionBody] = Field(description="What has been corrected in it, the newest first.")
     pages: list[PageBody] = Field(description="The pages of its source, where it has pages (PDF).")
+    copies: list[CopyBody] = Field(description="Other articles that are the same text, or that text edited.")
     href: str
     source_href: str | None
 
     @classmethod
     def from_version(
-        cls, article: Article, versions: Sequence[tuple[str, datetime]], corrections: Sequence[Correction] = ()
+        cls,
+        article: Article,
+        versions: Sequence[tuple[str, datetime]],
+        corrections: Sequence[Correction] = (),
+        story: Story | None = None,
     ) -> Self:
         """Describe an article, its versions and corrections, newest first; a text of two addresses may come twice."""
         newest = dict(reversed(versions))
@@ -612,6 +667,7 @@ class FullArticleBody(ArticleBody):
                 PageBody(number=each.number, start=each.start, picture=page_picture(article.id, each.number))
                 for each in article.pages
             ],
+            copies=CopyBody.others(article.id, story),
             href=permalink(article.id, ()),
             source_href=article.url if is_web_address(article.url) else None,
         )
@@ -723,7 +779,39 @@ class ArticleListBody(_Body):
     total: int = Field(description="Articles that match, on all pages.")
     limit: int
     offset: int
-    articles: list[ArticleRef]
+    articles: list[ListedBody]
+
+
+class StretchBody(RangeBody):
+    """A stretch of two articles' words; it counts in the other article where it is removed."""
+
+    change: WordChange
+    text: str
+
+
+class WordingBody(_Body):
+    """What an article has otherwise than another, word by word, in the order of reading."""
+
+    id: str
+    other: ArticleRef
+    stretches: list[StretchBody]
+
+    @classmethod
+    def of(cls, article: Article, other: Article, stretches: Sequence[Stretch]) -> Self:
+        """Describe what has to be removed from ``other`` and added to it to get ``article``."""
+        return cls(
+            id=article.id,
+            other=ArticleRef.from_summary(other),
+            stretches=[
+                StretchBody(
+                    start=one.span.start,
+                    end=one.span.end,
+                    change=one.change,
+                    text=one.span.of(other.text if one.change is WordChange.REMOVED else article.text),
+                )
+                for one in stretches
+            ],
+        )
 
 
 class ReadinessBody(_Body):

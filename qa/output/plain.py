@@ -23,6 +23,7 @@ __all__ = [
     "MOST",
     "Placed",
     "Plain",
+    "also_in",
     "asked_back",
     "gist",
     "shown",
@@ -50,6 +51,21 @@ class Plain:
 
     text: str
     placed: tuple[Placed, ...]
+
+
+def also_in(own: str | None, others: Sequence[Sequence[str]]) -> str:
+    """Say where copies of a text stand: "also in 4 outlets", in the one that has it, or in more articles.
+
+    Args:
+        own: the outlet of the copy that is shown.
+        others: the outlets of each other copy.
+    """
+    names = [name for name in dict.fromkeys(name for several in others for name in several) if name != own]
+    if len(names) > 1:
+        return f"also in {len(names)} outlets"
+    if names:
+        return f"also in {names[0]}"
+    return f"also in {len(others)} more article{'' if len(others) == 1 else 's'}"
 
 
 def write_plain(outcome: Outcome, base: str = "", most: int = MOST) -> Plain:

@@ -4,7 +4,7 @@ Grep for: near-duplicate, MinHash, LSH, wire copy, syndication.
 """
 
 from qa.stories.comparing import NEARLY_ALL, Kinship, Overlap, Words, kinship, overlap, words_of
-from qa.stories.differing import Change, Stretch, differences
+from qa.stories.differing import Change, Stretch, differences, readable
 from qa.stories.grouping import MOST_CANDIDATES, Edge, stories_of
 from qa.stories.repeating import Said, repeats
 from qa.stories.sketching import VERSION, bands_of
@@ -24,6 +24,7 @@ __all__ = [
     "differences",
     "kinship",
     "overlap",
+    "readable",
     "repeats",
     "stories_of",
     "words_of",

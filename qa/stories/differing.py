@@ -18,7 +18,7 @@ from qa.stories.comparing import aligned_runs
 from qa.text import fold, word_spans
 from qa.types import Span
 
-__all__ = ["Change", "Stretch", "differences"]
+__all__ = ["Change", "Stretch", "differences", "readable"]
 
 _LONG = 600  # words of a gap from which it is shown as exchanged whole
 
@@ -55,6 +55,25 @@ def differences(one: str, other: str) -> list[Stretch]:
         stretches += _stretch(Change.SAME, right[there:thence])
         done = (end, thence)
     return stretches
+
+
+def readable(one: str, other: str) -> Iterator[tuple[Change, str]]:
+    """What differs, to be read from the first to the last piece; white space is never said to be added or removed.
+
+    Where one text ends and the other goes on, the space between is the other's.
+    """
+    last = ""
+    for stretch in differences(one, other):
+        text = one if stretch.change is Change.REMOVED else other
+        before, words = text[: stretch.span.start], stretch.span.of(text)
+        bare = words.rstrip()
+        gap = before[len(before.rstrip()) :] if last and not last[-1].isspace() else ""
+        last = words or last
+        yield from ((change, part) for change, part in _parts(stretch.change, gap, bare, words[len(bare) :]) if part)
+
+
+def _parts(change: Change, gap: str, bare: str, after: str) -> list[tuple[Change, str]]:
+    return [(Change.SAME, gap), (change, bare), (Change.SAME, after)]
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> Iterator[Piece]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +87,24 @@ def test_reports_that_differ_in_a_number_a_name_or_a_negation_stay_two(other: st
         article(other),
     )
     assert len(fold_repeats([found(one.text, one), found(two.text, two)])) == 2
+
+
+def test_a_number_in_words_makes_two_reports_as_well() -> None:
+    one, two = (article(f"The harbour office said on Friday that it had room for {n} boats.") for n in ("nine", "ten"))
+    assert len(fold_repeats([found(one.text, one), found(two.text, two)])) == 2
+
+
+def test_copies_of_one_story_fold_what_one_of_them_cuts_short_and_as_search_hits_as_wholes() -> None:
+    long = article("The ferry to Ostrel stops on Friday because of the storm, and buses leave from the mill at noon.")
+    short = article("The ferry to Ostrel stops on Friday because of the storm.")
+    apart = [found(one.text, one) for one in (long, short)]
+    assert len(fold_repeats(apart)) == 2
+    copies = [found(one.text, replace(one, story="s")) for one in (long, short)]
+    assert [len(find.also_in) for find in fold_repeats(copies)] == [1]
+    other = article("Nobody in Marrow had heard of it.")
+    hits = [*copies, found(other.text, replace(other, story="s"))]
+    assert len(fold_repeats(hits)) == 2
+    assert [find.article.story for find in fold_repeats(hits, whole_stories=True)] == ["s"]
 
 
 def test_a_report_repeated_in_its_own_article_is_not_also_in_it() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -40,6 +40,7 @@ from qa.types import (
     StatementForm,
     StatementKind,
     Step,
+    Story,
     article_id_of,
 )
 from qa.verification.drafting import Checked, DraftCheck
@@ -358,6 +359,7 @@ class FakeArchive:
     asked: list[Question] = field(default_factory=list)
     before: list[tuple[str, ...]] = field(default_factory=list)  # what came before each question
     closed: bool = False
+    story: Story | None = None
 
     def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
         if self.fails:
@@ -474,7 +476,7 @@ class FakeArchive:
         return [(article_id, datetime(2026, 1, 12, tzinfo=UTC))]
 
     def articles(
-        self, scope: Scope = EVERYTHING, *, text: str = "", limit: int = 20, offset: int = 0
+        self, scope: Scope = EVERYTHING, *, text: str = "", limit: int = 20, offset: int = 0, one_each: bool = False
     ) -> tuple[Sequence[Article], int]:
         found = [
             each
@@ -484,6 +486,9 @@ class FakeArchive:
             and text.lower() in each.text.lower()
         ]
         return found[offset : offset + limit], len(found)
+
+    def stories(self, article_ids: Sequence[str]) -> Mapping[str, Story]:
+        return {id_: self.story for id_ in article_ids if self.story and self.story.others(id_) != self.story.copies}
 
     def outlets(self) -> Sequence[tuple[str, int]]:
         names = [each.outlet for each in self.held if each.outlet]

@@ -132,7 +132,9 @@ def test_an_article_that_two_addresses_had_lists_each_version_once() -> None:
     now = berlin.retrieved
     view = draw_article(berlin, [(berlin.id, now), ("other", now), (berlin.id, now), ("other", now)], ())
     assert view.newer is None
-    assert [href for _, href in view.older] == ["/articles/other"]
+    assert [tuple(hrefs) for _, *hrefs in view.older] == [
+        ("/articles/other", f"/articles/{berlin.id}?against=other#differences")
+    ]
 
 
 def test_a_name_of_several_people_asks_back_in_all_three_doors() -> None:

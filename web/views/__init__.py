@@ -1,8 +1,8 @@
 """Outcomes, articles and verifications -> what the templates draw, with nothing left to decide there but looks."""
 
-from web.views.articles import article, pager
+from web.views.articles import AGAINST, article, pager
 from web.views.back import NUMBER, Back, conversation
-from web.views.cards import card, credit
+from web.views.cards import card, credit, elsewhere
 from web.views.checks import check
 from web.views.course import StretchView, course
 from web.views.drafts import draft
@@ -17,6 +17,7 @@ from web.views.speakers import compared_json, days, listed, speaker
 from web.views.turns import chips, turn
 
 __all__ = [
+    "AGAINST",
     "NUMBER",
     "Back",
     "StretchView",
@@ -31,6 +32,7 @@ __all__ = [
     "credit",
     "days",
     "draft",
+    "elsewhere",
     "feed",
     "job",
     "listed",

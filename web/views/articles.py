@@ -10,12 +10,16 @@ from urllib.parse import urlencode
 from qa.answering.days import written
 from qa.output.links import MAX_MARKS, is_web_address, page_picture, permalink, source_href
 from qa.records import PrintedPage
-from qa.types import Article, Correction, Span, Statement, StatementKind
+from qa.stories import readable
+from qa.types import Article, Correction, Span, Statement, StatementKind, Story
 from web.views.back import Back, came_from
-from web.views.cards import CiteLink, Corrected, Credit, cite_links, corrected, credit
+from web.views.cards import CiteLink, Corrected, Credit, cite_links, copy_credit, corrected, credit
 from web.views.pieces import Piece, cut
 
-__all__ = ["ArticleView", "Pager", "article", "pager"]
+__all__ = ["AGAINST", "ArticleView", "Pager", "article", "pager"]
+
+AGAINST = "against"
+"""What an address calls the article with which another is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ class PageView:
 class ArticleView:
     """An article with its marks.
 
-    ``newer`` and ``older`` lead to other versions, ``locations`` to other places, ``back`` to the answer from which the
-    visitor came.
+    ``newer`` and ``older`` lead to other versions, the older ones each with what they have otherwise, ``locations`` to
+    other places, ``back`` to the answer from which the visitor came. ``copies`` are the others of its story,
+    ``standing`` is what it is among them, ``compared`` what it has otherwise than another article.
     """
 
     credit: Credit
@@ -66,13 +71,33 @@ class ArticleView:
     source_href: str | None
     locations: tuple[tuple[str, str], ...]
     newer: str | None
-    older: tuple[tuple[str, str], ...]
+    older: tuple[tuple[str, str, str], ...]
     modified: str | None
     cite: tuple[CiteLink, ...]
     json_href: str
     corrected: tuple[Corrected, ...]
     printed: tuple[PageView, ...]
     back: str | None
+    copies: tuple[CopyView, ...] = ()
+    standing: str = ""
+    compared: ComparedView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """Another copy of the story; ``standing`` tells the earliest, the fullest and how many words it has."""
+
+    credit: Credit
+    standing: str
+    differs_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedView:
+    """What an article has otherwise than another: "same", "added" or "removed", and the words."""
+
+    other: Credit
+    stretches: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +119,14 @@ def article(
     printed: Sequence[PrintedPage] = (),
     statements: Sequence[Statement] = (),
     back: Back | None = None,
+    story: Story | None = None,
+    against: Article | None = None,
 ) -> ArticleView:
     """Draw an article with ``marks``.
 
     ``versions`` are its own and others of the same addresses, ``corrections`` what has been corrected in it, both the
     newest first; words that do not hold any more are struck through. ``statements`` are its own, in reading order,
-    ``printed`` pages of its source.
+    ``printed`` pages of its source; ``story`` holds its copies, ``against`` is what it is compared with.
     """
     ids = list(dict.fromkeys(version_id for version_id, _ in versions))
     seen = dict(reversed(versions))
@@ -120,14 +147,42 @@ def article(
             if location.url != article.url and is_web_address(location.url)
         ),
         newer=permalink(newer, ()) if newer else None,
-        older=tuple((written(seen[version_id].date()), permalink(version_id, ())) for version_id in older),
+        older=tuple(
+            (written(seen[version_id].date()), permalink(version_id, ()), _differs(article.id, version_id))
+            for version_id in older
+        ),
         modified=written(article.modified.date()) if article.modified else None,
         cite=cite_links(article.id, marks),
         json_href=f"/api/articles/{article.id}",
         corrected=tuple(corrected(one, article, Span(0, len(article.text))) for one in corrections),
         printed=tuple(map(_page, printed)),
         back=back.href if back else None,
+        copies=tuple(_copies(article.id, story)) if story else (),
+        standing=_standing(story, article.id) if story else "",
+        compared=_compared(article, against) if against else None,
     )
+
+
+def _copies(article_id: str, story: Story) -> Iterator[CopyView]:
+    for copy in story.others(article_id):
+        yield CopyView(copy_credit(copy), _standing(story, copy.article_id), _differs(article_id, copy.article_id))
+
+
+def _standing(story: Story, article_id: str) -> str:
+    copy = next((one for one in story.copies if one.article_id == article_id), None)
+    if copy is None:
+        return ""
+    told = ["the earliest"] * (copy == story.first) + ["the fullest"] * (copy == story.fullest)
+    return ", ".join([*told, f"{copy.words:,} words"])
+
+
+def _differs(article_id: str, other_id: str) -> str:
+    return f"{permalink(article_id, ())}?{urlencode({AGAINST: other_id})}#differences"
+
+
+def _compared(article: Article, other: Article) -> ComparedView:
+    stretches = ((change.value, words) for change, words in readable(other.text, article.text))
+    return ComparedView(credit(other), tuple(stretches))
 
 
 def _page(page: PrintedPage) -> PageView:

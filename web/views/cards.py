@@ -9,8 +9,9 @@ from datetime import date
 from qa.answering.days import corrected_when, told_when, written
 from qa.output.links import card_href, cite_href, marked_spans, permalink, source_href, speaker_href
 from qa.output.pasting import FORMS
+from qa.output.plain import also_in
 from qa.protocols import Summary
-from qa.types import Article, Citation, Correction, Resolution, Span, Speaker, Statement, StatementForm
+from qa.types import Article, Citation, Copy, Correction, Resolution, Span, Speaker, Statement, StatementForm, Story
 from web.views.back import Back, came_from
 from web.views.pieces import Piece, cut
 
@@ -19,10 +20,13 @@ __all__ = [
     "CiteLink",
     "Corrected",
     "Credit",
+    "Elsewhere",
     "card",
     "cite_links",
+    "copy_credit",
     "corrected",
     "credit",
+    "elsewhere",
     "in_paragraph",
     "in_passage",
 ]
@@ -52,6 +56,14 @@ class Credit:
     published: date | None
     published_words: str | None
     page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where else a text or its words stand: ``told`` in short, then each article."""
+
+    told: str
+    articles: tuple[Credit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,7 @@ class Card:
     credit: Credit
     source_href: str | None
     attribution: Attribution | None
-    also_in: tuple[Credit, ...]
+    also_in: Elsewhere | None
     cite: tuple[CiteLink, ...]
     corrected: tuple[Corrected, ...] = ()
     alone_href: str | None = None
@@ -144,7 +156,7 @@ def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] 
         credit=replace(cited, href=came_from(cited.href, left), page=article.page_of(citation.span)),
         source_href=source_href(article, citation.span),
         attribution=_attribution(citation.statement, citation) if citation.statement else None,
-        also_in=tuple(credit(other) for other in citation.also_in),
+        also_in=_said_elsewhere(citation),
         cite=cite_links(article.id, marks),
         corrected=tuple(corrected(one, article, window) for one in citation.corrections),
         alone_href=card_href(citation.statement) if citation.statement else None,
@@ -178,6 +190,34 @@ def credit(article: Article | Summary, spans: Sequence[Span] = ()) -> Credit:
         published=article.published,
         published_words=written(article.published) if article.published else None,
     )
+
+
+def elsewhere(article: Article | Summary, story: Story | None) -> Elsewhere | None:
+    """Say where the other copies of an article's story are; None where there are none."""
+    copies = story.others(article.id) if story else ()
+    if not copies:
+        return None
+    told = also_in(article.outlet, [copy.outlets for copy in copies])
+    return Elsewhere(told[0].upper() + told[1:], tuple(map(copy_credit, copies)))
+
+
+def copy_credit(copy: Copy) -> Credit:
+    """Say where a copy is from."""
+    return Credit(
+        title=copy.title,
+        href=permalink(copy.article_id, ()),
+        outlet=", ".join(copy.outlets) or None,
+        byline=None,
+        published=copy.published,
+        published_words=written(copy.published) if copy.published else None,
+    )
+
+
+def _said_elsewhere(citation: Citation) -> Elsewhere | None:
+    if not citation.also_in:
+        return None
+    told = also_in(citation.article.outlet, [[one.outlet] if one.outlet else [] for one in citation.also_in])
+    return Elsewhere(told[0].upper() + told[1:], tuple(map(credit, citation.also_in)))
 
 
 def cite_links(article_id: str, spans: Sequence[Span]) -> tuple[CiteLink, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.stories import Kinship, differences, kinship, overlap, words_of
+from qa.stories import Kinship, differences, kinship, overlap, readable, words_of
 from qa.stories.differing import Change
 
 PIER = (
@@ -96,6 +96,15 @@ def test_a_difference_is_told_word_by_word() -> None:
         ("same", "pier will open on "),
         ("removed", "Monday."),
         ("added", "Friday."),
+    ]
+
+
+def test_what_differs_reads_on_where_one_text_ends_and_the_other_does_not() -> None:
+    short, long = "The pier is shut.", "The pier is shut.\n\nNobody knows why."
+    assert [(change.value, words) for change, words in readable(long, short)] == [
+        ("same", "The pier is shut."),
+        ("same", "\n\n"),
+        ("removed", "Nobody knows why."),
     ]
 
 
