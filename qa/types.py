@@ -9,6 +9,7 @@ What these types do not know: where articles are stored, how passages are found,
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -159,6 +160,9 @@ class Article:
     origin: str | None = None
     pages: tuple[PageStart, ...] = ()
     story: str | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        return f"Article({self.id}, {_short(self.title)!r}, {self.outlet!r}, {self.published})"
 
     def page_of(self, span: Span) -> int | None:
         """The page on which a span begins; None where the source has no pages."""
@@ -412,6 +416,7 @@ class Speaker:
 
 
 _UNSURE = 0.6
+_LINE = 100  # code points of words as they are printed for programmers
 
 
 class StatementForm(StrEnum):
@@ -564,6 +569,18 @@ class Citation:
     also_in: tuple[Article, ...] = ()
     told: Told | None = None
     corrections: tuple[Correction, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Citation({self.number}, {_short(self.exact)!r}, {self.article.id}, {self.span.start}-{self.span.end})"
+
+    def __str__(self) -> str:
+        """Say who says the words, the words, the sentence around them where it says more, and where they stand."""
+        speaker = self.statement.speaker if self.statement else None
+        name = (speaker.name or speaker.mention) if speaker else ""
+        said = f"{name}: {_short(self.exact)}" if name and name not in self.exact else _short(self.exact)
+        around = f" — “{_short(self.sentence.of(self.article.text))}”" if self.sentence != self.span else ""
+        where = [self.article.outlet, self.article.published.isoformat() if self.article.published else None]
+        return ", ".join([said + around, *filter(None, where)])
 
     def __post_init__(self) -> None:
         if self.span.of(self.article.text) != self.exact:
@@ -748,6 +765,14 @@ class Answer:
         if self.sides and self.citations != tuple(one for side in self.sides for one in side.citations):
             raise ValueError("the citations of a comparison are those of its sides")
 
+    def __repr__(self) -> str:
+        words, number = _short(self.text), len(self.citations)
+        return f"Answer({self.kind.value}, {words!r}, citations={number}, confidence={self.confidence:.2f})"
+
+    def __str__(self) -> str:
+        """List the citations, one a line."""
+        return "\n".join(map(str, self.citations))
+
     @property
     def standing(self) -> Standing:
         """That it is answered."""
@@ -776,6 +801,15 @@ class NoAnswer:
     to_read: bool = False
     ambiguous: tuple[Ambiguous, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"NoAnswer({self.reason.value}, {self.missing.words!r}, nearest={len(self.nearest)})"
+
+    def __str__(self) -> str:
+        """Say that there is no answer and what is lacking, in two or three words."""
+        gist = "Not sure" if self.standing is Standing.NOT_SURE else "Not in this archive"
+        missing = f" ({self.missing.words})" if self.missing.words else ""
+        return f"{gist}: {self.reason.value.replace('_', ' ')}{missing}"
+
     @property
     def standing(self) -> Standing:
         """Whether there is something to read that may answer, or the archive lacks it."""
@@ -783,3 +817,8 @@ class NoAnswer:
 
 
 Outcome = Answer | NoAnswer
+
+
+def _short(words: str) -> str:
+    """A line of words, cut at a word where it is long."""
+    return textwrap.shorten(words, _LINE, placeholder=" …")

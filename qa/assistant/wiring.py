@@ -19,6 +19,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -58,7 +60,7 @@ from qa.people import Profile
 from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
 from qa.records import FeedRecord, Finding, IngestReport, PrintedPage, SpeakerRecord, StatementRow, Status
 from qa.records import Progress as IngestProgress
-from qa.settings import Settings
+from qa.settings import Settings, load_settings
 from qa.types import (
     EVERYTHING,
     Answer,
@@ -106,7 +108,7 @@ class Assistant:
     @classmethod
     def open(
         cls,
-        settings: Settings,
+        settings: Settings | str | PathLike[str] | None = None,
         *,
         label: str = "qa",
         write: bool = False,
@@ -116,7 +118,7 @@ class Assistant:
         """Open the data folder for reading, or for writing as its owner.
 
         Args:
-            settings: all of them.
+            settings: all of them, or the data folder alone; None takes what the environment says.
             label: what this process is, such as "qa ingest".
             write: own the folder; who reads it meanwhile asks this process for what only its owner may look into.
             common: what is shared with another opening in this process.
@@ -126,7 +128,10 @@ class Assistant:
             ArchiveLocked: another process owns it (writing only).
             ArchiveEmpty: there is nothing to read.
             ArchiveError: the catalog is damaged or of another version.
+            SettingsError: the environment has a setting that is none.
         """
+        if not isinstance(settings, Settings):
+            settings = load_settings() if settings is None else load_settings(data_dir=Path(settings))
         with ExitStack() as stack:
             lock = ArchiveLock(settings.data_dir, label, shared=not write)
             if write:

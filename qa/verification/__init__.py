@@ -1,6 +1,7 @@
 """A quotation becomes a :class:`Verification`: verbatim, altered, stitched or absent; a draft one for each of its."""
 
 from qa.verification.drafting import LONGEST_DRAFT, Checked, DraftCheck, Judgement, check_draft, said_in
+from qa.verification.texts import Texts, verify_in
 from qa.verification.verifying import Change, Difference, Piece, QuotationSearch, Verdict, Verification, verify
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "Judgement",
     "Piece",
     "QuotationSearch",
+    "Texts",
     "Verdict",
     "Verification",
     "check_draft",
     "said_in",
     "verify",
+    "verify_in",
 ]

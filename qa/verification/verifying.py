@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -109,6 +109,9 @@ class Verification:
     verdict: Verdict
     pieces: tuple[Piece, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Verification({self.verdict.value}, pieces={len(self.pieces)}, differences={len(self.differences)})"
+
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Where the words are, in the order of the pieces."""
@@ -140,12 +143,19 @@ _Match = tuple[Span, Source, Run]
 """Which words of the quotation are which of a source."""
 
 
-def verify(quotation: str, *, search: QuotationSearch, max_citations: int = 20) -> Verification:
+def verify(
+    quotation: str,
+    *,
+    search: QuotationSearch,
+    prepare: Callable[[Article], Source] = Source,
+    max_citations: int = 20,
+) -> Verification:
     """Say whether ``quotation`` is in the archive word for word.
 
     Args:
         quotation: the words to check, with or without quotation marks.
         search: finds the articles that may hold them.
+        prepare: makes an article ready to be compared, or has it ready.
         max_citations: most places that are reported for a verbatim quotation.
 
     Raises:
@@ -161,7 +171,7 @@ def verify(quotation: str, *, search: QuotationSearch, max_citations: int = 20) 
     parts = _parts(quoted)
     if not parts:
         raise QuestionError("The quotation is empty.", remedy="Type the words to check.")
-    sources = _sources(quoted, parts, search)
+    sources = _sources(quoted, parts, search, prepare)
     whole = _Part(tuple(tokens_of(quoted)), 0)
     found = ((whole.span, source, run) for source in sources for run in source.occurrences(whole.keys))
     if places := list(islice(found, max_citations)):
@@ -196,7 +206,9 @@ def _parts(quoted: str) -> list[_Part]:
     return parts
 
 
-def _sources(quoted: str, parts: Sequence[_Part], search: QuotationSearch) -> list[Source]:
+def _sources(
+    quoted: str, parts: Sequence[_Part], search: QuotationSearch, prepare: Callable[[Article], Source]
+) -> list[Source]:
     """Look for the whole quotation, then for its longest parts; every article once, in the order found."""
     asked = [tuple(word.of(quoted) for word in word_spans(quoted))]
     if len(parts) > 1:
@@ -207,7 +219,7 @@ def _sources(quoted: str, parts: Sequence[_Part], search: QuotationSearch) -> li
     for words in asked:
         deadline.check()
         found.update({article.id: article for article in search(words) if article.id not in found})
-    return [Source(article) for article in islice(found.values(), _SOURCES)]
+    return [prepare(article) for article in islice(found.values(), _SOURCES)]
 
 
 def _with_omissions(parts: Sequence[_Part], source: Source) -> list[_Match]:
