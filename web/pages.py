@@ -213,7 +213,8 @@ async def post_verify(request: Request, site: TheSite, drawer: TheDrawer) -> Res
     """Check every quotation of a draft; a draft is too long for an address, and nobody else's business."""
     async with request.form(max_files=0, max_fields=1, max_part_size=site.limits.max_body_kib * 1024) as form:
         given = form.get("draft")
-    draft = views.draft(await site.check_draft(given if isinstance(given, str) else ""))
+    check = await site.check_draft(given if isinstance(given, str) else "")
+    draft = views.draft(check.told())
     return drawer.page("verify.html", {"quotation": "", "check": None, "draft": draft, "limits": site.limits})
 
 

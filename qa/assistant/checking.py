@@ -44,8 +44,8 @@ def draft_of(text: str) -> Article:
             remedy="Check it in parts.",
         )
     text = normalise(text)
-    if not text:
-        raise QuestionError("The draft is empty.", remedy="Paste its text.")
+    if not any(map(str.isalnum, text)):
+        raise QuestionError("The draft has no words.", remedy="Paste its text.")
     return Article(
         id=article_id_of(text),
         url="",

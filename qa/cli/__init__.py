@@ -289,7 +289,7 @@ def _draft_text(draft: Path) -> str:
 def _verify_draft(text: str, as_json: bool) -> None:
     """Check every quotation of a draft, and say with the exit code whether all is well."""
     with open_archive(read_settings(), "qa verify") as assistant, deadline.within(ANSWER_LIMIT_S):
-        check = assistant.check_draft(text)
+        check = assistant.check_draft(text).told()
     if as_json:
         from qa.output.answers import DraftBody
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from qa import deadline
 from qa.errors import QuestionError
@@ -68,6 +69,18 @@ class DraftCheck:
     text: str
     quotations: tuple[Checked, ...]
 
+    def told(self) -> Self:
+        """Itself, for people, who expect something to have been checked.
+
+        Raises:
+            QuestionError: there is no quotation.
+        """
+        if not self.quotations:
+            raise QuestionError(
+                "The draft has no words in quotation marks.", remedy="Put the words to check into marks."
+            )
+        return self
+
     @property
     def sound(self) -> bool:
         """Whether every quotation is word for word and its speaker's own."""
@@ -90,11 +103,9 @@ def check_draft(
         same: whether two names are one person's, as far as the archive knows.
 
     Raises:
-        QuestionError: the draft has no quotation, or too many.
+        QuestionError: the draft has too many quotations.
     """
     spans = [span for span in quotation_spans(draft.text) if word_spans(span.of(draft.text))]
-    if not spans:
-        raise QuestionError("The draft has no words in quotation marks.", remedy="Put the words to check into marks.")
     if len(spans) > _MOST:
         raise QuestionError(f"The draft has {len(spans)} quotations; at most {_MOST} are checked.", remedy="Cut it.")
     return DraftCheck(draft.text, tuple(_checked(draft, span, statements, verify, same) for span in spans))

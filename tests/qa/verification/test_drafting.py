@@ -59,10 +59,20 @@ def test_only_two_names_that_differ_make_words_somebody_elses(
     assert one.judgement is judgement
 
 
-@pytest.mark.parametrize("draft", ["", "No words of anybody.", "“…”", "x" * 100_001])
-def test_a_draft_without_a_quotation_or_an_end_is_refused(sample: Assistant, draft: str) -> None:
+@pytest.mark.parametrize("draft", ["", "“…”", "x" * 100_001])
+def test_a_draft_without_a_word_or_an_end_is_refused(sample: Assistant, draft: str) -> None:
     with pytest.raises(QuestionError):
         sample.check_draft(draft)
+
+
+@pytest.mark.parametrize("draft", ["No words of anybody.", "0"])
+def test_in_a_draft_without_a_quotation_there_is_nothing_to_check_and_people_are_told(
+    sample: Assistant, draft: str
+) -> None:
+    check = sample.check_draft(draft)
+    assert check.quotations == ()
+    with pytest.raises(QuestionError, match="no words in quotation marks"):
+        check.told()
 
 
 def test_a_single_quotation_says_who_said_it(sample: Assistant) -> None:
