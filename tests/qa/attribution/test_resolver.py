@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -203,9 +203,9 @@ def test_an_empty_phrase_is_nobody() -> None:
 def test_a_page_of_names_takes_no_time() -> None:
     names = [f"{first}{last.lower()} {last}{first.lower()}" for first in "BCDFGKLM" for last in "NPRSTVWZ"] * 8
     text = " ".join(f"Mayor {name}{number} said he was late." for number, name in enumerate(names))
-    started = perf_counter()
+    started = process_time()
     resolve(text, "he", "he")
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 @given(st.text("Ab. ,“”’'Mr.Xé\n-()1", min_size=2, max_size=80), st.data())
