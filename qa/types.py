@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Self
 
 from qa.errors import QuestionError
 
@@ -163,6 +164,24 @@ class Article:
 
     def __repr__(self) -> str:
         return f"Article({self.id}, {_short(self.title)!r}, {self.outlet!r}, {self.published})"
+
+    @classmethod
+    def bare(cls, text: str, paragraphs: Sequence[Span], *, named: str | None = None, language: str = "en") -> Self:
+        """A text that is in no archive, as what spans point into; ``named`` is its id there, else the text's own."""
+        return cls(
+            id=article_id_of(text) if named is None else named,
+            url="",
+            outlet=None,
+            title="",
+            byline=None,
+            published=None,
+            modified=None,
+            retrieved=datetime.now(UTC),
+            language=language,
+            text=text,
+            text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(paragraphs)),
+        )
 
     def page_of(self, span: Span) -> int | None:
         """The page on which a span begins; None where the source has no pages."""

@@ -6,14 +6,12 @@ What this does not know: how words are compared, and how a draft's quotations ar
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from qa.errors import QuestionError
 from qa.text import normalise, paragraph_spans
-from qa.types import Article, Citation, Paragraph, Statement, article_id_of
+from qa.types import Article, Citation, Statement
 from qa.verification import LONGEST_DRAFT, Verification, said_in
 
 __all__ = ["attributed", "draft_of"]
@@ -46,17 +44,4 @@ def draft_of(text: str) -> Article:
     text = normalise(text)
     if not any(map(str.isalnum, text)):
         raise QuestionError("The draft has no words.", remedy="Paste its text.")
-    return Article(
-        id=article_id_of(text),
-        url="",
-        outlet=None,
-        title="",
-        byline=None,
-        published=None,
-        modified=None,
-        retrieved=datetime.now(UTC),
-        language="en",
-        text=text,
-        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(paragraph_spans(text))),
-    )
+    return Article.bare(text, paragraph_spans(text))

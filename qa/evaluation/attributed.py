@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from qa.attribution.masking import find_quotations, mask_quotations
 from qa.attribution.speakers import Resolver
 from qa.text import paragraph_spans
-from qa.types import Article, Paragraph, Resolution, Span, Speaker, Statement, StatementKind, article_id_of
+from qa.types import Article, Resolution, Span, Speaker, Statement, StatementKind
 
 __all__ = ["PARTS", "Attributed", "annotated", "article_of", "found", "match", "resolve_annotated"]
 
@@ -61,20 +60,7 @@ class Attributed:
 
 def article_of(text: str) -> Article:
     """Wrap a text as it stands: the annotation counts its code points, so it is not normalised."""
-    return Article(
-        id=article_id_of(text),
-        url="file:evaluation",
-        outlet=None,
-        title="",
-        byline=None,
-        published=None,
-        modified=None,
-        retrieved=datetime.now(UTC),
-        language="en",
-        text=text,
-        text_sha256="",
-        paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(paragraph_spans(text))),
-    )
+    return Article.bare(text, paragraph_spans(text))
 
 
 def resolve_annotated(row: dict[str, Any]) -> dict[Span, Speaker]:

@@ -73,11 +73,7 @@ def means(row: Row) -> Person | None:
     """Say whom the resolver takes a row's pronoun for."""
     masked = mask_quotations(row.text, find_quotations(row.text))
     people = find_people(masked)
-    return Salience(masked, people).takes_up(row.position, _gender_of(row))
-
-
-def _gender_of(row: Row) -> str:
-    return GENDERS[row.pronoun.lower().removesuffix("s") if row.pronoun.lower() == "hers" else row.pronoun.lower()]
+    return Salience(masked, people).takes_up(row.position, GENDERS[row.pronoun.lower()])
 
 
 def score(rows: Iterable[Row]) -> Score:
@@ -104,8 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = read_rows(options.file)
     by = {
         "all": rows,
-        "he, him, his": [row for row in rows if _gender_of(row) == "m"],
-        "she, her": [row for row in rows if _gender_of(row) == "f"],
+        "he, him, his": [row for row in rows if GENDERS[row.pronoun.lower()] == "m"],
+        "she, her": [row for row in rows if GENDERS[row.pronoun.lower()] == "f"],
     }
     scores = {name: score(some) for name, some in by.items()}
     masculine, feminine = scores["he, him, his"].f1, scores["she, her"].f1

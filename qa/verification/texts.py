@@ -12,16 +12,14 @@ What this does not know: where the texts are from, and when they were published.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 
 import numpy as np
 
 from qa.tokens import tokens_of
-from qa.types import Article, Paragraph, Span
+from qa.types import Article, Span
 from qa.verification.matching import Source
 from qa.verification.verifying import Verification, verify
 
@@ -103,17 +101,4 @@ def verify_in(quotation: str, texts: Texts | Iterable[str] | Mapping[str, str]) 
 
 def _article(name: str, text: str) -> Article:
     """A text as what citations point into; its lines are its paragraphs."""
-    return Article(
-        id=name,
-        url="",
-        outlet=None,
-        title="",
-        byline=None,
-        published=None,
-        modified=None,
-        retrieved=datetime.now(UTC),
-        language="",
-        text=text,
-        text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        paragraphs=tuple(Paragraph(at, Span(*line.span())) for at, line in enumerate(_LINE.finditer(text))),
-    )
+    return Article.bare(text, [Span(*line.span()) for line in _LINE.finditer(text)], named=name, language="")

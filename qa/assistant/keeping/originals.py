@@ -7,10 +7,10 @@ its article only has no picture. Promises: a file is written whole or not at all
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
+from qa.assistant.keeping.privacy import write_whole
 from qa.errors import ArchiveError
 
 __all__ = ["Originals"]
@@ -33,14 +33,8 @@ class Originals:
         path = self._path(article_id)
         if path.exists():
             return
-        written = path.with_suffix(".part")
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            written.replace(path)
+            write_whole(path, data)
         except OSError as error:
             raise ArchiveError(
                 f"A file's original could not be kept in {self._folder}: {error.strerror}.",

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
-__all__ = ["Umask", "close_to_others", "exposed", "keep_private", "only_ours"]
+__all__ = ["Umask", "close_to_others", "exposed", "keep_private", "only_ours", "write_whole"]
 
 _OURS = (
     "catalog.sqlite",
@@ -66,6 +66,21 @@ def keep_private(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         _UMASK.open()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that only its owner reads, whole or not at all; its folder is made.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    written = path.with_suffix(".part")
+    with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    written.replace(path)
 
 
 def close_to_others(data_dir: Path) -> None:

@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from qa.assistant.keeping.privacy import write_whole
 from qa.errors import ArchiveError, SourceError
 from qa.ingestion import is_address
 from qa.protocols import Draft
@@ -92,17 +93,8 @@ class Quarantine:
             None if draft else failure.record,
             failure.home,
         )
-        path = self._path(kept)
-        written = path.with_suffix(".part")
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with os.fdopen(
-                os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii"
-            ) as file:
-                json.dump(fields_of(kept), file, default=str, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            written.replace(path)
+            write_whole(self._path(kept), json.dumps(fields_of(kept), default=str, indent=1).encode("ascii"))
         except OSError as error:
             raise ArchiveError(
                 f"What could not be put in could not be set aside in {self.folder}: {error.strerror}.",
