@@ -8,12 +8,14 @@ cue, and a confidence that says so. The word to look for: beat.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from qa import deadline
 from qa.attribution.capitals import CAPITALS
 from qa.attribution.cues import find_cues
 from qa.attribution.drafts import Draft, Page, claimed
 from qa.attribution.lexicon import DETERMINERS, PREPOSITIONS, PRONOUNS
-from qa.attribution.masking import OPEN
+from qa.attribution.masking import OPEN, touching
 from qa.attribution.subjects import subject_of
 from qa.text import fold, sentence_spans
 from qa.types import Span
@@ -34,19 +36,31 @@ _DOUBTFUL = 0.5
 
 def beaten(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Give quotations that stand alone to whoever acts beside them."""
+    near = _by_paragraph(page, drafts)
+    found: list[Draft] = []
     for paragraph in page.paragraphs:
         if OPEN not in page.masked[paragraph.start : paragraph.end]:
             continue
         sentences = sentence_spans(page.masked, paragraph)
         for number, sentence in enumerate(sentences):
-            if not _stands_alone(page, sentence) or any(_holds(page, draft, sentence) for draft in drafts):
+            deadline.check()
+            if not _stands_alone(page, sentence) or any(_holds(page, one, sentence) for one in near.get(paragraph, ())):
                 continue
             before = sentences[number - 1] if number else None
             after = sentences[number + 1] if number + 1 < len(sentences) else None
             subject = (before and _actor(page, before)) or (None if before else after and _actor(page, after))
             if subject:
-                drafts = [*claimed(drafts, (sentence,)), Draft(subject, None, (sentence,), _DOUBTFUL, person=True)]
-    return drafts
+                found.append(Draft(subject, None, (sentence,), _DOUBTFUL, person=True))
+    return [*claimed(drafts, [part for one in found for part in one.content]), *found]
+
+
+def _by_paragraph(page: Page, drafts: Sequence[Draft]) -> dict[Span, list[Draft]]:
+    """The drafts with words of each paragraph."""
+    near: dict[Span, list[Draft]] = {}
+    for draft in drafts:
+        for paragraph in {one for part in draft.content for one in touching(page.paragraphs, part)}:
+            near.setdefault(paragraph, []).append(draft)
+    return near
 
 
 def _stands_alone(page: Page, sentence: Span) -> bool:

@@ -13,12 +13,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
+from qa import deadline
 from qa.attribution.capitals import CAPITALS, find_names, split_name
 from qa.attribution.drafts import Draft, Page, claimed
 from qa.attribution.lexicon import DOCUMENTS, NOT_PEOPLE, ROLES
-from qa.attribution.masking import find_quotations, mask_quotations
+from qa.attribution.masking import find_quotations, mask_quotations, touching
 from qa.attribution.phrases import is_capitalised
 from qa.attribution.places import is_place
 from qa.text import fold
@@ -64,33 +66,52 @@ class Turn:
 def spoken(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Give the lines of a dialogue to those who speak in them."""
     turns = list(_turns(page))
+    if not turns:
+        return drafts
     dialogue = _is_dialogue(page, turns)
-    pair = _pair(page, turns) if any(turn.letter for turn in turns) else {}
+    known = _Known(page, turns)
+    pair = _pair(page, turns, known) if any(turn.letter for turn in turns) else {}
+    network = _by_turn(drafts, turns)
+    found: list[Draft] = []
     for turn in turns:
-        network = next((each for each in drafts if _reads(each, turn)), None)
-        if not dialogue and (turn.letter or network is None):
+        deadline.check()
+        read = network.get(turn.label, [])
+        if not dialogue and (turn.letter or not read):
             continue
         letter = turn.letter
-        stands_for, named = pair.get(letter, (None, None)) if letter else _meant(page, turn, turns)
+        stands_for, named = pair.get(letter, (None, None)) if letter else _meant(page, turn, known)
         role = bool(_ASKER.fullmatch(turn.label.of(page.text)))
-        drafts = [one for one in drafts if not _reads(one, turn) and not (one.source and one.source == turn.label)]
-        confidence = _SURE if dialogue else max(network.confidence if network else 0.0, 0.6)
         how = Resolution.TITLE if letter else None if stands_for is None else Resolution.NAMED
-        drafts = [
-            *claimed(drafts, turn.content),
+        found.append(
             Draft(
                 turn.label,
                 turn.cue,
                 turn.content,
-                confidence,
+                _SURE if dialogue else max(read[0].confidence, 0.6),
                 stands_for=stands_for,
                 named=named,
                 said=True,
                 unknown=bool(letter or role) and not (stands_for or named),
                 how=how or (Resolution.NAMED if named else None),
-            ),
-        ]
-    return drafts
+            )
+        )
+    labels = {one.source for one in found}
+    replaced = {id(one) for label in labels if label for one in network.get(label, ())}
+    rest = [one for one in drafts if id(one) not in replaced and one.source not in labels - {None}]
+    return [*claimed(rest, [part for one in found for part in one.content]), *found]
+
+
+def _by_turn(drafts: Sequence[Draft], turns: Sequence[Turn]) -> dict[Span, list[Draft]]:
+    """The drafts that read each turn, by its label."""
+    whole = {Span(turn.label.start, turn.content[-1].end): turn for turn in turns}
+    regions = list(whole)
+    reading: dict[Span, list[Draft]] = {}
+    for draft in drafts:
+        near = {region for part in draft.content for region in touching(regions, part)}
+        for turn in (whole[region] for region in near):
+            if _reads(draft, turn):
+                reading.setdefault(turn.label, []).append(draft)
+    return reading
 
 
 def _reads(draft: Draft, turn: Turn) -> bool:
@@ -155,7 +176,24 @@ def _is_dialogue(page: Page, turns: Sequence[Turn]) -> bool:
     return len(labels) > 1 and asked
 
 
-def _meant(page: Page, turn: Turn, turns: Sequence[Turn]) -> tuple[Span | None, str | None]:
+class _Known:
+    """The full names that a page has, read once: in its labels, its head and its text."""
+
+    def __init__(self, page: Page, turns: Sequence[Turn]) -> None:
+        self._page = page
+        self.labels = [
+            " ".join(map(_cased, split_name(label)[1]))
+            for label in dict.fromkeys(turn.label.of(page.text) for turn in turns)
+        ]
+        self.head = (*_names(page.article.title), *_names(page.article.byline or ""))
+
+    @cached_property
+    def text(self) -> list[str]:
+        """Those in the text, each once."""
+        return list(dict.fromkeys(_names(self._page.masked)))
+
+
+def _meant(page: Page, turn: Turn, known: _Known) -> tuple[Span | None, str | None]:
     """Where a label has its name, or the name that it shortens: "ILSE GRANDISON" is Ilse Grandison."""
     label = turn.label.of(page.text)
     for inside in _PARENTHESIS.finditer(label):
@@ -165,10 +203,8 @@ def _meant(page: Page, turn: Turn, turns: Sequence[Turn]) -> tuple[Span | None, 
     words = [fold(word) for word in name]
     if not words:
         return None, None
-    head = (*_names(page.article.title), *_names(page.article.byline or ""))
-    labels = [" ".join(map(_cased, split_name(other.label.of(page.text))[1])) for other in turns]
-    for known in (labels, head, _names(page.masked)):
-        same = {one for one in known if not one.isupper() and " " in one and _is_called(one, words)}
+    for read in (lambda: known.labels, lambda: known.head, lambda: known.text):
+        same = {one for one in read() if not one.isupper() and " " in one and _is_called(one, words)}
         if len(same) == 1:
             return _where(page, same.pop())
     if label.isupper() and not any(word in NOT_PEOPLE for word in words) and (title or len(words) > 1):
@@ -200,7 +236,7 @@ def _names(text: str) -> list[str]:
     return [" ".join(one.words) for one in find_names(masked) if len(one.words) > 1]
 
 
-def _pair(page: Page, turns: Sequence[Turn]) -> dict[str, tuple[Span | None, str | None]]:
+def _pair(page: Page, turns: Sequence[Turn], known: _Known) -> dict[str, tuple[Span | None, str | None]]:
     """Whom "Q" and "A" stand for: those whom other labels show asking and answering, else whom the head names."""
     asking, answering = Counter[Span](), Counter[Span]()
     first: dict[str, Span] = {}
@@ -213,7 +249,7 @@ def _pair(page: Page, turns: Sequence[Turn]) -> dict[str, tuple[Span | None, str
         named = [one for one, count in ones.most_common() if count > others[one]]
         if len(named) == 1:
             turn = next(turn for turn in turns if turn.label == named[0])
-            where, name = _meant(page, turn, turns)
+            where, name = _meant(page, turn, known)
             found[letter] = (where or (None if name else turn.label), name)
     asker, answerer = _in_head(page, turns[0].label.start)
     if "A" not in found and answerer:

@@ -73,11 +73,14 @@ class Page:
 
 
 def claimed(drafts: Iterable[Draft], content: Sequence[Span]) -> list[Draft]:
-    """The drafts without what they hold of ``content``; what is told within it, by somebody quoted there, stays."""
+    """The drafts without what they hold of ``content``; what is told within it, by somebody quoted there, stays.
+
+    ``content`` are disjoint spans in order.
+    """
     left = []
     for draft in drafts:
-        told_within = draft.cue and any(span.contains(draft.cue) for span in content)
-        kept = tuple(one for one in draft.content if told_within or not any(one.overlaps(span) for span in content))
+        told_within = draft.cue and any(span.contains(draft.cue) for span in touching(content, draft.cue))
+        kept = tuple(one for one in draft.content if told_within or not any(touching(content, one)))
         if kept:
             left.append(draft if kept == draft.content else replace(draft, content=kept))
     return left

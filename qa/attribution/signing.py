@@ -8,9 +8,11 @@ line's own, never of the paragraph beside. The word to look for: signature, attr
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qa.attribution.capitals import CAPITALS
 from qa.attribution.drafts import Draft, Page, claimed
+from qa.attribution.masking import touching
 from qa.types import Span
 
 __all__ = ["signed"]
@@ -31,24 +33,34 @@ _SURE = 0.9
 
 def signed(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Add what lines sign and announce."""
+    lines: list[Span] = []
+    found: list[Draft] = []
     for number, paragraph in enumerate(page.paragraphs):
         above = page.paragraphs[number - 1] if number else None
         below = page.paragraphs[number + 1] if number + 1 < len(page.paragraphs) else None
-        found = _signature(page, paragraph, above) or (_announcement(page, paragraph, below) if below else None)
-        if found:
-            drafts = [*claimed(_apart(drafts, paragraph, found), found.content), found]
-    return drafts
+        one = _signature(page, paragraph, above) or (_announcement(page, paragraph, below) if below else None)
+        if one:
+            lines.append(paragraph)
+            found.append(one)
+    contents = sorted({part for one in found for part in one.content}, key=lambda span: span.start)
+    return [*claimed(_apart(drafts, lines, found), contents), *found]
 
 
-def _apart(drafts: list[Draft], line: Span, found: Draft) -> list[Draft]:
-    """The drafts without those that take the line's words for a source or a cue of something else."""
-    source = found.source
+def _apart(drafts: list[Draft], lines: Sequence[Span], found: Sequence[Draft]) -> list[Draft]:
+    """The drafts without those that take the lines' words for a source or a cue of something else."""
+    taken = [span for one in found for span in (one.source, one.cue) if span]
+    taken.sort(key=lambda span: span.start)
+
+    def within(draft: Draft) -> bool:
+        whole = Span(min(one.start for one in draft.content), max(one.end for one in draft.content))
+        return draft.source is None and any(line.contains(whole) for line in touching(lines, whole))
+
     return [
         draft
         for draft in drafts
-        if not (source and draft.source and draft.source.overlaps(source))
-        and not (draft.cue and found.cue and draft.cue.overlaps(found.cue))
-        and not (draft.content[0].start >= line.start and draft.content[-1].end <= line.end and draft.source is None)
+        if not (draft.source and any(touching(taken, draft.source)))
+        and not (draft.cue and any(touching(taken, draft.cue)))
+        and not within(draft)
     ]
 
 

@@ -14,7 +14,9 @@ from contextlib import suppress
 import pytest
 
 from qa import deadline
-from qa.attribution import RuleAttributor
+from qa.attribution import RuleAttributor, duty_asked, holders, introductions
+from qa.attribution.drafts import Draft, Page
+from qa.attribution.shapes import SHAPES
 from qa.errors import OutOfTime, QuestionError
 from qa.ingestion import cut_passages
 from qa.ingestion.cleaning import clean, paragraphs_of
@@ -84,8 +86,15 @@ REPEATED = {
     "pronouns": "He went. ",
     "people": "Mr Merz said he went. ",
     "who said": "who said, ",
+    "questions and answers": "Q. a?\n\nA. b.\n\n",
+    "labels": "ANNA BELA: Go?\n\nCARL DUNN: No.\n\n",
+    "beats": "Anna Bela left. “Go on now.” ",
+    "signatures": "“Go on.” — Anna Bela\n\n",
+    "second-hand": "“Go,” Anna said, according to Bela. ",
+    "clauses": "Anna Bela, who chairs the board, ",
 }
 LONE = article("He said so.")
+DUTY = duty_asked("Who chairs the board?")
 
 
 def made(family: str, size: int) -> str:
@@ -105,6 +114,19 @@ def check(text: str) -> None:
     for typed in (f"{text[:12_000]} other", text[:12_000]):
         with suppress(QuestionError):
             verify(typed, search=lambda words: [held, LONE])
+
+
+def shape(text: str) -> None:
+    """Read the shapes that a network knows little of."""
+    page, found = Page.of(article(text or "x")), list[Draft]()
+    for read in SHAPES:
+        found = read(page, found)
+
+
+def introduce(text: str) -> None:
+    introductions(text, None)
+    if DUTY:
+        holders(text, DUTY)
 
 
 HERE = "https://gazette.example/ferry"
@@ -131,6 +153,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "feed's item": lambda text: draft_of_item(Item("k", "d", HERE, content=f"<p>{text}</p>{text}"), FEED, HERE),
     "robots": lambda text: rules_of(f"user-agent: *\ndisallow: /{text}".encode(), "x").allow(HERE + text),
     "passages": lambda text: cut_passages(article(text or "x")),
+    "shapes": shape,
+    "introducing": introduce,
     "attributing": lambda text: RULES.attribute(article(text or "x")),
 }
 
