@@ -64,8 +64,8 @@ def fuse(lexical: Mapping[str, float], dense: Mapping[str, float], dense_weight:
     best_words = max(lexical.values(), default=0.0) or 1.0
     best_meaning = 1.0 + max(dense.values(), default=0.0) or 1.0
     scores = {
-        id_: (1.0 - dense_weight) * lexical.get(id_, 0.0) / best_words
-        + dense_weight * (1.0 + dense.get(id_, -1.0)) / best_meaning
+        id_: (1.0 - dense_weight) * (lexical.get(id_, 0.0) / best_words)
+        + dense_weight * ((1.0 + dense.get(id_, -1.0)) / best_meaning)
         for id_ in {**lexical, **dense}
     }
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa.protocols import PassageStore, Retriever, VectorIndex, Vectors
@@ -151,6 +151,7 @@ COSINES = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-1.0, 1.0), max
 
 
 @given(SCORES, COSINES, st.floats(0.0, 1.0))
+@example({"a": 0.0, "b": 5e-324}, {"b": 0.0}, 0.25)  # the least number above 0: a share of it is it again
 def test_a_fused_score_is_between_nothing_and_one(
     lexical: dict[str, float], dense: dict[str, float], weight: float
 ) -> None:
