@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             run.load(chosen.output / "checkpoint.pt")
         train(run, streams(run, data), chosen.output, chosen.minutes and chosen.minutes * 60)
 
-    work_together(chosen.processes, work)
+    work_together(chosen.processes, recipe.shards, work)
 
 
 if __name__ == "__main__":

@@ -134,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             run.load(chosen.output / "checkpoint.pt")
         running.train(run, streams(run, learnt), chosen.output, chosen.minutes and chosen.minutes * 60)
 
-    work_together(chosen.processes, work)
+    work_together(chosen.processes, recipe.shards, work)
     seen = [group for group in groups if held_out(group)]
     network = load_judge(packaged_base())
     network.load_state_dict(torch.load(chosen.output / "checkpoint.pt", weights_only=True)["average"])

@@ -146,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             chosen.minutes and chosen.minutes * 60,
         )
 
-    work_together(chosen.processes, work)
+    work_together(chosen.processes, recipe.shards, work)
 
 
 if __name__ == "__main__":

@@ -38,11 +38,18 @@ class Team:
             distributed.all_reduce(values)
 
 
-def work_together(size: int, work: Callable[[Team], None]) -> None:
+def work_together(size: int, shards: int, work: Callable[[Team], None]) -> None:
     """Call ``work`` in ``size`` processes, this one included, each with one thread, and wait for all.
 
     The others are forked: what is loaded before is shared. No parallel region of torch may have run before.
+
+    Raises:
+        SystemExit: ``size`` does not divide the ``shards`` of a step, so that some would have nothing to do.
     """
+    if size < 1 or shards % size:
+        raise SystemExit(
+            f"{size} processes cannot share the {shards} shards of this recipe's steps: pass --processes 1."
+        )
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
         meeting = Path(folder) / "meeting"
