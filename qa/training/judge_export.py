@@ -10,23 +10,21 @@ questions that it held out, the reader that it judges, and the digest of the gra
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-import onnx
 import torch
 
 from qa.assistant.reading import READER, digest_of
 from qa.embedding.quantising import quantise
-from qa.training.export import CARD, SAMPLES, SETS, to_onnx
+from qa.training.export import SAMPLES
 from qa.training.judge_network import load_judge
 from qa.training.judge_recipe import load_judge_recipe
 from qa.training.judging import GRAPH, INPUTS, TOKENIZER, Sheet, collate, sheet_of
 from qa.training.reader import packaged_base
+from qa.training.serving import LICENCE, Served, sets_of, write_served
 from qa.types import Span
 from qa.wordpieces import Wordpieces
 
@@ -37,30 +35,21 @@ def export_judge(run: Path, output: Path, reader: Path = READER) -> Path:
     """Write the serving folder of a training run; return the card's path."""
     recipe = load_judge_recipe(run / "recipe.toml")
     state = torch.load(run / "checkpoint.pt", weights_only=True)
-    output.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(reader / TOKENIZER, output / TOKENIZER)
     network = load_judge(packaged_base())
     network.load_state_dict(state["average"])
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "float.onnx"
-        to_onnx(network, full, ("judged",), INPUTS)
-        quantise(full, output / GRAPH, [collate([sheet]) for sheet in _sheets(Wordpieces(output / TOKENIZER))])
-    onnx.checker.check_model(str(output / GRAPH))
+    samples = [collate([sheet]) for sheet in _sheets(Wordpieces(reader / TOKENIZER))]
     lines = (run / "log.jsonl").read_text(encoding="utf-8").splitlines() if (run / "log.jsonl").is_file() else ["{}"]
     card = {
         "name": run.name,
         "base": "the span reader's own encoder (qa/weights/reader), which its candidates come from",
         "reader": digest_of(reader),
-        "licence": "Apache-2.0; trained on the sets below, no text of which is part of it",
-        "sets": {name: dict(zip(("source", "licence"), SETS[name], strict=True)) for name in recipe.sets},
+        "licence": LICENCE,
+        "sets": sets_of(recipe.sets),
         "recipe": recipe.as_dict(),
-        "trained": {"steps": state["step"], "seconds": round(state["seconds"])},
         "held out": json.loads(lines[-1]),
-        "sha256": hashlib.sha256((output / GRAPH).read_bytes()).hexdigest(),
-        "bytes": (output / GRAPH).stat().st_size,
     }
-    (output / CARD).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return output / CARD
+    served = Served(GRAPH, network, reader / TOKENIZER, ("judged",), partial(quantise, samples=samples), INPUTS)
+    return write_served(served, output, state, card)
 
 
 def _sheets(wordpieces: Wordpieces) -> list[Sheet]:

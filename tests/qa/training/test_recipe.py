@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from qa.errors import SettingsError
-from qa.training import export
+from qa.training import serving
 from qa.training.recipe import load_recipe
 
-RUNS = sorted((Path(export.__file__).parent / "runs").glob("reader-*.toml"))
+RUNS = sorted((Path(serving.__file__).parent / "runs").glob("reader-*.toml"))
 
 
 @pytest.mark.parametrize("path", RUNS, ids=lambda path: path.stem)
 def test_every_recipe_can_be_read_and_every_set_of_it_has_a_source_and_a_licence(path: Path) -> None:
     recipe = load_recipe(path)
-    assert set(recipe.sets) <= set(export.SETS)
+    assert set(recipe.sets) <= set(serving.SETS)
     assert recipe.as_dict()["sets"]["newsqa"]["answerable"] > 0
 
 
