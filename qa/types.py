@@ -341,9 +341,10 @@ class Question:
 
     ``text`` stands alone: it is what is looked up and read. ``typed`` is what was typed where that is something else
     ("what did he say?"), and ``carried`` what was filled in. ``speaker``, the ``other`` whom they are compared with,
-    and ``topic`` are as the question has them; ``quoted`` are the words whose speaker is asked for. ``dates_said`` are
-    the words of the question that the days of the scope were read from ("last week"), None where the caller set them;
-    ``counted_from`` is None where they mean the same days whenever they are asked. Answering changes none of it.
+    and ``topic`` are as the question has them; ``quoted`` are the words whose speaker is asked for, and ``cue`` is the
+    verb that statements are asked for with ("deny"), None for any. ``dates_said`` are the words of the question that
+    the days of the scope were read from ("last week"), None where the caller set them; ``counted_from`` is None where
+    they mean the same days whenever they are asked. Answering changes none of it.
     """
 
     text: str
@@ -354,6 +355,7 @@ class Question:
     dates_said: str | None = None
     other: str | None = None
     quoted: str | None = None
+    cue: str | None = None
     carried: tuple[Carried, ...] = ()
     typed: str | None = None
     counted_from: CountedFrom | None = None

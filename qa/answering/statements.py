@@ -20,7 +20,7 @@ from qa.answering.course import steps_of
 from qa.answering.relevance import Relevance, by_words
 from qa.answering.telling import when_told
 from qa.citing import Find, cite, fold_repeats, paragraph_around, sentences_around
-from qa.questions import names_weekday
+from qa.questions import names_weekday, verbs_in
 from qa.types import (
     Answer,
     AnswerKind,
@@ -74,6 +74,9 @@ def answer_from_statements(
     if not said:
         return _unsaid(question, speaker_known)
     every = [find_of(articles[one.article_id], one) for one in said]
+    if question.cue and not (every := _cued(question.cue, every)):
+        near = sorted((find_of(articles[one.article_id], one) for one in said), key=_newest_printed_first)
+        return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, Missing(question.cue), _cited(near, nearest, voices))
     order = _ORDERS.get(question.kind, _newest_printed_first)
     finds = sorted((find for find in every if _permitted(question, find)), key=order)
     if not finds:
@@ -164,6 +167,16 @@ def told_in(article: Article, statement: Statement) -> Told | None:
 
 def _cover(spans: Sequence[Span]) -> Span:
     return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def _cued(verb: str, finds: Sequence[Find]) -> list[Find]:
+    """Those that are reported with a verb, in whatever form."""
+    wanted = verbs_in(verb)
+    return [
+        find
+        for find in finds
+        if find.statement and any(wanted & verbs_in(cue.of(find.article.text)) for cue in find.statement.cue)
+    ]
 
 
 def _permitted(question: Question, find: Find) -> bool:

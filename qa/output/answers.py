@@ -405,6 +405,7 @@ class UnderstoodBody(_Body):
     other: str | None = Field(description="With whom they are compared, as typed.")
     topic: str | None = Field(description="On what, as typed.")
     quoted: str | None = Field(description="The words whose speaker is asked for.")
+    cue: str | None = Field(description="The verb of speech that statements are asked for with (“deny”); null for any.")
     carried: list[CarriedBody] = Field(description="What was carried over from earlier questions, or guessed.")
     published_after: date | None = Field(description="First publication date that was looked at, inclusive.")
     published_before: date | None = Field(description="Last publication date that was looked at, inclusive.")
@@ -426,6 +427,7 @@ class UnderstoodBody(_Body):
             other=question.other,
             topic=question.topic,
             quoted=question.quoted,
+            cue=question.cue,
             carried=[CarriedBody(part=each.part, value=each.value, words=each.words) for each in question.carried],
             published_after=question.scope.published_after,
             published_before=question.scope.published_before,

@@ -72,7 +72,10 @@ def find_speakers(asked: str, profiles: Iterable[Profile]) -> list[Profile]:
 
 
 def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
-    """Whether ``asked`` is somebody's whole name, surname or role, as typed: enough to read "X on Y" so."""
+    """Whether ``asked`` is somebody's whole name, surname or role, as typed: enough to read "X on Y" so.
+
+    One word is a role only behind an article ("the mayor").
+    """
     wanted = tuple(word for word in _words(asked) if word not in _NOT_NAMES)
     for one in profiles:
         names = [_words(spelling) for spelling in one.spellings]
@@ -81,6 +84,12 @@ def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
         if any(_initials_are(wanted, words) for words in names):
             return True
         if len(wanted) > 1 and any(sorted(wanted) == sorted(_words(role.title)) for role in one.roles):
+            return True
+        if (
+            len(wanted) == 1
+            and asked.lower().startswith(_DEFINITE)
+            and any(wanted[0] == _office(role.title) for role in one.roles)
+        ):
             return True
     return False
 

@@ -10,6 +10,7 @@ from qa.questions.following import Known, Turn, brought_up, follow, without
 from qa.questions.names import names_in
 from qa.questions.times import When, days_meant, find_time, names_weekday, times_in
 from qa.questions.understanding import core_of, plain, understand
+from qa.questions.verbs import verbs_in
 
 __all__ = [
     "STOP_WORDS",
@@ -30,5 +31,6 @@ __all__ = [
     "stem",
     "times_in",
     "understand",
+    "verbs_in",
     "without",
 ]

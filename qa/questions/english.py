@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qa.questions.verbs import VERBS
 from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
 from qa.types import QuestionKind
 
@@ -27,7 +28,7 @@ UNREADABLE_TIMES = r"(?:last|this|next)\s(?:night|spring|summer|autumn|fall|wint
 _NOW_AND_THEN = r"(?:\s(?:also|actually|ever|really|then|just|publicly|recently|already|exactly|been))?"
 _DO = r"(?:did|does|do|has|have|had)"
 _HAVE = r"(?:did|has|have|had)"
-# Verbs that ask for whatever was said; "deny", "promise" or "announce" ask for one thing, which is a span.
+# Verbs that ask for whatever was said; "deny", "promise" or "announce" ask for what was said with that verb.
 _SAY = (
     r"(?:say|said|saying|think|thought|reply|replied|write|written|(?:have\s|had\s)to\ssay"
     r"|(?:stat|declar|argu|believ|alleg)(?:e|ed)"
@@ -285,6 +286,29 @@ WORDINGS = (
         rf"(?:list\s)?(?:all\s|any\s)?(?:the\s)?(?:statements?|quotes?|quotations?|comments?|remarks?)\s"
         rf"(?:made\s)?(?:by|from|of)\s{SPEAKER}{_REST}",
         ("All statements by {speaker:Merz}", "quotes from {speaker:Merz} on {topic:Ukraine}"),
+    ),
+    # What somebody says with a certain verb
+    Wording(
+        _STATEMENTS,
+        rf"(?:what|whom?)(?:\selse)?\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s(?P<cue>{VERBS})(?:\s(?:{_ABOUT}|for|against))?{_REST}",
+        (
+            "What did {speaker:Ilse Varnholt} {cue:deny}?",
+            "What has {speaker:Merz} {cue:promised} about {topic:Ukraine}?",
+            "What did {speaker:the fire chief} {cue:warn} of?",
+            "Who did {speaker:the mayor} {cue:blame}?",
+        ),
+        certain=False,
+        known=True,
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s(?P<cue>{VERBS})\s(?:that\s|(?:{_ABOUT}|for|against)\s)?{TOPIC}",
+        (
+            "Did {speaker:Ilse Varnholt} {cue:deny} {topic:the meeting}?",
+            "Has {speaker:Merz} {cue:called} for {topic:a ceasefire}?",
+        ),
+        certain=False,
+        known=True,
     ),
     # What anybody says about a topic
     Wording(

@@ -121,6 +121,7 @@ def _reading(whole: Question, kind: QuestionKind, parts: Mapping[str, str]) -> Q
         other=parts.get("other"),
         topic=_topic(parts.get("topic") or parts.get("adverbial")),
         quoted=parts.get("quoted"),
+        cue=parts.get("cue"),
     )
 
 

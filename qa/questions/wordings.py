@@ -40,11 +40,12 @@ class Wording:
     """One way of asking.
 
     ``pattern`` fits the whole question, without its opening and its question mark, in any letter case; its groups
-    ``speaker``, ``other``, ``topic``, ``quoted`` and ``adverbial`` (what stands where a topic may) are its parts. Where
-    it is not ``certain`` that this is what was meant, the question is also read as one for a span. ``known`` says that
-    it is read so only where the archive knows whoever is named: "Merz on Ukraine" is a question, "Fire on the pier" is
-    not. ``introduced`` says that it is read so only where articles say what the bearer of that name is: "Who is Merz?",
-    but not "Who is the chancellor?"; where it names nobody, that they say whom it asks for: "Who chairs the board?".
+    ``speaker``, ``other``, ``topic``, ``cue``, ``quoted`` and ``adverbial`` (what stands where a topic may) are its
+    parts. Where it is not ``certain`` that this is what was meant, the question is also read as one for a span.
+    ``known`` says that it is read so only where the archive knows whoever is named: "Merz on Ukraine" is a question,
+    "Fire on the pier" is not. ``introduced`` says that it is read so only where articles say what the bearer of that
+    name is: "Who is Merz?", but not "Who is the chancellor?"; where it names nobody, that they say whom it asks for:
+    "Who chairs the board?".
     """
 
     kind: QuestionKind

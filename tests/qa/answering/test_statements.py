@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from qa.answering import answer_from_statements, topic_relevance, weekdays_told
+from qa.answering import answer_from_statements, topic_relevance, weekdays_told, why
 from qa.questions import understand
 from qa.types import (
     EVERYTHING,
@@ -151,6 +151,26 @@ def test_a_speaker_who_is_silent_on_the_topic_is_a_refusal_with_what_was_said() 
     assert isinstance(outcome, NoAnswer)
     assert outcome.reason is NoAnswerReason.SILENT_ON_TOPIC
     assert [citation.exact for citation in outcome.nearest] == ["“Lund’s needless delay,”"]
+
+
+def test_what_is_asked_for_with_a_verb_is_what_is_reported_with_it() -> None:
+    source = article("Merz said the talks were hard. Merz has denied that they failed. Merz denies it still.")
+    said = [
+        statement(source, "the talks were hard", cue="said"),
+        statement(source, "that they failed", cue="has denied"),
+        statement(source, "it still", cue="denies"),
+    ]
+
+    def ask(question: str) -> Answer | NoAnswer:
+        asked = understand(question, is_speaker=lambda name: name == "Merz")[0]
+        return answer_from_statements(asked, said, {source.id: source}, speaker_known=True)
+
+    denied, promised = ask("What did Merz deny?"), ask("What has Merz promised?")
+    assert isinstance(denied, Answer)
+    assert [one.exact for one in denied.citations] == ["that they failed", "it still"]
+    assert isinstance(promised, NoAnswer)
+    assert why(promised) == "The archive reports what Merz says, but no statement with the verb “promised”."
+    assert [one.exact for one in promised.nearest] == ["the talks were hard", "that they failed", "it still"]
 
 
 def test_a_speaker_without_a_statement_is_silent_when_known_and_else_unknown() -> None:

@@ -90,6 +90,7 @@ def test_the_chancellor_on_the_guarantees_is_merz(talks: Assistant, who: str) ->
         ("What did Merz say in December 2025?", "peace process"),
         ("What did Merz say about peace this week?", "peace process"),
         ("What did U.S. officials say about NATO?", "NATO"),
+        ("What did Merz praise?", "for offering"),
     ],
 )
 def test_other_ways_of_asking_find_the_words(talks: Assistant, asked: str, words: str) -> None:

@@ -141,6 +141,9 @@ def test_a_bare_name_has_no_title_and_no_article() -> None:
         ("viktor", False),
         ("authority", False),
         ("warden", False),
+        ("the warden", True),
+        ("the chancellor", True),
+        ("the fire", False),
         ("fire", False),
     ],
 )

@@ -41,7 +41,7 @@ def test_every_example_of_a_wording_is_read_as_it_says(wording: Wording, example
     readings = understand(typed, is_speaker=named, is_introduced=introduced)
     asked = readings[0]
     assert asked.kind is wording.kind
-    found = {"speaker": asked.speaker, "other": asked.other, "topic": asked.topic, "quoted": asked.quoted}
+    found = {name: getattr(asked, name) for name in ("speaker", "other", "topic", "quoted", "cue")}
     assert {name: words for name, words in found.items() if words} == parts
     assert readings[1:] == (() if wording.certain else (plain(typed),))
 
