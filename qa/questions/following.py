@@ -17,6 +17,7 @@ from datetime import date
 
 from qa.questions.content import STOP_WORDS
 from qa.questions.names import names_in
+from qa.questions.things import is_of_a_thing, thing_in
 from qa.questions.times import days_meant
 from qa.questions.understanding import core_of, plain, understand
 from qa.text import fold
@@ -54,6 +55,7 @@ _WH_PHRASE = re.compile(
     r"|have|had|can|could|will|would|should|hat|haben|sagte|sagt|ist|war|sind)\b)",
     _FLAGS,
 )
+_ASKS_FOR_SUBJECT = re.compile(r"(?:who|what|which|wer|was)\s", _FLAGS)  # "Who voted to close it?"
 _WHO_IS = re.compile(r"(?P<asks>(?:who|what|where|wer|was|wo)(?:['’]s|\s(?:is|was|are|were|ist|war|sind)))\s.+", _FLAGS)
 _PRONOUN = re.compile(
     r"\b(?P<word>he|she|they|er|sie)(?=['’]|\b)|\b(?:about|to|with|über|von)\s(?P<object>him|her|them|ihn)$", _FLAGS
@@ -69,6 +71,7 @@ _CLAUSE = re.compile(
     r"|hat|sagte|ist)\b",
     _FLAGS,
 )
+_RECENT = 2  # turns in which "it" was talked of
 _LONGEST = 8  # words of somebody or something that stands by itself
 
 
@@ -204,7 +207,8 @@ def _another_question(typed: _Typed, last: Question, archive: Known) -> _Filled 
     if (match := _BARE.fullmatch(typed.rest)) is None:
         return None
     word, asks = match["word"], _WH_PHRASE.match(last.text)
-    text = f"{word[:1].upper()}{word[1:]} {last.text[asks.end() :] if asks else last.text}"
+    rest = last.text[asks.end() :] if asks else _ASKS_FOR_SUBJECT.sub("", last.text)
+    text = f"{word[:1].upper()}{word[1:]} {rest}"
     return _Filled(text, _kept(last), last.speaker, last.topic, last.text if last.kind.of_statements else None)
 
 
@@ -345,7 +349,17 @@ def _with_names(core: str, earlier: Sequence[Turn], archive: Known, read: Callab
     if last and first.topic and first.topic.lower() in _THAT:
         text = _exchanged(text, first.topic, last, from_behind=True)
         carried.append(Carried(Part.TOPIC, last, first.topic))
+    elif (it := is_of_a_thing(text)) and (thing := _thing(earlier)):
+        its = "’s" if it["word"].lower() == "its" else ""
+        text = f"{text[: it.start()]}{thing}{its}{text[it.end() :]}"
+        carried.append(Carried(Part.TOPIC, thing, it["word"]))
     return _Filled(text + "?", tuple(carried)) if carried else None
+
+
+def _thing(earlier: Sequence[Turn]) -> str | None:
+    """The thing that was talked about last, a turn or two ago."""
+    asked = (turn.question for turn in reversed(earlier[-_RECENT:]))
+    return next((thing for one in asked if (thing := thing_in(one.topic or one.text))), None)
 
 
 def _has_a_name(before: str, archive: Known) -> bool:

@@ -52,7 +52,13 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
         (("What did Alma Reiss say?", BUDGET, "what did she say?"), "what did Alma Reiss say?"),
         (("Was sagte Merz?", "was sagte er zu Europa?"), "was sagte Merz zu Europa?"),
         ((BUDGET, "what did Varnholt say about it?"), "what did Varnholt say about the budget?"),
+        (("Where is the library?", "when does it open?"), "when does the library open?"),
+        (
+            ("Why was the Tamble ferry closed?", "who ran it?", "what was its budget?"),
+            "what was the Tamble ferry’s budget?",
+        ),
         # what is left out
+        (("Who voted to close the ferry?", "why?"), "Why voted to close the ferry?"),
         ((BUDGET, "and Alma Reiss?"), "What did Alma Reiss say about the budget?"),
         ((BUDGET, "what about Alma Reiss"), "What did Alma Reiss say about the budget?"),
         ((BUDGET, "and Alma Reiss?", "what did she say about accounts?"), "what did Alma Reiss say about accounts?"),
