@@ -44,6 +44,12 @@ def test_a_word_that_only_begins_alike_counts_for_a_part() -> None:
     assert 0 < by_words("immigrants", [beside])[0] < by_words("immigration", [beside])[0]
 
 
+def test_one_of_two_words_is_less_than_half_of_the_topic() -> None:
+    [said] = finds("the quay had been fenced off")
+    assert by_words("quay", [said]) == [1]
+    assert 0 < by_words("quay reforms", [said])[0] < 0.36, "too little to be listed"
+
+
 @pytest.mark.parametrize("topic", ["the", "", "…"])
 def test_a_topic_without_a_telling_word_is_compared_all_the_same(topic: str) -> None:
     [score] = by_words(topic, finds("patience was a virtue"))
