@@ -1,9 +1,9 @@
 """A topic and statements -> how far each statement is about the topic, between 0 and 1.
 
 Three circles are compared, by meaning and by words, whichever sees more: what is said, the sentence that reports it,
-and the sentences beside that one in its paragraph. The farther out, the less it counts, and part of the topic's words is
-less than that part of the topic. Promise: what has the topic's words in itself is as relevant as can be; long lists cost
-no more than short ones, since only the likeliest are compared by meaning. How well that does, and what does not help:
+and the sentences beside that one in its paragraph. The farther out, the less it counts; half of the topic's words are
+less than half of the topic. Promise: what has the topic's words in itself is as relevant as can be; long lists cost no
+more than short ones, since only the likeliest are compared by meaning. How well that does, and what does not help:
 ``python -m qa.evaluation.topics``, filed under ``docs/results``.
 
 What it does not know: who speaks.
@@ -37,7 +37,7 @@ am an auf aus bei das dem den der des die ein eine einen einer für im in ist mi
 """
 _EMPTY = frozenset(fold(_EMPTY_WORDS).split())
 _WORDS, _SENTENCE, _BESIDE = 1.0, 0.85, 0.7  # what each circle counts
-_WHOLE = 1.5  # exponent of the share of words: "accounts" is not half of "spam accounts"
+_WHOLE = 1.4  # exponent of the share of words: "accounts" is not half of "spam accounts"
 _BEGINNING, _ALIKE = 6, 0.6  # letters from which two words begin alike, and what that counts
 _TELLING = 5  # words from which what is said tells its topic by itself
 _COMPARED = 32  # finds that are compared by meaning

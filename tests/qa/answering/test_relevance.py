@@ -44,10 +44,10 @@ def test_a_word_that_only_begins_alike_counts_for_a_part() -> None:
     assert 0 < by_words("immigrants", [beside])[0] < by_words("immigration", [beside])[0]
 
 
-def test_one_of_two_words_is_less_than_half_of_the_topic() -> None:
-    [said] = finds("the quay had been fenced off")
-    assert by_words("quay", [said]) == [1]
-    assert 0 < by_words("quay reforms", [said])[0] < 0.36, "too little to be listed"
+def test_one_of_two_words_beside_what_is_said_is_not_the_topic() -> None:
+    [said] = finds("patience was a virtue")
+    assert by_words("immigration", [said])[0] > 0.8
+    assert by_words("immigration reform", [said])[0] < 0.36, "too little to be listed"
 
 
 @pytest.mark.parametrize("topic", ["the", "", "…"])
