@@ -44,7 +44,7 @@ browser: $(VENV)/.installed-dev
 	@bash tests/browser/install.sh $(BIN)/python
 
 test: install $(VENV)/.installed-dev browser ## install what tests need, Chromium included, and pass all of them
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --durations=10
 
 fast: $(VENV)/.installed-dev ## the fast tests alone
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not slow and not browser'

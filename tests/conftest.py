@@ -23,6 +23,26 @@ properties.register_profile(
 properties.load_profile("same")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Say at once which test failed, in the process that shows the dots."""
+    shown = config.pluginmanager.get_plugin("terminalreporter")
+    if shown is not None and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_AtOnce(shown), "at-once")
+
+
+class _AtOnce:
+    """Prints the name of a failing test and the line that failed, while the others go on."""
+
+    def __init__(self, shown: pytest.TerminalReporter) -> None:
+        self._shown = shown
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            crash = getattr(report.longrepr, "reprcrash", None)
+            self._shown.write_line(f"\nFAILED {report.nodeid}: {crash.message.partition(chr(10))[0] if crash else ''}")
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The sample archive's folder."""
