@@ -25,7 +25,10 @@ from qa.text import fold
 
 __all__ = ["GENDERS", "Salience", "Weights"]
 
-GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f", "hers": "f", "his": "m", "himself": "m", "herself": "f"}
+GENDERS = {
+    **{"he": "m", "she": "f", "him": "m", "her": "f", "hers": "f", "his": "m", "himself": "m", "herself": "f"},
+    **{"er": "m", "sie": "f"},
+}
 _REACH = 14  # sentences
 _SENTENCE_END = re.compile(r"[.!?][”’)]*\s+(?=[“(]?[A-Z0-9])|\n+")
 _NO_END = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|St|Rev|Jr|Sr|vs|No|U\.S|[a-z])\.\Z")

@@ -11,9 +11,17 @@ from qa.attribution.asking import answered
 from qa.attribution.beats import beaten
 from qa.attribution.dialogue import spoken
 from qa.attribution.drafts import Draft, Page
+from qa.attribution.german import reported_in_german
 from qa.attribution.secondhand import passed_on
 from qa.attribution.signing import signed
 
 __all__ = ["SHAPES"]
 
-SHAPES: Sequence[Callable[[Page, list[Draft]], list[Draft]]] = (answered, passed_on, spoken, signed, beaten)
+SHAPES: Sequence[Callable[[Page, list[Draft]], list[Draft]]] = (
+    answered,
+    passed_on,
+    reported_in_german,
+    spoken,
+    signed,
+    beaten,
+)

@@ -9,4 +9,4 @@ from __future__ import annotations
 
 __all__ = ["VERSION"]
 
-VERSION = 3
+VERSION = 4

@@ -182,3 +182,26 @@ def test_a_report_of_its_own_has_no_second_hand(attributor: TokenAttributor) -> 
     assert statement.via is None
     assert statement.speaker
     assert statement.speaker.name == "Ostrel Courier"
+
+
+def test_german_verbs_of_speech_make_statements(attributor: TokenAttributor) -> None:
+    text = (
+        "Der Rat tagte am Montag.\n\n„Die Brücke bleibt zu“, sagte Bürgermeisterin Nora Lindqvist dem Kurier. "
+        "Die Kosten seien zu hoch, erklärte der Kämmerer Tomas Reck.\n\n"
+        "Lindqvist betonte am Abend: „Wir zahlen nicht.“ Sie sagte, dass man im Mai neu entscheide. "
+        "Die Fähre fährt wieder, teilte der Hafen mit."
+    )
+    assert said(attributor, text) == [
+        ("Nora Lindqvist", "„Die Brücke bleibt zu“"),
+        ("Tomas Reck", "Die Kosten seien zu hoch"),
+        ("Nora Lindqvist", "„Wir zahlen nicht.“"),
+        ("Nora Lindqvist", "dass man im Mai neu entscheide"),
+        (None, "Die Fähre fährt wieder"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Reck teilte das Zimmer mit Voss.", "Der Rat sagte Reck ab.", "Sie sagt die Reise ab."]
+)
+def test_german_verbs_with_nothing_said_make_none(attributor: TokenAttributor, text: str) -> None:
+    assert said(attributor, f"Der Rat tagte am Montag.\n\n{text}") == []
