@@ -29,6 +29,7 @@ from qa.types import (
     NoAnswerReason,
     Outcome,
     Question,
+    QuestionKind,
     Span,
 )
 
@@ -37,6 +38,9 @@ __all__ = ["answer_from_candidates", "cite_nearest"]
 # Where a refusal has something to read; set on questions with known answers: docs/results/floor-2026-11-26.md
 _FLOOR = 0.05  # confidence of the likeliest sentence
 _COVERED, _NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
+_COVERED_TOLD = 0.6  # of "why" and "how", which what tells it does not repeat; set on the sample archive
+# Where a passage comes near a question at all: by meaning, or by the share of the question's words that it has.
+_NEAR, _SHARED = 0.3, 0.5
 _ALIKE = 5  # letters that words of one family begin with: closed, close
 _NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence
 
@@ -73,7 +77,8 @@ def answer_from_candidates(
     best = sure[0][0]
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
-        refusal = _refused(question, _citations(_sentences(_one_a_passage(ranked)), articles, nearest), mentions)
+        near = _citations(_sentences(_one_a_passage(_near(ranked))), articles, nearest)
+        refusal = _refused(question, near, mentions)
         unsure = refusal.reason is NoAnswerReason.BELOW_THRESHOLD and _speaks_of_it(question, candidates, best)
         return replace(refusal, likeliest=best, to_read=unsure)
     good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
@@ -89,7 +94,16 @@ def cite_nearest(
 ) -> tuple[Citation, ...]:
     """Cite what comes nearest to an answer without being one, as a refusal shows it; ``candidates`` best first."""
     ranked = [candidate for proposal in proposals(candidates) for candidate in proposal.candidates]
-    return _citations(_sentences(ranked), articles, at_most)
+    return _citations(_sentences(_near(ranked)), articles, at_most)
+
+
+def _near(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Those whose passage has to do with the question; the nearest of all may be far away."""
+    return [
+        one
+        for one in ranked
+        if one.hit.similarity is None or one.hit.similarity >= _NEAR or one.evidence.get("covered_near", 1.0) >= _SHARED
+    ]
 
 
 def _sentences(ranked: Sequence[Candidate]) -> list[Candidate]:
@@ -113,12 +127,14 @@ def _refused(question: Question, near: tuple[Citation, ...], mentions: Callable[
     unknown = [name for name in names_in(question.text) if mentions and mentions(name.split()[-1]) == 0]
     if unknown:
         return NoAnswer(question, NoAnswerReason.SPEAKER_UNKNOWN, Missing(unknown[0]), near)
-    return NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD, nearest=near)
+    reason = NoAnswerReason.BELOW_THRESHOLD if near or not question.scope.unbounded else NoAnswerReason.NOTHING_FOUND
+    return NoAnswer(question, reason, nearest=near)
 
 
 def _speaks_of_it(question: Question, candidates: Sequence[Candidate], best: float) -> bool:
     covered = _covered(question, candidates)
-    return covered >= _COVERED or (covered >= _NEARLY_COVERED and best >= _FLOOR)
+    enough = _COVERED_TOLD if question.kind is QuestionKind.EXPLANATION else _COVERED
+    return covered >= enough or (covered >= _NEARLY_COVERED and best >= _FLOOR)
 
 
 def _covered(question: Question, candidates: Sequence[Candidate]) -> float:

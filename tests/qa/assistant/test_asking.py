@@ -9,7 +9,7 @@ import pytest
 from qa.assistant import Assistant
 from qa.errors import ArchiveEmpty, IndexStale, QuestionError
 from qa.settings import Settings
-from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, QuestionKind, Scope
+from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, QuestionKind, Scope, Standing
 
 
 def _answer(sample: Assistant, question: str) -> Answer:
@@ -134,10 +134,38 @@ def test_the_first_reading_that_has_an_answer_is_answered(sample: Assistant) -> 
 
 
 def test_where_no_reading_has_an_answer_the_first_refusal_stands_and_shows_what_is_near(sample: Assistant) -> None:
-    outcome = sample.ask("Who said 'the moon is made of cheese'?")
+    outcome = sample.ask("Who said 'the ferry is made of cheese'?")
     assert isinstance(outcome, NoAnswer)
     assert kind_of(outcome) is QuestionKind.QUOTATION
-    assert outcome.missing.words == "the moon is made of cheese"
+    assert outcome.missing.words == "the ferry is made of cheese"
+    assert outcome.nearest
+
+
+@pytest.mark.parametrize(
+    "asked", ["asdf", "what is the weather in Oslo", "price of bitcoin", "Who said 'moons are cheese'?"]
+)
+def test_what_has_nothing_to_do_with_a_question_is_not_shown_as_near(sample: Assistant, asked: str) -> None:
+    outcome = sample.ask(asked)
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.standing is Standing.NOT_IN_ARCHIVE
+    assert outcome.nearest == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "standing"),
+    [
+        ("How did the fire at the school start?", Standing.NOT_SURE),
+        ("How did the thieves get into the museum?", Standing.NOT_SURE),
+        ("Why was the museum sold?", Standing.NOT_IN_ARCHIVE),
+        ("How did the ferry sink?", Standing.NOT_IN_ARCHIVE),
+    ],
+)
+def test_what_happened_is_there_to_read_where_most_words_of_why_and_how_are(
+    sample: Assistant, asked: str, standing: Standing
+) -> None:
+    outcome = sample.ask(asked)
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.standing is standing
     assert outcome.nearest
 
 
