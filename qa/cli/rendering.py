@@ -458,6 +458,7 @@ def render_findings(findings: Iterable[Finding]) -> RenderableType:
 _UNBROKEN = 1_000_000  # code points
 _VERDICTS = {
     Verdict.VERBATIM: ("Verbatim", "the archive has these words, in this order.", "green"),
+    Verdict.DAMAGED: ("Damaged", "the archive has these words; letters or spaces were misread.", "yellow"),
     Verdict.ALTERED: ("Altered", "the archive has nearly these words.", "yellow"),
     Verdict.STITCHED: ("Stitched", "the pieces are in the archive, but in several places.", "yellow"),
     Verdict.ABSENT: ("Absent", "the archive does not have these words.", "red"),

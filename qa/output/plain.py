@@ -136,6 +136,7 @@ def asked_back(one: Ambiguous) -> str:
 
 _VERDICTS: Mapping[Verdict, str] = {
     Verdict.VERBATIM: "Verbatim: these words are in the archive.",
+    Verdict.DAMAGED: "Damaged in transit: these words are in the archive; letters, hyphens or spaces were misread.",
     Verdict.ALTERED: "Altered: the archive has these words otherwise.",
     Verdict.STITCHED: "Stitched: pieces from several places were put together.",
     Verdict.ABSENT: "Absent: the archive does not have these words.",

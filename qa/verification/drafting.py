@@ -31,6 +31,7 @@ class Judgement(StrEnum):
     """What a quotation of a draft is: a verdict on its words, or that they are somebody else's."""
 
     VERBATIM = "verbatim"
+    DAMAGED = "damaged"
     ALTERED = "altered"
     STITCHED = "stitched"
     MISATTRIBUTED = "misattributed"

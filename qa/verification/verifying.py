@@ -1,4 +1,4 @@
-"""A quotation becomes a :class:`Verification`: is it in the archive word for word, altered, stitched together, or not?
+"""A quotation becomes a :class:`Verification`: is it in the archive word for word, damaged, altered, stitched, or not?
 
 Words are compared, with letter case, accents, kinds of quotation marks, punctuation and spacing levelled; what is
 reported are exact slices of articles. A journalist's marks are read as such: "..." leaves something out, "[...]" is the
@@ -6,7 +6,8 @@ writer's own, "[W]e" changes a letter's case. A quotation that its source interr
 out the interruption.
 
 Promises: any run of whole words of an article that the search returns is VERBATIM; a quotation with a word changed,
-added or dropped without a mark is not, however common the word is.
+added or dropped without a mark is not, however common the word is. DAMAGED is what differs from its source in letters
+that scans and copies confuse alone (:mod:`qa.verification.damage`).
 
 What it does not know: whether the words are quoted out of context, and articles that the search does not return.
 """
@@ -16,10 +17,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 from typing import Protocol
 
 from qa import deadline
@@ -28,6 +30,7 @@ from qa.errors import QuestionError
 from qa.text import normalise, word_spans
 from qa.tokens import Token, tokens_of
 from qa.types import Article, Citation, Span
+from qa.verification.damage import as_scanned
 from qa.verification.matching import Alignment, Run, Source, nearest
 
 __all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
@@ -37,6 +40,7 @@ _CLOSE = 0.8  # the same, from which one altered source is believed rather than 
 _PIECE = 3  # fewest words of a stitched piece
 _STITCHED = 0.8  # share of the words that the pieces cover; "and" between two of them is the writer's
 _OMITTED = 120  # most words that "..." may leave out and still be one quotation
+_BORDER = 2  # words at either end of a damaged quotation that agree with none
 _INSERTED = 12  # most words that "[...]" may stand for
 _LONGEST = 20_000  # code points of a quotation
 _LOOKED_UP = 8  # parts of a quotation, the longest ones, that are looked for by themselves
@@ -59,6 +63,7 @@ class Verdict(StrEnum):
     """What a quotation is."""
 
     VERBATIM = "verbatim"
+    DAMAGED = "damaged"
     ALTERED = "altered"
     STITCHED = "stitched"
     ABSENT = "absent"
@@ -101,8 +106,8 @@ class Verification:
     """What a quotation is and where its words are.
 
     VERBATIM has one piece for every place that has the whole quotation, or the pieces of one place where something was
-    left out; ALTERED and STITCHED have pieces in the order of the quotation; ABSENT has none. ``quotation`` is the
-    normalised text that the spans of pieces and differences point into.
+    left out; DAMAGED, ALTERED and STITCHED have pieces in the order of the quotation; ABSENT has none. ``quotation`` is
+    the normalised text that the spans of pieces and differences point into.
     """
 
     quotation: str
@@ -309,15 +314,32 @@ def _exact(quoted: str, verdict: Verdict, matches: Sequence[_Match]) -> Verifica
 
 
 def _altered(quoted: str, parts: Sequence[_Part], alignments: Sequence[Alignment]) -> Verification:
+    undamaged = [_undamaged(quoted, part, alignment) for part, alignment in zip(parts, alignments, strict=True)]
+    damaged = all(undamaged)
     pieces = [
         Piece(
             part.span,
             _citation(number, alignment.source, alignment.run),
             tuple(_differences(quoted, part, alignment)),
         )
-        for number, (part, alignment) in enumerate(zip(parts, alignments, strict=True), start=1)
+        for number, (part, told, found) in enumerate(zip(parts, alignments, undamaged, strict=True), start=1)
+        for alignment in [(found if damaged else None) or told]
     ]
-    return Verification(quoted, Verdict.ALTERED, tuple(pieces))
+    return Verification(quoted, Verdict.DAMAGED if damaged else Verdict.ALTERED, tuple(pieces))
+
+
+def _undamaged(quoted: str, part: _Part, alignment: Alignment) -> Alignment | None:
+    """Where the words stand that were damaged on the way; None where more than that is different.
+
+    Words at the borders agree with none while they are damaged, and so are left out of an alignment.
+    """
+    source, seen = alignment.source, as_scanned(part.span.of(quoted))
+    for left, right in sorted(product(range(-_BORDER, _BORDER + 1), repeat=2), key=lambda both: sum(map(abs, both))):
+        first, last = max(alignment.run.first - left, 0), min(alignment.run.last + right, len(source.keys) - 1)
+        if first <= last and as_scanned(source.span(Run(first, last)).of(source.article.text)) == seen:
+            steps = SequenceMatcher(None, part.keys, source.keys[first : last + 1], autojunk=False).get_opcodes()
+            return replace(alignment, run=Run(first, last), steps=tuple(steps))
+    return None
 
 
 def _citation(number: int, source: Source, run: Run) -> Citation:

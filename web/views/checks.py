@@ -17,6 +17,7 @@ __all__ = ["VERDICT_WORDS", "Check", "Stretch", "check", "inline"]
 
 VERDICT_WORDS = {
     Verdict.VERBATIM: ("Word for word", "These words stand in the archive as quoted."),
+    Verdict.DAMAGED: ("Damaged in transit", "The archive has these words; letters, hyphens or spaces were misread."),
     Verdict.ALTERED: ("Altered", "The archive has these words, but not all of them as quoted."),
     Verdict.STITCHED: ("Stitched together", "The parts are in the archive, but not together as quoted."),
     Verdict.ABSENT: ("Not found", "No article in this archive has these words."),

@@ -1,0 +1,196 @@
+"""Quotations damaged by rule, and altered by rule -> how often damage is told from alteration.
+
+    python -m qa.evaluation.damaged FOLDER [--seed 7] [--cases 300] [--output docs/results/damaged-DATE.md]
+
+Half of the cases are sentences of the articles as a scan, a column or a copy leaves them: letters misread ("rn" for
+"m", "1" for "l"), ligatures, a hyphen where a line ended, a space lost or put into a word, accents gone, quotation
+marks of the other kind. The other half has one thing changed that a reader would mind: a word exchanged for one of
+another article, dropped, put in, a number, "not". *False alarm*: damage that is called anything but verbatim or damaged.
+*Missed*: an alteration that is called verbatim or damaged.
+
+What it does not know: how often real scans do which of these.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from qa.evaluation.archive import commit, machine
+from qa.ingestion import Limits, expand, read_articles
+from qa.text import sentence_spans
+from qa.types import Article
+from qa.verification import Texts, Verdict
+
+__all__ = ["ALTERATIONS", "DAMAGES", "Case", "cases", "main", "render"]
+
+_LEAST, _MOST = 8, 24  # words of a sentence
+_UNHARMED = frozenset((Verdict.VERBATIM, Verdict.DAMAGED))
+
+Change = Callable[[str, random.Random, Sequence[str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A quotation as it arrives, what was done to it, and whether that was damage."""
+
+    quotation: str
+    done: str
+    damage: bool
+
+
+def _replaced(pattern: str, by: str) -> Change:
+    def change(text: str, chance: random.Random, others: Sequence[str]) -> str:
+        places = list(re.finditer(pattern, text))
+        if not places:
+            return text
+        place = chance.choice(places)
+        return text[: place.start()] + by + text[place.end() :]
+
+    return change
+
+
+def _at_line_end(text: str, chance: random.Random, others: Sequence[str]) -> str:
+    return _within_word(text, chance, "-\n")
+
+
+def _space_put_in(text: str, chance: random.Random, others: Sequence[str]) -> str:
+    return _within_word(text, chance, " ")
+
+
+def _within_word(text: str, chance: random.Random, put: str) -> str:
+    word = chance.choice(list(re.finditer(r"\b[a-z]{6,}\b", text)) or [None])
+    if word is None:
+        return text
+    at = chance.randrange(word.start() + 2, word.end() - 2)
+    return text[:at] + put + text[at:]
+
+
+def _exchanged(text: str, chance: random.Random, others: Sequence[str]) -> str:
+    word = chance.choice(list(re.finditer(r"\b[a-z]{4,}\b", text)) or [None])
+    if word is None:
+        return text
+    other = chance.choice([one for one in others if one != word[0]])
+    return text[: word.start()] + other + text[word.end() :]
+
+
+def _dropped(text: str, chance: random.Random, others: Sequence[str]) -> str:
+    words = text.split()
+    del words[chance.randrange(1, len(words) - 1)]
+    return " ".join(words)
+
+
+def _put_in(text: str, chance: random.Random, others: Sequence[str]) -> str:
+    words = text.split()
+    words.insert(chance.randrange(1, len(words) - 1), chance.choice(others))
+    return " ".join(words)
+
+
+def _another_number(text: str, chance: random.Random, others: Sequence[str]) -> str:
+    digit = chance.choice(list(re.finditer(r"\d", text)) or [None])
+    if digit is None:
+        return text
+    return text[: digit.start()] + str((int(digit[0]) + chance.randrange(1, 10)) % 10) + text[digit.end() :]
+
+
+DAMAGES: dict[str, Change] = {
+    "rn for m": _replaced("m", "rn"),
+    "m for rn": _replaced("rn", "m"),
+    "1 for l": _replaced("(?<=[a-z])l", "1"),
+    "0 for o": _replaced("(?<=[a-z])o", "0"),
+    "vv for w": _replaced("w", "vv"),
+    "a ligature": _replaced("fi|fl|ff", "\ufb01"),
+    "a line's end": _at_line_end,
+    "a space put in": _space_put_in,
+    "a space lost": _replaced("(?<=[a-z]) (?=[a-z])", ""),
+    "an accent lost": _replaced("é", "e"),
+    "the other marks": _replaced("[“”]", '"'),
+}
+ALTERATIONS: dict[str, Change] = {
+    "a word exchanged": _exchanged,
+    "a word dropped": _dropped,
+    "a word put in": _put_in,
+    "another number": _another_number,
+    "not put in": _replaced(r"(?<=\b(?:is|as|ad) )", "not "),
+    "not left out": _replaced(r"\bnot ", ""),
+}
+
+
+def cases(articles: Sequence[Article], count: int, seed: int) -> Iterator[Case]:
+    """Make so many cases, the two halves in turn, each kind about as often as the sentences allow."""
+    chance = random.Random(seed)  # noqa: S311
+    sentences = [span.of(article.text) for article in articles for span in sentence_spans(article.text)]
+    sentences = [one for one in sentences if _LEAST <= len(one.split()) <= _MOST]
+    words = sorted({word for one in sentences for word in re.findall(r"\b[a-z]{4,}\b", one)})
+    made = 0
+    while made < count:
+        kinds = (DAMAGES, ALTERATIONS)[made % 2]
+        done = chance.choice(list(kinds))
+        sentence = chance.choice(sentences)
+        if done == "a ligature" and "fi" not in sentence:
+            continue
+        changed = sentence.replace("fi", "\ufb01", 1) if done == "a ligature" else kinds[done](sentence, chance, words)
+        if changed != sentence:
+            yield Case(changed, done, kinds is DAMAGES)
+            made += 1
+
+
+def render(told: Sequence[tuple[Case, Verdict]], articles: int, seed: int) -> str:
+    """Lay out the page."""
+    lines = [
+        f"# Damage told from alteration, {datetime.now(UTC).date()}",
+        "",
+        f"{machine()}; commit {commit()}; {articles} articles, {len(told)} cases, seed {seed}.",
+        "",
+        "| | cases | wrong | verdicts |",
+        "|---|---|---|---|",
+    ]
+    for damage, name in ((True, "**damaged**: false alarms"), (False, "**altered**: missed")):
+        half = [one for one in told if one[0].damage is damage]
+        lines.append(_row(name, half))
+        lines += [
+            _row(kind, [one for one in half if one[0].done == kind]) for kind in (DAMAGES if damage else ALTERATIONS)
+        ]
+    return "\n".join([*lines, ""])
+
+
+def _row(name: str, told: Sequence[tuple[Case, Verdict]]) -> str:
+    wrong = sum((verdict in _UNHARMED) is not case.damage for case, verdict in told)
+    verdicts = ", ".join(f"{verdict} {count}" for verdict, count in Counter(one.value for _, one in told).most_common())
+    share = f"{wrong} of {len(told)}, {100 * wrong / len(told):.1f} %" if told else ""
+    return f"| {name} | {len(told)} | {share} | {verdicts} |"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Make the cases, check them and print the page, or write it with ``--output``."""
+    parser = argparse.ArgumentParser(prog="python -m qa.evaluation.damaged", description=main.__doc__)
+    parser.add_argument("folder", type=Path, help="articles, in any form that is ingested")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--cases", type=int, default=300)
+    parser.add_argument("--wrong", action="store_true", help="list what was told wrongly")
+    parser.add_argument("--output", type=Path, help="write the page here instead of printing it")
+    options = parser.parse_args(arguments)
+    sources = [one for one in expand([str(options.folder)]) if isinstance(one, str)]
+    read = [one for source in sources for one in read_articles(source, Limits(), now=datetime.now(UTC))]
+    articles = [one for one in read if isinstance(one, Article)]
+    texts = Texts([article.text for article in articles])
+    told = [(case, texts.verify(case.quotation).verdict) for case in cases(articles, options.cases, options.seed)]
+    for case, verdict in told:
+        if options.wrong and (verdict in _UNHARMED) is not case.damage:
+            sys.stdout.write(f"{case.done}: {verdict.value}: {case.quotation!r}\n")
+    page = render(told, len(articles), options.seed)
+    if options.output:
+        options.output.write_text(page, encoding="utf-8")
+    else:
+        sys.stdout.write(page)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Damage in transit is told from alteration."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.verification import Texts, Verdict
+from qa.verification.damage import as_scanned
+
+PRINTED = (
+    "“The modern harbour cost €1,250,000,” said Iris Malm of the finance committee. “Nobody will win if we burn the "
+    "fields again before the fifth of May.”"
+)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "The rnodern harbour cost €1,250,000",
+        "The modem harbour cost €1,250,000",
+        "The modern har-\nbour cost €1,250,000",
+        "The modern har bour cost €1,250,000",
+        "Themodern harbour cost €1,250,000",
+        "Nobody wi11 vvin if we burn the fie1ds again",
+        "Nobody will win if we burn the \ufb01elds againbefore",
+        "said lris Malm of thefinance committee",
+        "the modern harbour … Nobody will vvin if we burn the fields",
+    ],
+)
+def test_letters_that_were_misread_are_damage(quotation: str) -> None:
+    found = Texts([PRINTED]).verify(quotation)
+    assert found.verdict is Verdict.DAMAGED
+    assert all(piece.citation.exact in PRINTED for piece in found.pieces)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "The modern harbour cost €1,260,000",
+        "The modern harbour cost $1,250,000",
+        "The modern harbour cost €12.50,000",
+        "The modern harbor cost a lot, €1,250,000",
+        "Nobody will win if we learn the fields again",
+        "Nobody will not win if we burn the fields again",
+        "Nobody wi11 win if we burn the ships again",
+    ],
+)
+def test_another_word_number_or_sign_is_an_alteration_however_damaged_the_rest(quotation: str) -> None:
+    assert Texts([PRINTED]).verify(quotation).verdict is Verdict.ALTERED
+
+
+def test_what_damage_levels_keeps_numbers_apart() -> None:
+    numbers = [str(number) for number in range(200)]
+    assert len({as_scanned(number) for number in numbers}) == len(numbers)
+    assert as_scanned("12.5") != as_scanned("125")
+    assert as_scanned("May 12.") == as_scanned("May 12")
+
+
+def test_what_was_misread_is_shown_beside_what_is_printed() -> None:
+    found = Texts([PRINTED]).verify("Themodern harbour cost €1,250,000")
+    assert [(one.quoted, one.source) for one in found.differences] == [("Themodern", "The modern")]
