@@ -5,8 +5,8 @@
 Half of the cases are sentences of the articles as a scan, a column or a copy leaves them: letters misread ("rn" for
 "m", "1" for "l"), ligatures, a hyphen where a line ended, a space lost or put into a word, accents gone, quotation
 marks of the other kind. The other half has one thing changed that a reader would mind: a word exchanged for one of
-another article, dropped, put in, a number, "not". *False alarm*: damage that is called anything but verbatim or damaged.
-*Missed*: an alteration that is called verbatim or damaged.
+another article, dropped, put in, a number, "not". *False alarm*: damage that is called anything but verbatim or
+damaged. *Missed*: an alteration that is called verbatim or damaged.
 
 What it does not know: how often real scans do which of these.
 """
