@@ -35,6 +35,8 @@ __all__ = [
     "FoundBy",
     "Hit",
     "Introduction",
+    "Lent",
+    "LentDetail",
     "Location",
     "Meant",
     "Missing",
@@ -126,6 +128,22 @@ class Location:
     outlet: str | None = None
 
 
+class LentDetail(StrEnum):
+    """A detail that one address of a text may state and another leave out."""
+
+    PUBLISHED = "published"
+    BYLINE = "byline"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A detail of an article that its first address does not state: ``url`` is the address that does."""
+
+    detail: LentDetail
+    url: str
+
+
 def article_id_of(text: str) -> str:
     """Name a text: the first 16 hexadecimal digits of its SHA-256 (64 bits)."""
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -140,7 +158,8 @@ class Article:
     location; an article from a local file has the file's ``file:`` address. ``paragraphs`` cover the text in order; the
     standfirst, where there is one, is paragraph 0 and ``standfirst`` is its span. ``origin`` is the server, HOST or
     HOST:PORT, from which it has just been fetched; None for a file, and for what an archive gives back. ``pages`` is
-    where its source's pages begin (PDF), in order.
+    where its source's pages begin (PDF), in order. ``lent`` are those of its details that another of its addresses
+    states, and not the first.
     """
 
     id: str
@@ -161,6 +180,7 @@ class Article:
     origin: str | None = None
     pages: tuple[PageStart, ...] = ()
     story: str | None = field(default=None, compare=False)
+    lent: tuple[Lent, ...] = ()
 
     def __repr__(self) -> str:
         return f"Article({self.id}, {_short(self.title)!r}, {self.outlet!r}, {self.published})"
@@ -182,6 +202,12 @@ class Article:
             text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             paragraphs=tuple(Paragraph(ordinal, span) for ordinal, span in enumerate(paragraphs)),
         )
+
+    @property
+    def heading(self) -> str:
+        """What is embedded with its passages and never quoted: the title, and the day where there is one."""
+        day = self.published
+        return f"{self.title}, {day.day} {day:%B %Y}" if day else self.title
 
     def page_of(self, span: Span) -> int | None:
         """The page on which a span begins; None where the source has no pages."""

@@ -50,6 +50,10 @@ _AT_ONCE = 500  # ids in one statement
 
 # The first current address stands for the article; a superseded text has the one where it was.
 _FIRST_ADDRESS = "(SELECT turn FROM location WHERE article = a.key ORDER BY current DESC, turn LIMIT 1)"
+_ANY_OUTLET = (
+    "(SELECT outlet FROM location WHERE article = a.key AND outlet IS NOT NULL AND current = l.current "
+    "ORDER BY turn LIMIT 1)"
+)
 _NEWEST_FIRST = "a.published IS NULL, a.published DESC, a.key DESC"
 
 
@@ -108,8 +112,8 @@ def list_articles(
     # The page is chosen first: what is looked up and counted for each line is not done for the whole archive.
     rows = connection.execute(
         f"WITH page AS (SELECT a.key FROM article a WHERE {condition} ORDER BY {_NEWEST_FIRST} LIMIT ? OFFSET ?) "
-        "SELECT a.key, a.id, a.title, a.byline, l.outlet, l.url, a.published, a.added_at, l.current, "
-        "a.hidden_at IS NOT NULL, (SELECT count(*) FROM passage WHERE article = a.key), "
+        f"SELECT a.key, a.id, a.title, a.byline, coalesce(l.outlet, {_ANY_OUTLET}), l.url, a.published, "
+        "a.added_at, l.current, a.hidden_at IS NOT NULL, (SELECT count(*) FROM passage WHERE article = a.key), "
         "(SELECT count(*) FROM statement WHERE article = a.key) "
         "FROM page JOIN article a ON a.key = page.key "
         f"JOIN location l ON l.turn = {_FIRST_ADDRESS} ORDER BY {_NEWEST_FIRST}",

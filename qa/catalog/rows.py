@@ -14,6 +14,7 @@ from typing import Any
 from qa.text import fold
 from qa.types import (
     Article,
+    Lent,
     Location,
     PageStart,
     Paragraph,
@@ -83,13 +84,13 @@ def detail_row(article: Article) -> tuple[str | None, ...]:
     )
 
 
-def article_from(values: Sequence[Any], locations: tuple[Location, ...]) -> Article:
-    """Make an article of the values of :data:`ARTICLE_COLUMNS` and its locations, the first one first."""
+def article_from(values: Sequence[Any], locations: tuple[Location, ...], lent: tuple[Lent, ...] = ()) -> Article:
+    """Make an article of the values of :data:`ARTICLE_COLUMNS`, its locations, the first one first, what is lent."""
     id_, text, sha, retrieved, title, byline, published, modified, language, dateline, standfirst, paragraphs = values
     return Article(
         id=id_,
         url=locations[0].url,
-        outlet=locations[0].outlet,
+        outlet=next((each.outlet for each in locations if each.outlet), None),
         title=title,
         byline=byline,
         published=date.fromisoformat(published) if published else None,
@@ -103,6 +104,7 @@ def article_from(values: Sequence[Any], locations: tuple[Location, ...]) -> Arti
         standfirst=spans_from_json(standfirst)[0] if standfirst else None,
         locations=locations,
         pages=_paragraphs_from_json(paragraphs)[1],
+        lent=lent,
     )
 
 

@@ -12,7 +12,8 @@ What the tables promise beyond their declarations:
 - ``article.attributed_by`` identifies what found the article's statements; NULL where that is not known.
 - ``location`` holds every text that an address ever had; at most one row per address is ``current``. ``turn`` grows, so
   that it orders versions even where two were seen in the same second. ``origin`` is the server that gave the text
-  (HOST or HOST:PORT); NULL where a file did, or where that is not known.
+  (HOST or HOST:PORT); NULL where a file did, or where that is not known. ``stated`` is which details that address
+  states of the text (:mod:`qa.catalog.lending`); NULL where that is not known.
 - the full-text index holds exactly the rows of the view ``searchable_passage``. It has no text of its own, so an erased
   article leaves nothing behind in it.
 - ``speaker_pin`` holds what a user has decided about spellings: the one is the speaker who is spelt like the other, or
@@ -162,6 +163,8 @@ _STORIES = (
     """INSERT INTO ungrouped SELECT key FROM article WHERE searchable""",
 )
 
+_LENT = ("""ALTER TABLE location ADD COLUMN stated TEXT""",)
+
 MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     _FIRST,
     _SPEECH,
@@ -171,6 +174,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     _CORRECTIONS,
     _FEEDS,
     _STORIES,
+    _LENT,
 )
 
 

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from qa.catalog.lending import borrowed
 from qa.catalog.rows import ARTICLE_COLUMNS, STATEMENT_COLUMNS, article_from, statement_from
 from qa.types import Article, Location, Statement
 
@@ -44,7 +45,11 @@ _ID = _SEALED.index("id")
 _DIGEST = _SEALED.index("text_sha256")
 _ARTICLE_FROM = len(_SEALED) - len(ARTICLE_COLUMNS)
 _PINS_SEAL = "pins_seal"
-_PLACES = "SELECT url, outlet, current, seen_at, turn FROM location WHERE article = ? ORDER BY current DESC, turn, url"
+_PLACES = (
+    "SELECT url, outlet, current, seen_at, turn, stated FROM location WHERE article = ? "
+    "ORDER BY current DESC, turn, url"
+)
+_FIRST_PLACES = _PLACES.replace("stated", "NULL")  # as the tables were when seals came
 _PASSAGES = "SELECT id, start, end, heading FROM passage WHERE article = ? ORDER BY start, id"
 SEALED_STATEMENT = ("ordinal", *STATEMENT_COLUMNS, "seal")
 """The columns from which :func:`sealed_statement` makes a statement."""
@@ -96,24 +101,31 @@ class KeptArticle:
         """
         try:
             # Its current addresses, the first one first; for a superseded text, those where it was.
-            shown = tuple(Location(url, outlet) for url, outlet, now, *_ in self.places if now == self.places[0][2])
-            return article_from(self.values[_ARTICLE_FROM:], shown)
+            now = [place for place in self.places if place[2] == self.places[0][2]]
+            shown = tuple(Location(url, outlet) for url, outlet, *_ in now)
+            lent = tuple(one for one, _ in borrowed([(url, outlet, stated) for url, outlet, *_, stated in now]))
+            return article_from(self.values[_ARTICLE_FROM:], shown, lent)
         except (TypeError, LookupError, AttributeError) as error:
             raise ValueError(f"a cell cannot be read ({error})") from error
 
 
 def keep_articles(
-    connection: sqlite3.Connection, condition: str, values: Sequence[object], *, text: bool = True
+    connection: sqlite3.Connection,
+    condition: str,
+    values: Sequence[object],
+    *,
+    text: bool = True,
+    places: str = _PLACES,
 ) -> Iterator[KeptArticle]:
     """Read the articles ``a`` that satisfy a condition as they are; without ``text`` it is left in the file."""
     names = ", ".join("NULL" if name == "text" and not text else name for name in _SEALED)
     for key, seal_, *cells in connection.execute(f"SELECT key, seal, {names} FROM article a WHERE {condition}", values):
-        yield KeptArticle(key, seal_, tuple(cells), tuple(connection.execute(_PLACES, (key,))))
+        yield KeptArticle(key, seal_, tuple(cells), tuple(connection.execute(places, (key,))))
 
 
-def seal(connection: sqlite3.Connection, key: int) -> None:
+def seal(connection: sqlite3.Connection, key: int, *, places: str = _PLACES) -> None:
     """Seal an article that has just been written."""
-    _write_seals(connection, key, _seals(connection, key))
+    _write_seals(connection, key, _seals(connection, key, places))
 
 
 @contextmanager
@@ -140,7 +152,7 @@ def seal_everything(connection: sqlite3.Connection) -> None:
         [(statement_seal(id_, cells[0], cells[1:-1]), key, cells[0]) for id_, key, *cells in rows],
     )
     for (key,) in connection.execute("SELECT key FROM article").fetchall():
-        seal(connection, key)
+        seal(connection, key, places=_FIRST_PLACES)
     seal_pins(connection)
 
 
@@ -206,16 +218,17 @@ def _fault_of_parts(connection: sqlite3.Connection, article: Article, key: int) 
 
 
 def _article_seal(values: Sequence[object], places: Sequence[Sequence[object]]) -> str:
-    return _digest([*values[:_TEXT], *values[_TEXT + 1 :], *(list(place) for place in places)])
+    kept = (list(place if place[-1] is not None else place[:-1]) for place in places)  # as before there was the last
+    return _digest([*values[:_TEXT], *values[_TEXT + 1 :], *kept])
 
 
 def _pins_seal(connection: sqlite3.Connection) -> str:
     return _digest(connection.execute("SELECT spelling, speaker FROM speaker_pin ORDER BY spelling").fetchall())
 
 
-def _seals(connection: sqlite3.Connection, key: int) -> list[str]:
+def _seals(connection: sqlite3.Connection, key: int, places: str = _PLACES) -> list[str]:
     """What the seals of the article and of its parts should be."""
-    [kept] = keep_articles(connection, "key = ?", (key,), text=False)
+    [kept] = keep_articles(connection, "key = ?", (key,), text=False, places=places)
     return [_article_seal(kept.values, kept.places), _parts_seal(connection, key)]
 
 

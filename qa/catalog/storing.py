@@ -3,6 +3,7 @@
 Everything that is derived from the rest (``article.searchable``, the full-text index, ``obsolete``) is brought up to
 date in :func:`refresh` and nowhere else, so that it cannot drift. An article's title, dates and passages follow its
 first current address: the same text under a second address with another headline does not change them back and forth.
+A date and byline that it lacks are lent by another address (:mod:`qa.catalog.lending`).
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from qa.catalog.lending import borrowed, stated_in
 from qa.catalog.origins import note_origin, origin_against
 from qa.catalog.records import Entry, Stored, StoredStatus
 from qa.catalog.rows import (
@@ -23,7 +25,7 @@ from qa.catalog.rows import (
 )
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, resealing, seal, statement_seal, words_fit
 from qa.catalog.storytelling import forget_sketches
-from qa.types import Article, Passage, Statement
+from qa.types import Article, LentDetail, Passage, Span, Statement
 
 __all__ = [
     "forget",
@@ -226,16 +228,63 @@ def _place(connection: sqlite3.Connection, article: Article, key: int) -> bool:
 
 
 def _follow(connection: sqlite3.Connection, entry: Entry, key: int) -> bool:
-    """Take over title, dates, passages and statements from the entry if it is at the article's first address."""
+    """Take over title, dates, passages and statements from the entry if it is at the article's first address.
+
+    From another address only what the first one lacks is taken.
+    """
     first = connection.execute(
         "SELECT url FROM location WHERE article = ? AND current ORDER BY turn LIMIT 1", (key,)
     ).fetchone()[0]
     if first != entry.article.url:
-        return False
-    changes = [_write_details(connection, key, entry.article), _write_passages(connection, key, entry.passages)]
+        return _lend(connection, entry.article, key, first)
+    _note_stated(connection, key, first, stated_in(entry.article))
+    article = _completed(connection, key, entry.article)
+    lent = article.published != entry.article.published
+    passages = [replace(each, heading=article.heading) if lent else each for each in entry.passages]
+    changes = [_write_details(connection, key, article), _write_passages(connection, key, passages)]
     if entry.statements is not None:
         changes.append(write_statements(connection, key, entry.statements, entry.attributed_by))
     return any(changes)
+
+
+def _lend(connection: sqlite3.Connection, article: Article, key: int, first: str) -> bool:
+    """Give an article what its first address lacks and this one states; say whether it was anything."""
+    [kept] = keep_articles(connection, "key = ?", (key,))
+    before = kept.article()
+    unknown = "UPDATE location SET stated = ? WHERE url = ? AND article = ? AND stated IS NULL"
+    connection.execute(unknown, (stated_in(before), first, key))  # until now nothing was lent
+    _note_stated(connection, key, article.url, stated_in(article))
+    after = _completed(connection, key, _without_lent(before))
+    if after.published != before.published:
+        own = connection.execute("SELECT id, start, end FROM passage WHERE article = ?", (key,)).fetchall()
+        passages = [Passage(id_, after.id, Span(*span), after.heading, "") for id_, *span in own]
+        _write_passages(connection, key, passages)
+    return _write_details(connection, key, after)
+
+
+def _note_stated(connection: sqlite3.Connection, key: int, url: str, stated: str) -> None:
+    connection.execute("UPDATE location SET stated = ? WHERE url = ? AND article = ?", (stated, url, key))
+
+
+def _without_lent(article: Article) -> Article:
+    lent = {one.detail for one in article.lent}
+    return replace(
+        article,
+        published=None if LentDetail.PUBLISHED in lent else article.published,
+        byline=None if LentDetail.BYLINE in lent else article.byline,
+    )
+
+
+def _completed(connection: sqlite3.Connection, key: int, article: Article) -> Article:
+    """The article with what another address lends it."""
+    places = "SELECT url, outlet, stated FROM location WHERE article = ? AND current ORDER BY turn"
+    lent = {one.detail: value for one, value in borrowed(connection.execute(places, (key,)).fetchall())}
+    day = lent.get(LentDetail.PUBLISHED)
+    return replace(
+        article,
+        published=date.fromisoformat(day) if day else article.published,
+        byline=lent.get(LentDetail.BYLINE, article.byline),
+    )
 
 
 def _write_details(connection: sqlite3.Connection, key: int, article: Article) -> bool:

@@ -34,9 +34,8 @@ def cut_passages(article: Article) -> list[Passage]:
         else:
             spans.append(span)
             sizes.append(size)
-    heading = _heading(article)
     return [
-        Passage(f"{article.id}:{span.start}-{span.end}", article.id, span, heading, span.of(article.text))
+        Passage(f"{article.id}:{span.start}-{span.end}", article.id, span, article.heading, span.of(article.text))
         for span in spans
     ]
 
@@ -87,8 +86,3 @@ def _size(text: str) -> int:
 
 def _unit_size(unit: str) -> int:
     return (len(unit) + 5) // 6 if unit < "\u0250" else len(unit)
-
-
-def _heading(article: Article) -> str:
-    day = article.published
-    return f"{article.title}, {day.day} {day:%B %Y}" if day else article.title

@@ -40,6 +40,7 @@ from qa.types import (
     Contrary,
     Correction,
     CountedFrom,
+    LentDetail,
     Missing,
     NoAnswerReason,
     NoticeKind,
@@ -603,6 +604,13 @@ class LocationBody(_Body):
     outlet: str | None
 
 
+class LentBody(_Body):
+    """A detail of an article that its first address does not state, and the address that does."""
+
+    detail: LentDetail
+    url: str | None = Field(description="The address that states it; null for a file of the server's own.")
+
+
 class VersionBody(_Body):
     """One version of an article, and when it was seen."""
 
@@ -630,6 +638,7 @@ class FullArticleBody(ArticleBody):
     paragraphs: list[ParagraphBody]
     standfirst: RangeBody | None
     locations: list[LocationBody]
+    lent: list[LentBody] = Field(description="Details that another of its addresses states, and not the first.")
     versions: list[VersionBody] = Field(description="Every version of the article, newest first.")
     corrections: list[CorrectionBody] = Field(description="What has been corrected in it, the newest first.")
     pages: list[PageBody] = Field(description="The pages of its source, where it has pages (PDF).")
@@ -660,6 +669,7 @@ class FullArticleBody(ArticleBody):
             ],
             standfirst=RangeBody.from_span(article.standfirst) if article.standfirst else None,
             locations=[LocationBody(url=public_address(each.url), outlet=each.outlet) for each in article.locations],
+            lent=[LentBody(detail=each.detail, url=public_address(each.url)) for each in article.lent],
             versions=[
                 VersionBody(id=version_id, seen_at=newest[version_id], href=permalink(version_id, ()))
                 for version_id in dict.fromkeys(version_id for version_id, _ in versions)

@@ -180,3 +180,27 @@ def test_the_command_line_folds_copies_and_shows_what_differs(kept: Settings, cl
     assert "[-TARNMOUTH (NW) —-]" in qa("show", cut, "--against", wire)
     assert json.loads(qa("show", cut, "--against", wire, "--json"))["id"] == cut
     assert "one version" in qa("show", cut, "--versions")
+
+
+def test_a_second_address_of_a_text_gives_it_a_date_and_is_named_for_it(tmp_path: Path, compiled_models: Path) -> None:
+    (tmp_path / "bare.txt").write_text("Relief in Ostrel\n\n" + PIER[0], encoding="utf-8")
+    stated = {"url": "https://gazette.example/7", "headline": "Relief in Ostrel", "content": PIER[0]}
+    told = json.dumps({**stated, "publish_date": "2031-05-03", "byline": "Ada Reporter", "outlet": "Gazette"})
+    (tmp_path / "told.jsonl").write_text(told, encoding="utf-8")
+    settings = fresh_settings(tmp_path / "data", compiled_models)
+    with Assistant.open(settings, label="tests", write=True) as assistant:
+        for name in ("bare.txt", "told.jsonl"):
+            assert not assistant.ingest([str(tmp_path / name)]).failures
+    with (
+        Assistant.open(settings, label="tests") as assistant,
+        TestClient(create_app(settings, assistant), "http://localhost") as client,
+    ):
+        [listed] = client.get("/api/articles", params={"published_after": "2031-01-01"}).json()["articles"]
+        assert (listed["published"], listed["outlet"], listed["byline"]) == ("2031-05-03", "Gazette", "Ada Reporter")
+        lent = client.get(f"/api/articles/{listed['id']}").json()["lent"]
+        assert lent == [{"detail": each, "url": stated["url"]} for each in ("published", "byline", "outlet")]
+        about = page(client, f"/articles/{listed['id']}").select_one("aside.about")
+        assert about
+        assert "Date, byline and outlet as at Gazette, which has the same text." in about.get_text()
+        answer = client.get("/api/answer", params={"question": "What did Venning say in May 2031?"}).json()
+        assert answer["citations"][0]["article"]["published"] == "2031-05-03"

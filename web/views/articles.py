@@ -11,7 +11,7 @@ from qa.answering.days import written
 from qa.output.links import MAX_MARKS, is_web_address, page_picture, permalink, source_href
 from qa.records import PrintedPage
 from qa.stories import readable
-from qa.types import Article, Correction, Span, Statement, StatementKind, Story
+from qa.types import Article, Correction, LentDetail, Span, Statement, StatementKind, Story
 from web.views.back import Back, came_from
 from web.views.cards import CiteLink, Corrected, Credit, cite_links, copy_credit, corrected, credit
 from web.views.pieces import Piece, cut
@@ -59,8 +59,9 @@ class ArticleView:
     """An article with its marks.
 
     ``newer`` and ``older`` lead to other versions, the older ones each with what they have otherwise, ``locations`` to
-    other places, ``back`` to the answer from which the visitor came. ``copies`` are the others of its story,
-    ``standing`` is what it is among them, ``compared`` what it has otherwise than another article.
+    other places, ``lent`` names what one of them states of it and the first does not, ``back`` to the answer from which
+    the visitor came. ``copies`` are the others of its story, ``standing`` is what it is among them, ``compared`` what
+    it has otherwise than another article.
     """
 
     credit: Credit
@@ -71,6 +72,7 @@ class ArticleView:
     source_href: str | None
     locations: tuple[tuple[str, str], ...]
     newer: str | None
+    lent: tuple[tuple[str, str, str | None], ...]
     older: tuple[tuple[str, str, str], ...]
     modified: str | None
     cite: tuple[CiteLink, ...]
@@ -146,6 +148,7 @@ def article(
             for location in article.locations
             if location.url != article.url and is_web_address(location.url)
         ),
+        lent=tuple(_lent(article)),
         newer=permalink(newer, ()) if newer else None,
         older=tuple(
             (written(seen[version_id].date()), permalink(version_id, ()), _differs(article.id, version_id))
@@ -161,6 +164,23 @@ def article(
         standing=_standing(story, article.id) if story else "",
         compared=_compared(article, against) if against else None,
     )
+
+
+def _lent(article: Article) -> Iterator[tuple[str, str, str | None]]:
+    """What another address states, that address, and where it leads."""
+    words = {LentDetail.PUBLISHED: "date", LentDetail.BYLINE: "byline", LentDetail.OUTLET: "outlet"}
+    by_place: dict[str, list[str]] = {}
+    for one in article.lent:
+        by_place.setdefault(one.url, []).append(words[one.detail])
+    outlets = {place.url: place.outlet for place in article.locations}
+    for url, details in by_place.items():
+        on_the_web = is_web_address(url)
+        named = outlets.get(url) or (url if on_the_web else "another file")
+        yield (
+            " and ".join(details).replace(" and ", ", ", len(details) - 2).capitalize(),
+            named,
+            url if on_the_web else None,
+        )
 
 
 def _copies(article_id: str, story: Story) -> Iterator[CopyView]:
