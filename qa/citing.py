@@ -13,12 +13,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from qa.text import fold, sentence_spans, word_spans
 from qa.tokens import is_number
 from qa.types import Article, Citation, Span, Statement, Told
 
-__all__ = ["Find", "cite", "fold_repeats", "paragraph_around", "same_words", "sentences_around"]
+__all__ = ["Find", "cite", "first_copies", "fold_repeats", "paragraph_around", "same_words", "sentences_around"]
 
 _CONTEXT = 32  # code points on each side, as the Web Annotation examples and browsers' text fragments have it
 _SAME = 0.8  # share of common words from which two sentences may be one report
@@ -88,8 +89,26 @@ def fold_repeats(
             kept.append(find)
             words.append(mine)
         else:
-            kept[twin] = _with_article(kept[twin], find.article)
+            kept[twin] = _with_articles(kept[twin], find)
     return kept
+
+
+def first_copies(finds: Sequence[Find], voices: Mapping[str, str] | None = None) -> list[Find]:
+    """Fold what copies of one story say into the earliest of those copies, of one day the longest; in no order."""
+    kept = [find for find in finds if not find.article.story]
+    stories: dict[str, list[Find]] = defaultdict(list)
+    for find in finds:
+        if find.article.story:
+            stories[find.article.story].append(find)
+    for copies in stories.values():
+        kept += fold_repeats(sorted(copies, key=_place_in_story), voices)
+    return kept
+
+
+def _place_in_story(find: Find) -> tuple[bool, date, int, str, int]:
+    article = find.article
+    day = article.published or date.max
+    return article.id != article.story, day, -len(article.text), article.id, find.span.start
 
 
 def sentences_around(article: Article, span: Span) -> Span:
@@ -189,7 +208,7 @@ def _carries_fact(word: str) -> bool:
     return word[0].isupper() or is_number(folded) or folded in _NEGATIONS or folded.endswith("n't")
 
 
-def _with_article(find: Find, other: Article) -> Find:
-    if other.id in {find.article.id, *(article.id for article in find.also_in)}:
-        return find
-    return replace(find, also_in=(*find.also_in, other))
+def _with_articles(find: Find, other: Find) -> Find:
+    """The find with the articles of another one, which says the same."""
+    articles = {article.id: article for article in (*find.also_in, other.article, *other.also_in)}
+    return replace(find, also_in=tuple(one for one in articles.values() if one.id != find.article.id))

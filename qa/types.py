@@ -634,6 +634,13 @@ class Citation:
             raise ValueError(f"citation of {self.article.id} at {self.span} is not a slice of its article")
 
     @property
+    def fullest(self) -> Article | None:
+        """Of the copies of one story that say it, this article among them, the longest; None without copies."""
+        story = self.article.story
+        copies = [one for one in self.also_in if story and one.story == story]
+        return max((self.article, *copies), key=lambda one: len(one.text)) if copies else None
+
+    @property
     def struck(self) -> tuple[Struck, ...]:
         """Words of the article that do not hold any more, in reading order."""
         return tuple(sorted((one for each in self.corrections for one in each.struck), key=lambda one: one.span))

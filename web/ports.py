@@ -58,8 +58,13 @@ class Archive(Protocol):
         """Put what a speaker says in the order of time, or say why there is nothing."""
         ...
 
-    def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
-        """Return every statement in scope, newest first; `SpeakerNotFound` when nobody is called so."""
+    def statement_rows(
+        self, *, speaker: str | None = None, scope: Scope = EVERYTHING, copies: bool = False
+    ) -> Iterator[StatementRow]:
+        """Return every statement in scope, newest first; `SpeakerNotFound` when nobody is called so.
+
+        ``copies``: also what each copy of a story says, not the earliest's alone.
+        """
         ...
 
     def statements_of(self, article_id: str) -> Sequence[Statement]:

@@ -40,7 +40,10 @@ class WantedAs(Wanted):
 
     format: Annotated[
         Literal["json", "csv", "jsonl", "schema.org"],
-        Field(description="json: an answer; the others: an export, one record for each article that has a statement."),
+        Field(
+            description="json: an answer; the others: an export, one record for each article that has a statement, "
+            "of copies of one text the first alone."
+        ),
     ] = "json"
 
 

@@ -63,6 +63,12 @@ class Wanted(_Scoped):
     limit: Annotated[int | None, Field(ge=1, le=MOST, description="Most statements; an export has no other limit.")] = (
         None
     )
+    copies: Annotated[
+        bool,
+        Field(
+            description="An export without a topic also has what each copy of a text says, not the earliest's alone."
+        ),
+    ] = False
 
 
 class Alerted(_Scoped):
@@ -124,7 +130,7 @@ def exported(archive: Archive, wanted: Wanted) -> Iterator[Exported]:
 
 
 def _rows(archive: Archive, wanted: Wanted) -> Iterator[Exported]:
-    found = archive.statement_rows(speaker=wanted.speaker, scope=wanted.filters().scope())
+    found = archive.statement_rows(speaker=wanted.speaker, scope=wanted.filters().scope(), copies=wanted.copies)
     return (Exported.from_row(row) for row in found)
 
 

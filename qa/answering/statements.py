@@ -3,7 +3,8 @@
 Promises: statements about the topic come before those that may be, then the newest come first. A course and a
 comparison are in the order of the days of the words alone, a course with the oldest first; where it is too long its
 newest part is kept. Within one article they stand in reading order; where a topic is asked for, the speaker's own words
-come before a paraphrase. A statement repeated by several articles is one citation with "also in". A topic on which the
+come before a paraphrase. A statement repeated by several articles is one citation with "also in"; what copies of one
+story have stands where the earliest copy does that was asked for. A topic on which the
 speaker is not on record is a refusal, with what comes nearest to it. Beliefs and plans are never listed. Days that a
 question names, and all days of a course, are those of the words: of what an article says was said "in 2019" or "on
 Thursday", then; of everything else, the article's day. Days that were chosen for anything else are the article's.
@@ -19,7 +20,7 @@ from datetime import date
 from qa.answering.course import steps_of
 from qa.answering.relevance import Relevance, by_words
 from qa.answering.telling import when_told
-from qa.citing import Find, cite, fold_repeats, paragraph_around, sentences_around
+from qa.citing import Find, cite, first_copies, fold_repeats, paragraph_around, sentences_around
 from qa.questions import names_weekday, verbs_in
 from qa.types import (
     Answer,
@@ -78,9 +79,10 @@ def answer_from_statements(
         near = sorted((find_of(articles[one.article_id], one) for one in said), key=_newest_printed_first)
         return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, Missing(question.cue), _cited(near, nearest, voices))
     order = _ORDERS.get(question.kind, _newest_printed_first)
-    finds = sorted((find for find in every if _permitted(question, find)), key=order)
+    permitted = [find for find in every if _permitted(question, find)]
+    finds = sorted(first_copies(permitted, voices), key=order)
     if not finds:
-        near = sorted(every, key=lambda find: _days_off(question, find))
+        near = sorted(first_copies(every, voices), key=lambda find: _days_off(question, find))
         missing = Missing(question.dates_said)
         return NoAnswer(question, NoAnswerReason.OUTSIDE_DATES, missing, _cited(near, nearest, voices))
     if question.topic is None:

@@ -338,8 +338,10 @@ class Speaking:
             found = [id_ for id_, _ in self._catalog.search(words, 20, scope)]
         return self._catalog.articles(list(dict.fromkeys(id_.split(":")[0] for id_ in found)))
 
-    def rows(self, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
-        """Every statement of a speaker (None: of anybody) in scope, as a table has it.
+    def rows(
+        self, speaker: str | None = None, scope: Scope = EVERYTHING, *, copies: bool = False
+    ) -> Iterator[StatementRow]:
+        """Every statement of a speaker (None: of anybody) in scope, as a table has it; ``copies``: of each copy.
 
         Raises:
             SpeakerNotFound: nobody is called ``speaker``.
@@ -351,7 +353,7 @@ class Speaking:
                 raise SpeakerNotFound(speaker)
             names = [name for one in found for name in one.spellings]
         whose = {spelling: one for one in profiles for spelling in one.spellings}
-        statements = self._catalog.statements_by(names, scope)
+        statements = self._catalog.statements_by(names, scope, one_each=not copies)
         for at in range(0, len(statements), _AT_ONCE):
             some = statements[at : at + _AT_ONCE]
             articles = self._catalog.articles(list({one.article_id for one in some}))

@@ -383,13 +383,17 @@ class Assistant:
         """
         return self._corrections.shown(self._asking.course(speaker, about, scope, limit))
 
-    def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
+    def statement_rows(
+        self, *, speaker: str | None = None, scope: Scope = EVERYTHING, copies: bool = False
+    ) -> Iterator[StatementRow]:
         """Every statement in scope for an export, newest article first, one row for each article that has it.
+
+        Of what copies of one story say there is the earliest alone, unless ``copies`` asks for all.
 
         Raises:
             SpeakerNotFound: nobody is called ``speaker``.
         """
-        return self._speaking.rows(speaker, scope)
+        return self._speaking.rows(speaker, scope, copies=copies)
 
     def statements_of(self, article_id: str) -> list[Statement]:
         """An article's statements of every kind in reading order; raises as :meth:`article`."""

@@ -45,6 +45,15 @@ logger = logging.getLogger(__name__)
 PASSAGE = "p.id, a.id, p.start, p.end, p.heading, substr(a.text, p.start + 1, p.end - p.start)"
 """The columns from which :func:`sound_passages` makes a passage."""
 T = TypeVar("T")
+# Of a story's copies those that have a statement are its first and those that repeat it.
+_SAID_EARLIER = (
+    "NOT EXISTS (SELECT 1 FROM repeated r JOIN article a ON a.key = r.first "
+    "WHERE r.article = s.article AND r.ordinal = s.ordinal AND {scope}) "
+    "AND NOT EXISTS (SELECT 1 FROM repeated r JOIN story_copy t ON t.article = r.article "
+    "JOIN repeated o ON o.first = r.first AND o.first_ordinal = r.first_ordinal "
+    "JOIN story_copy e ON e.article = o.article AND e.place < t.place JOIN article a ON a.key = o.article "
+    "WHERE r.article = s.article AND r.ordinal = s.ordinal AND {scope})"
+)
 ORGANISATION_SHARE = 0.2  # of the statements under a name, from which on it is an organisation's
 _AT_ONCE = 500  # ids in one statement
 
@@ -189,17 +198,27 @@ def date_range(connection: sqlite3.Connection) -> tuple[date, date] | None:
 
 
 def statements_by(
-    connection: sqlite3.Connection, names: Iterable[str] | None, scope: Scope, limit: int | None
+    connection: sqlite3.Connection,
+    names: Iterable[str] | None,
+    scope: Scope,
+    limit: int | None,
+    *,
+    one_each: bool = False,
 ) -> list[Statement]:
-    """What anybody of these names (None: anybody) says in the articles in scope, newest article first, in order."""
+    """What anybody of these names (None: anybody) says in the articles in scope, newest article first, in order.
+
+    ``one_each``: of what copies of one story say, only the first copy that is in scope.
+    """
     keys = None if names is None else sorted({fold_name(name) for name in names})
     condition, values = in_scope(scope)
     whose = "1" if keys is None else f"s.speaker_key IN ({', '.join('?' * len(keys))})"
     columns = ", ".join(f"s.{name}" for name in SEALED_STATEMENT)
+    repeated = _SAID_EARLIER.format(scope=condition) if one_each else "1"
     rows = connection.execute(
         f"SELECT a.id, {columns} FROM statement s JOIN article a ON a.key = s.article "
-        f"WHERE {whose} AND {condition} AND s.kind = 'speech' ORDER BY {_NEWEST_FIRST}, s.ordinal LIMIT ?",
-        (*(keys or ()), *values, -1 if limit is None else limit),
+        f"WHERE {whose} AND {condition} AND s.kind = 'speech' AND {repeated} "
+        f"ORDER BY {_NEWEST_FIRST}, s.ordinal LIMIT ?",
+        (*(keys or ()), *values, *(values * 2 if one_each else ()), -1 if limit is None else limit),
     )
     return list(sound_statements(rows))
 

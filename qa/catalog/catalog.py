@@ -444,15 +444,20 @@ class Catalog:
             return list(browsing.sound_statements(rows))
 
     def statements_by(
-        self, speakers: Iterable[str] | None, scope: Scope = EVERYTHING, *, limit: int | None = None
+        self,
+        speakers: Iterable[str] | None,
+        scope: Scope = EVERYTHING,
+        *,
+        limit: int | None = None,
+        one_each: bool = False,
     ) -> list[Statement]:
         """What anybody with one of these full names says in ``scope`` (case, diacritics and spaces aside).
 
         None asks for everybody's, named or not; beliefs and plans are left out. Newest article first, then in reading
-        order.
+        order. ``one_each``: of what copies of one story say, only the first copy that is in scope.
         """
         with self._database.reading() as connection:
-            return browsing.statements_by(connection, speakers, scope, limit)
+            return browsing.statements_by(connection, speakers, scope, limit, one_each=one_each)
 
     def namings(self) -> list[Naming]:
         """How the searched articles name those who say something, the most frequent first."""

@@ -208,7 +208,10 @@ def _source(citation: Citation) -> Iterator[RenderableType]:
     for correction in citation.corrections:
         yield _indented(Text(_corrected(correction, article, citation.sentence), style="yellow"))
     if citation.also_in:
-        others = ", ".join(" ".join(filter(None, (other.outlet, other.id))) for other in citation.also_in)
+        fullest = {one.id: "(the fullest)" for one in (citation.fullest,) if one}
+        others = ", ".join(
+            " ".join(filter(None, (other.outlet, other.id, fullest.get(other.id)))) for other in citation.also_in
+        )
         yield _indented(Text(f"also in {others}", style="dim"))
 
 

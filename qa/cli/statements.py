@@ -68,6 +68,7 @@ As = Annotated[
     ExportFormat | None,
     typer.Option("--format", metavar="csv|jsonl|quotation", help="CSV, JSON Lines or schema.org Quotation."),
 ]
+Copies = Annotated[bool, typer.Option("--copies", help="With --format: also what each copy of a text says.")]
 
 
 def statements(  # noqa: PLR0917 (typer calls it by name)
@@ -82,10 +83,13 @@ def statements(  # noqa: PLR0917 (typer calls it by name)
     other: With = None,
     as_json: AsJson = False,
     export: As = None,
+    copies: Copies = False,
 ) -> None:
     """List who says what: in an article or a file, or over the whole archive by --speaker, --about and dates."""
     if as_json and export:
         raise typer.BadParameter("--json and --format are two ways of writing; choose one.")
+    if copies and (about or not export):
+        raise typer.BadParameter("--copies is for an export (--format) without a topic; lists say where copies are.")
     if course or other:
         if speaker is None:
             raise typer.BadParameter("--course and --with are about somebody: name them with --speaker.")
@@ -102,6 +106,7 @@ def statements(  # noqa: PLR0917 (typer calls it by name)
             before=scope.published_before,
             outlet=outlet or [],
             limit=limit,
+            copies=copies,
         )
         _print_wanted(wanted, _way(wanted, course=course, other=other), as_json, export)
     elif any((speaker, about, after, before, outlet, limit)):
@@ -114,7 +119,7 @@ def _way(wanted: Wanted, *, course: bool, other: str | None) -> Callable[[Assist
     """How statements are asked for: as a list, over time, or beside another speaker's."""
     from web.wanted import Compared, Followed, answered, compared, followed
 
-    given = wanted.model_dump(exclude={"speaker"})
+    given = wanted.model_dump(exclude={"speaker", "copies"})
     if course:
         whom = Followed(speaker=wanted.speaker or "", **given)
         return lambda archive: followed(archive, whom)

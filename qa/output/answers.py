@@ -310,6 +310,9 @@ class CitationBody(_Body):
     href: str = Field(description="Address of the marked words in this archive, relative to the server.")
     source_href: str | None = Field(description="Address of the words at the source, with a URL text fragment.")
     also_in: list[ArticleRef] = Field(description="Other articles that say it in nearly the same words.")
+    fullest: str | None = Field(
+        description="Of the copies of one text that say it, this article among them, the longest: its id. Null without."
+    )
     told: ToldBody | None = Field(
         description="When the statement was made, where its sentence names a day or a period; not the article's day."
     )
@@ -337,6 +340,7 @@ class CitationBody(_Body):
             href=permalink(article.id, marked_spans(citation)),
             source_href=source_href(article, span),
             also_in=[ArticleRef.from_summary(other) for other in citation.also_in],
+            fullest=citation.fullest.id if citation.fullest else None,
             told=ToldBody.of_told(told, article) if told else None,
             corrections=[CorrectionBody.from_correction(each, article) for each in citation.corrections],
             outdated=bool(citation.outdated),

@@ -411,7 +411,9 @@ class FakeArchive:
         found = [cite(berlin, BERLIN.split("\n", maxsplit=1)[0], 1), cite(ferry, FERRY.split("\n")[1], 2)]
         return found[:limit]
 
-    def statement_rows(self, *, speaker: str | None = None, scope: Scope = EVERYTHING) -> Iterator[StatementRow]:
+    def statement_rows(
+        self, *, speaker: str | None = None, scope: Scope = EVERYTHING, copies: bool = False
+    ) -> Iterator[StatementRow]:
         self.asked.append(Question("rows", QuestionKind.STATEMENTS, speaker, None, scope))
         profile = self.speaker(speaker).profile if speaker else None
         yield from (row for row in ROWS if profile in {None, row.profile})

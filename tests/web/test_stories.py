@@ -204,3 +204,30 @@ def test_a_second_address_of_a_text_gives_it_a_date_and_is_named_for_it(tmp_path
         assert "Date, byline and outlet as at Gazette, which has the same text." in about.get_text()
         answer = client.get("/api/answer", params={"question": "What did Venning say in May 2031?"}).json()
         assert answer["citations"][0]["article"]["published"] == "2031-05-03"
+
+
+def test_a_statement_of_several_copies_is_the_earliest_ones_and_names_the_fullest(client: TestClient) -> None:
+    body = client.get("/api/statements", params={"speaker": "Orla Venning"}).json()
+    copies = ids(client)
+    assert [one["article"]["outlet"] for one in body["citations"]] == ["Northern Wire"] * 2
+    assert [one["fullest"] for one in body["citations"]] == [copies[COPIES[2][2]]] * 2
+    asked = page(client, "/", q="What did Venning say?")
+    assert "Relief in Ostrel 3 May 2031 (the fullest)" in " ".join(asked.get_text().split())
+
+
+def test_an_export_has_what_copies_say_once_or_of_each(client: TestClient) -> None:
+    def exported(**query: str) -> list[tuple[str, str]]:
+        told = client.get("/api/statements", params={"format": "jsonl", "speaker": "Orla Venning", **query}).text
+        rows = [json.loads(line) for line in told.splitlines()]
+        return [(one["article"]["outlet"], one["text"]) for one in rows]
+
+    once = exported()
+    assert {outlet for outlet, _ in once} == {"Northern Wire"}
+    assert len(once) == 2
+    assert len(exported(copies="true")) == 6
+    assert {outlet for outlet, _ in exported(after="2031-05-02")} == {"Courier"}
+    assert {outlet for outlet, _ in exported(outlet="Gazette")} == {"Gazette"}
+    csv = client.get("/api/statements", params={"format": "csv", "speaker": "Orla Venning"}).text
+    assert len(csv.strip().splitlines()) == 3
+    feed = client.get("/feed.atom", params={"speaker": "Orla Venning"}).text
+    assert feed.count("<entry") == 2

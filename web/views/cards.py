@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -60,10 +60,14 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where else a text or its words stand: ``told`` in short, then each article."""
+    """Where else a text or its words stand: ``told`` in short, then each article.
+
+    ``fullest`` leads to the longest copy; None where what is shown is the longest itself, or where there are none.
+    """
 
     told: str
     articles: tuple[Credit, ...]
+    fullest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,8 @@ def elsewhere(article: Article | Summary, story: Story | None) -> Elsewhere | No
     if not copies:
         return None
     told = also_in(article.outlet, [copy.outlets for copy in copies])
-    return Elsewhere(told[0].upper() + told[1:], tuple(map(copy_credit, copies)))
+    fullest = story.fullest.article_id if story else None
+    return _told(told, map(copy_credit, copies), fullest if fullest != article.id else None)
 
 
 def copy_credit(copy: Copy) -> Credit:
@@ -217,7 +222,13 @@ def _said_elsewhere(citation: Citation) -> Elsewhere | None:
     if not citation.also_in:
         return None
     told = also_in(citation.article.outlet, [[one.outlet] if one.outlet else [] for one in citation.also_in])
-    return Elsewhere(told[0].upper() + told[1:], tuple(map(credit, citation.also_in)))
+    fullest = citation.fullest
+    other = fullest.id if fullest and fullest != citation.article else None
+    return _told(told, map(credit, citation.also_in), other)
+
+
+def _told(told: str, articles: Iterable[Credit], fullest: str | None) -> Elsewhere:
+    return Elsewhere(told[0].upper() + told[1:], tuple(articles), permalink(fullest, ()) if fullest else None)
 
 
 def cite_links(article_id: str, spans: Sequence[Span]) -> tuple[CiteLink, ...]:
