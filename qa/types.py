@@ -159,7 +159,7 @@ class Article:
     standfirst, where there is one, is paragraph 0 and ``standfirst`` is its span. ``origin`` is the server, HOST or
     HOST:PORT, from which it has just been fetched; None for a file, and for what an archive gives back. ``pages`` is
     where its source's pages begin (PDF), in order. ``lent`` are those of its details that another of its addresses
-    states, and not the first.
+    states, and not the first. ``added`` is when it came into the archive; None before it has.
     """
 
     id: str
@@ -181,6 +181,7 @@ class Article:
     pages: tuple[PageStart, ...] = ()
     story: str | None = field(default=None, compare=False)
     lent: tuple[Lent, ...] = ()
+    added: datetime | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return f"Article({self.id}, {_short(self.title)!r}, {self.outlet!r}, {self.published})"

@@ -1,7 +1,8 @@
 """The page "Feeds" and ``/api/feeds``: which feeds are polled, what came and what failed; adding, removing.
 
 Promises: whoever may change the archive, as ``web.admission`` says, may change the list, and a form is taken from this
-server's own pages alone; everybody else sees of a feed's address the host and no more, since some have keys in them.
+server's own pages alone, while a program has the token; everybody else sees of a feed's address the host and no more,
+since some have keys in them.
 What this does not know: how feeds are polled.
 """
 
@@ -12,10 +13,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from qa.errors import SourceError
@@ -28,9 +31,10 @@ from web.admission import Admission
 from web.examples import problem_responses
 from web.pages import TheDrawer, TheSite
 from web.site import Site, once
+from web.writing import JobBody, jobs_for
 
 if TYPE_CHECKING:
-    from qa.assistant.sharing.jobs import Job
+    from qa.assistant.sharing.jobs import Job, Jobs
 
 __all__ = ["PATH", "api", "router"]
 
@@ -49,6 +53,14 @@ class _Nothing(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Addresses(BaseModel):
+    """Feeds, by their addresses."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    addresses: Annotated[list[str], Field(min_length=1, max_length=_MOST_GIVEN, description="Addresses of feeds.")]
+
+
 @api.get("/api/feeds", summary="List the feeds that are polled", responses=problem_responses(422))
 def get_api(
     request: Request, response: Response, site: TheSite, admission: TheAdmission, asked: Annotated[_Nothing, Query()]
@@ -57,6 +69,39 @@ def get_api(
     response.headers["Cache-Control"] = "no-store"
     whole = admission.bears_token(request.scope) or _may_change(request, site, admission)
     return FeedListBody.from_records(site.archive.feed_records(_LATEST), whole=whole)
+
+
+@api.post("/api/feeds", status_code=202, summary="Add feeds", responses=problem_responses(401, 403, 422))
+def post_api(request: Request, response: Response, site: TheSite, given: Addresses) -> JobBody:
+    """Have these polled from now on; those that are polled already stay as they are. It needs the token."""
+    jobs_for(request, site)
+    return _told(request, response, site, "add_feeds", {"feeds": _named(given), "later": False})
+
+
+@api.delete("/api/feeds", status_code=202, summary="Remove feeds", responses=problem_responses(401, 403, 404, 422))
+def delete_api(request: Request, response: Response, site: TheSite, given: Addresses) -> JobBody:
+    """Poll these no more; their articles stay. One that is not polled is a problem, and then none is removed."""
+    jobs_for(request, site)
+    kept = {one.feed.address for one in site.archive.feed_records(0)}
+    addresses = list(_named(given))
+    if unknown := [one for one in addresses if one not in kept]:
+        raise HTTPException(404, f"No such feed is polled: {unknown[0]}.")
+    return _told(request, response, site, "remove_feeds", {"addresses": addresses})
+
+
+def _named(given: Addresses) -> dict[str, str | None]:
+    try:
+        return {feed_address(one): None for one in given.addresses}
+    except SourceError as error:
+        fault = {"type": "value_error", "msg": f"{error.source}: {error.reason}", "loc": ("body", "addresses")}
+        raise RequestValidationError([{**fault, "input": error.source}]) from error
+
+
+def _told(request: Request, response: Response, site: Site, kind: str, arguments: dict[str, object]) -> JobBody:
+    job = _changed(jobs_for(request, site), kind, arguments, "a program")
+    body = JobBody.of(job)
+    response.headers.update({"Location": body.href, "Cache-Control": "no-store"})
+    return body
 
 
 @router.get(PATH)
@@ -125,13 +170,19 @@ async def _one(request: Request, site: Site, admission: Admission, kind: str) ->
 
 def _change(site: Site, admission: Admission, kind: str, arguments: dict[str, object]) -> Response:
     """Have the list changed, wait a moment, and show it; the page says what still waits."""
+    job = _changed(line_of(site, admission), kind, arguments, "the page “Feeds”")
+    return RedirectResponse(f"/add/jobs/{job.id}" if job.error else PATH, 303)
+
+
+def _changed(jobs: Jobs, kind: str, arguments: dict[str, object], whose: str) -> Job:
+    """Put a change of the list into the line of jobs, and wait a moment for it."""
     from qa.assistant.sharing.work import Work
 
-    job = line_of(site, admission).add(Work(kind, arguments, "the page “Feeds”"))
+    job = jobs.add(Work(kind, arguments, whose))
     end = time.monotonic() + _PATIENCE_S
     while not job.over and time.monotonic() < end:
         time.sleep(_LOOK_S)
-    return RedirectResponse(f"/add/jobs/{job.id}" if job.error else PATH, 303)
+    return job
 
 
 def _given(typed: str, listed: bytes) -> dict[str, str | None]:

@@ -28,7 +28,7 @@ from web.site import Site, once, site_of
 if TYPE_CHECKING:
     from qa.assistant.sharing.jobs import Job, Jobs
 
-__all__ = ["PATH", "router"]
+__all__ = ["PATH", "JobBody", "jobs_for", "router"]
 
 PATH = "/api/articles"
 ADDRESSES = "text/uri-list"
@@ -130,7 +130,7 @@ class JobBody(BaseModel):
 _BODIES = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in (*_SUFFIX, ADDRESSES)}
 
 
-def _jobs(request: Request, site: Site) -> Jobs:
+def jobs_for(request: Request, site: Site) -> Jobs:
     """The line of work, for whoever may add to it."""
     admission: Admission = request.app.state.admission
     if "authorization" in request.headers and (not admission.takes_token or site.jobs is None):
@@ -152,7 +152,7 @@ async def post_articles(
     request: Request, response: Response, site: TheSite, named: Annotated[Named, Query()]
 ) -> JobBody:
     """Take articles, or the addresses of some, and say where their job is looked at."""
-    jobs = _jobs(request, site)
+    jobs = jobs_for(request, site)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = await request.body()
     received, addresses = list[Received](), list[str]()
@@ -172,7 +172,7 @@ async def post_articles(
 @router.get("/api/jobs/{id}", summary="Look at a job", responses=problem_responses(401, 403, 404, 422))
 def get_job(id: str, request: Request, response: Response, site: TheSite) -> JobBody:  # noqa: A002
     """Say how far a job is, and what became of it."""
-    job = _jobs(request, site).find(id)
+    job = jobs_for(request, site).find(id)
     if job is None:
         raise HTTPException(404)
     response.headers["Cache-Control"] = "no-store"

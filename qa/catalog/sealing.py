@@ -16,7 +16,8 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from qa.catalog.lending import borrowed
@@ -42,6 +43,7 @@ __all__ = [
 _SEALED = ("added_at", "hidden_at", "searchable", "attributed_by", *ARTICLE_COLUMNS)  # the text by its digest alone
 _TEXT = _SEALED.index("text")
 _ID = _SEALED.index("id")
+_ADDED = _SEALED.index("added_at")
 _DIGEST = _SEALED.index("text_sha256")
 _ARTICLE_FROM = len(_SEALED) - len(ARTICLE_COLUMNS)
 _PINS_SEAL = "pins_seal"
@@ -104,7 +106,8 @@ class KeptArticle:
             now = [place for place in self.places if place[2] == self.places[0][2]]
             shown = tuple(Location(url, outlet) for url, outlet, *_ in now)
             lent = tuple(one for one, _ in borrowed([(url, outlet, stated) for url, outlet, *_, stated in now]))
-            return article_from(self.values[_ARTICLE_FROM:], shown, lent)
+            article = article_from(self.values[_ARTICLE_FROM:], shown, lent)
+            return replace(article, added=datetime.fromisoformat(self.values[_ADDED]))
         except (TypeError, LookupError, AttributeError) as error:
             raise ValueError(f"a cell cannot be read ({error})") from error
 

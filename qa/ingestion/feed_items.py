@@ -16,7 +16,7 @@ from typing import Any
 
 from qa.ingestion.feeds import Feed, Item
 from qa.ingestion.fields import address_among
-from qa.ingestion.hosts import attested, speaks_for
+from qa.ingestion.hosts import attested, outlet_at, outlet_of_feed, speaks_for
 from qa.ingestion.trees import blocks_of
 from qa.protocols import Draft
 
@@ -66,13 +66,15 @@ def draft_of_item(item: Item, feed: Feed, home: str) -> Draft | None:
         language=item.language,
         clutter=True,
     )
-    return attested(completed(draft, item), home)
+    return completed(attested(draft, home), item, feed.title)
 
 
-def completed(draft: Draft, item: Item) -> Draft:
-    """Fill what a draft lacks with what the item says."""
+def completed(draft: Draft, item: Item, title: str | None = None) -> Draft:
+    """Fill what a draft lacks with what the item says, and an outlet's name with the feed's title where that fits."""
+    named = draft.outlet is not None and draft.outlet != outlet_at(draft.location, None)
     return replace(
         draft,
+        outlet=draft.outlet if named else outlet_of_feed(draft.location, title),
         title=draft.title or item.title,
         byline=draft.byline or item.byline,
         published=draft.published or (item.published.date() if item.published else None),

@@ -5,7 +5,8 @@ A page says of itself what it likes: its address (``rel=canonical``), its site's
 - An address that a page states counts if the server that gave the page is that host, or belongs to it: the page of
   ``amp.gazette.example`` may say ``gazette.example``, up to the domain that somebody has registered; ``www.`` aside.
 - A site's name counts if it fits the registered domain: one of the name's words or abbreviations in order make up the
-  domain's own part ("The New York Times" and ``nytimes``, "Deutsche Welle" and ``dw``). Else the domain is the name.
+  domain's own part ("The New York Times" and ``nytimes``, "Deutsche Welle" and ``dw``); of a name in parts ("The
+  Gazette: Top stories") the part that does. Else the domain is the name.
 
 Promise: no network; the list of public suffixes is the one that tld brings along. What it does not know: whether a
 domain that sounds like a newspaper's is the newspaper's.
@@ -20,9 +21,10 @@ from urllib.parse import SplitResult, urlsplit
 from qa.protocols import Draft
 from qa.text import fold
 
-__all__ = ["attested", "outlet_at", "speaks_for"]
+__all__ = ["attested", "outlet_at", "outlet_of_feed", "speaks_for"]
 
 _USUAL_PORTS = (None, 80, 443)
+_PARTS = re.compile(r"\s+[-–—|·•»>/]+\s+|:\s+")  # of "Top stories | The Gazette"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
@@ -60,7 +62,15 @@ def outlet_at(address: str, name: str | None) -> str | None:
         return name
     domain = _registered(host) or host
     own = domain.partition(".")[0] if _is_name(host) else host
-    return name if name and _fits(name, own) else domain
+    if not name or not _fits(name, own):
+        return domain
+    return next((part for part in map(str.strip, _PARTS.split(name)) if _fits(part, own)), name)
+
+
+def outlet_of_feed(address: str, title: str | None) -> str | None:
+    """The outlet of a feed's article by the feed's title; where its host has no domain, who added the feed vouches."""
+    host = urlsplit(address).hostname
+    return title if title and host and _registered(host) is None else outlet_at(address, title)
 
 
 def _port(address: SplitResult) -> int | None:

@@ -2,7 +2,8 @@
 
 Promises: an entry holds the exact words, fragments joined as in exports, and the address at which the archive shows
 them marked; its id is the same under every name of the server and for as long as the article lies there; what came into
-the archive last stands first, however old the news is, and the same citations make the same bytes. What XML cannot
+the archive last stands first, however old the news is and whenever it was fetched, and a correction brings what it
+corrects to the front, with its words; the same citations make the same bytes. What XML cannot
 carry (control characters) becomes U+FFFD.
 
 What this does not know: who asks, how often, and what they have seen. Grep for: alerts, subscribe, syndication, RSS.
@@ -17,9 +18,10 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from qa.answering.days import corrected_when
 from qa.output.links import marked_spans, permalink, source_href
 from qa.output.pasting import OMISSION
-from qa.types import Article, Citation
+from qa.types import Article, Citation, Correction
 
 __all__ = ["MEDIA_TYPE", "Feed", "fit_for_xml", "write_feed"]
 
@@ -50,8 +52,8 @@ def write_feed(title: str, citations: Iterable[Citation], *, base: str, here: st
         here: path and query of the feed.
         page: path and query of the page that shows the same.
     """
-    newest = sorted(citations, key=lambda one: one.article.retrieved, reverse=True)[:MOST]
-    changed = newest[0].article.retrieved.astimezone(UTC) if newest else None
+    newest = sorted(citations, key=_updated, reverse=True)[:MOST]
+    changed = _updated(newest[0]).astimezone(UTC) if newest else None
     feed = Element("feed", xmlns=NAMESPACE)
     _text(feed, "id", _name(here))
     _text(feed, "title", title)
@@ -73,14 +75,31 @@ def _entry(feed: Element, citation: Citation, base: str) -> None:
     entry = SubElement(feed, "entry", {LANGUAGE: article.language})
     _text(entry, "id", _name(address))
     _text(entry, "title", f"{name}: {_short(words)}" if name else _short(words))
-    _text(entry, "updated", _moment(article.retrieved))
+    _text(entry, "published", _moment(_came(article)))
+    _text(entry, "updated", _moment(_updated(citation)))
     _link(entry, "alternate", base + address, "text/html")
     if source := source_href(article, citation.span):
         _link(entry, "via", source, "text/html")
     if name:
         _text(SubElement(entry, "author"), "name", name)
-    _text(entry, "summary", _credit(article))
+    if citation.corrections:
+        SubElement(entry, "category", term="corrected")
+    _text(entry, "summary", "\n".join([_credit(article), *map(_corrected, citation.corrections)]))
     _text(entry, "content", words)
+
+
+def _came(article: Article) -> datetime:
+    """When it came into the archive; of an article that is in none, when it was fetched."""
+    return article.added or article.retrieved
+
+
+def _updated(citation: Citation) -> datetime:
+    """When there was last something to tell: the words, or a correction of their article."""
+    return max([_came(citation.article), *(_came(one.article) for one in citation.corrections)])
+
+
+def _corrected(correction: Correction) -> str:
+    return f"{corrected_when(correction)}: {correction.notice.span.of(correction.article.text)}"
 
 
 def _credit(article: Article) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
 from html import unescape
@@ -13,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from qa.output.atom import MOST, write_feed
 from qa.output.pasting import OMISSION
-from qa.types import Question
+from qa.types import Correction, Notice, NoticeKind, Question, Span
 from tests.web.archive import IMMIGRATION, MERZ, PESKOV, SCRIPT, FakeArchive, berlin, cite, make_article, said_by_merz
 from tests.web.test_pages import attribute, read
 from web.alerts import MOST as LOOKED_AT
@@ -112,3 +113,32 @@ def test_pages_lead_to_their_feed(browser: TestClient, address: str, query: dict
     [shown] = page.select('a[type="application/atom+xml"]')
     assert attribute(told, "href") == attribute(shown, "href")
     assert entries_of(browser.get(attribute(shown, "href")).content)
+
+
+def test_what_was_fetched_long_ago_and_came_in_now_is_new_and_a_correction_brings_it_to_the_front() -> None:
+    old, new, notice = (
+        replace(
+            make_article(f"{word} The ferry stops at pier four.", "Ferry"),
+            retrieved=berlin.retrieved - timedelta(days=days),
+        )
+        for word, days in (("Once.", 900), ("Twice.", 1), ("Corrected: it is pier five.", 0))
+    )
+    came = berlin.retrieved
+    first, second = replace(old, added=came + timedelta(hours=1)), replace(new, added=came)
+    told = [cite(one, "ferry stops") for one in (second, first)]
+    feed = write_feed("f", told, base="http://a", here="/feed.atom", page="/")
+    assert [text_of(entry, "updated") for entry in entries_of(feed.body)] == [
+        f"{one.added:%Y-%m-%dT%H:%M:%SZ}" for one in (first, second) if one.added
+    ]
+    by = replace(notice, added=came + timedelta(hours=2))
+    span = Span(0, len("Corrected: it is pier five."))
+    correction = Correction(Notice(by.id, span, NoticeKind.CORRECTION, own=False), by, by.published)
+    told[0] = replace(told[0], corrections=(correction,))
+    again = write_feed("f", told, base="http://a", here="/feed.atom", page="/")
+    entry = entries_of(again.body)[0]
+    assert again.changed == by.added
+    assert text_of(entry, "content") == "ferry stops"
+    assert text_of(entry, "summary").endswith(": Corrected: it is pier five.")
+    assert [each.get("term") for each in entry.findall(f"{ATOM}category")] == ["corrected"]
+    assert text_of(entry, "published") == f"{came:%Y-%m-%dT%H:%M:%SZ}"
+    assert text_of(entry, "id") == text_of(entries_of(feed.body)[1], "id")

@@ -44,6 +44,9 @@ def test_whoever_may_change_nothing_sees_hosts_and_no_keys(client: TestClient, b
 def test_nothing_is_changed_where_nobody_may(browser: TestClient) -> None:
     for path in ("/feeds", "/feeds/remove", "/feeds/poll", "/feeds/token"):
         assert browser.post(path, data={"address": "https://gazette.example/rss"}, headers=HERE).status_code == 403
+    for method in ("POST", "DELETE"):
+        given = {"addresses": ["https://gazette.example/rss"]}
+        assert browser.request(method, "/api/feeds", json=given, headers=HERE).status_code in (401, 403)
     assert browser.get("/feeds.opml", follow_redirects=False).headers["location"] == "/feeds"
     assert 'href="/feeds"' not in browser.get("/").text
 
@@ -163,3 +166,32 @@ def test_edit_opens_nothing_to_whom_a_proxy_sends(settings: Settings, headers: d
     with _serving(settings, edit=True, trusted_hosts="news.example") as client:
         assert "<textarea" in client.get("/feeds").text
         assert "<textarea" not in client.get("/feeds", headers=headers).text
+
+
+@pytest.mark.slow
+def test_a_program_with_the_token_adds_and_removes_feeds(locked: TestClient, room: Newsroom) -> None:
+    address, bearer = f"{room.address}/feed?key=secret", {"Authorization": f"Bearer {TOKEN}"}
+    for method, headers, status in (("POST", {}, 401), ("DELETE", {"Authorization": "Bearer no token of ours"}, 401)):
+        assert (
+            locked.request(method, "/api/feeds", json={"addresses": [address]}, headers=headers).status_code == status
+        )
+    for given in ([], ["/etc/hostname"], ["https://ida:hidden@gazette.example/"]):
+        assert locked.post("/api/feeds", json={"addresses": given}, headers=bearer).status_code == 422
+    added = locked.post("/api/feeds", json={"addresses": [address]}, headers=bearer)
+    assert added.status_code == 202
+    job = _ended(locked, added.json()["href"], bearer)
+    assert (job["state"], job["problem"]) == ("done", None)
+    assert [one["address"] for one in locked.get("/api/feeds", headers=bearer).json()["feeds"]] == [address]
+    other = {"addresses": [address, "https://gazette.example/rss"]}
+    assert locked.request("DELETE", "/api/feeds", json=other, headers=bearer).status_code == 404
+    removed = locked.request("DELETE", "/api/feeds", json={"addresses": [address]}, headers=bearer)
+    assert _ended(locked, removed.headers["location"], bearer)["state"] == "done"
+    assert locked.get("/api/feeds").json() == {"feeds": []}
+
+
+def _ended(client: TestClient, href: str, headers: dict[str, str]) -> dict[str, Any]:
+    end = time.monotonic() + PATIENCE_S
+    while (job := client.get(href, headers=headers).json())["state"] in ("waiting", "running"):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return dict(job)

@@ -158,7 +158,7 @@ class Gatherer:
                 more = more or pages >= self._most_pages or time.monotonic() > end
                 pages += 1
                 try:
-                    own = None if more else self._page_of(item, item.address)
+                    own = None if more else self._page_of(item, item.address, feed.title)
                 except HostAsksToWait as busy:
                     due = max(due, datetime.now(UTC) + timedelta(seconds=busy.seconds))
                 except WorkStopped:
@@ -170,7 +170,7 @@ class Gatherer:
         due = min(due, now + _GOING_ON) if more else due
         return Gathered(replace(unanswered(state, not left), left=left, next_at=due), tuple(found))
 
-    def _page_of(self, item: Item, address: str) -> Draft | SourceError:
+    def _page_of(self, item: Item, address: str, title: str | None) -> Draft | SourceError:
         try:
             reply = self._courteous.get(address, accepting())
         except (HostAsksToWait, WorkStopped):
@@ -178,7 +178,7 @@ class Gatherer:
         except SourceError as error:
             return error
         for found in drafts_of(reply, self._limits.article_s):
-            return found if isinstance(found, SourceError) else completed(found, item)
+            return found if isinstance(found, SourceError) else completed(found, item, title)
         return SourceError(address, "no text")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.ingestion.feed_items import draft_of_item
+from qa.ingestion.feed_items import completed, draft_of_item
 from qa.ingestion.feeds import Feed, Item
 from qa.protocols import Draft
 from tests.newsroom import FERRY
@@ -74,3 +74,11 @@ def test_an_item_without_an_address_is_found_at_its_feed() -> None:
     draft = _draft("<p>The ferry stays closed.</p>", address=None)
     assert draft is not None
     assert draft.location == f"{HOME}#{'k' * 32}"
+
+
+def test_an_article_is_called_by_its_page_else_by_its_feed_else_by_its_host() -> None:
+    item = Item("k" * 32, "d" * 32, HERE, "Ferry closed")
+    named, bare = (Draft(HERE, "It rained.", outlet=outlet) for outlet in ("The Gazette of Marrow", "gazette.example"))
+    assert completed(named, item, "The Gazette").outlet == "The Gazette of Marrow"
+    assert completed(bare, item, "Top stories | The Gazette").outlet == "The Gazette"
+    assert completed(bare, item, "The Courier").outlet == "gazette.example"

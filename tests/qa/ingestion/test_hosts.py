@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.ingestion.hosts import attested, outlet_at, speaks_for
+from qa.ingestion.hosts import attested, outlet_at, outlet_of_feed, speaks_for
 from qa.protocols import Draft
 
 
@@ -79,6 +79,10 @@ def test_a_name_that_fits_its_host_is_the_outlet(address: str, name: str) -> Non
         ("https://evil-news.co.uk/a", "BBC News", "evil-news.co.uk"),
         ("https://www.gazette.example/a", None, "gazette.example"),
         ("https://www.gazette.example/a", "🦆", "gazette.example"),
+        ("https://gazette.example/a", "Top stories | The Gazette", "The Gazette"),
+        ("https://gazette.example/a", "The Gazette: Politics", "The Gazette"),
+        ("https://gazette.example/a", "The Gazette – Latest", "The Gazette"),
+        ("https://abcnews.example/a", "ABC - News", "ABC - News"),
         ("http://127.0.0.1:8000/a", "The Gazette", "127.0.0.1"),
         ("http://[::1]:8000/a", "The Gazette", "::1"),
         ("http://localhost/a", "The Gazette", "localhost"),
@@ -102,3 +106,10 @@ def test_a_page_from_elsewhere_is_called_by_where_it_came_from_unless_its_word_i
     assert (kept.location, kept.outlet, kept.origin) == ("http://127.0.0.1:8000/x", "127.0.0.1", "127.0.0.1:8000")
     trusted = attested(page, "http://127.0.0.1:8000/x", trust_stated=True)
     assert (trusted.location, trusted.outlet, trusted.origin) == (page.location, page.outlet, "127.0.0.1:8000")
+
+
+def test_a_feeds_title_is_its_outlet_where_it_fits_the_host_or_the_host_has_no_domain() -> None:
+    assert outlet_of_feed("https://gazette.example/a", "The Gazette: News") == "The Gazette"
+    assert outlet_of_feed("https://evil.example/a", "The Gazette") == "evil.example"
+    assert outlet_of_feed("http://127.0.0.1:8000/a", "The Gazette") == "The Gazette"
+    assert outlet_of_feed("http://127.0.0.1:8000/a", None) == "127.0.0.1"
