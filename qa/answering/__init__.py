@@ -16,9 +16,10 @@ from qa.answering.finding import answer_from_search
 from qa.answering.outlets import lacking_outlets, told_outlets
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
-from qa.answering.relevance import Closeness, Relevance, topic_relevance
+from qa.answering.relevance import Closeness, Relevance
 from qa.answering.roles import answer_from_roles
 from qa.answering.statements import answer_from_statements, find_of, told_in, weekdays_told
+from qa.answering.topical import topic_relevance
 
 __all__ = [
     "CONFIDENCE",

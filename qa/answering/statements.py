@@ -42,9 +42,9 @@ from qa.types import (
 
 __all__ = ["answer_from_statements", "find_of", "told_in", "weekdays_told"]
 
-_SAYS_IT = 0.9  # relevance from which a statement has the topic in its own words
-_ABOUT = 0.45  # relevance from which a statement is about the topic
-_UNRELATED = 0.36  # relevance below which it is not
+_PLAINLY = 0.9  # relevance from which a statement is plainly about the topic
+_LIKELY = 0.7  # relevance from which it rather is than not
+_ABOUT = 0.45  # relevance from which it is listed
 _FORMS = (StatementForm.DIRECT, StatementForm.MIXED, StatementForm.INDIRECT)
 
 
@@ -88,9 +88,9 @@ def answer_from_statements(
     if question.topic is None:
         return _listed(question, finds, max_citations, voices)
     scores = dict(zip(map(id, finds), (relevance or by_words)(question.topic, finds), strict=True))
-    if related := [find for find in finds if scores[id(find)] >= _UNRELATED]:
+    if related := [find for find in finds if scores[id(find)] >= _ABOUT]:
         by_date = question.kind in (QuestionKind.COURSE, QuestionKind.COMPARISON)
-        ranked = _surest(related, scores) if by_date else _ranked(related, scores)
+        ranked = related if by_date else _ranked(related, scores)
         return _listed(question, ranked, max_citations, voices)
     others = sorted(finds, key=lambda find: -scores[id(find)])
     missing = Missing(question.topic)
@@ -124,13 +124,8 @@ def _cited(
     return tuple(cite(number, find) for number, find in enumerate(kept, start=1))
 
 
-def _surest(finds: Sequence[Find], scores: Mapping[int, float]) -> Sequence[Find]:
-    """In the order of dates nothing tells what is about the topic from what may be, so the latter only stands alone."""
-    return [find for find in finds if scores[id(find)] >= _ABOUT] or finds
-
-
 def _ranked(finds: Sequence[Find], scores: Mapping[int, float]) -> list[Find]:
-    """What says the topic itself, then what is said about it, then what may be; each part newest first.
+    """What is plainly about the topic, then what likely is, then what may be; each part newest first.
 
     Of one day the article comes first that has most to say on it, and in an article the speaker's own words.
     """
@@ -140,7 +135,7 @@ def _ranked(finds: Sequence[Find], scores: Mapping[int, float]) -> list[Find]:
 
     def place(find: Find) -> tuple[int, int, float, str, int, int]:
         assert find.statement is not None
-        part = sum(scores[id(find)] < least for least in (_SAYS_IT, _ABOUT))
+        part = sum(scores[id(find)] < least for least in (_PLAINLY, _LIKELY))
         form = _FORMS.index(find.statement.form)
         return part, _newest_printed_first(find)[0], -best[find.article.id], find.article.id, form, find.span.start
 

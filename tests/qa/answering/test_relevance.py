@@ -1,18 +1,14 @@
-"""A topic and statements become how far each is about it."""
+"""A topic and statements become the share of its words that each has around it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
-from qa.answering import topic_relevance
 from qa.answering.relevance import by_words
 from qa.answering.statements import find_of
 from qa.citing import Find
-from qa.protocols import Vectors
 from qa.types import Speaker, Statement, StatementForm
-from tests.newsprint import WordEncoder, article, span_of
+from tests.newsprint import article, span_of
 
 TEXT = """\
 The council met on the quay for two hours. Reck, asked about immigration, said patience was a virtue.
@@ -54,37 +50,3 @@ def test_one_of_two_words_beside_what_is_said_is_not_the_topic() -> None:
 def test_a_topic_without_a_telling_word_is_compared_all_the_same(topic: str) -> None:
     [score] = by_words(topic, finds("patience was a virtue"))
     assert 0 <= score <= 1
-
-
-def test_meaning_can_see_more_than_words() -> None:
-    class Synonyms(WordEncoder):
-        def encode(self, texts: Sequence[str]) -> Vectors:
-            return super().encode([text.replace("pier", "quay had been fenced off") for text in texts])
-
-    [found] = finds("the quay had been fenced off")
-    assert by_words("pier", [found]) == [0]
-    assert topic_relevance(Synonyms())("pier", [found])[0] > 0.5
-
-
-def test_of_many_statements_only_the_likeliest_are_compared_by_meaning() -> None:
-    seen: list[str] = []
-
-    class Counting(WordEncoder):
-        def encode(self, texts: Sequence[str]) -> Vectors:
-            seen.extend(texts)
-            return super().encode(texts)
-
-    text = "\n\n".join(f"Reck said that number {n} of the plans was on its way." for n in range(300))
-    source = article(text)
-    many = [
-        find_of(
-            source, Statement(source.id, None, (), (), (span_of(f"number {n} of", source),), StatementForm.INDIRECT)
-        )
-        for n in range(300)
-    ]
-    near = [0.0] * 300
-    near[250] = 0.8
-    scores = topic_relevance(Counting(), lambda topic, found: near)("harvest", many)
-    assert len(seen) < 150
-    assert any("number 250" in text for text in seen)
-    assert scores[250] == max(scores)

@@ -123,7 +123,7 @@ def test_what_is_about_the_topic_comes_first_and_what_is_not_stays_out() -> None
 
     def relevance(topic: str, finds: object) -> list[float]:
         assert topic == "security guarantees"
-        return [0.1, 0.4, 0.9]
+        return [0.1, 0.5, 0.9]
 
     outcome = answer_from_statements(
         only("What did Merz say about security guarantees?"),
