@@ -861,7 +861,7 @@ class NoAnswer:
 
     def __str__(self) -> str:
         """Say that there is no answer and what is lacking, in two or three words."""
-        gist = "Not sure" if self.standing is Standing.NOT_SURE else "Not in this archive"
+        gist = "No sure answer" if self.standing is Standing.NOT_SURE else "Not in this archive"
         missing = f" ({self.missing.words})" if self.missing.words else ""
         return f"{gist}: {self.reason.value.replace('_', ' ')}{missing}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -61,7 +62,7 @@ class Drawer:
             lstrip_blocks=True,
         )
         self._environment.globals.update(
-            static=static, adding=adding, api_open=api_open, pretty=_pretty, parameters=_parameters
+            static=static, adding=adding, api_open=api_open, pretty=_pretty, parameters=_parameters, today=_today
         )
         self._environment.filters["coded"] = _coded
 
@@ -278,6 +279,10 @@ def _marks(request: Request, article: Article) -> tuple[Span, ...]:
         return parse_spans(request.query_params.getlist("at"), len(article.text))
     except ValueError as error:
         raise QuestionError(str(error)) from error
+
+
+def _today() -> str:
+    return written(date.today())
 
 
 def _pretty(example: object) -> str:

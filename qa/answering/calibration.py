@@ -22,9 +22,10 @@ from qa.answering.proposals import Proposal
 from qa.errors import ModelMismatch, ModelMissing
 from qa.types import Candidate
 
-__all__ = ["CONFIDENCE", "SENTENCE_READER", "Calibration", "Confidence", "SpanConfidence", "features_of"]
+__all__ = ["CONFIDENCE", "HIGH", "SENTENCE_READER", "Calibration", "Confidence", "SpanConfidence", "features_of"]
 
 CONFIDENCE = "confidence.json"
+HIGH = 0.85  # confidence from which people are told that it is high
 _FARTHEST = 12.0  # margins and gaps beyond this say no more
 
 

@@ -15,9 +15,10 @@ from dataclasses import replace
 from datetime import date
 
 from qa.answering.calibration import SENTENCE_READER, Confidence
+from qa.answering.nearest import stems, worth_reading
 from qa.answering.proposals import Proposal, proposals
 from qa.citing import Find, cite, fold_repeats
-from qa.questions import Asked, asks_for_the_present, names_in
+from qa.questions import asks_for_the_present, names_in
 from qa.types import (
     Answer,
     AnswerKind,
@@ -30,7 +31,6 @@ from qa.types import (
     Outcome,
     Question,
     QuestionKind,
-    Span,
 )
 
 __all__ = ["answer_from_candidates", "cite_nearest"]
@@ -39,9 +39,6 @@ __all__ = ["answer_from_candidates", "cite_nearest"]
 _FLOOR = 0.05  # confidence of the likeliest sentence
 _COVERED, _NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
 _COVERED_TOLD = 0.6  # of "why" and "how", which what tells it does not repeat; set on the sample archive
-# Where a passage comes near a question at all: by meaning, or by the share of the question's words that it has.
-_NEAR, _SHARED = 0.3, 0.5
-_ALIKE = 5  # letters that words of one family begin with: closed, close
 _NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence
 
 
@@ -77,8 +74,7 @@ def answer_from_candidates(
     best = sure[0][0]
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
-        near = _citations(_sentences(_one_a_passage(_near(ranked))), articles, nearest)
-        refusal = _refused(question, near, mentions)
+        refusal = _refused(question, _citations(worth_reading(question, ranked), articles, nearest), mentions)
         unsure = refusal.reason is NoAnswerReason.BELOW_THRESHOLD and _speaks_of_it(question, candidates, best)
         return replace(refusal, likeliest=best, to_read=unsure)
     good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
@@ -90,36 +86,11 @@ def answer_from_candidates(
 
 
 def cite_nearest(
-    candidates: Sequence[Candidate], articles: Mapping[str, Article], at_most: int
+    question: Question, candidates: Sequence[Candidate], articles: Mapping[str, Article], at_most: int
 ) -> tuple[Citation, ...]:
     """Cite what comes nearest to an answer without being one, as a refusal shows it; ``candidates`` best first."""
     ranked = [candidate for proposal in proposals(candidates) for candidate in proposal.candidates]
-    return _citations(_sentences(_near(ranked)), articles, at_most)
-
-
-def _near(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Those whose passage has to do with the question; the nearest of all may be far away."""
-    return [
-        one
-        for one in ranked
-        if one.hit.similarity is None or one.hit.similarity >= _NEAR or one.evidence.get("covered_near", 1.0) >= _SHARED
-    ]
-
-
-def _sentences(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences of spans that are no answer, each once: that they are near is all that can be said of them."""
-    best: dict[tuple[str, Span], Candidate] = {}
-    for one in ranked:
-        best.setdefault((one.hit.passage.article_id, one.sentence), replace(one, span=one.sentence))
-    return list(best.values())
-
-
-def _one_a_passage(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The best of each passage."""
-    best: dict[str, Candidate] = {}
-    for one in ranked:
-        best.setdefault(one.hit.passage.id, one)
-    return list(best.values())
+    return _citations(worth_reading(question, ranked), articles, at_most)
 
 
 def _refused(question: Question, near: tuple[Citation, ...], mentions: Callable[[str], int] | None) -> NoAnswer:
@@ -139,14 +110,10 @@ def _speaks_of_it(question: Question, candidates: Sequence[Candidate], best: flo
 
 def _covered(question: Question, candidates: Sequence[Candidate]) -> float:
     """The share of the question's words that the passage with most of them has, its heading among them."""
-    wanted = _stems(question.text)
+    wanted = stems(question.text)
     found = {one.hit.passage.id: one.hit.passage for one in candidates}.values()
-    shared = (len(wanted & _stems(f"{passage.heading} {passage.text}")) for passage in found)
+    shared = (len(wanted & stems(f"{passage.heading} {passage.text}")) for passage in found)
     return max(shared) / len(wanted) if wanted else 0.0
-
-
-def _stems(text: str) -> set[str]:
-    return {stem[:_ALIKE] for stem in Asked.of(text).content}
 
 
 def _newest(proposal: Proposal, articles: Mapping[str, Article]) -> date:

@@ -236,7 +236,7 @@ class Asking:
         """What comes nearest in the passages to a question that was only looked up in statements."""
         if not question.kind.of_statements:
             return ()
-        return cite_nearest(*self._candidates(question, clock), self._settings.answering.nearest)
+        return cite_nearest(question, *self._candidates(question, clock), self._settings.answering.nearest)
 
     def _candidates(self, question: Question, clock: Clock) -> tuple[list[Candidate], dict[str, Article]]:
         """What the reader finds, and the articles that it reads."""

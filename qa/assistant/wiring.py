@@ -25,6 +25,7 @@ from types import TracebackType
 from typing import Self
 
 from qa.answering import lacking_outlets
+from qa.answering.calibration import HIGH
 from qa.assistant.asking import Asking
 from qa.assistant.checking import attributed, draft_of
 from qa.assistant.correcting import Corrections
@@ -529,7 +530,7 @@ class Assistant:
         return self._catalog.date_range()
 
     def examples(self) -> list[str]:
-        """Up to four questions about those who say most in this archive, each of which it answers.
+        """Up to four questions about those who say most in this archive, each of which it answers with confidence.
 
         They are found once for an opened archive, since each is asked.
         """
@@ -540,8 +541,14 @@ class Assistant:
         speakers = [one for one in profiles if " " in one.name and not one.organisation][:12]
         said = (f"What did {speaker.name} say?" for speaker in speakers)
         who = (f"Who is the {speaker.role}?" for speaker in speakers if speaker.role and " " in speaker.role)
-        for questions in (said, who):
-            yield from islice((one for one in questions if isinstance(self.ask(one), Answer)), 2)
+        roles = list(islice(filter(self._answers_surely, who), 2))
+        yield from islice(filter(self._answers_surely, said), 4 - len(roles))
+        yield from roles
+
+    def _answers_surely(self, question: str) -> bool:
+        """Whether a question has an answer of high confidence, and means one person alone."""
+        outcome = self.ask(question)
+        return isinstance(outcome, Answer) and outcome.confidence >= HIGH and not outcome.ambiguous
 
     def status(self) -> Status:
         """Say whether questions can be answered; never raises for what an operator must mend."""

@@ -122,7 +122,7 @@ def gist(outcome: Outcome) -> str:
     """Say in a sentence or two that there is no answer, and why; of an answer, its first words."""
     if isinstance(outcome, Answer):
         return outcome.text
-    return f"{'Not sure' if outcome.standing is Standing.NOT_SURE else 'Not in this archive'}. {why(outcome)}"
+    return f"{'No sure answer' if outcome.standing is Standing.NOT_SURE else 'Not in this archive'}. {why(outcome)}"
 
 
 def asked_back(one: Ambiguous) -> str:

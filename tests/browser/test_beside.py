@@ -91,3 +91,24 @@ def test_without_room_or_scripts_a_citation_is_a_link(
     expect(page.locator("#beside")).to_be_hidden()
     page.locator("section.turn .in-place").first.click()
     expect(page).to_have_url(re.compile(r"/articles/"))
+
+
+def test_the_article_stands_beside_two_people_too_where_there_is_room(sample_site: str, open_page: OpenPage) -> None:
+    address = f"{sample_site}/compare?a=Merz&b=Zelensky"
+    page = open_page(address, width=1440)
+    mark = page.locator("#beside mark").first
+    expect(mark).to_have_text(page.locator(".side .card >> nth=0").locator("mark").first.inner_text())
+    second = page.locator(".side >> nth=1").locator(".card").first
+    second.hover()
+    expect(mark).to_have_text(second.locator("mark").first.inner_text())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1440
+    assert Axe().run(page).violations_count == 0
+    expect(open_page(address, width=1200).locator("#beside")).to_be_hidden()
+
+
+def test_the_page_is_no_taller_than_what_is_on_it(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_site}/?q=What+did+Macron+say%3F", width=1440)
+    expect(page.locator("#beside mark").first).to_be_visible()
+    footer = page.locator("footer").bounding_box()
+    assert footer
+    assert page.evaluate("document.documentElement.scrollHeight") <= footer["y"] + footer["height"] + 1

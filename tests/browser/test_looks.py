@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Dialog
 
+import web
 from tests.browser.conftest import OpenPage
 from tests.web.archive import berlin, ferry_before, hostile
 
@@ -92,3 +96,46 @@ def test_the_dark_page_is_dark(awkward_site: str, open_page: OpenPage) -> None:
         for dark in (False, True)
     ]
     assert colours == ["rgb(250, 248, 244)", "rgb(22, 21, 19)"]
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_serif_is_our_own_and_small(awkward_site: str, open_page: OpenPage, dark: bool) -> None:
+    page = open_page(awkward_site, dark=dark)
+    loaded = (
+        "[...document.fonts].filter(each => each.status === 'loaded').map(each => each.family.replaceAll('\"', ''))"
+    )
+    assert page.evaluate(f"document.fonts.ready.then(() => {loaded})") == ["On Record Serif"]
+    fonts = (Path(web.__file__).parent / "static" / "serif").glob("*.woff2")
+    assert sum(each.stat().st_size for each in fonts) <= 60_000
+
+
+def test_print_says_where_words_are_and_when_it_was_printed(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(sample_site + "/?q=Who+is+the+Kremlin+spokesman%3F")
+    page.emulate_media(media="print")
+    printed = page.locator(".on-paper")
+    assert printed.is_visible()
+    assert sample_site in printed.inner_text()
+    assert str(datetime.now(tz=UTC).year) in printed.inner_text()
+    source = page.locator("section.turn .card .out").first
+    shown = source.evaluate("each => getComputedStyle(each, '::after').content")
+    assert (source.get_attribute("href") or "none")[:20] in shown
+
+
+def test_with_the_visitors_own_colours_marks_and_bars_are_still_told_from_the_rest(
+    sample_site: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{sample_site}/speakers/ilse-varnholt")
+    page.emulate_media(forced_colors="active")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    bar = page.locator(".spread rect:not(.reach)").first
+    assert bar.evaluate("each => getComputedStyle(each).fill") != paper
+    mark = page.locator("main mark").first
+    assert mark.evaluate("each => getComputedStyle(each).backgroundColor") != paper
+
+
+def test_a_headline_stands_on_the_side_where_its_script_begins(awkward_site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{awkward_site}/articles/{hostile.id}", width=390)
+    for words in ("مرحبا بالعالم", "Hello world"):
+        page.locator("h1").evaluate("(each, words) => { each.textContent = words; }", words)
+        side = page.locator("h1").evaluate("each => getComputedStyle(each).direction")
+        assert side == ("ltr" if words.isascii() else "rtl")

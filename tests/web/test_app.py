@@ -127,5 +127,7 @@ def test_a_server_whose_model_is_missing_starts_and_says_so(visit: Visit) -> Non
 
 def test_the_pages_ship_with_the_package() -> None:
     package = Path(app_module.__file__).parent
-    assert {path.suffix for path in (package / "static").iterdir()} == {".css", ".js", ".svg"}
+    static = [path for path in (package / "static").rglob("*") if path.is_file()]
+    assert {path.suffix for path in static} == {".css", ".js", ".svg", ".woff2", ".txt", ".md"}
+    assert sum(path.stat().st_size for path in static if path.suffix == ".js") <= 15_000
     assert all(path.suffix == ".html" for path in (package / "templates").iterdir())

@@ -88,9 +88,15 @@ def test_the_first_statements_of_a_long_list_are_shown_and_the_rest_folded_away(
             return replace(outcome, citations=tuple(many))
 
     page = read(visit(Talkative()), "/", q=MERZ)
-    assert words(page, ".rest > summary") == ["48 more"]
+    assert words(page, ".rest > summary") == ["50 more"]
     folded = len(page.select(".rest .card"))
-    assert (len(page.select(".card")), folded) == (60, 48)
+    assert (len(page.select(".card")), folded) == (60, 50)
+    assert len(page.select(".rest details.group:not([open])")) == len(page.select(".rest .group"))
+    assert words(page, ".summing .verdict") == ["60 statements by Friedrich Merz"]
+    assert [attribute(each, "value") for each in page.select(".summing input[name=q]")] == [MERZ]
+    chosen = page.select(".summing input[name=outlets]")
+    assert {attribute(each, "value") for each in chosen} <= {name for name, _ in FakeArchive().outlets()}
+    assert chosen
     assert [attribute(each, "id") for each in page.select(".cards > li")] == [f"s{n}" for n in range(1, 61)]
 
 

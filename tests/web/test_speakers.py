@@ -192,7 +192,9 @@ def test_a_refusal_for_days_that_were_read_names_them(browser: TestClient) -> No
 def test_a_refusal_about_a_topic_shows_what_the_speaker_says_instead(browser: TestClient) -> None:
     page = read(browser, "/", q=IMMIGRATION)
     assert "reports what Merz says, but nothing about immigration" in words(page, ".refusal")[0]
-    assert words(page, ".cards-near mark") == ["they had opened the “chance for a real peace process.”"]
+    assert words(page, ".cards-near .card > blockquote mark") == [
+        "they had opened the “chance for a real peace process.”"
+    ]
 
 
 def test_a_turn_alone_sends_the_whole_conversation_along_with_its_days(browser: TestClient) -> None:

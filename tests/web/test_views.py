@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -102,14 +103,28 @@ def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None
 def test_what_is_not_sure_never_says_that_it_is_not_in_the_archive() -> None:
     asked = Question("q", scope=Scope(outlets=("Courier",)))
     unsure = NoAnswer(asked, NoAnswerReason.BELOW_THRESHOLD, nearest=(cite(berlin, "Dmitry Peskov"),), to_read=True)
-    assert (turn(unsure).gist, turn(unsure).near) == ("Not sure", "What to read, the likeliest first")
+    assert (turn(unsure).gist, turn(unsure).near) == ("No sure answer", "What to read, the likeliest first")
     assert AnswerBody.from_outcome(unsure).outcome is Standing.NOT_SURE
     printed = console()
     with printed.capture() as shown:
         printed.print(render_outcome(unsure))
-    assert shown.get().startswith("Not sure. ")
+    assert shown.get().startswith("No sure answer. ")
     for told in (str(turn(unsure)), AnswerBody.from_outcome(unsure).model_dump_json(), shown.get()):
         assert "not in this archive" not in told.casefold()
+
+
+def test_a_passage_of_a_refusal_is_its_sentence_with_more_where_it_is_wanted() -> None:
+    near = cite(berlin, "as a breakthrough")
+    near = replace(
+        near, sentence=span_of(berlin, "German Chancellor Friedrich Merz described the talks as a breakthrough")
+    )
+    refusal = NoAnswer(Question("q"), NoAnswerReason.BELOW_THRESHOLD, nearest=(near,))
+    [card] = turn(refusal).cards
+    sentence, more = ("".join(piece.text for piece in pieces) for pieces in (card.pieces, card.around))
+    assert "as a breakthrough" in sentence
+    assert sentence in more
+    assert len(more) > len(sentence)
+    assert more in berlin.text
 
 
 def said_by(article: Article, speaker: Speaker | None) -> Answer:

@@ -2,7 +2,6 @@
 // A click keeps it there; its link, followed by the keyboard, leads to the marked words, and Escape back.
 import { announce } from "./announce.js";
 
-const ROOM = matchMedia("(min-width: 1100px) and (scripting: enabled)"); // as the style sheet has it
 const LINGER_MS = 120; // a pointer that only passes fetches nothing
 const MOST = 40; // articles that are kept
 const stories = new Map();
@@ -22,7 +21,6 @@ export function enhanceSources() {
     keep(null);
     place.focus();
   });
-  ROOM.addEventListener("change", showFirst);
   showFirst();
 }
 
@@ -30,15 +28,20 @@ export function enhanceSources() {
 export function showFirst() {
   if (!panel) return;
   keep(null);
-  const first = document.querySelector("section.turn .card");
+  const first = document.querySelector("main .card");
   if (first) show(placeOf(first));
   else panel.hidden = true;
 }
 
 // The link from a statement to its place; that of the first statement for the headline above several.
 function placeOf(target) {
-  const within = target.closest("#turns, #earlier") && (target.closest(".card") ?? target.closest(".group"));
+  const within = target.closest(".card") ?? target.closest(".group");
   return within?.querySelector(".source .headline a, .source .in-place");
+}
+
+// The style sheet says where there is room.
+function isRoom() {
+  return getComputedStyle(panel.parentElement).display !== "none";
 }
 
 function soon(place) {
@@ -47,7 +50,7 @@ function soon(place) {
 }
 
 function clicked(event) {
-  const place = ROOM.matches ? placeOf(event.target) : null;
+  const place = isRoom() ? placeOf(event.target) : null;
   if (!place || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const control = event.target.closest("a, button, summary, input, label");
   if (control ? !control.matches(".headline a, .in-place") : String(getSelection())) return;
@@ -68,7 +71,7 @@ function keep(place) {
 }
 
 async function show(place, focus = false) {
-  if (!ROOM.matches) return;
+  if (!isRoom()) return;
   const before = shown;
   shown = place;
   before?.closest(".card").classList.remove("looked-at");

@@ -31,6 +31,7 @@ __all__ = [
     "in_passage",
 ]
 
+LONG = 160  # characters that fill more than three lines where there is little room
 FORM_WORDS = {
     StatementForm.DIRECT: "direct quotation",
     StatementForm.MIXED: "partly quoted",
@@ -118,7 +119,10 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One citation; ``article_href`` is its article without marks, ``alone_href`` the statement's own page."""
+    """One citation; ``article_href`` is its article without marks, ``alone_href`` the statement's own page.
+
+    ``around`` is what there is more to read than the ``pieces``, with them; empty where these are short and all.
+    """
 
     number: int
     article_href: str
@@ -131,31 +135,46 @@ class Card:
     cite: tuple[CiteLink, ...]
     corrected: tuple[Corrected, ...] = ()
     alone_href: str | None = None
+    around: tuple[Piece, ...] = ()
 
 
-def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] = (), back: Back | None = None) -> Card:
+def card(
+    citation: Citation,
+    window: Span,
+    changed: Sequence[tuple[Span, bool]] = (),
+    back: Back | None = None,
+    around: Span | None = None,
+) -> Card:
     """Draw a citation within ``window``: its sentence, :func:`in_paragraph` or :func:`in_passage`.
 
     ``changed`` are stretches that are worded otherwise than before, and whether each is a figure; ``back`` is the
-    answer to which its article leads back.
+    answer to which its article leads back; ``around`` is shown in place of the window to whoever wants more of it.
     """
     article, marks = citation.article, marked_spans(citation)
     left = replace(back, number=citation.number) if back else None
     cited = credit(article, marks)
-    pieces = cut(
-        article.text,
-        window,
-        marks,
-        citation.sentence,
-        set(),
-        attributing=_attributing(citation),
-        changed=changed,
-        struck=[one.span for one in citation.struck],
-    )
+
+    def drawn(window: Span) -> tuple[Piece, ...]:
+        struck = [one.span for one in citation.struck]
+        attributing = _attributing(citation)
+        return tuple(
+            cut(
+                article.text,
+                window,
+                marks,
+                citation.sentence,
+                set(),
+                attributing=attributing,
+                changed=changed,
+                struck=struck,
+            )
+        )
+
+    more = around if around and (len(around) > len(window) or len(window) > LONG) else None
     return Card(
         number=citation.number,
         article_href=permalink(article.id, ()),
-        pieces=tuple(pieces),
+        pieces=drawn(window),
         language=article.language,
         credit=replace(cited, href=came_from(cited.href, left), page=article.page_of(citation.span)),
         source_href=source_href(article, citation.span),
@@ -164,6 +183,7 @@ def card(citation: Citation, window: Span, changed: Sequence[tuple[Span, bool]] 
         cite=cite_links(article.id, marks),
         corrected=tuple(corrected(one, article, window) for one in citation.corrections),
         alone_href=card_href(citation.statement) if citation.statement else None,
+        around=drawn(more) if more else (),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate, groupby
+from itertools import groupby
 from urllib.parse import urlencode
 
+from qa.answering.calibration import HIGH
 from qa.answering.days import COUNTED_FROM, period, written
 from qa.answering.refusing import why
 from qa.output.links import speaker_href
@@ -32,11 +33,12 @@ from web.filters import Filters
 from web.views.back import Back, conversation
 from web.views.cards import Card, card, in_paragraph, in_passage
 from web.views.course import StretchView, course
+from web.views.narrowing import Groups, Narrowing, folded, narrowing
 
 __all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "feed", "turn"]
 
 CONFIDENCE = (
-    (0.85, "high", "High confidence"),
+    (HIGH, "high", "High confidence"),
     (0.6, "fair", "Fair confidence"),
     (0.0, "low", "Low confidence: read the passage"),
 )
@@ -46,7 +48,6 @@ NO_FILTERS = Filters()
 _NAMED = 8  # people whom a question back names
 LISTS = (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE, AnswerKind.CONTRARY)
 OPPOSED = {Contrary.DENIAL: "It is denied", Contrary.NEGATION: "Somebody says otherwise"}
-SHOWN = 10  # statements of a list that are not folded away
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,13 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One of two who are compared: their names with their pages, how much they say, and where all of it is."""
+    """One of two who are compared: their names with their pages, how much they say, what is shown, what is folded."""
 
     names: tuple[tuple[str, str | None], ...]
     count: str
-    groups: tuple[tuple[Card, ...], ...]
+    groups: Groups
+    rest: Groups
+    rest_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Turn:
     ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
     ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
     ``groups`` are the cards of a list, those in a row from one article together, and ``rest`` those
-    that are folded away; ``sides`` those of a comparison;
+    that are folded away, with the ways of ``narrowing`` them; ``sides`` those of a comparison;
     ``opposed`` are claims with what says otherwise; ``course`` is a list by days, months or years; ``near`` is what the
     cards of a refusal are headed with; ``feed_href`` is where a reader of feeds is told of what is new.
     """
@@ -147,9 +150,10 @@ class Turn:
     confidence: str | None
     confidence_level: str | None
     cards: tuple[Card, ...]
-    groups: tuple[tuple[Card, ...], ...]
-    rest: tuple[tuple[Card, ...], ...] = ()
+    groups: Groups
+    rest: Groups = ()
     rest_count: int = 0
+    narrowing: Narrowing | None = None
     sides: tuple[SideView, ...] = ()
     course: tuple[StretchView, ...] = ()
     opposed: tuple[OpposedView, ...] = ()
@@ -253,7 +257,7 @@ def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
     )
     short = answer.text if answer.kind is AnswerKind.SPAN else None
     meant = cards[0].attribution.speaker if cards[0].attribution else None
-    shown, rest = _folded(_groups(cards))
+    shown, rest = folded(cards)
     return Turn(
         question=answer.question.words,
         answered=True,
@@ -270,24 +274,11 @@ def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
         groups=shown if is_list else (),
         rest=rest if is_list else (),
         rest_count=sum(map(len, rest)),
+        narrowing=narrowing(answer.citations, back) if rest and answer.kind is AnswerKind.STATEMENTS else None,
         sides=tuple(_side(side, back) for side in answer.sides),
         course=course(answer.citations, answer.steps, back=back),
         opposed=tuple(_opposed(cards, answer.pairs)),
     )
-
-
-def _groups(cards: Sequence[Card]) -> tuple[tuple[Card, ...], ...]:
-    return tuple(tuple(each) for _, each in groupby(cards, lambda each: each.article_href))
-
-
-def _folded(
-    groups: Sequence[tuple[Card, ...]],
-) -> tuple[tuple[tuple[Card, ...], ...], tuple[tuple[Card, ...], ...]]:
-    """The groups that are shown at once, and those that are folded away: none where it would be a few."""
-    ends = list(accumulate(map(len, groups)))
-    most = next((at for at, count in enumerate(ends, start=1) if count >= SHOWN), len(ends))
-    few = bool(ends) and ends[-1] - ends[most - 1] <= SHOWN // 3
-    return (tuple(groups), ()) if few else (tuple(groups[:most]), tuple(groups[most:]))
 
 
 def _opposed(cards: Sequence[Card], pairs: Sequence[Pair]) -> Iterator[OpposedView]:
@@ -297,10 +288,13 @@ def _opposed(cards: Sequence[Card], pairs: Sequence[Pair]) -> Iterator[OpposedVi
 
 def _side(side: Side, back: Back) -> SideView:
     number = len(side.citations)
+    shown, rest = folded([card(one, one.sentence, back=back) for one in side.citations])
     return SideView(
         names=tuple((name, speaker_href(name)) for name in side.names),
         count=f"{number} statement{'' if number == 1 else 's'}, newest first",
-        groups=_groups([card(one, one.sentence, back=back) for one in side.citations]),
+        groups=shown,
+        rest=rest,
+        rest_count=sum(map(len, rest)),
     )
 
 
@@ -324,8 +318,7 @@ def _refused(refusal: NoAnswer, understood: Understood, back: Back) -> Turn:
         confidence=None,
         confidence_level=None,
         cards=tuple(
-            card(citation, citation.sentence if citation.statement else in_paragraph(citation), back=back)
-            for citation in refusal.nearest
+            card(citation, citation.sentence, back=back, around=in_paragraph(citation)) for citation in refusal.nearest
         ),
         groups=(),
         near=_NEAR[refusal.standing],
@@ -342,7 +335,7 @@ def _gist(refusal: NoAnswer) -> str:
     """Say in a few words what does not answer: the archive, or only the part of it that was looked at."""
     question = refusal.question
     if refusal.standing is Standing.NOT_SURE:
-        return "Not sure"
+        return "No sure answer"
     if refusal.reason is NoAnswerReason.OUTSIDE_DATES and question.dates_said:
         return "Not in these days"
     chosen = question.dates_said is None and question.scope.dated

@@ -159,7 +159,17 @@ def test_no_more_is_cited_than_was_asked_for(at_most: int) -> None:
     )
     assert isinstance(outcome, Answer)
     assert len(outcome.citations) == at_most
-    assert len(cite_nearest(candidates, {source.id: source}, at_most)) == at_most
+    assert len(cite_nearest(QUESTION, candidates, {source.id: source}, at_most)) == 1, "one a passage"
+
+
+def test_a_refusal_shows_who_is_named_first_and_nothing_that_asks_or_has_no_word_of_the_question() -> None:
+    told = "Emma Macron opened the quay."
+    sources = [article(text) for text in (f"{told} It rained.", "The quay is long.", "Why the quay?", "Bees sleep.")]
+    sentences = ["The quay is long.", "Why the quay?", "Bees sleep.", told]
+    by_text = {sentence: one for one in sources for sentence in sentences if sentence in one.text}
+    candidates = [candidate(one, by_text[one], 4.0 - at) for at, one in enumerate(sentences)]
+    near = cite_nearest(plain("Did Emma Macron close the quay?"), candidates, {one.id: one for one in sources}, 4)
+    assert [one.exact for one in near] == [told, "The quay is long."]
 
 
 def test_confidence_rises_with_the_margin_and_stays_between_0_and_1() -> None:

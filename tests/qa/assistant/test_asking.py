@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from qa.answering.calibration import HIGH
 from qa.assistant import Assistant
 from qa.errors import ArchiveEmpty, IndexStale, QuestionError
 from qa.settings import Settings
@@ -224,11 +225,14 @@ def test_a_refusal_leaves_the_question_as_it_was_asked(sample: Assistant) -> Non
     assert outcome.question.speaker is None
 
 
-def test_example_questions_have_answers(sample: Assistant) -> None:
+def test_example_questions_are_answered_with_high_confidence(sample: Assistant) -> None:
     examples = sample.examples()
     assert len(examples) >= 3
     for example in examples:
-        assert isinstance(sample.ask(example), Answer), example
+        outcome = sample.ask(example)
+        assert isinstance(outcome, Answer), example
+        assert outcome.confidence >= HIGH, example
+        assert not outcome.ambiguous, example
 
 
 def test_an_empty_question_is_an_error(sample: Assistant) -> None:

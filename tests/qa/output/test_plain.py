@@ -93,7 +93,7 @@ def test_what_came_nearest_is_shown_where_it_is_to_be_read_and_never_else(to_rea
     near = (cite(berlin, "Kremlin spokesman Dmitry Peskov"),)
     refusal = NoAnswer(QUESTION, NoAnswerReason.BELOW_THRESHOLD, nearest=near, to_read=to_read)
     plain = write_plain(refusal)
-    assert plain.text.startswith("Not sure." if to_read else "Not in this archive.")
+    assert plain.text.startswith("No sure answer." if to_read else "Not in this archive.")
     assert bool(plain.placed) is to_read
     assert ("not an answer" in plain.text) is to_read
 

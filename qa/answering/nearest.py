@@ -1,0 +1,68 @@
+"""What a reader found and is no answer -> what a refusal shows of it: one sentence of each passage.
+
+Promises: what has nothing to do with the question is not shown: what is far from it in meaning without having half of
+its words, or shares no word with it, headline and date counted; and neither is a sentence that asks. Where the question
+names somebody and the passage does, the sentence is one that names them; such sentences stand before the others, else
+the order is kept. What it does not know: how likely any of them is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.questions import Asked, names_in
+from qa.text import fold, sentence_spans, words_in
+from qa.types import Candidate, Question, Span
+
+__all__ = ["stems", "worth_reading"]
+
+_NEAR, _SHARED = 0.3, 0.5  # cosine from which a passage comes near a question; share of its words that does as well
+_ALIKE = 5  # letters that words of one family begin with: closed, close
+
+
+def worth_reading(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Choose the sentences to show with a refusal; ``ranked`` is best first."""
+    wanted = stems(question.text)
+    names = {fold(words[-1]) for name in (*question.speakers, *names_in(question.text)) if (words := words_in(name))}
+    found: dict[tuple[str, Span], Candidate] = {}
+    passages: set[str] = set()
+    for best in filter(_has_to_do, ranked):
+        one, passage = _naming(best, names), best.hit.passage
+        asks = _sentence(one).rstrip(" \"'”’»").endswith("?")
+        if passage.id in passages or asks or wanted.isdisjoint(stems(f"{passage.heading} {passage.text}")):
+            continue
+        passages.add(passage.id)
+        found.setdefault((passage.article_id, one.sentence), replace(one, span=one.sentence))
+    return sorted(found.values(), key=lambda one: not _names(_sentence(one), names))
+
+
+def _has_to_do(one: Candidate) -> bool:
+    similarity = one.hit.similarity
+    return similarity is None or similarity >= _NEAR or one.evidence.get("covered_near", 1.0) >= _SHARED
+
+
+def stems(text: str) -> set[str]:
+    """The words of a text that carry meaning, by what they begin with."""
+    return {stem[:_ALIKE] for stem in Asked.of(text).content}
+
+
+def _naming(one: Candidate, names: set[str]) -> Candidate:
+    """The candidate itself if it names whom the question names, else the first sentence of its passage that does."""
+    passage = one.hit.passage
+    if _names(_sentence(one), names):
+        return one
+    named = (each for each in sentence_spans(passage.text) if _names(each.of(passage.text), names))
+    first = next(named, None)
+    return replace(one, sentence=first.shifted(passage.span.start)) if first else one
+
+
+def _sentence(one: Candidate) -> str:
+    """As far as its passage has it."""
+    passage = one.hit.passage
+    start, end = (at - passage.span.start for at in (one.sentence.start, one.sentence.end))
+    return passage.text[max(0, start) : max(0, end)]
+
+
+def _names(text: str, names: set[str]) -> bool:
+    return not names.isdisjoint(map(fold, words_in(text)))
