@@ -27,6 +27,7 @@ from web import examples
 from web.annotating import ANNOTATED, annotated
 from web.examples import problem_responses
 from web.filters import MAX_OUTLETS, Filters
+from web.lasting import lasting
 from web.sending import tag_of
 from web.site import Site, base_of, once, site_of
 from web.wanted import Day
@@ -189,6 +190,7 @@ def get_articles(listed: Annotated[Listed, Query()], site: TheSite) -> ArticleLi
 
 @router.get(
     "/api/articles/{article_id}",
+    dependencies=[Depends(lasting)],
     tags=["Articles"],
     summary="Read an article",
     responses=problem_responses(404, 422),
@@ -206,6 +208,7 @@ def get_article(article_id: str, site: TheSite) -> FullArticleBody:
 
 @router.get(
     "/api/articles/{article_id}/differences",
+    dependencies=[Depends(lasting)],
     tags=["Articles"],
     summary="Compare two articles word by word",
     responses=problem_responses(404, 422, 504),

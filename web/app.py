@@ -34,6 +34,7 @@ from web.accepting import Accepting
 from web.admission import Admission
 from web.bodies import Bodies
 from web.hosts import TrustedHosts
+from web.lasting import Lasting
 from web.limits import Busy
 from web.ports import Archive
 from web.problems import Responder
@@ -105,6 +106,7 @@ def create_app(settings: Settings, assistant: Archive | None = None) -> FastAPI:
             Middleware(_HeadAsGet),
             Middleware(Accepting),
             Middleware(ReadersOnly, token=settings.web.read_token, admission=admission, refuse=responder.closed),
+            Middleware(Lasting),
             Middleware(Sending),
             Middleware(
                 Bodies,

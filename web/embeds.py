@@ -38,6 +38,7 @@ from qa.types import Article, Citation, Statement
 from web import views
 from web.annotating import ANNOTATED, annotated
 from web.examples import problem_responses
+from web.lasting import lasting
 from web.pages import TheDrawer, TheSite
 from web.ports import Archive
 from web.site import base_of, once
@@ -94,7 +95,7 @@ class EmbedAsked(BaseModel):
     format: Literal["json", "xml"] = "json"
 
 
-@router.get("/s/{named}")
+@router.get("/s/{named}", dependencies=[Depends(lasting)])
 def get_card(named: str, request: Request, site: TheSite, drawer: TheDrawer) -> Response:
     """Show one statement, and how to link to it and embed it."""
     found = _found(site.archive, named)
@@ -113,7 +114,7 @@ def get_card(named: str, request: Request, site: TheSite, drawer: TheDrawer) -> 
     return drawer.page("statement.html", shown)
 
 
-@router.get("/s/{named}/embed")
+@router.get("/s/{named}/embed", dependencies=[Depends(lasting)])
 def get_embed(named: str, request: Request, site: TheSite) -> Response:
     """Draw one statement to be framed, in light and dark or in the one that is asked for.
 
@@ -132,6 +133,7 @@ def get_embed(named: str, request: Request, site: TheSite) -> Response:
 
 @api.get(
     "/api/statements/{statement_id}",
+    dependencies=[Depends(lasting)],
     summary="Read a statement",
     response_model=ExportedBody,
     responses=ANNOTATED | problem_responses(404, 422),
@@ -152,6 +154,7 @@ def get_statement(
 
 @api.get(
     "/oembed",
+    dependencies=[Depends(lasting)],
     summary="Embed a statement",
     response_model=EmbedBody,
     responses={200: {"content": {"text/xml": {"schema": {"type": "string"}}}}, **problem_responses(404, 422)},

@@ -22,6 +22,7 @@ from qa.output.pasting import FORMS, context_object, file_name, write
 from qa.types import Article, Span
 from web import views
 from web.filters import Filters
+from web.lasting import lasting
 from web.problems import PROBLEMS, Problem
 from web.site import Site, base_of, site_of
 
@@ -143,7 +144,7 @@ def get_list(request: Request, site: TheSite, drawer: TheDrawer) -> Response:
     return drawer.page("articles.html", about | shown)
 
 
-@router.get("/articles/{article_id}")
+@router.get("/articles/{article_id}", dependencies=[Depends(lasting)])
 def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDrawer) -> Response:
     """Show an article with the words marked that the address names."""
     article = site.archive.article(article_id)
@@ -166,7 +167,7 @@ def get_article(article_id: str, request: Request, site: TheSite, drawer: TheDra
     return drawer.page("article.html", shown)
 
 
-@router.get("/articles/{article_id}/pages/{number}.png")
+@router.get("/articles/{article_id}/pages/{number}.png", dependencies=[Depends(lasting)])
 async def get_page_picture(article_id: str, number: int, site: TheSite) -> Response:
     """Draw a page of an article that came as a PDF."""
     picture = await site.work(lambda: site.archive.page_picture(article_id, number), "page picture")
@@ -194,7 +195,7 @@ def get_citation(article_id: str, form: str, request: Request, site: TheSite) ->
     return Response(written, media_type=FORMS[form].file_type, headers={"Content-Disposition": disposition})
 
 
-@router.get("/articles/{article_id}/text")
+@router.get("/articles/{article_id}/text", dependencies=[Depends(lasting)])
 def get_text(article_id: str, site: TheSite) -> Response:
     """Give an article's text alone: what positions in annotations count in."""
     return PlainTextResponse(site.archive.article(article_id).text)

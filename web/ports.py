@@ -136,6 +136,10 @@ class Archive(Protocol):
         """Return every feed with the latest articles that came from it and the items that fail."""
         ...
 
+    def changes(self) -> int:
+        """Return a number that every change of the archive makes another."""
+        ...
+
     def status(self) -> Status:
         """Say how much there is and whether it can be asked."""
         ...

@@ -18,14 +18,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["Sending", "has_it", "tag_of"]
+__all__ = ["OF_BODY", "Sending", "has_it", "tag_of"]
 
 LEAST = 1_000  # bytes: less is in one packet in any case
 MOST_HELD = 16 * 2**20
 LONG = 64 * 1024  # bytes that are packed in a thread, so that the loop does not wait for them
 LEVEL = 5
 _PACKABLE = ("text/", "application/json", "application/xml", "application/javascript", "image/svg+xml")
-_OF_BODY = ("content-length", "content-type", "content-encoding", "content-disposition")  # what a 304 leaves out
+OF_BODY = ("content-length", "content-type", "content-encoding", "content-disposition")  # what a 304 leaves out
 _OTHERS = {"cross-site", "same-site"}  # another port of this machine is the same site
 
 
@@ -80,7 +80,7 @@ async def _spared(scope: Scope, start: Message, body: bytes) -> list[Message]:
     if scope["method"] == "GET" and "no-store" not in headers.get("cache-control", ""):
         tag = headers.setdefault("ETag", tag_of(body))
         if has_it(asked, tag):
-            raw = [pair for pair in headers.raw if pair[0].decode("latin-1").lower() not in _OF_BODY]
+            raw = [pair for pair in headers.raw if pair[0].decode("latin-1").lower() not in OF_BODY]
             return [{**start, "status": 304, "headers": raw}, {"type": "http.response.body", "body": b""}]
     if _is_packable(headers, body):
         headers.add_vary_header("Accept-Encoding")

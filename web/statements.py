@@ -24,6 +24,7 @@ from qa.people.identities import slug_of
 from web.annotating import ANNOTATED, annotated
 from web.api import answer_body
 from web.examples import problem_responses
+from web.lasting import lasting
 from web.site import Site, base_of, once, site_of
 from web.wanted import Compared, Followed, Wanted, answered, compared, exported, followed
 
@@ -124,6 +125,7 @@ def get_speaker(slug: str, site: TheSite) -> SpeakerBody:
 
 @router.get(
     "/api/articles/{article_id}/statements",
+    dependencies=[Depends(lasting)],
     summary="List the statements of an article",
     response_model=FoundBody,
     responses=ANNOTATED | problem_responses(404, 422),

@@ -550,6 +550,10 @@ class Assistant:
         outcome = self.ask(question)
         return isinstance(outcome, Answer) and outcome.confidence >= HIGH and not outcome.ambiguous
 
+    def changes(self) -> int:
+        """Return a number that every change of the archive makes another, whichever process made it."""
+        return self._catalog.changes()
+
     def status(self) -> Status:
         """Say whether questions can be answered; never raises for what an operator must mend."""
         articles = self._catalog.count_articles()

@@ -506,6 +506,9 @@ class FakeArchive:
     def feed_records(self, latest: int = 5) -> Sequence[FeedRecord]:
         return FEEDS if self.held else ()
 
+    def changes(self) -> int:
+        return hash((self.held, self.story))
+
     def status(self) -> Status:
         return Status(bool(self.held) and self.fails is None, len(self.held), 9, None)
 
