@@ -67,8 +67,8 @@ class Archive(Protocol):
         """
         ...
 
-    def statements_of(self, article_id: str) -> Sequence[Statement]:
-        """Return an article's statements of every kind; `ArticleNotFound` when there is no such article."""
+    def statements_of(self, article_id: str, *, thoughts: bool = False) -> Sequence[Statement]:
+        """Return what is said in an article, or thought too; `ArticleNotFound` when there is no such article."""
         ...
 
     def speakers(self, text: str = "", *, limit: int = 50, offset: int = 0) -> tuple[Sequence[Profile], int]:

@@ -59,7 +59,7 @@ class Listed(BaseModel):
 
 
 class OfArticle(BaseModel):
-    """In which form the statements of an article are wanted."""
+    """Which statements of an article are wanted, and in which form."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -67,6 +67,10 @@ class OfArticle(BaseModel):
         Literal["json", "annotations"],
         Field(description="annotations: an AnnotationCollection of the W3C's Web Annotation Data Model, in JSON-LD."),
     ] = "json"
+    thoughts: Annotated[
+        bool,
+        Field(description="Also what somebody is reported to believe, want or plan (kind: other); half is wrong."),
+    ] = False
 
 
 @router.get(
@@ -133,9 +137,9 @@ def get_speaker(slug: str, site: TheSite) -> SpeakerBody:
 def get_statements_of(
     article_id: str, request: Request, site: TheSite, asked: Annotated[OfArticle, Query()]
 ) -> FoundBody | Response:
-    """Return everything that is said, believed or planned in an article, in reading order."""
+    """Return what is said in an article, in reading order; with `thoughts` what is believed or planned too."""
     article = site.archive.article(article_id)
-    statements = site.archive.statements_of(article_id)
+    statements = site.archive.statements_of(article_id, thoughts=asked.thoughts)
     if asked.format == "annotations":
         return annotated(annotate_article(article, statements, base_of(request)))
     return FoundBody.of([(article, statements)])

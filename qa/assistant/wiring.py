@@ -74,6 +74,7 @@ from qa.types import (
     Scope,
     Span,
     Statement,
+    StatementKind,
     Story,
 )
 from qa.verification import DraftCheck, Verification, check_draft, verify
@@ -396,9 +397,13 @@ class Assistant:
         """
         return self._speaking.rows(speaker, scope, copies=copies)
 
-    def statements_of(self, article_id: str) -> list[Statement]:
-        """An article's statements of every kind in reading order; raises as :meth:`article`."""
-        return self._catalog.statements(self.article(article_id).id)
+    def statements_of(self, article_id: str, *, thoughts: bool = False) -> list[Statement]:
+        """What is said in an article, in reading order; raises as :meth:`article`.
+
+        ``thoughts`` adds what somebody is reported to believe, want or plan, of which less than half is right.
+        """
+        found = self._catalog.statements(self.article(article_id).id)
+        return [one for one in found if thoughts or one.kind is StatementKind.SPEECH]
 
     def speakers(self, text: str = "", *, limit: int = 50, offset: int = 0) -> tuple[list[Profile], int]:
         """One page of the speakers of whose name or role a word begins so, and how many there are in all."""

@@ -27,7 +27,7 @@ from qa.cli.command import (
     tell_missing_outlets,
 )
 from qa.errors import ArchiveError, ArticleNotFound, SourceError
-from qa.types import NoAnswer
+from qa.types import NoAnswer, StatementKind
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -64,6 +64,10 @@ Course = Annotated[
 With = Annotated[
     str | None, typer.Option("--with", metavar="NAME", help="Another speaker, beside whom --speaker is set.")
 ]
+Thoughts = Annotated[
+    bool,
+    typer.Option("--thoughts", help="Of an article also what is believed, wanted, planned; half is wrong."),
+]
 As = Annotated[
     ExportFormat | None,
     typer.Option("--format", metavar="csv|jsonl|quotation", help="CSV, JSON Lines or schema.org Quotation."),
@@ -81,6 +85,7 @@ def statements(  # noqa: PLR0917 (typer calls it by name)
     limit: Limit = None,
     course: Course = False,
     other: With = None,
+    thoughts: Thoughts = False,
     as_json: AsJson = False,
     export: As = None,
     copies: Copies = False,
@@ -112,7 +117,7 @@ def statements(  # noqa: PLR0917 (typer calls it by name)
     elif any((speaker, about, after, before, outlet, limit)):
         raise typer.BadParameter("An article's statements are all listed; --speaker and its kin are for the archive.")
     else:
-        _print_found(source, as_json, export)
+        _print_found(source, as_json, export, thoughts=thoughts)
 
 
 def _way(wanted: Wanted, *, course: bool, other: str | None) -> Callable[[Assistant], Outcome]:
@@ -153,9 +158,10 @@ def _print_wanted(
         raise typer.Exit(ExitCode.NOT_IN_ARCHIVE)
 
 
-def _print_found(source: str, as_json: bool, export: ExportFormat | None) -> None:
+def _print_found(source: str, as_json: bool, export: ExportFormat | None, *, thoughts: bool) -> None:
     """Print the statements of an article, or of every article of a file."""
-    found, failures = _find(source)
+    everything, failures = _find(source)
+    found = [(article, _wanted(said, thoughts)) for article, said in everything]
     if failures and not found:
         raise failures[0]
     if export:
@@ -173,6 +179,10 @@ def _print_found(source: str, as_json: bool, export: ExportFormat | None) -> Non
         sys.stderr.write(f"failed: {failure}\n")
     if failures:
         raise typer.Exit(ExitCode.IMPERFECT)
+
+
+def _wanted(statements: Sequence[Statement], thoughts: bool) -> Sequence[Statement]:
+    return [one for one in statements if thoughts or one.kind is StatementKind.SPEECH]
 
 
 def _find(source: str) -> tuple[list[Found], list[SourceError]]:
@@ -200,14 +210,14 @@ def _stored(assistant: Assistant, named: str) -> Found:
     from qa.ingestion import without_login
 
     if _ID.fullmatch(named):
-        return assistant.article(named), assistant.statements_of(named)
+        return assistant.article(named), assistant.statements_of(named, thoughts=True)
     try:
         article = assistant.article_at(named)
     except ArticleNotFound as error:
         address = without_login(named)
         message = f"No article of this archive has the address {address}."
         raise ArchiveError(message, remedy=f"Put it in with `qa ingest {address}`, or name a file.") from error
-    return article, assistant.statements_of(article.id)
+    return article, assistant.statements_of(article.id, thoughts=True)
 
 
 def _exported(found: Iterable[Found]) -> Iterator[Exported]:

@@ -146,7 +146,7 @@ class FailureBody(_Body):
 
 
 class FoundBody(_Body):
-    """Every statement of one article or of several, in reading order, beliefs and plans too."""
+    """The statements of one article or of several, in reading order."""
 
     articles: list[FoundArticleBody]
     statements: list[FoundStatementBody]

@@ -54,7 +54,7 @@ class FromFiles(FakeArchive):
         assert statement
         yield StatementRow(statement, LOCAL, MERZ_PROFILE)
 
-    def statements_of(self, article_id: str) -> list[Statement]:
+    def statements_of(self, article_id: str, *, thoughts: bool = False) -> list[Statement]:
         return [row.statement for row in self.statement_rows()]
 
     def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:

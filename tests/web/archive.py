@@ -418,9 +418,9 @@ class FakeArchive:
         profile = self.speaker(speaker).profile if speaker else None
         yield from (row for row in ROWS if profile in {None, row.profile})
 
-    def statements_of(self, article_id: str) -> Sequence[Statement]:
+    def statements_of(self, article_id: str, *, thoughts: bool = False) -> Sequence[Statement]:
         said = [row.statement for row in ROWS if row.article.id == article_id]
-        return [*said, BELIEF] if self.article(article_id) is berlin else said
+        return [*said, BELIEF] if thoughts and self.article(article_id) is berlin else said
 
     def speakers(self, text: str = "", *, limit: int = 50, offset: int = 0) -> tuple[Sequence[Profile], int]:
         found = [one for one in PROFILES if text.lower() in one.name.lower()]

@@ -44,7 +44,7 @@ def told(annotation: Mapping[str, Any]) -> dict[str, str]:
 
 
 def test_the_statements_of_an_article_are_annotations(client: TestClient) -> None:
-    found = annotated(client, f"/api/articles/{berlin.id}/statements?format=annotations")
+    found = annotated(client, f"/api/articles/{berlin.id}/statements?format=annotations&thoughts=true")
     assert [lands(client, one) for one in found] == [
         ["they had opened the “chance for a real peace process.”"],
         ["“We want peace,”", "“and we want it to last.”"],
@@ -123,5 +123,5 @@ def test_a_real_server_gives_it_too() -> None:
 
     with serving(create_app(load_settings(), FakeArchive())) as address:
         document = httpx2.get(f"{address}/articles/{berlin.id}", headers={"Accept": LINKED}, timeout=60).json()
-    assert len(check_document(document)) == 4
+    assert len(check_document(document)) == 3
     assert document["id"].startswith(address)

@@ -27,7 +27,7 @@ class OneStatement(FakeArchive):
         super().__init__(held=(article,))
         self.statement = statement
 
-    def statements_of(self, article_id: str) -> list[Statement]:
+    def statements_of(self, article_id: str, *, thoughts: bool = False) -> list[Statement]:
         return [self.statement]
 
 

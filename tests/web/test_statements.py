@@ -189,8 +189,10 @@ def test_speakers_are_listed_found_and_known_by_any_spelling(client: TestClient)
     assert client.get("/api/speakers/nobody").json()["type"] == "/problems/speaker-not-found"
 
 
-def test_an_article_tells_everything_that_is_said_and_believed_in_it(client: TestClient) -> None:
-    body = client.get(f"/api/articles/{berlin.id}/statements").json()
+def test_an_article_tells_what_is_said_in_it_and_when_asked_what_is_believed(client: TestClient) -> None:
+    said = client.get(f"/api/articles/{berlin.id}/statements").json()
+    assert [each["kind"] for each in said["statements"]] == ["speech"] * 3
+    body = client.get(f"/api/articles/{berlin.id}/statements?thoughts=true").json()
     [article] = body["articles"]
     assert article["text"] == BERLIN
     assert [each["kind"] for each in body["statements"]] == ["speech"] * 3 + ["other"]

@@ -78,6 +78,17 @@ def test_the_json_of_a_file_has_every_piece_with_its_place(qa_alone: Qa, corpus:
             assert article["text"][piece["start"] : piece["end"]] == piece["text"]
 
 
+def test_what_is_believed_is_listed_only_when_asked_for(qa_alone: Qa, tmp_path: Path) -> None:
+    text = "Tomas Reck said the bridge was safe.\n\nAda Voss believes that the bridge will fall.\n"
+    (tmp_path / "bridge.txt").write_text(f"A bridge in doubt\n\n{text}", encoding="utf-8")
+    path = str(tmp_path / "bridge.txt")
+    kinds = [
+        {one["kind"] for one in qa_alone("statements", path, "--json", *also).json["statements"]}
+        for also in ([], ["--thoughts"])
+    ]
+    assert kinds == [{"speech"}, {"speech", "other"}]
+
+
 def test_a_file_of_several_articles_has_them_all_and_what_could_not_be_read(
     qa_alone: Qa, corpus: Path, tmp_path: Path
 ) -> None:
