@@ -33,11 +33,13 @@ from qa.errors import QuestionError, SpeakerNotFound
 from qa.people import (
     Backdrop,
     Profile,
+    Proposal,
     bare_name,
     find_speakers,
     is_speaker,
     merged,
     profiles_of,
+    proposals,
     separated,
     slug_of,
     topics_of,
@@ -216,6 +218,10 @@ class Speaking:
             if self._backdrop is None or self._backdrop[0] != now:
                 self._backdrop = (now, Backdrop.of(self._catalog.some_texts(_BACKDROP)))
             return self._backdrop[1]
+
+    def proposals(self) -> list[Proposal]:
+        """What a user may want to merge and to split, what concerns most statements first."""
+        return proposals(self.profiles(), self._catalog.namings(), self._catalog.pins())
 
     def merge(self, into: str, other: str) -> Profile:
         """Make two speakers one and return them; raises as :meth:`profile`."""

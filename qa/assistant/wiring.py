@@ -57,7 +57,7 @@ from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, FeedState, KnownItem, may_write
 from qa.errors import ArchiveEmpty, QaError, SpeakerNotFound
 from qa.ingestion import without_login
-from qa.people import Profile
+from qa.people import Profile, Proposal
 from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
 from qa.records import FeedRecord, Finding, IngestReport, PrintedPage, SpeakerRecord, StatementRow, Status
 from qa.records import Progress as IngestProgress
@@ -418,6 +418,10 @@ class Assistant:
         """
         record = self._speaking.record(slug, limit)
         return replace(record, citations=self._corrections.cited(record.citations))
+
+    def speaker_proposals(self) -> list[Proposal]:
+        """Speakers that may be one and spellings that may be somebody else's, with the reasons; nothing is changed."""
+        return self._speaking.proposals()
 
     def merge_speakers(self, into: str, other: str) -> Profile:
         """Decide that two speakers, by slug or name, are one; it holds for statements found later too.

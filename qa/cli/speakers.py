@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,6 +59,28 @@ def split(spelling: Name, as_json: AsJson = False) -> None:
     """Make a spelling a speaker of its own again."""
     profile = change_archive(read_settings(), "qa speakers split", lambda archive: archive.split_speaker(spelling))
     _print_profile(profile, as_json)
+
+
+@verb(speakers, "qa speakers doctor")
+def doctor(
+    limit: Annotated[
+        int, typer.Option(min=1, max=100_000, metavar="NUMBER", help="Most proposals that are listed.")
+    ] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Propose which speakers may be one and which spellings somebody else's, with the reasons; change nothing."""
+    with open_archive(read_settings(), "qa speakers doctor") as assistant:
+        found = assistant.speaker_proposals()
+    if as_json:
+        from qa.output.statements import ProposalListBody
+
+        print_body(ProposalListBody.of(found, limit))
+        return
+    for one in found[:limit]:
+        asked = [one.name, one.other] if one.how == "merge" else [one.other]
+        command = " ".join(["qa speakers", one.how, *map(shlex.quote, asked)])
+        print_line(f"{one.how} {one.other} ({one.statements}): {one.reason}\n  $ {command}")
+    print_line(f"{len(found)} proposal{'' if len(found) == 1 else 's'}; each is a guess: look before you decide.")
 
 
 def _print_profile(profile: Profile, as_json: bool) -> None:

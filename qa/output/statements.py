@@ -6,6 +6,7 @@ Promise: as there, every piece is ``text[start:end]`` of its article, in code po
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Literal, Self
 
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from qa.errors import SourceError
 from qa.output.answers import ArticleBody, StatementBody, ToldBody
 from qa.output.links import permalink, source_href, speaker_href
+from qa.people.examining import Proposal
 from qa.people.identities import Profile, RoleHeld
 from qa.types import Article, Statement, Told
 
@@ -21,6 +23,7 @@ __all__ = [
     "EmbedBody",
     "ExportedBody",
     "FoundBody",
+    "ProposalListBody",
     "SpeakerBody",
     "SpeakerListBody",
 ]
@@ -86,6 +89,28 @@ class SpeakerListBody(_Body):
         """Describe one page."""
         speakers = [SpeakerBody.from_profile(profile) for profile in page]
         return cls(total=total, limit=limit, offset=offset, speakers=speakers)
+
+
+class ProposalBody(_Body):
+    """That two speakers may be one (merge), or that a spelling is rather somebody else's than its speaker's (split)."""
+
+    how: Literal["merge", "split"]
+    name: str
+    other: str
+    statements: int = Field(description="Of the other.")
+    reason: str
+
+
+class ProposalListBody(_Body):
+    """What a user may want to merge and split, what concerns most statements first."""
+
+    total: int
+    proposals: list[ProposalBody]
+
+    @classmethod
+    def of(cls, found: Sequence[Proposal], limit: int) -> Self:
+        """Describe the first of them."""
+        return cls(total=len(found), proposals=[ProposalBody(**asdict(one)) for one in found[:limit]])
 
 
 class ExportedBody(StatementBody):

@@ -4,6 +4,7 @@ Promises: two people are one only where a conservative rule says so or a user do
 any spelling that the archive has. What this does not know: where names are stored, and what anybody says.
 """
 
+from qa.people.examining import Proposal, proposals
 from qa.people.finding import bare_name, find_speakers, is_speaker
 from qa.people.identities import Profile, RoleHeld, merged, profiles_of, separated, slug_of
 from qa.people.nouns import Backdrop
@@ -12,12 +13,14 @@ from qa.people.topics import topics_of
 __all__ = [
     "Backdrop",
     "Profile",
+    "Proposal",
     "RoleHeld",
     "bare_name",
     "find_speakers",
     "is_speaker",
     "merged",
     "profiles_of",
+    "proposals",
     "separated",
     "slug_of",
     "topics_of",

@@ -206,3 +206,17 @@ def test_statements_over_time_and_beside_anothers_are_printed_and_have_their_jso
 )
 def test_a_course_needs_a_speaker_and_is_no_comparison(qa_alone: Qa, wrong: tuple[str, ...]) -> None:
     assert qa_alone("statements", *wrong).code == 2
+
+
+def test_what_may_be_one_speaker_is_proposed_with_the_command_that_makes_it_so(qa_alone: Qa, tmp_path: Path) -> None:
+    texts = {"Leonora Quill": "the bridge was safe", "Leonara Quill": "the ferry was late"}
+    for name, words in texts.items():
+        (tmp_path / f"{words}.txt").write_text(f"{words.title()}\n\n{name} said on Monday that {words}.\n", "utf-8")
+        assert qa_alone("ingest", str(tmp_path / f"{words}.txt"), "--quiet").code == 0
+    done = qa_alone("speakers", "doctor")
+    assert done.code == 0
+    assert "one letter of the given name differs" in done.printed
+    assert "qa speakers merge 'Leonara Quill' 'Leonora Quill'" in done.printed
+    [one] = qa_alone("speakers", "doctor", "--json").json["proposals"]
+    assert qa_alone("speakers", one["how"], one["name"], one["other"]).code == 0
+    assert qa_alone("speakers", "doctor", "--json").json == {"total": 0, "proposals": []}
