@@ -42,6 +42,8 @@ from qa.types import Article, Location, PageStart, Paragraph, article_id_of
 
 __all__ = ["article_of", "read_articles", "read_drafts", "too_many_bad"]
 
+_SITE = re.compile(r"(?P<headline>.*\S)\s(?P<joint>[-–—|·:•])\s(?P<site>[^|]+?)")
+_THE = re.compile(r"(?i)\Athe\s+")
 _TITLE_CHARS = 100
 
 
@@ -177,10 +179,16 @@ def _one_line(value: str | None) -> str | None:
 
 
 def _without_site(title: str | None, outlet: str | None) -> str | None:
-    """Take the outlet's own name off the end of a page title ("Ferry to close | The Courier")."""
-    headline, bar, site = (title or "").rpartition(" | ")
-    named = bar and outlet and re.sub(r"\W", "", fold(site)) in re.sub(r"\W", "", fold(outlet))
-    return headline if headline and named else title
+    """Take the outlet's own name off the end of a page title ("Ferry to close | The Courier").
+
+    Behind a bar a part of the name will do; behind a dash, which headlines have too, it has to be all of it.
+    """
+    found = _SITE.fullmatch(title or "")
+    if not found or not outlet:
+        return title
+    site, name = (re.sub(r"\W", "", fold(_THE.sub("", words))) for words in (found["site"], outlet))
+    named = bool(site) and (site in name if found["joint"] == "|" else site == name)
+    return found["headline"] if named else title
 
 
 def _title_from(paragraphs: Sequence[str]) -> str:

@@ -24,7 +24,7 @@ _MACHINERY = (
 _FIELD = "//input[@type='email' or contains(@name, 'email') or contains(@name, 'e-mail')]"
 _BOXES = frozenset(("div", "section", "aside", "form", "ul", "ol", "p", "span", "nav", "footer", "header", "amp-list"))
 _CALLED = re.compile(
-    r"(?:^|[\s_-])(?:shar(?:e|ing)\w*|social\w*|newsletters?|subscri\w*|sign-?up|abonn?e\w*|tags?|topics?|breadcrumbs?|"
+    r"(?:^|[\s_-])(?:shar(?:e|ing)\w*|compart\w*|partage\w*|condivi\w*|social\w*|newsletters?|subscri\w*|sign-?up|abonn?e\w*|tags?|topics?|breadcrumbs?|"
     r"listen|audio-?player|feedback|cookies?|consent|author-?(?:bio|box)|post-author|about-?author|captions?|credits?|"
     r"photo-?credit|image-?credit|bildunterschrift|legende|print|live-label|reading-?time|read-?time|lecture|lesezeit)"
     r"(?:$|[\s_-])",
@@ -43,7 +43,7 @@ _CAPTION = 250
 _LABEL = 40
 _LINKED = 0.95
 _ENDS = re.compile(r"[.!…。۔][\"'”’»)\]]*\Z")
-_LABELLED = re.compile(r"[:：>»]\s*\Z|\A\s*(?:>+|»|→|►|▶)")
+_LABELLED = re.compile(r"[:：>»|]\s*\Z|\A\s*(?:>+|»|→|►|▶)")
 _BLOCK_TAGS = ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figure", "section", "time", "table")
 
 

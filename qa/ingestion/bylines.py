@@ -30,12 +30,23 @@ _BY = re.compile(
 _LABEL = re.compile(  # "Text:", "Interview:", in whatever language: one or two words and a colon
     r"\A\s*(?!by\b)[^\W\d]{2,20}(?: [^\W\d]{2,12})?\s?[:：]\s*(?=\w)"
 )
+_WROTE = re.compile(  # a label that says who wrote it
+    r"\A\s*(?:authors?|autor(?:in|a|es|en)?|auteure?s?|autore|text[oe]?|testo|tekst|words|forfatter|författare|автор|текст)"
+    r"\s?[:：]\s*(?=\w)",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(  # one that says who took the pictures
+    r"\A\s*(?:photo\w*|fotos?|fotograf\w*|bild(?:er)?|images?|imagens?|imágenes|immagini|zdjęcia|illustrat\w*|фото|video)"
+    r"\s?[:：]",
+    re.IGNORECASE,
+)
 _SEPARATORS = re.compile(r"\s*(?:[;|•·/\n\t]|\s[–—-]\s|,|&|\b(?:and|und|et|y|e|en|og|och)\b(?=\s))\s*", re.IGNORECASE)
 _STOP = re.compile(  # what begins here is no name, and neither is what follows in that piece
     r"(?:\S+@\S+|https?:|www\.|@\w|\d|\(|\b(?:updated?|published|posted|modified|last|reading|read|min(?:ute)?s?|aktualisiert|"
     r"actualizado|lesezeit|photos?|images?|follow|share|view|more|contact|email|for|at|in|on|copied|link|"
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b\.?(?=[\s:.,]|\Z))",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b\.?(?=[\s:.,]|\Z)|"
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\b\.?(?=\s*(?:\d|\Z)))",  # some people are called so
     re.IGNORECASE,
 )
 _BODY = re.compile(  # an organisation's name has one of these; so has what somebody is
@@ -100,6 +111,8 @@ def named(text: str, outlet: str | None = None) -> list[str]:
     line = _BY.sub("", _LABEL.sub("", " ".join(text.replace("\n", "; ").split()), count=1), count=1)
     names: dict[str, str] = {}
     for piece in _SEPARATORS.split(line):
+        if names and _PICTURED.match(piece):
+            break
         said = _LABEL.sub("", piece)
         stop = _STOP.search(said)
         if names and outlet and fold(said.strip()) == fold(outlet):
@@ -133,7 +146,7 @@ def _candidates(tree: Any, articles: list[dict[str, Any]], found: str | None) ->
         called.setdefault(f"{each.tag} {each.get('class', '')}", []).append(each)
     yield from ("; ".join(_texts(group)) for group in (marked, *called.values()))
     yield found or ""
-    yield from (text for text in _texts(head) if _BY.match(text))
+    yield from (text for text in _texts(head) if _BY.match(text) or (len(text) <= _LINE and _WROTE.match(text)))
     behind = (each for each in tree.iter("div", "span", "p", "a") if _is_called(each) and not _is_of_others(each))
     yield from (text for text in _texts(islice(behind, _MOST)) if len(text) <= _LINE and _BY.match(text))
     last = (text for text in _texts(tree.xpath("//p[contains(., 'eporting by')]")[-1:]) if len(text) <= 2 * _LINE)

@@ -25,7 +25,12 @@ _STATES = re.compile(  # when it was published or changed, as words ("two hours 
     r"\W*(?:(?:first |last )?(?:published|posted|updated|modified)|publie|mis a jour|publicad[oa]|atualizad[oa]|"
     r"actualizad[oa]|pubblicato|aggiornato|veroffentlicht|aktualisiert|gepubliceerd|bijgewerkt|publicerad|uppdaterad|opublikowano)\b"
 )
+_BIOGRAPHY = re.compile(
+    r"(?:,? (?:who|the|an?)\b.{0,60})?\s?(?:is (?:an?|the|our)|covers|writes|reports|edits|can be reached|contributed|"
+    r"has (?:covered|written|reported)|joined|ist|schreibt|berichtet|est|escribe|es|scrive|schrijft|pisze)\b.{0,300}"
+)
 _KICKERS, _KICKER = 5, 60  # paragraphs, and code points of each, that may stand before the headline
+_FEW = 3  # paragraphs below which the last one is not beside the article
 _HEAD_LINE = 160  # code points of a line with byline and date
 _AROUND = 8  # words that may stand beside the names ("By", "Political Editor", "in")
 _REPLY = ("leave a reply", "leave a comment", "leave a reply cancel reply")
@@ -57,7 +62,8 @@ def clean(paragraphs: Sequence[str], title: str | None, byline: str | None = Non
     begun = False
     headline = None if title is None else _key(title)
     names = [fold(name) for name in (byline or "").split("; ") if name]
-    for position, paragraph in enumerate(paragraphs[_first(paragraphs, headline) :], _first(paragraphs, headline)):
+    last = len(paragraphs) - _is_about_author(paragraphs, names)
+    for position, paragraph in enumerate(paragraphs[_first(paragraphs, headline) : last], _first(paragraphs, headline)):
         if _opens_comments(paragraphs, position):
             break
         leading = not begun and (_key(paragraph) == headline or _is_head_line(paragraph, names))
@@ -65,6 +71,14 @@ def clean(paragraphs: Sequence[str], title: str | None, byline: str | None = Non
             kept.append(paragraph)
             begun = begun or len(paragraph) > _HEAD_LINE or bool(_SENTENCE.search(paragraph))
     return kept
+
+
+def _is_about_author(paragraphs: Sequence[str], names: Sequence[str]) -> bool:
+    """Say whether the last paragraph tells who its author is, by the byline's name and what follows it."""
+    if len(paragraphs) < _FEW:
+        return False
+    line = fold(paragraphs[-1])
+    return any(line.startswith(f"{name} ") and _BIOGRAPHY.fullmatch(line[len(name) :]) for name in names)
 
 
 def _is_button(paragraphs: Sequence[str], position: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from qa.ingestion.phrases import ALONE, CONTROLS, HAVE_JOINED, JOINS, LEADS, READING_TIMES
+from qa.ingestion.phrases import ALONE, CONTROLS, HAVE_JOINED, JOINS, LEADS, READING_TIMES, SHARES
 from qa.text import fold
 
 __all__ = ["is_control", "is_furniture"]
@@ -44,6 +44,10 @@ def _folded(words: str) -> str:
     return "|".join(re.escape(fold(each)) for each in words.split("|"))
 
 
+_NETWORK = (
+    r"(?:facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|instagram|flipboard|pocket|messenger|threads|bluesky|"
+    r"mastodon|tumblr|e-?mail|mail|print|copy link|x)"
+)
 _PATTERNS = re.compile(
     "|".join(
         (
@@ -95,7 +99,10 @@ _PATTERNS = re.compile(
             r"(?:more|read|watch|listen|read next|related|see|also|photos?|gallery): (?=\S).{0,160}[^.]",
             r"\[(?:read|read more|see|see also|watch|listen|related|more)\b[^\]]{0,200}\]",
             r"(?:write to|contact|reach|e-?mail) .{1,120}\S+@\S+",
+            r"[^.!@]{0,100}[:?]\s?\S+@\S+\.\w{2,}\.?",
             r"\S+@\S+\.\w{2,}",
+            r"(?:source|quelle|fuente|fonte|bron|zrodlo|kilde|kalla|источник)s?\s?: [^.!?:]{1,60}",
+            rf"(?:{_folded(SHARES)})\b\W*(?:[^\W\d_]{{1,8}}\W+){{0,2}}{_NETWORK}",
             r"\(?(?:end|ends|more|-30-|30|###+|\*{3,})\)?",
             r"(?:file |handout |stock |courtesy )(?:photo|picture|image|photograph)s?\b.{0,240}",
             r"(?:photo|picture|image|illustration|graphic)s?(?: (?:credit|courtesy))?(?: ?[:/]| by\b).{0,160}",
@@ -112,10 +119,6 @@ _PATTERNS = re.compile(
     )
 )
 _CONTROLS = frozenset(fold(CONTROLS).split("|"))
-_NETWORK = (
-    r"(?:facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|instagram|flipboard|pocket|messenger|threads|bluesky|"
-    r"mastodon|tumblr|e-?mail|mail|print|copy link|x)"
-)
 _SHARE_BAR = re.compile(rf"(?:(?:share|tweet|post|on|via|this|save|{_NETWORK})\b[\s,:|/·•]*){{2,}}")
 
 

@@ -7,7 +7,9 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-__all__ = ["articles_in", "is_article", "names_of", "objects_in", "updates_of"]
+from qa.ingestion.fields import without_markup
+
+__all__ = ["articles_in", "is_article", "names_of", "objects_in", "text_stated", "updates_of"]
 
 _SCRIPTS = '//script[@type="application/ld+json"]'
 _ARTICLE = ("article", "blogposting", "report", "liveblogposting")
@@ -44,7 +46,20 @@ def updates_of(article: dict[str, Any]) -> list[str]:
     updates = article.get("liveBlogUpdate")
     entries = updates if isinstance(updates, list) else [updates]
     said = [each.get(name) for each in entries if isinstance(each, dict) for name in ("headline", "articleBody")]
-    return [text for text in said if isinstance(text, str) and text.strip()]
+    return [text for each in said if (text := _plain(each))]
+
+
+def text_stated(article: dict[str, Any]) -> str:
+    """The whole text that an article states of itself (``articleBody``); "" where it states none."""
+    return _plain(article.get("articleBody"))
+
+
+def _plain(value: object) -> str:
+    """A text without the markup that some put into it; "" for anything else."""
+    try:
+        return without_markup(value).strip() if isinstance(value, str) else ""
+    except ValueError:
+        return ""
 
 
 def _kind(found: dict[str, Any]) -> str:

@@ -42,6 +42,11 @@ _LABEL = re.compile(
     r"zaktualizowano|aktualizacja|обновлено|עודכן|)(?: on| at| le| el| am| il| em| op| a)?\s*:?\s+(?=\w)",
     re.IGNORECASE,
 )
+_CHANGED_TOO = re.compile(  # one line may say both: "Publié le 2 mai 2024, mis à jour le 3 mai 2024"
+    r"[\s,;]+(?=(?:and |und |et |y |e )?(?:last )?(?:updated|modified|aktualisiert|actualizado|actualisé|mis à jour|"
+    r"modifié|aggiornato|atualizado|bijgewerkt|uppdaterad|zaktualizowano|aktualizacja|обновлено)\b)",
+    re.IGNORECASE,
+)
 _ADDRESS_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
 )
@@ -185,7 +190,8 @@ def _lines_of(element: Any) -> Iterator[str]:
     if element.tag == "time" and element.get("datetime"):
         yield element.get("datetime").strip()
     elif not any(child.tag in _BLOCKS for child in element):
-        yield from (piece for piece in _SPLIT.split(element.text_content().strip()) if piece)
+        lines = _CHANGED_TOO.split(element.text_content().strip())
+        yield from (piece for line in lines for piece in _SPLIT.split(line) if piece)
 
 
 def _day_in(text: str, order: DayOrder | None) -> date | None:

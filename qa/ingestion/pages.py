@@ -23,7 +23,7 @@ from qa.ingestion.encodings import decode_page
 from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import one_draft
 from qa.ingestion.hosts import attested
-from qa.ingestion.jsonld import articles_in, updates_of
+from qa.ingestion.jsonld import articles_in, text_stated, updates_of
 from qa.ingestion.limits import Limits
 from qa.ingestion.lists import linked_articles
 from qa.ingestion.page_dates import dates_of
@@ -97,20 +97,21 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
         raise
     except Exception as error:  # it wraps several parsers and names no error of its own
         raise SourceError(source, f"the page could not be parsed: {error}") from error
-    if found is None or not found.text:
+    body = _body(text_in(found.body) if found is not None and found.text else "", articles)
+    if not body:
         raise SourceError(source, "no text", remedy=_SAVE)
-    address = web_address(found.url or "") or location
+    address = web_address(getattr(found, "url", None) or "") or location
     outlet = site_of(tree, _stated_name(found))
     days = dates_of(tree, articles, address, today=datetime.now(UTC).date())
     return Draft(
         location=address,
-        body=_body(text_in(found.body), articles),
-        title=title_of(tree, articles, outlet, found.title),
-        byline=byline_of(tree, articles, outlet, found.author),
+        body=body,
+        title=title_of(tree, articles, outlet, getattr(found, "title", None)),
+        byline=byline_of(tree, articles, outlet, getattr(found, "author", None)),
         outlet=outlet,
         published=days.published,
         modified=days.modified,
-        language=found.language or next(iter(tree.xpath("/html/@lang")), None),
+        language=getattr(found, "language", None) or next(iter(tree.xpath("/html/@lang")), None),
         clutter=True,
     )
 
@@ -124,9 +125,13 @@ def _a_list(source: str, links: tuple[tuple[str, str], ...]) -> SourceError:
 
 
 def _body(text: str, articles: list[dict[str, Any]]) -> str:
-    """What was extracted; of a live blog its entries, where the page shows only the first of them."""
+    """What was extracted; of a live blog its entries, where the page shows only the first of them.
+
+    A page that is filled in by its scripts shows nothing: its text is what JSON-LD states.
+    """
     updates = "\n\n".join(_SPACE.sub(" ", entry) for each in articles for entry in updates_of(each))
-    return updates if len(updates) > 2 * len(text) else text
+    stated = updates or next((said for each in articles if (said := text_stated(each))), "")
+    return stated if len(updates) > 2 * len(text) or not text else text
 
 
 def _on_one_line(tree: Any) -> Any:
@@ -142,5 +147,7 @@ def _on_one_line(tree: Any) -> Any:
 
 def _stated_name(found: Any) -> str | None:
     """The name of the site, where the page states one: trafilatura makes it of the address, login and all, if not."""
+    if found is None:
+        return None
     authority = (found.url or "").partition("://")[2].partition("/")[0]
     return None if authority.endswith(found.sitename or "") else found.sitename

@@ -7,7 +7,7 @@ without case and accents. What it does not know: languages that are not here; st
 
 from __future__ import annotations
 
-__all__ = ["ALONE", "CONTROLS", "HAVE_JOINED", "JOINS", "LEADS", "READING_TIMES"]
+__all__ = ["ALONE", "CONTROLS", "HAVE_JOINED", "JOINS", "LEADS", "READING_TIMES", "SHARES"]
 
 # Lead to another article, which they name.
 LEADS = (
@@ -26,6 +26,11 @@ ALONE = (
     "compartir esta noticia|comentarios|condividi|condividi questo articolo|commenti|compartilhar|compartilhe|"
     "compartilhe esta notícia|comentários|deel dit artikel|reacties|udostępnij|udostępnij artykuł|skomentuj|"
     "komentarze|поделиться|комментарии|شارك|شارك المقال|مشاركة|שתפו|שתף|תגובות|分享|分享到|シェア|댓글"
+)
+# Say where to share it, before a network's name.
+SHARES = (
+    "share|post|teilen|artikel teilen|compartir|comparte|compartir en|partager|partager sur|condividi|condividi su|"
+    "compartilhar|compartilhe|deel|delen|dela|del|udostępnij|поделиться"
 )
 # Ask to subscribe.
 JOINS = (

@@ -54,6 +54,24 @@ def test_the_outlets_own_name_is_no_part_of_the_title(tmp_path: Path, title: str
     assert article.title == clean
 
 
+@pytest.mark.parametrize(
+    ("title", "outlet", "clean"),
+    [
+        ("Opinion | When the pier falls - The Times", "Times", "Opinion | When the pier falls"),
+        ("Ferry to close — Courier", "The Courier", "Ferry to close"),
+        ("Ferry to close - Times of Ostrel", "Times", "Ferry to close - Times of Ostrel"),
+        ("Harbour wins case - Courier says", "Courier", "Harbour wins case - Courier says"),
+        ("Ferry to close | …", "Courier", "Ferry to close | …"),
+        ("Courier", "Courier", "Courier"),
+    ],
+)
+def test_behind_a_dash_it_is_the_outlet_only_where_it_is_all_of_its_name(
+    tmp_path: Path, title: str, outlet: str, clean: str
+) -> None:
+    head = json.dumps({"headline": title, "outlet": outlet, "content": "It rained.", "url": "https://a.example/1"})
+    assert read_one(written(tmp_path, head, "a.jsonl")).title == clean
+
+
 def test_an_article_beyond_the_limit_is_refused_with_the_setting_that_raises_it(tmp_path: Path) -> None:
     error = read_error(written(tmp_path, "It rained. " * 100), article_chars=1_000)
     assert "1,099 code points, more than the limit of 1,000" in error.reason

@@ -19,6 +19,9 @@ TEXT = "<p>" + "The mayor said on Wednesday that the bridge would stay closed un
         ("Story by Odile Brandreth, Courier Staff Writer", ["Odile Brandreth"]),
         ("Von Jörg Müller-Kranz und Ana Luz", ["Jörg Müller-Kranz", "Ana Luz"]),
         ("Abby Byrne", ["Abby Byrne"]),
+        ("Text: Ana Luz | Fotos: Piet van Hoorn", ["Ana Luz"]),
+        ("By Jan Wierzba and April Dunmore May 2, 2025", ["Jan Wierzba", "April Dunmore"]),
+        ("May Castell Dec. 16 2025", ["May Castell"]),
         ("Reading time: 4 min", []),
         ("Tarnmouth Broadcasting Corporation", []),
         ("gull77", []),
@@ -58,3 +61,10 @@ def test_the_first_place_that_names_persons_is_the_byline(head: str, above: str,
         f"<html><head>{head}</head><body><article><h1>Bridge shut</h1>{above}{TEXT}</article></body>"
     )
     assert byline_of(tree, articles_in(tree), "The Courier", None) == byline
+
+
+@pytest.mark.parametrize("label", ["Autor", "Auteure", "Texto", "Testo", "Автор"])
+def test_a_line_whose_label_says_who_wrote_it_is_the_byline(label: str) -> None:
+    head = f"<h1>Bridge shut</h1><div>2 May 2025</div><div>{label}: Ana Luz</div>"
+    tree = html.fromstring(f"<html><body><article>{head}{TEXT}</article></body></html>")
+    assert byline_of(tree, articles_in(tree), None, None) == "Ana Luz"

@@ -35,6 +35,10 @@ from qa.text import sentence_spans
         "Read more: Council votes to close the ferry",
         "READ MORE",
         "Follow Jo Bloggs on Twitter: @bloggs.",
+        "Compartir en WhatsApp",
+        "Teilen: Facebook",
+        "Quelle: dpa",
+        "Tip? Mail de redactie: tips@havenblad.example",
         "© 2025 The Harrowmere Courier. All rights reserved.",
         "Don’t miss",
     ],
@@ -52,6 +56,8 @@ def test_furniture_is_recognised(paragraph: str) -> None:
         "“Read more books,” the librarian said.",
         "Advertisement revenue fell by a third, the publisher said on Monday.",
         "Share prices fell.",
+        "Share the road, or stay off the quay, the warden wrote on Facebook.",
+        "Source: nobody knows. The clerk wrote it in pencil.",
         "Related companies were searched, too, prosecutors said.",
         "Print",
         "X",
@@ -108,3 +114,16 @@ def test_real_articles_lose_few_words_and_those_are_clutter() -> None:
     ]
     credit = re.compile(r"(?:Getty Images|Shutterstock|AP|AFP|Reuters)[^.]{0,40}\Z", re.IGNORECASE)
     assert [p for p in reporting if not p.startswith("We will use the") and not credit.search(p)] == []
+
+
+def test_the_last_paragraph_is_the_authors_biography_only_where_the_byline_names_them() -> None:
+    text = [
+        "The lightship stays in dock.",
+        "“Nobody counted the links,” Isolde Brack said.",
+        "The yard kept the receipt.",
+    ]
+    about = "Abby Treganza covers the coast for The Lamp. Follow her at @abbytreg."
+    assert clean([*text, about], "The chain", "Abby Treganza") == text
+    assert clean([*text, about], "The chain", "Joss Kettle") == [*text, about]
+    said = "Abby Treganza told the court that she had seen the chain."
+    assert clean([*text, said], "The chain", "Abby Treganza") == [*text, said]

@@ -87,3 +87,16 @@ def test_a_change_is_told_from_the_publication() -> None:
 
 def test_a_day_to_come_is_a_mistake() -> None:
     assert dates('<meta name="date" content="2031-01-01">') == PageDates()
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("fr", "Publié le 4 octobre 2025 à 08h00, mis à jour le 6 octobre 2025 à 10h12"),
+        ("pl", "04.10.2025 08:15, aktualizacja: 06.10.2025"),
+        ("en", "Published October 4, 2025 and updated October 6, 2025"),
+    ],
+)
+def test_a_line_that_says_when_it_was_published_and_changed_says_both(lang: str, line: str) -> None:
+    found = dates(above=f"<div>{line}</div>", lang=lang)
+    assert (found.published, found.modified and found.modified.date()) == (DAY, date(2025, 10, 6))

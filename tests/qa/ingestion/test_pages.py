@@ -66,3 +66,16 @@ def test_a_live_blog_is_all_of_its_entries(tmp_path: Path) -> None:
     file = tmp_path / "live.html"
     file.write_text(page, encoding="utf-8")
     assert set(entries) <= set(paragraphs(read_one(file)))
+
+
+def test_a_page_that_its_scripts_fill_in_has_the_text_that_it_states(tmp_path: Path) -> None:
+    said = ["The lightship stays in dock until the frost is over.", "“Nobody counted the links,” Isolde Brack said."]
+    whole = {"@type": "NewsArticle", "headline": "The chain", "articleBody": "\n\n".join(said)}
+    updates = [{"@type": "BlogPosting", "articleBody": f"<p>{each}</p>"} for each in said]
+    live = {"@type": "LiveBlogPosting", "headline": "The chain", "liveBlogUpdate": updates}
+    for number, stated in enumerate((whole, live)):
+        file = tmp_path / f"{number}.html"
+        script = f'<script type="application/ld+json">{json.dumps(stated)}</script>'
+        file.write_text(f"<html><head><title>The chain</title>{script}</head><body><div id='app'></div></body></html>")
+        article = read_one(file)
+        assert (article.title, paragraphs(article)) == ("The chain", said)
