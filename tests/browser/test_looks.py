@@ -117,6 +117,7 @@ def test_print_says_where_words_are_and_when_it_was_printed(sample_site: str, op
     assert sample_site in printed.inner_text()
     assert str(datetime.now(tz=UTC).year) in printed.inner_text()
     source = page.locator("section.turn .card .out").first
+    assert source.is_visible()
     shown = source.evaluate("each => getComputedStyle(each, '::after').content")
     assert (source.get_attribute("href") or "none")[:20] in shown
 
@@ -128,7 +129,8 @@ def test_with_the_visitors_own_colours_marks_and_bars_are_still_told_from_the_re
     page.emulate_media(forced_colors="active")
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     bar = page.locator(".spread rect:not(.reach)").first
-    assert bar.evaluate("each => getComputedStyle(each).fill") != paper
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert bar.evaluate("each => getComputedStyle(each).fill") == ink != paper
     mark = page.locator("main mark").first
     assert mark.evaluate("each => getComputedStyle(each).backgroundColor") != paper
 
