@@ -1,7 +1,7 @@
 """Addresses of pages -> how many screens they fill and when they are first painted, in a table.
 
-``python -m tests.browser.measuring http://127.0.0.1:8000/?q=… …``: each address is opened in turn, so that what else the
-machine does is shared by all. The first paint is counted from when the answer began to come: it is the page's own.
+``python -m tests.browser.measuring http://127.0.0.1:8000/?q=… …``: each address is opened in turn, so that what else
+the machine does is shared by all; on this machine alone. The first paint is counted from when the answer began to come.
 """
 
 from __future__ import annotations
