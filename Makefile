@@ -36,7 +36,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 install: $(VENV)/.installed ## make the virtual environment and install what running needs
 	@$(BIN)/qa prepare || { echo "This step failed: preparing the encoder (qa prepare)." >&2; exit 1; }
 
-serve: install ## install, ingest the sample archive and serve the page on 127.0.0.1:8000
+serve: install ## sample articles into qa-data, then http://127.0.0.1:8000; the first time it installs, for minutes
+	@echo "Putting the sample articles into $(QA_DATA_DIR) (some ten seconds the first time, less after that) ..."
 	@$(BIN)/qa ingest corpus --quiet
 	@$(BIN)/qa serve
 

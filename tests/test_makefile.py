@@ -25,12 +25,12 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _make(folder: Path, fails: str) -> subprocess.CompletedProcess[str]:
+def _make(folder: Path, fails: str, verb: str = "install") -> subprocess.CompletedProcess[str]:
     for name in ("python", "qa"):
         program = folder / ".venv" / "bin" / name
         program.write_text(PIP.format(fails=fails))
         program.chmod(0o755)
-    command = ["make", f"PYTHON={sys.executable}", "install"]
+    command = ["make", f"PYTHON={sys.executable}", verb]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
 
 
@@ -51,3 +51,14 @@ def test_a_step_that_fails_is_named_with_what_it_printed(copy: Path, fails: str,
     assert made.returncode != 0
     assert f"This step failed: {step}" in made.stderr
     assert "no matching distribution" in made.stderr
+
+
+def test_serving_says_where_the_samples_go_and_how_long_it_takes(copy: Path) -> None:
+    made = _make(copy, "nothing", "serve")
+    assert made.returncode == 0
+    assert "Putting the sample articles into" in made.stdout
+    assert "seconds" in made.stdout
+    verbs = subprocess.run(["make", "help"], cwd=copy, capture_output=True, text=True, check=True, timeout=60).stdout
+    [told] = [line for line in verbs.splitlines() if line.startswith("serve ")]
+    for word in ("sample articles", "qa-data", "installs", "minutes"):
+        assert word in told

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from qa.settings import load_settings
+from tests.packaging.bare import steps
 
 ROOT = Path(__file__).resolve().parents[2]
 UNIT = ROOT / "deploy" / "onrecord.service"
@@ -42,6 +43,10 @@ def test_the_container_takes_only_what_is_there() -> None:
     assert "torch==2.13.0" in text
     assert (ROOT / "constraints.txt").read_text().count("torch==2.13.0") == 1
     assert "USER onrecord" in text, "nothing is served as root"
+    done = [instruction for instruction, _ in steps(text)]
+    assert done[0] == "FROM"
+    assert set(done) <= {"FROM", "RUN", "ARG", "COPY", "ENV", "USER", "VOLUME", "EXPOSE", "CMD"}, "what bare.py does"
+    assert done.index("USER") > max(at for at, one in enumerate(done) if one in {"RUN", "COPY"})
 
 
 def test_every_setting_that_the_page_names_is_one() -> None:
