@@ -150,7 +150,7 @@ async def get_answer(
     responses=problem_responses(422, 504),
 )
 async def post_verify(quoted: Quoted, site: TheSite) -> VerificationBody:
-    """Say whether a quotation is verbatim, altered (and how), stitched from several places, or absent."""
+    """Say whether a quotation is verbatim, damaged in transit, altered (and how), stitched together, or absent."""
     return VerificationBody.from_verification(await site.verify(quoted.quotation))
 
 

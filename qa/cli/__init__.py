@@ -256,7 +256,7 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say whether words are in the archive: verbatim, altered, stitched or absent."""
+    """Say whether words are in the archive: verbatim, damaged, altered, stitched or absent."""
     from qa.verification import Verdict
 
     if (draft is None) == (not quotation):

@@ -165,7 +165,9 @@ class PartBody(_Body):
 class CheckBody(_Body):
     """Whether a quotation is in the archive word for word."""
 
-    verdict: Verdict = Field(description="verbatim, altered, stitched (from several places) or absent.")
+    verdict: Verdict = Field(
+        description="verbatim, damaged (misread in transit), altered, stitched (from several places) or absent."
+    )
     quotation: str
     pieces: list[PartBody]
 

@@ -1,4 +1,4 @@
-"""A quotation becomes a :class:`Verification`: verbatim, altered, stitched or absent; a draft one for each of its."""
+"""A quotation becomes a :class:`Verification`: verbatim, damaged, altered, stitched, absent; a draft one for each."""
 
 from qa.verification.drafting import LONGEST_DRAFT, Checked, DraftCheck, Judgement, check_draft, said_in
 from qa.verification.texts import Texts, verify_in

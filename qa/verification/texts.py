@@ -52,7 +52,7 @@ class Texts:
         return len(self._ids)
 
     def verify(self, quotation: str) -> Verification:
-        """Say whether a quotation is in one of the texts word for word, altered, stitched together or not at all.
+        """Say whether a quotation is in one of the texts verbatim, damaged, altered, stitched together or not at all.
 
         Raises:
             QuestionError: there is no word in the quotation, or it is too long.
@@ -87,7 +87,7 @@ class Texts:
 
 
 def verify_in(quotation: str, texts: Texts | Iterable[str] | Mapping[str, str]) -> Verification:
-    """Say whether a quotation is in one of some texts word for word, altered, stitched together or not at all.
+    """Say whether a quotation is in one of some texts verbatim, damaged, altered, stitched together or not at all.
 
     Args:
         quotation: the words to check, with or without quotation marks.

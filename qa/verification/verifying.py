@@ -30,7 +30,7 @@ from qa.errors import QuestionError
 from qa.text import normalise, word_spans
 from qa.tokens import Token, tokens_of
 from qa.types import Article, Citation, Span
-from qa.verification.damage import as_scanned
+from qa.verification.damage import as_scanned, is_a_word
 from qa.verification.matching import Alignment, Run, Source, nearest
 
 __all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
@@ -338,8 +338,16 @@ def _undamaged(quoted: str, part: _Part, alignment: Alignment) -> Alignment | No
         first, last = max(alignment.run.first - left, 0), min(alignment.run.last + right, len(source.keys) - 1)
         if first <= last and as_scanned(source.span(Run(first, last)).of(source.article.text)) == seen:
             steps = SequenceMatcher(None, part.keys, source.keys[first : last + 1], autojunk=False).get_opcodes()
-            return replace(alignment, run=Run(first, last), steps=tuple(steps))
+            meant = any(is_a_word(part.keys[at]) for at in _exchanged(steps))
+            return None if meant else replace(alignment, run=Run(first, last), steps=tuple(steps))
     return None
+
+
+def _exchanged(steps: Sequence[tuple[str, int, int, int, int]]) -> Iterator[int]:
+    """Words of a quotation each of which stands in the place of one other word."""
+    for step, q_start, q_end, s_start, s_end in steps:
+        if step == "replace" and q_end - q_start == s_end - s_start:
+            yield from range(q_start, q_end)
 
 
 def _citation(number: int, source: Source, run: Run) -> Citation:

@@ -49,6 +49,21 @@ def test_another_word_number_or_sign_is_an_alteration_however_damaged_the_rest(q
     assert Texts([PRINTED]).verify(quotation).verdict is Verdict.ALTERED
 
 
+@pytest.mark.parametrize(
+    ("printed", "quoted"),
+    [
+        ("prices will fall again", "prices will fail again"),
+        ("the hall was full of water", "the hail was full of water"),
+    ],
+)
+def test_a_word_in_another_s_place_is_an_alteration_even_if_a_scan_could_have_made_it(
+    printed: str, quoted: str
+) -> None:
+    said = "“We fear that {} this year,” said Iris Malm."
+    for original, other in ((printed, quoted), (quoted, printed)):
+        assert Texts([said.format(original)]).verify(other).verdict is Verdict.ALTERED
+
+
 def test_what_damage_levels_keeps_numbers_apart() -> None:
     numbers = [str(number) for number in range(200)]
     assert len({as_scanned(number) for number in numbers}) == len(numbers)

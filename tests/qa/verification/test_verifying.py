@@ -1,4 +1,4 @@
-"""A quotation is verbatim, altered, stitched or absent."""
+"""A quotation is verbatim, damaged, altered, stitched or absent."""
 
 from __future__ import annotations
 
