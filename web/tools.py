@@ -206,7 +206,7 @@ TOOLS = {
         Tool(
             "verify_quotation",
             "Verify a quotation",
-            "Check whether a quotation is verbatim, damaged in transit, altered (and how), stitched together or absent.",
+            "Check whether a quotation is verbatim, damaged in transit, altered (and how), stitched or absent.",
             Quotation,
             CheckBody,
             _verify,

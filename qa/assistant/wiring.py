@@ -436,7 +436,7 @@ class Assistant:
         return self._speaking.split(spelling)
 
     def verify(self, quotation: str) -> Verification:
-        """Say whether a quotation is in the archive verbatim, damaged, altered, stitched or not at all, and who says it.
+        """Say whether a quotation is in the archive verbatim, damaged, altered, stitched or absent, and who says it.
 
         Raises:
             QuestionError: the quotation has no words.

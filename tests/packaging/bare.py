@@ -1,6 +1,6 @@
 """A bare Debian folder -> what the Containerfile's steps make of it, and whether that answers, without a container.
 
-    debootstrap --variant=minbase trixie FOLDER
+    debootstrap --variant=minbase trixie FOLDER && mount --bind /dev FOLDER/dev && mount -t proc proc FOLDER/proc
     sudo python -m tests.packaging.bare FOLDER
 
 Each RUN is run by a shell in the folder (chroot), with the settings of ENV and of what is set here for pip; COPY takes
