@@ -20,7 +20,7 @@ __all__ = ["Assistant", "Texts", "__version__", "verify"]
 # onnxruntime reports its use to its maker unless this is set before it is first imported, wherever that happens.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _PUBLIC = {
     "Assistant": ("qa.assistant", "Assistant"),
