@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for instruction, words in steps((ROOT / "deploy" / "Containerfile").read_text()):
         match instruction:
             case "ENV":
-                environment.update(pair.split("=", 1) for pair in words.split())
+                environment.update(pair.partition("=")[::2] for pair in words.split())
             case "USER":
                 user = words
             case "COPY":
