@@ -22,6 +22,7 @@ from qa.graphs import Graph
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
 from qa.reading.support import with_evidence
 from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows, heading_of, typed
+from qa.reading.years import beside_the_year
 from qa.text import quotation_spans, sentence_spans
 from qa.types import Candidate, Hit, Question, Span
 
@@ -131,7 +132,7 @@ class SpanReader:
             if self._enough is not None and any(candidate.margin >= self._enough for candidate in candidates):
                 break
         candidates.sort(key=lambda candidate: (-candidate.margin, candidate.hit.rank, candidate.span))
-        return with_evidence(question, candidates)
+        return with_evidence(question, beside_the_year(question, candidates))
 
 
 def _candidates(hit: Hit, found: Sequence[Found]) -> list[Candidate]:
