@@ -84,6 +84,7 @@ _REPORTED = re.compile(r"\(?Reporting by ([^;).]+)")
 _SIGNED = re.compile(r"(?:作者|记者|記者|撰文|기자)\s*[:：]\s*([\u3400-\u9fff·\uac00-\ud7a3]{2,8})(?![\u3400-\u9fff])")
 _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|recirc|most-?read", re.IGNORECASE)
 _LINE = 100  # code points of a byline
+_TAIL = 4  # paragraphs at the end, one of which may say who wrote it
 _MOST = 12  # names of one byline
 
 
@@ -126,7 +127,7 @@ def named(text: str, outlet: str | None = None) -> list[str]:
 def _is_person(name: str, outlet: str | None) -> bool:
     words = name.split()
     capital = all(word[0].isupper() or word.lower() in _PARTICLES or not word[0].islower() for word in words)
-    same = outlet and fold(name) in fold(outlet)
+    same = (outlet and fold(name) in fold(outlet)) or words[0].lower() == "the"
     return bool(_NAME.fullmatch(name) and capital and not same and not _BODY.search(name))
 
 
@@ -149,6 +150,7 @@ def _candidates(tree: Any, articles: list[dict[str, Any]], found: str | None) ->
     yield from (text for text in _texts(head) if _BY.match(text) or (len(text) <= _LINE and _WROTE.match(text)))
     behind = (each for each in tree.iter("div", "span", "p", "a") if _is_called(each) and not _is_of_others(each))
     yield from (text for text in _texts(islice(behind, _MOST)) if len(text) <= _LINE and _BY.match(text))
+    yield from (text for text in _texts(tree.xpath("//p")[-_TAIL:]) if len(text) <= _LINE and _WROTE.match(text))
     last = (text for text in _texts(tree.xpath("//p[contains(., 'eporting by')]")[-1:]) if len(text) <= 2 * _LINE)
     yield from (said[1] for text in last if (said := _REPORTED.match(text)))
 

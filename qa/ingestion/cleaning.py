@@ -74,11 +74,13 @@ def clean(paragraphs: Sequence[str], title: str | None, byline: str | None = Non
 
 
 def _is_about_author(paragraphs: Sequence[str], names: Sequence[str]) -> bool:
-    """Say whether the last paragraph tells who its author is, by the byline's name and what follows it."""
+    """Say whether the last paragraph is the byline, or tells who its author is by the name and what follows it."""
     if len(paragraphs) < _FEW:
         return False
     line = fold(paragraphs[-1])
-    return any(line.startswith(f"{name} ") and _BIOGRAPHY.fullmatch(line[len(name) :]) for name in names)
+    return _signs(paragraphs[-1], names) or any(
+        line.startswith(f"{name} ") and _BIOGRAPHY.fullmatch(line[len(name) :]) for name in names
+    )
 
 
 def _is_button(paragraphs: Sequence[str], position: int) -> bool:
@@ -110,20 +112,21 @@ def _is_head_line(paragraph: str, names: Sequence[str]) -> bool:
         return False
     if parse_date(paragraph, "day first") is not None:
         return True
-    rest = fold(paragraph)
-    for name in names:
-        rest = rest.replace(name, " ")
-    if (
-        names
-        and rest != fold(paragraph)
-        and not _SENTENCE.search(paragraph)
-        and len(re.findall(r"\w+", rest)) <= _AROUND
-    ):
+    if _signs(paragraph, names):
         return True
     if _STATES.match(fold(paragraph)) and not _SENTENCE.search(paragraph) and len(paragraph) <= _KICKER:
         return True
     pieces = [piece for piece in _PIECES.split(paragraph) if piece.strip()]
     return bool(pieces) and all(_is_day(piece) or is_furniture(piece) or _STATES.match(fold(piece)) for piece in pieces)
+
+
+def _signs(paragraph: str, names: Sequence[str]) -> bool:
+    """Say whether a line names the authors, with few words around them and no sentence."""
+    rest = fold(paragraph) if len(paragraph) <= _HEAD_LINE else ""
+    for name in names:
+        rest = rest.replace(name, " ")
+    named = rest and rest != fold(paragraph)
+    return bool(named and not _SENTENCE.search(paragraph) and len(re.findall(r"\w+", rest)) <= _AROUND)
 
 
 def _is_day(piece: str) -> bool:

@@ -50,7 +50,7 @@ _CHANGED_TOO = re.compile(  # one line may say both: "Publié le 2 mai 2024, mis
 _ADDRESS_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
 )
-_SPLIT = re.compile(r"\s*[|•·–—]\s*|\s-\s|\u3000+|\s{2,}|\n|\s\(|\)")
+_SPLIT = re.compile(r"\s*[|•·–—]\s*|\s[-/]\s|\u3000+|\s{2,}|\n|\s\(|\)")
 _DATE_AT_END = re.compile(
     r"(?P<date>(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.? \d{4}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
     r"(?:,? .{0,24})?)\Z"
@@ -177,7 +177,7 @@ def _printed(tree: Any, order: DayOrder | None, today: date) -> tuple[date | Non
     published: list[date] = []
     changed: list[date] = []
     for element in head_of(tree):
-        for text in _lines_of(element):
+        for text in _lines_of(element, order):
             label = _LABEL.match(text)
             day = _day_in(text[label.end() :] if label else text, order)
             if day and _EARLIEST <= day <= today + timedelta(days=1):
@@ -185,12 +185,19 @@ def _printed(tree: Any, order: DayOrder | None, today: date) -> tuple[date | Non
     return next(iter(published), None), next(iter(changed), None)
 
 
-def _lines_of(element: Any) -> Iterator[str]:
-    """What an element says that may be a date: its machine-readable form and its pieces."""
+def _lines_of(element: Any, order: DayOrder | None) -> Iterator[str]:
+    """What an element says that may be a date: its machine-readable form and its pieces.
+
+    Of a moment whose element prints the day before or after, the printed one.
+    """
     if element.tag == "time" and element.get("datetime"):
-        yield element.get("datetime").strip()
+        stated, shown = element.get("datetime").strip(), element.text_content().strip()
+        day, printed = _day_in(stated, order), _day_in(shown, order)
+        yield shown if day and printed and abs(day - printed) <= timedelta(days=1) else stated
     elif not any(child.tag in _BLOCKS for child in element):
-        lines = _CHANGED_TOO.split(element.text_content().strip())
+        broken = "".join(f"\n{each.tail or ''}" if each.tag == "br" else "" for each in element)
+        said = f"{element.text or ''}{broken}" if broken else element.text_content()
+        lines = _CHANGED_TOO.split(said.strip())
         yield from (piece for line in lines for piece in _SPLIT.split(line) if piece)
 
 

@@ -21,7 +21,8 @@ LEADS = (
 )
 # Stand alone.
 ALONE = (
-    "artikel teilen|zur startseite|kommentare|artikel anhören|partager|partager cet article|"
+    "schreiben sie den ersten kommentar|be the first to comment|soyez le premier à commenter|"
+    "sé el primero en comentar|artikel teilen|zur startseite|kommentare|artikel anhören|partager|partager cet article|"
     "partager l'article|commentaires|écouter l'article|comparte|compartir|comparte esta noticia|"
     "compartir esta noticia|comentarios|condividi|condividi questo articolo|commenti|compartilhar|compartilhe|"
     "compartilhe esta notícia|comentários|deel dit artikel|reacties|udostępnij|udostępnij artykuł|skomentuj|"

@@ -22,6 +22,7 @@ TEXT = "<p>" + "The mayor said on Wednesday that the bridge would stay closed un
         ("Text: Ana Luz | Fotos: Piet van Hoorn", ["Ana Luz"]),
         ("By Jan Wierzba and April Dunmore May 2, 2025", ["Jan Wierzba", "April Dunmore"]),
         ("May Castell Dec. 16 2025", ["May Castell"]),
+        ("By Ana Luz, The Lamp", ["Ana Luz"]),
         ("Reading time: 4 min", []),
         ("Tarnmouth Broadcasting Corporation", []),
         ("gull77", []),
@@ -68,3 +69,9 @@ def test_a_line_whose_label_says_who_wrote_it_is_the_byline(label: str) -> None:
     head = f"<h1>Bridge shut</h1><div>2 May 2025</div><div>{label}: Ana Luz</div>"
     tree = html.fromstring(f"<html><body><article>{head}{TEXT}</article></body></html>")
     assert byline_of(tree, articles_in(tree), None, None) == "Ana Luz"
+
+
+def test_a_byline_may_stand_behind_the_text() -> None:
+    page = f"<html><body><article><h1>Bridge shut</h1>{TEXT}<p>Text: Karin Ek</p><p>Läs mer</p></article></body></html>"
+    tree = html.fromstring(page)
+    assert byline_of(tree, articles_in(tree), None, None) == "Karin Ek"

@@ -38,6 +38,9 @@ from qa.text import sentence_spans
         "Compartir en WhatsApp",
         "Teilen: Facebook",
         "Quelle: dpa",
+        "© Nordwind",
+        "1:32",
+        "Video: warden on the chain",
         "Tip? Mail de redactie: tips@havenblad.example",
         "© 2025 The Harrowmere Courier. All rights reserved.",
         "Don’t miss",
@@ -125,5 +128,6 @@ def test_the_last_paragraph_is_the_authors_biography_only_where_the_byline_names
     about = "Abby Treganza covers the coast for The Lamp. Follow her at @abbytreg."
     assert clean([*text, about], "The chain", "Abby Treganza") == text
     assert clean([*text, about], "The chain", "Joss Kettle") == [*text, about]
+    assert clean([*text, "Text: Abby Treganza"], "The chain", "Abby Treganza") == text
     said = "Abby Treganza told the court that she had seen the chain."
     assert clean([*text, said], "The chain", "Abby Treganza") == [*text, said]

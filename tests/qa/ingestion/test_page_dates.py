@@ -100,3 +100,15 @@ def test_a_day_to_come_is_a_mistake() -> None:
 def test_a_line_that_says_when_it_was_published_and_changed_says_both(lang: str, line: str) -> None:
     found = dates(above=f"<div>{line}</div>", lang=lang)
     assert (found.published, found.modified and found.modified.date()) == (DAY, date(2025, 10, 6))
+
+
+@pytest.mark.parametrize(
+    ("lang", "above"),
+    [
+        ("pt-BR", '<time datetime="2025-10-05T01:10:00.000Z">04/10/2025 22h10</time>'),
+        ("en", "<span>Posted: Oct 4, 2025 / 06:15 PM EDT<br>Updated: Oct 6, 2025 / 07:20 PM EDT</span>"),
+        ("en", '<time datetime="2025-10-04T01:10:00Z">March 1, 2024</time>'),
+    ],
+)
+def test_a_printed_day_counts_where_it_is_the_moments_own(lang: str, above: str) -> None:
+    assert dates(above=above, lang=lang).published == DAY
