@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 
 from qa.answering.calibration import SENTENCE_READER, Confidence
-from qa.answering.nearest import stems, worth_reading
+from qa.answering.nearest import sharing_a_word, stems, worth_reading
 from qa.answering.proposals import Proposal, proposals
 from qa.citing import Find, cite, fold_repeats
 from qa.questions import asks_for_the_present, names_in
@@ -74,7 +74,8 @@ def answer_from_candidates(
     best = sure[0][0]
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
-        refusal = _refused(question, _citations(worth_reading(question, ranked), articles, nearest), mentions)
+        near = _citations(worth_reading(question, ranked), articles, nearest)
+        refusal = _refused(question, near, mentions)
         unsure = refusal.reason is NoAnswerReason.BELOW_THRESHOLD and _speaks_of_it(question, candidates, best)
         return replace(refusal, likeliest=best, to_read=unsure)
     good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
@@ -90,7 +91,7 @@ def cite_nearest(
 ) -> tuple[Citation, ...]:
     """Cite what comes nearest to an answer without being one, as a refusal shows it; ``candidates`` best first."""
     ranked = [candidate for proposal in proposals(candidates) for candidate in proposal.candidates]
-    return _citations(worth_reading(question, ranked), articles, at_most)
+    return _citations(worth_reading(question, sharing_a_word(question, ranked)), articles, at_most)
 
 
 def _refused(question: Question, near: tuple[Citation, ...], mentions: Callable[[str], int] | None) -> NoAnswer:

@@ -1,7 +1,6 @@
 """What a reader found and is no answer -> what a refusal shows of it: one sentence of each passage.
 
-Promises: what has nothing to do with the question is not shown: what is far from it in meaning without having half of
-its words, or shares no word with it, headline and date counted; and neither is a sentence that asks. Where the question
+Promises: what has little to do with the question is not shown, and neither is a sentence that asks. Where the question
 names somebody and the passage does, the sentence is one that names them; such sentences stand before the others, else
 the order is kept. What it does not know: how likely any of them is.
 """
@@ -15,31 +14,39 @@ from qa.questions import Asked, names_in
 from qa.text import fold, sentence_spans, words_in
 from qa.types import Candidate, Question, Span
 
-__all__ = ["stems", "worth_reading"]
+__all__ = ["sharing_a_word", "stems", "worth_reading"]
 
-_NEAR, _SHARED = 0.3, 0.5  # cosine from which a passage comes near a question; share of its words that does as well
+# Where a passage comes near a question at all: by meaning, or by the share of the question's words that it has.
+_NEAR, _SHARED = 0.3, 0.5
 _ALIKE = 5  # letters that words of one family begin with: closed, close
 
 
 def worth_reading(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
     """Choose the sentences to show with a refusal; ``ranked`` is best first."""
-    wanted = stems(question.text)
     names = {fold(words[-1]) for name in (*question.speakers, *names_in(question.text)) if (words := words_in(name))}
     found: dict[tuple[str, Span], Candidate] = {}
     passages: set[str] = set()
-    for best in filter(_has_to_do, ranked):
+    for best in ranked:
         one, passage = _naming(best, names), best.hit.passage
         asks = _sentence(one).rstrip(" \"'”’»").endswith("?")
-        if passage.id in passages or asks or wanted.isdisjoint(stems(f"{passage.heading} {passage.text}")):
+        if passage.id in passages or asks or not _near(best):
             continue
         passages.add(passage.id)
         found.setdefault((passage.article_id, one.sentence), replace(one, span=one.sentence))
     return sorted(found.values(), key=lambda one: not _names(_sentence(one), names))
 
 
-def _has_to_do(one: Candidate) -> bool:
-    similarity = one.hit.similarity
-    return similarity is None or similarity >= _NEAR or one.evidence.get("covered_near", 1.0) >= _SHARED
+def _near(one: Candidate) -> bool:
+    """Whether its passage has to do with the question; the nearest of all may be far away."""
+    near = one.hit.similarity is None or one.hit.similarity >= _NEAR
+    return near or one.evidence.get("covered_near", 1.0) >= _SHARED
+
+
+def sharing_a_word(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those whose passage, its headline and date counted, has a word of the question."""
+    wanted = stems(question.text)
+    passages = ((one, one.hit.passage) for one in candidates)
+    return [one for one, passage in passages if wanted & stems(f"{passage.heading} {passage.text}")]
 
 
 def stems(text: str) -> set[str]:

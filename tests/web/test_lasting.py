@@ -47,9 +47,9 @@ class Counting(FakeArchive):
         self.read.append(article_id)
         return super().article(article_id)
 
-    def statements_of(self, article_id: str) -> list[Statement]:
+    def statements_of(self, article_id: str, *, thoughts: bool = False) -> list[Statement]:
         self.read.append(article_id)
-        return list(super().statements_of(article_id))
+        return list(super().statements_of(article_id, thoughts=thoughts))
 
     def changes(self) -> int:
         if self.uncounted:
