@@ -217,7 +217,7 @@ def test_a_damaged_article_that_was_removed_stays_removed_when_it_is_written_ane
 def test_an_archive_from_before_there_were_seals_gets_them(path: Path) -> None:
     connection = sqlite3.connect(path)
     since = ("article DROP COLUMN seal", "article DROP COLUMN parts_seal", "statement DROP COLUMN seal")
-    for sql in (*since, "location DROP COLUMN origin"):
+    for sql in (*since, "location DROP COLUMN origin", "location DROP COLUMN stated"):
         connection.execute(f"ALTER TABLE {sql}")
     triggers = ("last_article_gone", "article_regrouped", "article_reattributed", "copy_gone")
     tables = (
