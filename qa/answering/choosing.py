@@ -2,8 +2,9 @@
 
 Promises: citations are numbered from 1. What gives the same answer stands together, the best first, and what gives
 another answer follows only when it is nearly as likely; where the question asks for the present, the newest comes
-first. Near-identical sentences are one citation. Below the threshold there is no answer: the nearest sentences are to
-be read where the archive speaks of what was asked, and are else shown as what they are.
+first. Near-identical sentences are one citation. Why and how are told by whole sentences, at most three. Below the
+threshold there is no answer: the nearest sentences are to be read where the archive speaks of what was asked, and are
+else shown as what they are.
 
 What it does not know: which reader made the candidates; a :class:`Confidence` reads them.
 """
@@ -39,6 +40,7 @@ __all__ = ["answer_from_candidates", "cite_nearest"]
 _FLOOR = 0.05  # confidence of the likeliest sentence
 _COVERED, _NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
 _COVERED_TOLD = 0.6  # of "why" and "how", which what tells it does not repeat; set on the sample archive
+_TOLD = 3  # most sentences of an explanation
 _NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence
 
 
@@ -82,6 +84,9 @@ def answer_from_candidates(
     if asks_for_the_present(question):
         good.sort(key=lambda proposal: _newest(proposal, articles), reverse=True)
     cited = [candidate for proposal in good for candidate in proposal.candidates]
+    if question.kind is QuestionKind.EXPLANATION:
+        told = _citations(_sentences(cited), articles, min(max_citations, _TOLD))
+        return Answer(question, AnswerKind.EXPLANATION, told, best)
     kind = AnswerKind.SENTENCE if all(one.span == one.sentence for one in cited) else AnswerKind.SPAN
     return Answer(question, kind, _citations(cited, articles, max_citations), best)
 

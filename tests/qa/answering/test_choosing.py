@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from qa.types import (
     NoAnswer,
     NoAnswerReason,
     Passage,
+    QuestionKind,
     Scope,
     Span,
     Standing,
@@ -50,6 +52,22 @@ def test_the_best_candidate_is_cited_first_whatever_the_order() -> None:
     ]
     assert outcome.text == "Port spokesman Dario Peskin"
     assert 0.5 < outcome.confidence < 1
+
+
+def test_why_is_told_by_whole_sentences_each_once_and_at_most_three() -> None:
+    sentences = [f"It closed for {cause} alone, Ada Voss said." for cause in ("damp", "rain", "fog", "debt")]
+    source = article(" ".join(sentences))
+    causes = [(sentence, sentence.split()[3]) for sentence in sentences]
+    found = [candidate(cause, source, 3.0 - at / 10, sentence=said) for at, (said, cause) in enumerate(causes)]
+    found.append(candidate("Ada Voss", source, 2.9, sentence=sentences[0]))
+    question = replace(plain("Why did it close?"), kind=QuestionKind.EXPLANATION)
+    outcome = answer_from_candidates(question, found, {source.id: source}, calibration=PLAIN)
+    assert isinstance(outcome, Answer)
+    assert outcome.kind is AnswerKind.EXPLANATION
+    assert [c.exact for c in outcome.citations] == sentences[:3]
+    spans = answer_from_candidates(plain("Why did it close?"), found, {source.id: source}, calibration=PLAIN)
+    assert isinstance(spans, Answer)
+    assert (spans.kind, spans.citations[0].exact) == (AnswerKind.SPAN, "damp")
 
 
 def test_a_candidate_that_is_far_worse_than_the_best_is_not_cited() -> None:
