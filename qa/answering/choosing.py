@@ -32,6 +32,7 @@ from qa.types import (
     Outcome,
     Question,
     QuestionKind,
+    Span,
 )
 
 __all__ = ["answer_from_candidates", "cite_nearest"]
@@ -89,6 +90,14 @@ def answer_from_candidates(
         return Answer(question, AnswerKind.EXPLANATION, told, best)
     kind = AnswerKind.SENTENCE if all(one.span == one.sentence for one in cited) else AnswerKind.SPAN
     return Answer(question, kind, _citations(cited, articles, max_citations), best)
+
+
+def _sentences(cited: Sequence[Candidate]) -> list[Candidate]:
+    """The whole sentences of spans, each once: a reason is seldom told by less."""
+    best: dict[tuple[str, Span], Candidate] = {}
+    for one in cited:
+        best.setdefault((one.hit.passage.article_id, one.sentence), replace(one, span=one.sentence))
+    return list(best.values())
 
 
 def cite_nearest(
