@@ -13,7 +13,7 @@ from qa.types import QuestionKind
 
 __all__ = ["BEHIND_QUOTED", "QUOTED", "SPEAKER", "TOPIC", "WHO", "Wording", "someone"]
 
-# A speaker is short, so that a long clause is not taken for one, and somebody in particular.
+# A speaker is short, so that a long clause is not taken for one, and somebody in particular, and no "Reck refuse to".
 _NOBODY = (
     r"(?!(?:has|have|had|did|does|do|is|was|were|been|being)\s|(?:been|any(?:one|body)|some(?:one|body)|it|this|that"
     r"|there|you|i|we|he|she|they)\s(?:\S+\s)?(?:sa(?:y|id)|th(?:ink|ought)))"
@@ -22,7 +22,7 @@ _NOBODY = (
 
 def someone(name: str) -> str:
     """The pattern of a group that finds somebody."""
-    return rf"{_NOBODY}(?P<{name}>\S+(?:\s\S+){{0,7}}?)"
+    return rf"{_NOBODY}(?P<{name}>\S+(?:\s\S+){{0,7}}?)(?<!\sto)"
 
 
 SPEAKER = someone("speaker")

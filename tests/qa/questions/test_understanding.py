@@ -69,6 +69,11 @@ def test_a_topic_that_two_known_speakers_precede_is_compared_and_else_a_question
     assert best("Merz and Nobody on the pier", is_speaker=lambda name: name == "Merz").kind is QuestionKind.SPAN
 
 
+@pytest.mark.parametrize("typed", ["What did Beamish refuse to say?", "what did the mayor decline to comment on"])
+def test_what_somebody_does_not_say_is_no_statement_of_theirs(typed: str) -> None:
+    assert best(typed).kind is QuestionKind.SPAN
+
+
 def test_a_time_bounds_a_course_and_a_comparison() -> None:
     for typed in (
         "What did Merz say about NATO over time since Monday?",
