@@ -77,9 +77,10 @@ def answer_from_candidates(
     best = sure[0][0]
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
-        near = _citations(worth_reading(question, ranked), articles, nearest)
+        speaks = _speaks_of_it(question, candidates, best)
+        near = _citations(worth_reading(question, ranked, likeliest_first=speaks), articles, nearest)
         refusal = _refused(question, near, mentions)
-        unsure = refusal.reason is NoAnswerReason.BELOW_THRESHOLD and _speaks_of_it(question, candidates, best)
+        unsure = refusal.reason is NoAnswerReason.BELOW_THRESHOLD and speaks
         return replace(refusal, likeliest=best, to_read=unsure)
     good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
     if asks_for_the_present(question):

@@ -1,8 +1,9 @@
 """What a reader found and is no answer -> what a refusal shows of it: one sentence of each passage.
 
 Promises: what has little to do with the question is not shown, and neither is a sentence that asks. Where the question
-names somebody and the passage does, the sentence is one that names them; such sentences stand before the others, else
-the order is kept. What it does not know: how likely any of them is.
+names somebody and the passage does, the sentence is one that names them, and such sentences stand before the others;
+not so where the archive speaks of what is asked: there the likeliest is read first, whomever it names. What it does not
+know: how likely any of them is.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ _NEAR, _SHARED = 0.3, 0.5
 _ALIKE = 5  # letters that words of one family begin with: closed, close
 
 
-def worth_reading(question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Choose the sentences to show with a refusal; ``ranked`` is best first."""
-    names = {fold(words[-1]) for name in (*question.speakers, *names_in(question.text)) if (words := words_in(name))}
+def worth_reading(question: Question, ranked: Sequence[Candidate], *, likeliest_first: bool = False) -> list[Candidate]:
+    """Choose the sentences to show with a refusal; ``ranked`` is best first, and stays so with ``likeliest_first``."""
+    asked = () if likeliest_first else (*question.speakers, *names_in(question.text))
+    names = {fold(words[-1]) for name in asked if (words := words_in(name))}
     found: dict[tuple[str, Span], Candidate] = {}
     passages: set[str] = set()
     for best in ranked:

@@ -190,6 +190,20 @@ def test_a_refusal_shows_who_is_named_first_and_nothing_that_asks_or_has_no_word
     assert [one.exact for one in near] == [told, "The quay is long."]
 
 
+def test_where_the_archive_speaks_of_it_the_likeliest_sentence_stays_first_whomever_it_names() -> None:
+    likely, named = (
+        article("The quay was closed in May by the harbour board."),
+        article("Emma Macron saw the quay close in May."),
+    )
+    candidates = [candidate(likely.text, likely, 1.0), candidate(named.text, named, 0.5)]
+    articles = {one.id: one for one in (likely, named)}
+    asked = plain("When did Emma Macron close the quay?")
+    outcome = answer_from_candidates(asked, candidates, articles, threshold=0.99, calibration=PLAIN)
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.to_read
+    assert [one.exact for one in outcome.nearest] == [likely.text, named.text]
+
+
 def test_confidence_rises_with_the_margin_and_stays_between_0_and_1() -> None:
     source = article(HARBOUR)
     confidences = [PLAIN.confidence(candidate("Marrow", source, margin)) for margin in (-1e9, -2.0, 0.0, 2.0, 1e9)]
