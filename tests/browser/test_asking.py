@@ -131,9 +131,11 @@ def test_what_scripts_draw_is_what_the_server_draws(sample_site: str, open_page:
     page = open_page(sample_site)
     for question in (MERZ, PESKOV):
         ask(page, question)
+    beside = page.locator("#beside mark").first  # the article comes after the answer
+    expect(beside).to_have_text(page.locator("section.turn mark").first.inner_text())
     drawn = page.locator("main").aria_snapshot()
     page.reload()
-    page.locator("section.turn").wait_for()
+    expect(beside).to_have_text(page.locator("section.turn mark").first.inner_text())
     assert page.locator("main").aria_snapshot().replace(" [active]", "") == drawn.replace(" [active]", "")
 
 
