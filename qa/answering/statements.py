@@ -45,6 +45,7 @@ __all__ = ["answer_from_statements", "find_of", "told_in", "weekdays_told"]
 _PLAINLY = 0.9  # relevance from which a statement is plainly about the topic
 _LIKELY = 0.7  # relevance from which it rather is than not
 _ABOUT = 0.45  # relevance from which it is listed
+_PAIRED = 0.2  # the same for what is contradicted: the denial beside it tells the rest
 _FORMS = (StatementForm.DIRECT, StatementForm.MIXED, StatementForm.INDIRECT)
 
 
@@ -88,7 +89,8 @@ def answer_from_statements(
     if question.topic is None:
         return _listed(question, finds, max_citations, voices)
     scores = dict(zip(map(id, finds), (relevance or by_words)(question.topic, finds), strict=True))
-    if related := [find for find in finds if scores[id(find)] >= _ABOUT]:
+    least = _PAIRED if question.kind is QuestionKind.CONTRARY else _ABOUT
+    if related := [find for find in finds if scores[id(find)] >= least]:
         by_date = question.kind in (QuestionKind.COURSE, QuestionKind.COMPARISON)
         ranked = related if by_date else _ranked(related, scores)
         return _listed(question, ranked, max_citations, voices)

@@ -30,6 +30,7 @@ Pair = tuple[float, float]
 _COMPARED = 32  # finds that are compared by their own meaning
 _PLAIN = 4.0  # log odds beyond which a find is certain without
 _EVEN = 0.02  # a spread of cosines that tells nothing
+_SHORT = 20  # paragraphs without the topic that every article is taken to have more: two of five tell little
 _BEFORE = 200  # code points of its paragraph before a sentence that tell what the sentence is about
 
 
@@ -59,11 +60,8 @@ class Signs:
 
 
 # Intercept and weights, as `python -m qa.evaluation.topic_weights` fits them (docs/results/topics-2026-11-27.md).
-_WITH_CONTEXT = (
-    -8.56,
-    Signs(2.20, 2.92, 1.37, article=11.18, paragraph=2.78, passage=1.14, ahead=7.00, context=6.37),
-)
-_WITHOUT = (-8.14, Signs(2.25, 3.56, 1.42, article=12.50, paragraph=2.53, passage=6.53, ahead=5.80))
+_WITH_CONTEXT = (-8.64, Signs(2.25, 2.93, 1.40, article=17.10, paragraph=2.75, passage=1.48, ahead=6.92, context=6.28))
+_WITHOUT = (-8.22, Signs(2.27, 3.58, 1.45, article=19.39, paragraph=2.47, passage=6.79, ahead=5.71))
 
 
 def topic_relevance(encoder: Encoder, closeness: Closeness | None = None) -> Relevance:
@@ -125,7 +123,7 @@ def _ahead(near: Sequence[float]) -> list[float]:
 def _in_article(traces: Traces, trace: Trace, article: Article) -> Pair:
     """The share of the topic in an article's paragraphs: on average, and in the one that has most."""
     shares = [traces.share(trace, paragraph.span) for paragraph in article.paragraphs] if trace.starts else []
-    return (sum(shares) / len(shares), max(shares)) if shares else (0.0, 0.0)
+    return (sum(shares) / (len(shares) + _SHORT), max(shares)) if shares else (0.0, 0.0)
 
 
 def _paragraph_before(article: Article, passage: Span) -> Span | None:

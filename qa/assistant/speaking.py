@@ -297,7 +297,7 @@ class Speaking:
 
     def otherwise(self, question: Question, clock: Clock) -> Outcome:
         """Say who says otherwise than those whom a question names, or on its topic, and in which words."""
-        listed = replace(self.answer(replace(question, kind=QuestionKind.STATEMENTS), clock), question=question)
+        listed = self.answer(question, clock)
         if isinstance(listed, NoAnswer):
             return listed
         with clock.measuring("retrieve"):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,21 @@ def test_there_are_figures() -> None:
 def test_every_page_that_it_links_is_there() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+ASKED = re.findall(r"\$ \.venv/bin/qa ask (.*)\n(.*?)```", README, re.DOTALL)
+
+
+@pytest.mark.parametrize(("question", "shown"), ASKED, ids=[question for question, _ in ASKED])
+def test_what_it_shows_of_an_answer_is_what_is_printed(corpus_settings: Settings, question: str, shown: str) -> None:
+    command = [sys.executable, "-m", "qa.cli", "ask", *question.split()]
+    environment = {**os.environ, "QA_DATA_DIR": str(corpus_settings.data_dir), "COLUMNS": "200"}
+    printed = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120).stdout
+    lines = [line.rstrip() for line in shown.partition("…\n")[0].splitlines() if line.strip()]
+    said = [line.rstrip() for line in printed.splitlines() if line.strip()]
+    assert said[: len(lines)] == lines
+    if "[1]" in shown:
+        assert len(re.findall(r"^\[", printed, re.MULTILINE)) == len(re.findall(r"^\[", shown, re.MULTILINE))
 
 
 def test_its_python_runs(corpus_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -239,6 +239,12 @@ def test_who_says_otherwise_is_told_by_a_claim_and_its_denials(
     assert "invention" in denials[1].exact
 
 
+def test_an_article_that_has_the_topic_elsewhere_does_not_draw_in_all_that_is_said_in_it(sample: Assistant) -> None:
+    answer = sample.ask("what did merz say about the security guarantees")
+    assert isinstance(answer, Answer)
+    assert [one.exact.endswith(("security guarantees", "to Ukraine")) for one in answer.citations] == [True, True]
+
+
 def test_a_topic_alone_has_to_stand_in_what_is_denied(sample: Assistant) -> None:
     answer = sample.ask("Who denies the meeting with the developer?")
     assert isinstance(answer, Answer)
