@@ -12,13 +12,17 @@ from hypothesis import settings as properties
 
 from qa.assistant import Assistant, models_dir, prepare_encoder
 from qa.settings import Settings, load_settings
-from tests.often import AT_LENGTH
+from tests.often import AT_LENGTH, often
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # The same examples on every machine at every run, however slow it is; `make fuzz` looks for new ones.
 properties.register_profile(
-    "same", derandomize=not AT_LENGTH, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "same",
+    derandomize=not AT_LENGTH,
+    deadline=None,
+    max_examples=often(100),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 properties.load_profile("same")
 

@@ -100,10 +100,10 @@ def _opposed(answer: Answer) -> Iterator[RenderableType]:
     """Each claim, and after it what says otherwise."""
     for claim, several in groupby(answer.pairs, lambda one: one.claim):
         yield from _citations([answer.citations[claim - 1]])
-        for one in several:
-            words = "It is denied:" if one.how is Contrary.DENIAL else "Somebody says otherwise:"
+        for how, alike in groupby(several, lambda one: one.how):
+            words = "It is denied:" if how is Contrary.DENIAL else "Somebody says otherwise:"
             yield Text(f"\n    {words}", style="bold")
-            yield from _citations([answer.citations[one.otherwise - 1]])
+            yield from _citations([answer.citations[one.otherwise - 1] for one in alike])
 
 
 def _course(answer: Answer) -> Iterator[RenderableType]:

@@ -191,9 +191,9 @@ def _write_pairs(sheet: _Sheet, answer: Answer, most: int) -> None:
     """Each claim, and after it what says otherwise."""
     for claim, several in groupby(answer.pairs[:most], lambda one: one.claim):
         sheet.cite([answer.citations[claim - 1]])
-        for one in several:
-            sheet.line("It is denied:" if one.how is Contrary.DENIAL else "Somebody says otherwise:")
-            sheet.cite([answer.citations[one.otherwise - 1]])
+        for how, alike in groupby(several, lambda one: one.how):
+            sheet.line("It is denied:" if how is Contrary.DENIAL else "Somebody says otherwise:")
+            sheet.cite([answer.citations[one.otherwise - 1] for one in alike])
 
 
 def _write_course(sheet: _Sheet, answer: Answer, most: int) -> None:
