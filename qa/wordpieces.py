@@ -158,7 +158,9 @@ class Wordpieces:
         behind = np.append(words, len(text))[np.searchsorted(words, np.arange(len(text) + 1))]
         lone = tokens.ids == self._lone
         starts = np.where(lone, behind[tokens.starts], np.minimum(behind[tokens.starts], tokens.ends))
-        return Tokens(tokens.ids, starts, np.where(lone, starts, tokens.ends))
+        starts = np.minimum.accumulate(starts[::-1])[::-1]  # of one sign that stands for several words (U+FDFA)
+        ends = np.maximum.accumulate(np.where(lone, starts, tokens.ends))
+        return Tokens(tokens.ids, starts, ends)
 
 
 def _tokens(ids: list[int], offsets: list[tuple[int, int]]) -> Tokens:

