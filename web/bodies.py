@@ -1,8 +1,9 @@
 """A request as it comes in pieces -> the application with the whole body at hand, for as long as somebody is there.
 
 Promises: a body that is too large, announced or not, or that comes too slowly is refused before anything else looks at
-it; whoever leaves before the body is complete is not served at all, and whoever leaves later is served no further: what
-waits for them is cancelled. What it does not know: what is in the body.
+it, and the refusal is heard, since what is still sent is let pass; whoever leaves before the body is complete is not
+served at all, and whoever leaves later is served no further: what waits for them is cancelled. What it does not know:
+what is in the body.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 __all__ = ["Bodies"]
+
+LINGER_S, LINGER_BYTES = 5.0, 64 * 1024 * 1024  # of a body that is refused: how much of it is let pass before that
 
 Refuse = Callable[[Request, float], Response]
 Bounds = Callable[[Scope], tuple[int, float]]
@@ -58,6 +61,7 @@ class Bodies:
             async with asyncio.timeout(timeout_s):
                 body = await _whole(receive, max_bytes)
         except _TooLargeError:
+            await _let_pass(scope, receive, min(timeout_s, LINGER_S))
             await self.too_large(Request(scope), max_bytes)(scope, receive, send)
         except TimeoutError:
             await self.too_slow(Request(scope), timeout_s)(scope, receive, send)
@@ -79,6 +83,24 @@ async def _whole(receive: Receive, max_bytes: int) -> bytes:
             raise _TooLargeError
         if not message.get("more_body", False):
             return bytes(body)
+
+
+async def _let_pass(scope: Scope, receive: Receive, timeout_s: float) -> None:
+    """Read what is still coming and keep nothing of it, so that whoever sends is there to hear the refusal.
+
+    A connection that is closed on somebody who still sends is reset, and what was said on it is lost: a proxy then
+    tells its visitor of a server that is broken. Whoever asks first (``Expect: 100-continue``) hears it before sending.
+    """
+    if "expect" in Headers(scope=scope) or _announced(scope) > LINGER_BYTES:
+        return
+    passed = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(timeout_s):
+            while passed <= LINGER_BYTES:
+                message = await receive()
+                passed += len(message.get("body", b""))
+                if message["type"] == "http.disconnect" or not message.get("more_body", False):
+                    return
 
 
 def _announced(scope: Scope) -> int:

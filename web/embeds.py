@@ -11,6 +11,7 @@ What this does not know: how statements are found. Grep for: oEmbed, iframe, fra
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 from urllib.parse import quote, urlsplit
@@ -29,7 +30,7 @@ from qa.citing import cite
 from qa.errors import ArticleNotFound, StatementNotFound
 from qa.output.annotations import annotate_statement
 from qa.output.atom import fit_for_xml
-from qa.output.exporting import FORMATS, Exported
+from qa.output.exporting import FORMATS, Exported, begin_review
 from qa.output.links import card_href, marked_spans, named_statement, parse_statement_id, permalink, statement_id
 from qa.output.pasting import OMISSION, who_says
 from qa.output.statements import EmbedBody, ExportedBody
@@ -79,8 +80,11 @@ class StatementAsked(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     format: Annotated[
-        Literal["json", "annotation", "schema.org"],
-        Field(description="annotation: of the W3C's Web Annotation Data Model; schema.org: a Quotation; both JSON-LD."),
+        Literal["json", "annotation", "schema.org", "claimreview"],
+        Field(
+            description="annotation: of the W3C's Web Annotation Data Model; schema.org: a Quotation; claimreview: the "
+            "beginning of a schema.org ClaimReview, without a verdict; all JSON-LD."
+        ),
     ] = "json"
 
 
@@ -109,7 +113,7 @@ def get_card(named: str, request: Request, site: TheSite, drawer: TheDrawer) -> 
         "base": base,
         "oembed_href": f"{base}/oembed?url={quote(base + found.href, safe='')}",
         "frame": _frame(found, base, WIDTH, None)[0],
-        "json_href": f"/api/statements/{statement_id}",
+        "json_href": f"/api/statements/{named}",
     }
     return drawer.page("statement.html", shown)
 
@@ -149,6 +153,9 @@ def get_statement(
     if asked.format == "schema.org":
         form = FORMATS["schema.org"]
         return Response("".join(form.write([row], base_of(request))), media_type=form.media_type)
+    if asked.format == "claimreview":
+        begun = json.dumps(begin_review(row, base_of(request)), ensure_ascii=False)
+        return Response(begun, media_type=FORMATS["schema.org"].media_type)
     return ExportedBody.of(row.statement, row.article, row.speaker, row.words, row.told)
 
 

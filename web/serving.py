@@ -60,6 +60,7 @@ def make_server(app: FastAPI, web: WebSettings, log_level: str = "warning") -> u
         ws="none",
         log_level=log_level,
         server_header=False,
+        forwarded_allow_ips="*",  # the scheme that a proxy names, for links; nothing here is decided by an address
         backlog=BACKLOG,
         h11_max_incomplete_event_size=MAX_HEAD_BYTES,
         timeout_graceful_shutdown=5,

@@ -2,7 +2,8 @@
 
 Promises: words and offsets are the article's own. Only in CSV is a cell that a spreadsheet would run (``=1+1``,
 ``@SUM``) preceded by an apostrophe. No quotation marks are added anywhere, and schema.org's ``genre`` tells which
-quotations are quoted and which are reported.
+quotations are quoted and which are reported. The beginning of a ``ClaimReview`` says who said what and where, and has
+nothing of what a review is: no verdict, no rating, no reviewer.
 
 What this does not know: which statements are wanted.
 """
@@ -22,7 +23,7 @@ from qa.output.statements import ExportedBody
 from qa.records import StatementRow
 from qa.types import Article, Resolution, Statement, Told
 
-__all__ = ["FORMATS", "GENRES", "Exported", "Format"]
+__all__ = ["FORMATS", "GENRES", "Exported", "Format", "begin_review"]
 
 GENRES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "reported, not quoted"}
 _COLUMNS = (
@@ -156,13 +157,58 @@ def _quotations(rows: Iterable[Exported], base: str) -> Iterator[str]:
 
 
 def _quotation(row: Exported, base: str) -> dict[str, object]:
-    article, speaker = row.article, row.statement.speaker
-    who = {
-        "@type": "Organization" if row.organisation else "Person",
-        "name": row.speaker or (speaker.mention if speaker else None),
-        "jobTitle": speaker.role if speaker and not row.organisation else None,
+    members = {
+        "@type": "Quotation",
+        "@id": _place(row, base),
+        "text": row.words,
+        "inLanguage": row.article.language,
+        "genre": GENRES[row.statement.form.value],
+        "dateCreated": _day(row),
+        "spokenByCharacter": _who(row),
+        "isPartOf": _printed_in(row.article),
     }
-    printed_in = {
+    return _filled(members)
+
+
+def begin_review(row: Exported, base: str) -> dict[str, object]:
+    """Begin a ``ClaimReview`` of a statement for whoever checks it: what is claimed, by whom, and where that stands.
+
+    ``author``, ``url``, ``datePublished`` and ``reviewRating`` are the reviewer's. https://schema.org/ClaimReview
+    """
+    claim = {
+        "@type": "Claim",
+        "@id": _place(row, base),
+        "text": row.words,
+        "inLanguage": row.article.language,
+        "author": _who(row),
+        "dateCreated": _day(row),
+        "appearance": _printed_in(row.article),
+    }
+    head = {"@context": "https://schema.org", "@type": "ClaimReview", "claimReviewed": row.words}
+    return {**head, "itemReviewed": _filled(claim)}
+
+
+def _place(row: Exported, base: str) -> str | None:
+    """The address at which the words are marked; None where the archive has no address."""
+    return base + permalink(row.article.id, row.statement.content) if base else None
+
+
+def _day(row: Exported) -> str | None:
+    """The day on which it was said, where the article tells one."""
+    told = row.told
+    return told.first.isoformat() if told and told.first == told.last else None
+
+
+def _who(row: Exported) -> dict[str, object] | None:
+    speaker = row.statement.speaker
+    name = row.speaker or (speaker.mention if speaker else None)
+    role = speaker.role if speaker and not row.organisation else None
+    kind = "Organization" if row.organisation else "Person"
+    return _filled({"@type": kind, "name": name, "jobTitle": role}) if name else None
+
+
+def _printed_in(article: Article) -> dict[str, object]:
+    members = {
         "@type": "NewsArticle",
         "headline": article.title,
         "identifier": article.id,
@@ -170,17 +216,6 @@ def _quotation(row: Exported, base: str) -> dict[str, object]:
         "datePublished": article.published.isoformat() if article.published else None,
         "author": {"@type": "Person", "name": article.byline} if article.byline else None,
         "publisher": {"@type": "Organization", "name": article.outlet} if article.outlet else None,
-    }
-    told = row.told
-    members = {
-        "@type": "Quotation",
-        "@id": base + permalink(article.id, row.statement.content) if base else None,
-        "text": row.words,
-        "inLanguage": article.language,
-        "genre": GENRES[row.statement.form.value],
-        "dateCreated": told.first.isoformat() if told and told.first == told.last else None,
-        "spokenByCharacter": _filled(who) if who["name"] else None,
-        "isPartOf": _filled(printed_in),
     }
     return _filled(members)
 

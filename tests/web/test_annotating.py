@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from qa.output.links import card_href, statement_id
 from qa.settings import load_settings
 from tests.serving import serving
+from tests.web import linked_data
 from tests.web.annotation_model import CONTEXT, check_document, listed
 from tests.web.archive import COMPARED, MERZ, NOBODY, PESKOV, SCRIPT, FakeArchive, berlin, hostile, said_by_merz
 from web.accepting import LINKED
@@ -78,7 +79,21 @@ def test_a_statement_is_an_annotation_or_a_quotation(client: TestClient) -> None
     [quotation] = client.get(f"{path}?format=schema.org").json()["@graph"]
     assert (quotation["@type"], quotation["spokenByCharacter"]["name"]) == ("Quotation", "Friedrich Merz")
     assert quotation["text"] == "“We want peace,” […] “and we want it to last.”"
-    assert client.get(f"{path}?format=claimreview").status_code == 422
+
+
+def test_the_beginning_of_a_claim_review_says_who_said_what_and_has_no_verdict(client: TestClient) -> None:
+    response = client.get(f"/api/statements/{statement_id(PEACE)}?format=claimreview")
+    assert response.headers["content-type"] == "application/ld+json"
+    begun = response.json()
+    words = "“We want peace,” […] “and we want it to last.”"
+    assert set(begun) == {"@context", "@type", "claimReviewed", "itemReviewed"}, "the rest is the reviewer's"
+    assert (begun["@type"], begun["claimReviewed"]) == ("ClaimReview", words)
+    claim = begun["itemReviewed"]
+    assert (claim["@type"], claim["text"], claim["author"]["name"]) == ("Claim", words, "Friedrich Merz")
+    assert claim["appearance"]["headline"] == berlin.title
+    assert client.get(claim["@id"].partition("#")[0]).status_code == 200
+    for page in (f"/articles/{berlin.id}", str(card_href(PEACE))):
+        assert "ClaimReview" not in client.get(page, headers={"Accept": "text/html"}).text, "no page claims to be one"
 
 
 ADDRESSES = {
@@ -125,3 +140,20 @@ def test_a_real_server_gives_it_too() -> None:
         document = httpx2.get(f"{address}/articles/{berlin.id}", headers={"Accept": LINKED}, timeout=60).json()
     assert len(check_document(document)) == 3
     assert document["id"].startswith(address)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"motivaton": "describing"},
+        {"target": {"type": "SpecificRessource", "source": "http://localhost/a"}},
+        {"motivation": "praising"},
+        {"target": [{"type": "SpecificResource", "source": "http://localhost/a", "selektor": []}]},
+    ],
+    ids=lambda one: next(iter(one)),
+)
+def test_a_member_that_the_vocabulary_does_not_have_is_found(client: TestClient, broken: dict[str, Any]) -> None:
+    document = client.get(f"/api/statements/{statement_id(PEACE)}?format=annotation").json()
+    assert check_document(document)
+    with pytest.raises(AssertionError, match=r"vocabulary|linked data"):
+        linked_data.expanded({**document, **broken})

@@ -59,7 +59,27 @@ def test_a_body_in_chunks_arrives_whole() -> None:
 
 
 def test_a_body_that_is_too_large_never_reaches_the_application() -> None:
-    assert body_of(send_to(never, [chunk(b"x" * 6), chunk(b"x" * 6)])) == b"limit 10"
+    assert body_of(send_to(never, [chunk(b"x" * 6), chunk(b"x" * 6)], timeout_s=0.05)) == b"limit 10"
+
+
+def test_whoever_sends_too_much_is_listened_to_until_the_end_and_hears_why_it_is_refused() -> None:
+    """Closed in the middle, the connection would be reset, and the refusal lost."""
+    rest = [chunk(b"x" * 6) for _ in range(50)] + [chunk(b"x", more=False)]
+    assert body_of(send_to(never, [chunk(b"x" * 11), *rest], timeout_s=3600)) == b"limit 10"
+
+
+def test_whoever_asks_before_sending_hears_it_at_once() -> None:
+    asking = {**SCOPE, "headers": [(b"expect", b"100-continue"), (b"content-length", b"11")]}
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        raise AssertionError("reading would be saying yes")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    play(Bodies(never, lambda _: (10, 3600), told, told)(asking, receive, send))
+    assert body_of(sent) == b"limit 10"
 
 
 def test_a_body_that_does_not_come_never_reaches_the_application() -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from starlette.responses import Response
@@ -7,9 +10,11 @@ from starlette.types import Message, Receive, Scope, Send
 
 from qa.errors import SettingsError
 from qa.settings import load_settings
+from tests.serving import serving
 from tests.web.archive import FakeArchive, make_article
 from tests.web.conftest import Visit
 from tests.web.test_limits import play
+from web.app import create_app
 from web.hosts import TrustedHosts, host_name
 
 
@@ -148,3 +153,12 @@ def test_a_trusted_host_is_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QA_WEB__TRUSTED_HOSTS", "http://archive.example/")
     with pytest.raises(SettingsError, match="QA_WEB__TRUSTED_HOSTS"):
         load_settings()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all of 127.0.0.0/8")
+@pytest.mark.parametrize("place", ["127.0.0.1", "127.0.0.2"])
+def test_links_have_the_scheme_that_a_proxy_names_wherever_it_runs(place: str) -> None:
+    transport = httpx.HTTPTransport(local_address=place)
+    with serving(create_app(load_settings(), FakeArchive())) as address, httpx.Client(transport=transport) as client:
+        feed = client.get(f"{address}/feed.atom", headers={"X-Forwarded-Proto": "https"}).text
+    assert f'href="{address.replace("http", "https")}/' in feed
