@@ -174,7 +174,7 @@ def get_oembed(asked: Annotated[EmbedAsked, Query()], request: Request, site: Th
     html, width, height = _frame(found, base, width, asked.maxheight, _scheme(QueryParams(urlsplit(asked.url).query)))
     speaker = found.statement.speaker
     body = EmbedBody(
-        title=who_says(found.statement) or found.article.title,
+        title=who_says(found.statement, found.article) or found.article.title,
         author_name=(speaker.name or speaker.mention) if speaker else None,
         provider_url=base,
         html=html,
@@ -238,7 +238,7 @@ def _frame(found: Found, base: str, width: int, most: int | None, scheme: str = 
     html = Markup(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%" '
         'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
-    ).format(address, views.clipped(who_says(found.statement) or "A statement", 120), width, height)
+    ).format(address, views.clipped(who_says(found.statement, found.article) or "A statement", 120), width, height)
     return str(html), width, height
 
 

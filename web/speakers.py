@@ -20,6 +20,7 @@ from web.ports import Archive
 __all__ = ["router"]
 
 MOST = 1_000  # statements that a page counts, draws its timeline from and looks for topics in
+FOLDED = 100  # statements of one page of a list that is folded
 MOST_OF_EACH = 50  # statements of each of two who are compared
 MAX_ABOUT = 200  # characters of a topic or a name that is looked for
 
@@ -35,7 +36,7 @@ def get_speakers(request: Request, site: TheSite, drawer: TheDrawer) -> Response
     number = page_number(request.query_params.get("page", ""))
     found, total = site.archive.speakers(text, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
     pager = views.pager(number, -(-total // PAGE_SIZE), [("text", text)] if text else [], "/speakers")
-    shown = {"speakers": [views.listed(each) for each in found], "matching": total, "text": text, "pager": pager}
+    shown = {"speakers": [views.described(each) for each in found], "matching": total, "text": text, "pager": pager}
     return drawer.page("speakers.html", shown)
 
 
@@ -82,8 +83,10 @@ async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDra
     chosen = record.citations if outcome is None else _of(record, outcome)
     number = page_number(request.query_params.get("page", ""))
     query = [*([("about", about)] if about else []), *filters.pairs()]
-    pager = views.pager(number, -(-len(chosen) // PAGE_SIZE), query, speaker_href(profile.slug) or "/speakers")
-    page = chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    most = PAGE_SIZE if about else FOLDED
+    pager = views.pager(number, -(-len(chosen) // most), query, speaker_href(profile.slug) or "/speakers")
+    page = chosen[(number - 1) * most : number * most]
+    groups, rest = ((), ()) if about else views.said(page)
     shown = {
         "view": views.speaker(record, about, filters),
         "about": about,
@@ -93,7 +96,9 @@ async def get_speaker(slug: str, request: Request, site: TheSite, drawer: TheDra
         "count": len(chosen),
         "total": profile.statements,
         "capped": len(record.citations) == MOST,
-        "days": () if about else views.days(page),
+        "groups": groups,
+        "rest": rest,
+        "rest_count": views.counted(rest),
         "course": _course(outcome, page),
         "pager": pager,
     }

@@ -20,6 +20,7 @@ from functools import partial
 from itertools import groupby, takewhile
 
 from qa import deadline
+from qa.answering.denying import CLAIMS, denies, folded_cue, negated
 from qa.citing import Find, cite
 from qa.questions import STOP_WORDS, stem
 from qa.text import fold
@@ -28,19 +29,7 @@ from qa.types import Answer, AnswerKind, Contrary, Pair, Question
 
 __all__ = ["Opposed", "answer_from_opposed", "opposed"]
 
-_CLAIMS = (
-    "claims?|allegations?|accusations?|assertions?|suggestions?|reports?|notions?|charges?|insinuations?|rumou?rs?"
-    "|contentions?|vorw[uü]rfe?|behauptung(?:en)?|anschuldigung(?:en)?|darstellung|bericht"
-)
-_CLAIM = re.compile(rf"\b(?:{_CLAIMS})\b")
-_DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?"
-    r"|contradict(?:s|ed|ing)?|dementiert(?:e|en)?|bestreitet|bestritt(?:en)?|widerspr(?:icht|ach|ochen))\b"
-)
-_REJECTS = re.compile(
-    r"\b(?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed|ing)?|weist|wies|zuruckgewiesen|zuruck)\b"
-)
-_NOT = re.compile(r"\b(?:not|never|declin\w+|refus\w+|neither|nor|without|nicht|nie)\b|n[’']t\b")
+_CLAIM = re.compile(rf"\b(?:{CLAIMS})\b")
 _FALSE = re.compile(
     r"\b(?:false(?:ly|hoods?)?|lies?|lying|liars?|untrue|baseless|unfounded|groundless|invention|invented|fabricat\w+"
     r"|nonsense|hoax|ridiculous|absurd|preposterous|not true|meritless|without merit|bogus|fictitious"
@@ -50,7 +39,7 @@ _CALLS = re.compile(r"\b(?:call|describ|dismiss|label|brand|slam|blast|denounc|d
 _JUDGED = re.compile(r"\b(?:wrong|false|incorrect|fals)\w*")  # the writer's own word on what is said
 _GENERIC = re.compile(
     rf"\W*(?:(?:the|these|those|all|any|his|her|their|its|such|of|that|this|both|each|every|die|diese|alle|den)\s)*"
-    rf"(?:\w+\s)?(?:(?:{_CLAIMS}|wrongdoing|involvement|misconduct|impropriety|guilt)\b|(?:it|them|that|this|das)\W*\Z)"
+    rf"(?:\w+\s)?(?:(?:{CLAIMS}|wrongdoing|involvement|misconduct|impropriety|guilt)\b|(?:it|them|that|this|das)\W*\Z)"
 )
 _ASSERTS = re.compile(
     r"\b(?:accus\w+|alleg\w+|claim\w*|charg(?:ed|es|ing)|assert\w*|contend\w*|blam\w+|sa(?:id|ys?|ying)|told|testif\w+"
@@ -98,10 +87,7 @@ class _Said:
     @property
     def denies(self) -> bool:
         """Whether it is worded as a denial: by its cue, or by what it calls the claim."""
-        if _NOT.search(self.cue):
-            return False
-        rejects = _REJECTS.search(self.cue) and _CLAIM.search(f"{self.content} {self.cue}")
-        return bool(_DENIES.search(self.cue) or rejects or self.calls_false)
+        return not negated(self.cue) and (denies(self.cue, self.content) or self.calls_false)
 
     @property
     def calls_false(self) -> bool:
@@ -158,15 +144,14 @@ def _said(find: Find, voices: Mapping[str, str]) -> _Said | None:
     if statement is None or statement.speaker is None:
         return None
     name = statement.speaker.name or ""
-    content, cue = (" … ".join(span.of(text) for span in spans) for spans in (statement.content, statement.cue))
-    start = min((span.start for span in statement.cue), default=find.span.start)
+    content = " … ".join(span.of(text) for span in statement.content)
     return _Said(
         find=find,
         voice=voices.get(name, name),
         names=frozenset(fold(name).split()[-1:]),
         definite=_DEFINITE.match(fold(statement.speaker.mention)) is not None,
         content=fold(content),
-        cue=fold(f"{_word_before(text, start)} {cue}"),
+        cue=folded_cue(statement, text),
         sentence=fold(find.sentence.of(text)),
         stems=_stems(content),
         paragraph=text.count("\n\n", 0, find.span.start),
@@ -181,11 +166,6 @@ def _told_by(one: Opposed) -> frozenset[str]:
     """The stems of both sentences and headlines."""
     finds = (one.claim, one.otherwise)
     return _stems(" ".join(f"{find.article.title} {find.sentence.of(find.article.text)}" for find in finds))
-
-
-def _word_before(text: str, at: int) -> str:
-    """What stands before a cue and may turn it round: "did not" before "deny"."""
-    return " ".join(re.split(r"[.,;:!?”\n]", text[max(0, at - 24) : at])[-1].split()[-2:])
 
 
 def _denials(every: Sequence[_Said]) -> Iterator[Opposed]:

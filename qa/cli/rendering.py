@@ -19,9 +19,10 @@ from rich.table import Table
 from rich.text import Text
 
 from qa.answering.days import COUNTED_FROM, corrected_when, in_stretches, said_when, told_when
+from qa.answering.denying import denied
 from qa.assistant import Finding, IngestReport
 from qa.catalog import ArticleSummary
-from qa.output.plain import also_in, asked_back, gist
+from qa.output.plain import also_in, asked_back, gist, is_said
 from qa.people import Profile
 from qa.stories import Change as WordChange
 from qa.stories import readable
@@ -124,7 +125,7 @@ def _otherwise(step: Step, when: str | None, now: Citation, then: Citation) -> T
     told = Text(f"otherwise than in {before}:" if step.rewordings else f"compare {before}", style="cyan")
     for one in step.rewordings:
         was, is_now = (
-            " … ".join(span.of(cited.article.text) for span in spans)
+            (_denied(cited) if spans else "") + " … ".join(span.of(cited.article.text) for span in spans)
             for cited, spans in ((then, one.then), (now, one.now))
         )
         told.append(f"\n  {'figure: ' if one.figure else ''}{was or '(not there)'} → {is_now or '(left out)'}")
@@ -194,9 +195,15 @@ def _place(citation: Citation) -> tuple[str, int, int]:
 def _words(citation: Citation) -> Iterator[RenderableType]:
     yield Text()
     words = _struck_through(citation.article, citation.span, citation.outdated, style="bold")
-    yield Text(f"[{citation.number}] ", style="bold cyan") + words
+    yield Text(f"[{citation.number}] ", style="bold cyan") + Text(_denied(citation), style="red") + words
     if who := _who(citation):
         yield _indented(Text(who, style="cyan"))
+
+
+def _denied(citation: Citation) -> str:
+    """That the words are not what the speaker says, but what they deny."""
+    said = citation.statement
+    return "denied: " if said and is_said(citation) and denied(said, citation.article) else ""
 
 
 def _source(citation: Citation) -> Iterator[RenderableType]:
@@ -273,7 +280,7 @@ def render_statements(article: Article, statements: Sequence[Statement]) -> Rend
         table.add_row(
             _speaking(one, article.text),
             Text(_cue(one, article.text) or "—"),
-            Text(_manner(one)),
+            Text(_manner(one, article)),
             *_pieces(one, article),
             style=style,
         )
@@ -290,9 +297,10 @@ def _speaking(statement: Statement, text: str) -> Text:
     return Text("\n".join(filter(None, lines)))
 
 
-def _manner(statement: Statement) -> str:
+def _manner(statement: Statement, article: Article) -> str:
+    denial = ", denied" if denied(statement, article) else ""
     thought = ", thought" if statement.kind is StatementKind.OTHER else ""
-    return f"{FORMS[statement.form]}{thought}\n{statement.confidence:.0%}"
+    return f"{FORMS[statement.form]}{denial}{thought}\n{statement.confidence:.0%}"
 
 
 def _pieces(statement: Statement, article: Article) -> tuple[Text, Text]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.citing import Find, cite
-from qa.output.exporting import GENRES
+from qa.output.exporting import genre
 from qa.output.links import card_href, is_web_address, marked_spans, permalink, text_href
 from qa.types import Article, Citation, Span, Statement, StatementKind
 
@@ -68,7 +68,7 @@ def _statement(article: Article, statement: Statement, base: str) -> Annotation:
     said = statement.kind is StatementKind.SPEECH
     bodies = [
         *([_body(speaker.name or speaker.mention, "identifying")] if speaker else []),
-        _body(GENRES[statement.form.value] if said else BELIEVED, "classifying"),
+        _body(genre(statement, article) if said else BELIEVED, "classifying"),
     ]
     return {
         "id": base + (card_href(statement) or permalink(article.id, statement.content)),

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.answering.days import corrected_when
+from qa.answering.denying import denied
 from qa.answering.refusing import why
 from qa.output.links import (
     card_href,
@@ -250,6 +251,7 @@ class StatementBody(_Body):
     cue_pieces: list[SliceBody] = Field(description="Their places.")
     form: StatementForm = Field(description="direct: all in quotation marks; mixed: some of it; indirect: none.")
     kind: StatementKind = Field(description="speech: said or written; other: believed, wanted, planned.")
+    denied: bool = Field(description="The content is what the speaker denies (“denied that …”), not what they say.")
     confidence: float = Field(description="How surely these words are attributed to this source, between 0 and 1.")
     content: list[SliceBody] = Field(description="What is said, in one or more pieces.")
 
@@ -276,6 +278,7 @@ class StatementBody(_Body):
             "cue_pieces": [SliceBody.of(article, span) for span in statement.cue],
             "form": statement.form,
             "kind": statement.kind,
+            "denied": denied(statement, article),
             "confidence": round(statement.confidence, 4),
             "content": [SliceBody.of(article, span) for span in statement.content],
         }

@@ -19,6 +19,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from qa.answering.days import corrected_when
+from qa.answering.denying import denied
 from qa.output.links import marked_spans, permalink, source_href
 from qa.output.pasting import OMISSION
 from qa.types import Article, Citation, Correction
@@ -74,7 +75,8 @@ def _entry(feed: Element, citation: Citation, base: str) -> None:
     name = (speaker.name or speaker.mention) if speaker else None
     entry = SubElement(feed, "entry", {LANGUAGE: article.language})
     _text(entry, "id", _name(address))
-    _text(entry, "title", f"{name}: {_short(words)}" if name else _short(words))
+    said = f"{name}, denied" if name and citation.statement and denied(citation.statement, article) else name
+    _text(entry, "title", f"{said}: {_short(words)}" if said else _short(words))
     _text(entry, "published", _moment(_came(article)))
     _text(entry, "updated", _moment(_updated(citation)))
     _link(entry, "alternate", base + address, "text/html")

@@ -17,15 +17,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qa.answering import told_in
+from qa.answering.denying import denied
 from qa.output.links import is_web_address, permalink, public_address
 from qa.output.pasting import OMISSION
 from qa.output.statements import ExportedBody
 from qa.records import StatementRow
-from qa.types import Article, Resolution, Statement, Told
+from qa.types import Article, Resolution, Statement, StatementForm, Told
 
-__all__ = ["FORMATS", "GENRES", "Exported", "Format", "begin_review"]
+__all__ = ["FORMATS", "Exported", "Format", "begin_review", "genre"]
 
-GENRES = {"direct": "direct quotation", "mixed": "partly quoted", "indirect": "reported, not quoted"}
+_GENRES = {
+    StatementForm.DIRECT: "direct quotation",
+    StatementForm.MIXED: "partly quoted",
+    StatementForm.INDIRECT: "reported, not quoted",
+}
+_DENIED = {
+    StatementForm.DIRECT: "denied, quoted",
+    StatementForm.MIXED: "denied, partly quoted",
+    StatementForm.INDIRECT: "denied, not quoted",
+}
 _COLUMNS = (
     "speaker",
     "mention",
@@ -45,6 +55,7 @@ _COLUMNS = (
     "told",
     "told_first",
     "told_last",
+    "denied",
 )
 _RUN = tuple("=+-@\t\r\n＝＋－＠")  # what makes a spreadsheet take a cell for a formula (OWASP, CSV injection)
 
@@ -99,6 +110,11 @@ class Format:
     json_type: str = "string"
 
 
+def genre(statement: Statement, article: Article) -> str:
+    """How a statement is told, in words: first of all that its content is denied, where it is."""
+    return (_DENIED if denied(statement, article) else _GENRES)[statement.form]
+
+
 def _csv(rows: Iterable[Exported], base: str) -> Iterator[str]:
     yield _line(_COLUMNS)
     for row in rows:
@@ -127,6 +143,7 @@ def _values(row: Exported) -> list[object]:
         told.words.of(article.text) if told else None,
         told.first if told else None,
         told.last if told else None,
+        "denied" if denied(statement, article) else None,
     ]
 
 
@@ -162,7 +179,7 @@ def _quotation(row: Exported, base: str) -> dict[str, object]:
         "@id": _place(row, base),
         "text": row.words,
         "inLanguage": row.article.language,
-        "genre": GENRES[row.statement.form.value],
+        "genre": genre(row.statement, row.article),
         "dateCreated": _day(row),
         "spokenByCharacter": _who(row),
         "isPartOf": _printed_in(row.article),
@@ -173,14 +190,15 @@ def _quotation(row: Exported, base: str) -> dict[str, object]:
 def begin_review(row: Exported, base: str) -> dict[str, object]:
     """Begin a ``ClaimReview`` of a statement for whoever checks it: what is claimed, by whom, and where that stands.
 
-    ``author``, ``url``, ``datePublished`` and ``reviewRating`` are the reviewer's. https://schema.org/ClaimReview
+    ``author``, ``url``, ``datePublished`` and ``reviewRating`` are the reviewer's. Whoever denies something does not claim
+    it. https://schema.org/ClaimReview
     """
     claim = {
         "@type": "Claim",
         "@id": _place(row, base),
         "text": row.words,
         "inLanguage": row.article.language,
-        "author": _who(row),
+        "author": None if denied(row.statement, row.article) else _who(row),
         "dateCreated": _day(row),
         "appearance": _printed_in(row.article),
     }

@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
 from qa.answering.days import corrected_when, written
+from qa.answering.denying import denied
 from qa.output.links import is_web_address, permalink, source_href
 from qa.types import Article, Correction, Span, Statement, StatementForm
 
@@ -91,12 +92,11 @@ def write(
     here = base + permalink(article.id, spans)
     web = is_web_address(article.url)
     at_source = source_href(article, spans[0]) if spans else None
-    said = next((one for one in statements if spans and one.content and _says(one, spans)), None)
     return FORMS[form].write(
         Source(
             article=article,
             words=OMISSION.join(span.of(article.text) for span in spans),
-            speaker=who_says(said) if said else "",
+            speaker=_speaking([one for one in statements if one.content], spans, article) if spans else "",
             link=article.url if web else here,
             words_link=at_source or (article.url if web else here),
             copy=here if web else None,
@@ -105,19 +105,36 @@ def write(
     )
 
 
+def _speaking(statements: Sequence[Statement], spans: Sequence[Span], article: Article) -> str:
+    """Who says these words: whoever says a statement that they are, or several that one sentence holds."""
+    said = next((one for one in statements if _says(one, spans)), None)
+    if said:
+        return who_says(said, article)
+    within = [one for one in statements if all(any(span.contains(piece) for span in spans) for piece in one.content)]
+    pieces = [piece for one in within for piece in one.content]
+    filled = {span.start for span in spans} <= {piece.start for piece in pieces} and {span.end for span in spans} <= {
+        piece.end for piece in pieces
+    }
+    forms = {one.form for one in within}
+    form = forms.pop() if len(forms) == 1 else StatementForm.MIXED
+    told = {who_says(replace(one, form=form), article) for one in within}
+    return told.pop() if filled and len(told) == 1 else ""
+
+
 def _says(statement: Statement, spans: Sequence[Span]) -> bool:
     """Whether the words are all of a statement, or a part of it."""
     whole = Span(statement.content[0].start, statement.content[-1].end)
     return tuple(spans) == statement.content or tuple(spans) == (whole,)
 
 
-def who_says(statement: Statement) -> str:
-    """Who says it, as the article calls them where it uses no name, and how it is told."""
+def who_says(statement: Statement, article: Article) -> str:
+    """Who says it, as the article calls them where it uses no name, and how it is told: first of all, if denied."""
     speaker = statement.speaker
     if speaker is None:
         return ""
     called = f" (“{speaker.mention}”)" if speaker.name and not _alike(speaker.name, speaker.mention) else ""
-    return f"{speaker.name or speaker.mention}{called}{_FORM[statement.form]}"
+    form = (_DENIED if denied(statement, article) else _FORM)[statement.form]
+    return f"{speaker.name or speaker.mention}{called}{form}"
 
 
 def _alike(name: str, mention: str) -> bool:
@@ -125,6 +142,11 @@ def _alike(name: str, mention: str) -> bool:
 
 
 _FORM = {StatementForm.DIRECT: "", StatementForm.MIXED: ", partly quoted", StatementForm.INDIRECT: ", reported"}
+_DENIED = {
+    StatementForm.DIRECT: ", denied",
+    StatementForm.MIXED: ", denied, partly quoted",
+    StatementForm.INDIRECT: ", denied",
+}
 
 
 def _corrected(corrections: Sequence[Correction], base: str) -> str | None:

@@ -26,6 +26,7 @@ __all__ = [
     "also_in",
     "asked_back",
     "gist",
+    "is_said",
     "shown",
     "write_citations",
     "write_plain",
@@ -158,7 +159,7 @@ class _Sheet:
     def cite(self, citations: Iterable[Citation]) -> None:
         """Write each citation's exact words, after who says them."""
         for one in citations:
-            who = who_says(one.statement) if one.statement and _is_said(one) else ""
+            who = who_says(one.statement, one.article) if one.statement and is_said(one) else ""
             self.text += f"{who}: " if who else ""
             start = len(self.text)
             self.text += one.exact
@@ -227,11 +228,11 @@ def _outdated(citation: Citation) -> str:
 
 def _meant(citation: Citation) -> str:
     """Whom words mean that say who says something, where they do not name them."""
-    speaker = citation.statement.speaker if citation.statement and not _is_said(citation) else None
+    speaker = citation.statement.speaker if citation.statement and not is_said(citation) else None
     return f" ({speaker.name})" if speaker and speaker.name and speaker.name not in citation.exact else ""
 
 
-def _is_said(citation: Citation) -> bool:
+def is_said(citation: Citation) -> bool:
     """Whether the words are what somebody says, and not who says it, nor the article's own."""
     return citation.statement is not None and any(map(citation.span.overlaps, citation.statement.content))
 
@@ -252,7 +253,7 @@ def _source(placed: Placed) -> str:
             ),
         )
     )
-    around = "" if _is_said(citation) or citation.sentence == citation.span else citation.sentence.of(article.text)
+    around = "" if is_said(citation) or citation.sentence == citation.span else citation.sentence.of(article.text)
     parts = [
         credit,
         f"said {told}, as the article says" if told else "",

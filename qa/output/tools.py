@@ -14,6 +14,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from qa.answering.days import corrected_when, told_when
+from qa.answering.denying import denied
 from qa.answering.refusing import why
 from qa.output.answers import DifferenceBody, PairBody
 from qa.output.links import marked_spans, permalink, public_address, source_href
@@ -64,6 +65,7 @@ class QuoteBody(_Body):
     speaker: str | None = Field(description="Who says them; null: the article itself.")
     role: str | None
     form: StatementForm | None = Field(description="direct: in quotation marks; mixed: partly; indirect: reported.")
+    denied: bool = Field(description="The speaker denies these words: never quote them as said.")
     told: str | None = Field(description="When they were said, where not on the article's day.")
     sentence: str = Field(description="The sentence around them.")
     corrected: str | None = Field(description="That the article has been corrected.")
@@ -88,6 +90,7 @@ class QuoteBody(_Body):
             speaker=(speaker.name or speaker.mention) if speaker else None,
             role=speaker.role if speaker else None,
             form=statement.form if statement else None,
+            denied=bool(statement and denied(statement, article)),
             told=told_when(citation),
             sentence=citation.sentence.of(article.text),
             corrected=corrected_when(citation.corrections[0]) if citation.corrections else None,

@@ -52,10 +52,10 @@ def test_a_speakers_page_says_who_they_are_and_when_articles_call_them_what(brow
     ]
 
 
-def test_a_speakers_statements_stand_under_their_day_with_their_exact_words(browser: TestClient) -> None:
+def test_a_speakers_statements_stand_under_their_article_with_their_exact_words(browser: TestClient) -> None:
     page = read(browser, "/speakers/friedrich-merz")
-    assert words(page, ".timeline .day") == ["15 December 2025"]
-    assert words(page, ".timeline mark") == [
+    assert words(page, ".said .group time") == ["15 December 2025"]
+    assert words(page, ".said mark") == [
         "they had opened the “chance for a real peace process.”",
         "“We want peace,”",
         "“and we want it to last.”",
@@ -122,15 +122,18 @@ def test_statements_of_a_namesake_are_not_put_on_a_speakers_page(visit: Visit) -
     assert not page.select(".said .card")
 
 
-def test_a_long_list_of_statements_has_pages(visit: Visit) -> None:
+def test_a_long_list_of_statements_is_folded_and_has_pages(visit: Visit) -> None:
     class Talkative(FakeArchive):
         def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
             record = super().speaker(slug, limit=limit)
-            return replace(record, citations=tuple(record.citations) * 20)
+            return replace(record, citations=tuple(record.citations) * 50)
 
     client = visit(Talkative())
-    assert words(read(client, "/speakers/friedrich-merz"), ".pager span")[1] == "Page 1 of 3"
-    assert len(read(client, "/speakers/friedrich-merz", page="3").select(".card")) == 10
+    first, last = read(client, "/speakers/friedrich-merz"), read(client, "/speakers/friedrich-merz", page="2")
+    assert words(first, ".pager span")[1] == "Page 1 of 2"
+    assert words(first, ".rest > summary") == ["90 more"]
+    assert words(first, ".summing .filters > summary") == ["From 1 article: choose days and outlets"]
+    assert words(last, ".rest > summary") == ["40 more"]
     assert words(read(client, "/speakers/friedrich-merz", page="9"), ".said .count") == ["There is no such page."]
 
 
@@ -248,7 +251,7 @@ def test_a_timeline_counts_by_day_month_or_year_and_stays_in_its_drawing(browser
     spans["year"] = [date(1990, 1, 1), date(2025, 12, 9)]
     for noun, published in spans.items():
         citations = [replace(citation, article=replace(berlin, published=day)) for day in published]
-        timeline = speaker(SpeakerRecord(MERZ_PROFILE, tuple(citations)), "", Filters()).timeline
+        timeline = speaker(SpeakerRecord(MERZ_PROFILE, tuple(citations)), "", Filters()).narrowing.timeline
         assert timeline is not None
         assert timeline.words.startswith(f"Statements by {noun}")
         assert [bar.x + bar.width <= 100 and bar.y >= 0 for bar in timeline.bars] == [True, True]

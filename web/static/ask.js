@@ -2,7 +2,6 @@
 // back button and a copied address give the same. Whatever goes wrong is left to the server's own pages.
 import { announce } from "./announce.js";
 import { showFirst } from "./beside.js";
-import { enhanceCiting } from "./copy.js";
 
 const LONGEST = 60_000; // milliseconds
 const FILTERS = ["published_after", "published_before", "outlets"];
@@ -84,7 +83,6 @@ function show(form, question, html) {
   const turns = document.getElementById("turns");
   const drawn = new DOMParser().parseFromString(html, "text/html").querySelector("[data-turn]");
   const turn = document.importNode(drawn, true);
-  enhanceCiting(turn);
   foldAway(turns.querySelector("[data-turn]"));
   turns.replaceChildren(turn);
   for (const leftover of document.querySelectorAll("[data-welcome]")) leftover.remove();

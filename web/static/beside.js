@@ -21,7 +21,7 @@ export function enhanceSources() {
     keep(null);
     place.focus();
   });
-  showFirst();
+  requestAnimationFrame(() => setTimeout(showFirst)); // the answer is painted first
 }
 
 // What stands beside an answer that has just come: its first source.

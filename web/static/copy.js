@@ -1,9 +1,16 @@
 // Links to ready-made citations become buttons that copy them. Without a clipboard (plain http) they stay links.
 import { announce } from "./announce.js";
 
-export function enhanceCiting(root) {
+// They do when their menu is opened: an answer has hundreds of them.
+export function enhanceCiting() {
   if (!navigator.clipboard) return;
-  for (const link of root.querySelectorAll("[data-cite] a:not([download])")) {
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches(".cite[open]")) enhance(event.target);
+  }, true);
+}
+
+function enhance(menu) {
+  for (const link of menu.querySelectorAll("a[data-copy]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = link.textContent;

@@ -8,7 +8,7 @@ import { enhanceKeys } from "./keys.js";
 
 enhanceForms();
 enhanceAsking();
-enhanceCiting(document);
+enhanceCiting();
 enhanceSources();
 enhanceKeys();
 enhanceJob();

@@ -8,12 +8,13 @@ from web.views.course import StretchView, course
 from web.views.drafts import draft
 from web.views.feeds import feed
 from web.views.jobs import job
+from web.views.narrowing import counted
 from web.views.previews import clipped
 from web.views.previews import of_article as preview_of_article
 from web.views.previews import of_statement as preview_of_statement
 from web.views.previews import of_turn as preview_of_turn
 from web.views.speakers import chips as speaker_chips
-from web.views.speakers import compared_json, days, listed, speaker
+from web.views.speakers import compared_json, described, said, speaker
 from web.views.turns import chips, turn
 
 __all__ = [
@@ -28,18 +29,19 @@ __all__ = [
     "clipped",
     "compared_json",
     "conversation",
+    "counted",
     "course",
     "credit",
-    "days",
+    "described",
     "draft",
     "elsewhere",
     "feed",
     "job",
-    "listed",
     "pager",
     "preview_of_article",
     "preview_of_statement",
     "preview_of_turn",
+    "said",
     "speaker",
     "speaker_chips",
     "turn",

@@ -13,7 +13,7 @@ from qa.records import PrintedPage
 from qa.stories import readable
 from qa.types import Article, Correction, LentDetail, Span, Statement, StatementKind, Story
 from web.views.back import Back, came_from
-from web.views.cards import CiteLink, Corrected, Credit, cite_links, copy_credit, corrected, credit
+from web.views.cards import CiteLink, Corrected, Credit, cite_links, copy_credit, corrected, credit, denied_spans
 from web.views.pieces import Piece, cut
 
 __all__ = ["AGAINST", "ArticleView", "Pager", "article", "pager"]
@@ -134,13 +134,14 @@ def article(
     seen = dict(reversed(versions))
     newer = ids[0] if ids and ids[0] != article.id else None
     older = ids[ids.index(article.id) + 1 :] if article.id in ids else []
+    denied = tuple(span for one in statements for span in denied_spans(article, one))
     voices = _voices(article, statements, back)
     struck = [one.span for each in corrections for one in each.struck]
     return ArticleView(
         credit=credit(article, marks),
         dateline=article.dateline,
         language=article.language,
-        paragraphs=tuple(_paragraphs(article, marks, struck, voices)),
+        paragraphs=tuple(_paragraphs(article, marks, struck, denied, voices)),
         marks=len(marks),
         source_href=_article_source(article, marks),
         locations=tuple(
@@ -225,12 +226,16 @@ def pager(number: int, pages: int, query: Sequence[tuple[str, str]], path: str =
 
 
 def _paragraphs(
-    article: Article, marks: Sequence[Span], struck: Sequence[Span], voices: Sequence[tuple[Voice, ...]]
+    article: Article,
+    marks: Sequence[Span],
+    struck: Sequence[Span],
+    denied: Sequence[Span],
+    voices: Sequence[tuple[Voice, ...]],
 ) -> Iterator[ParagraphView]:
     begun: set[int] = set()
     before: list[str] = []
     for paragraph, heard in zip(article.paragraphs, voices, strict=True):
-        pieces = tuple(cut(article.text, paragraph.span, marks, paragraph.span, begun, struck=struck))
+        pieces = tuple(cut(article.text, paragraph.span, marks, paragraph.span, begun, struck=struck, denied=denied))
         names = [voice.speaker for voice in heard]
         told = () if names == before else heard
         yield ParagraphView(paragraph.span == article.standfirst, pieces, bool(heard), told)

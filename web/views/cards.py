@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby, takewhile
 
 from qa.answering.days import corrected_when, told_when, written
+from qa.answering.denying import denied
+from qa.output.exporting import genre
 from qa.output.links import card_href, cite_href, marked_spans, permalink, source_href, speaker_href
 from qa.output.pasting import FORMS
 from qa.output.plain import also_in
@@ -26,17 +29,15 @@ __all__ = [
     "copy_credit",
     "corrected",
     "credit",
+    "denied_spans",
     "elsewhere",
     "in_paragraph",
     "in_passage",
+    "listed",
 ]
 
 LONG = 160  # characters that fill more than three lines where there is little room
-FORM_WORDS = {
-    StatementForm.DIRECT: "direct quotation",
-    StatementForm.MIXED: "partly quoted",
-    StatementForm.INDIRECT: "reported, not quoted",
-}
+FIVE_LINES = 225  # the same for five
 HOW_WORDS = {
     Resolution.NAMED: "by name",
     Resolution.PRONOUN: "by pronoun",
@@ -101,7 +102,8 @@ class Attribution:
 
     ``mention`` is the speaker as printed, where that is neither the name nor a part of it, and ``how`` it was resolved;
     ``told`` is when, where the article says so and it is not the article's day; ``kind`` is the form
-    as style sheets know it.
+    as style sheets know it; ``denied`` says that the words are what the speaker denies. ``number`` and ``alone_href``
+    are the statement's own, which may share its sentence with others.
     """
 
     speaker: str
@@ -115,13 +117,17 @@ class Attribution:
     kind: str
     unsure: bool
     via: str | None
+    denied: bool
+    number: int
+    alone_href: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One citation; ``article_href`` is its article without marks, ``alone_href`` the statement's own page.
+    """One citation, or several statements that one sentence holds; ``article_href`` is its article without marks.
 
-    ``around`` is what there is more to read than the ``pieces``, with them; empty where these are short and all.
+    ``attribution`` is that of the first statement and ``further`` has those of the others. ``around`` is what there is
+    more to read than the ``pieces``, with them; empty where these are short and all.
     """
 
     number: int
@@ -134,8 +140,68 @@ class Card:
     also_in: Elsewhere | None
     cite: tuple[CiteLink, ...]
     corrected: tuple[Corrected, ...] = ()
-    alone_href: str | None = None
+    further: tuple[Attribution, ...] = ()
     around: tuple[Piece, ...] = ()
+
+    @property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Who says what, for each statement of the card."""
+        return (self.attribution, *self.further) if self.attribution else ()
+
+    @property
+    def count(self) -> int:
+        """How many statements it shows."""
+        return 1 + len(self.further)
+
+    @property
+    def long(self) -> bool:
+        """Whether it may be cut after five lines where there is little room: the words that are marked begin early."""
+        before = sum(len(one.text) for one in takewhile(lambda one: one.mark is None, self.pieces))
+        return before < LONG and sum(len(one.text) for one in self.pieces) > FIVE_LINES
+
+    @property
+    def form(self) -> str:
+        """How all statements together are told: partly quoted where one is quoted and another is not."""
+        forms, denials = {one.form for one in self.attributions}, {one.denied for one in self.attributions}
+        if len(forms) == 1:
+            return forms.pop()
+        if len(denials) > 1:
+            return "denied in part"
+        return "denied, partly quoted" if denials.pop() else "partly quoted"
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it is not sure of one of them who says it."""
+        return any(one.unsure for one in self.attributions)
+
+    @property
+    def denied(self) -> bool:
+        """Whether one of them is denied."""
+        return any(one.denied for one in self.attributions)
+
+    @property
+    def kind(self) -> str:
+        """The same, as style sheets know it."""
+        kinds = {one.kind for one in self.attributions}
+        return kinds.pop() if len(kinds) == 1 else StatementForm.MIXED.value
+
+
+def listed(citations: Sequence[Citation], back: Back | None = None) -> tuple[Card, ...]:
+    """Draw the statements of a list, those of one speaker in one sentence together."""
+    return tuple(
+        card(first, first.sentence, back=back, further=further)
+        for _, (first, *further) in groupby(citations, _sentence_of)
+    )
+
+
+def _sentence_of(citation: Citation) -> tuple[object, ...]:
+    """What statements have in common that are told as one: all but the words, the cue and the form."""
+    said = citation.statement
+    if said is None:
+        return (citation.number,)
+    speaker = said.speaker
+    name = (speaker.name or speaker.mention) if speaker else citation.number
+    return citation.article.id, citation.sentence, name, said.via, citation.told, [one.id for one in citation.also_in]
 
 
 def card(
@@ -143,20 +209,25 @@ def card(
     window: Span,
     changed: Sequence[tuple[Span, bool]] = (),
     back: Back | None = None,
+    *,
     around: Span | None = None,
+    further: Sequence[Citation] = (),
 ) -> Card:
     """Draw a citation within ``window``: its sentence, :func:`in_paragraph` or :func:`in_passage`.
 
     ``changed`` are stretches that are worded otherwise than before, and whether each is a figure; ``back`` is the
-    answer to which its article leads back; ``around`` is shown in place of the window to whoever wants more of it.
+    answer to which its article leads back; ``around`` is shown in place of the window to whoever wants more of it;
+    ``further`` are statements of the same sentence.
     """
-    article, marks = citation.article, marked_spans(citation)
+    article, every = citation.article, (citation, *further)
+    marks = marked_spans(citation) if not further else _joined(span for one in every for span in marked_spans(one))
     left = replace(back, number=citation.number) if back else None
     cited = credit(article, marks)
 
     def drawn(window: Span) -> tuple[Piece, ...]:
         struck = [one.span for one in citation.struck]
-        attributing = _attributing(citation)
+        attributing = tuple(span for one in every for span in _attributing(one))
+        unsaid = tuple(span for one in every for span in denied_spans(article, one.statement))
         return tuple(
             cut(
                 article.text,
@@ -167,6 +238,7 @@ def card(
                 attributing=attributing,
                 changed=changed,
                 struck=struck,
+                denied=unsaid,
             )
         )
 
@@ -179,12 +251,28 @@ def card(
         credit=replace(cited, href=came_from(cited.href, left), page=article.page_of(citation.span)),
         source_href=source_href(article, citation.span),
         attribution=_attribution(citation.statement, citation) if citation.statement else None,
+        further=tuple(_attribution(one.statement, one) for one in further if one.statement),
         also_in=_said_elsewhere(citation),
         cite=cite_links(article.id, marks),
         corrected=tuple(corrected(one, article, window) for one in citation.corrections),
-        alone_href=card_href(citation.statement) if citation.statement else None,
         around=drawn(more) if more else (),
     )
+
+
+def denied_spans(article: Article, statement: Statement | None) -> tuple[Span, ...]:
+    """What a statement says that its speaker denies; nothing of one that is no denial."""
+    return statement.content if statement and denied(statement, article) else ()
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans in reading order, those that overlap as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and joined[-1].end > span.start:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def corrected(correction: Correction, article: Article, shown: Span) -> Corrected:
@@ -270,10 +358,13 @@ def _attribution(statement: Statement, citation: Citation) -> Attribution:
         how=_how(speaker) if statement.speaker else None,
         cue=" … ".join(span.of(article.text) for span in statement.cue) or None,
         told=told_when(citation),
-        form=FORM_WORDS[statement.form],
+        form=genre(statement, article),
         kind=statement.form.value,
         unsure=statement.unsure,
         via=statement.via.of(article.text) if statement.via else None,
+        denied=denied(statement, article),
+        number=citation.number,
+        alone_href=card_href(statement),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa.answering.days import in_stretches, said_when
+from qa.answering.denying import denied
 from qa.types import Citation, Rewording, Span, Step
 from web.views.back import Back
 from web.views.cards import Card, card
@@ -22,11 +23,13 @@ _OMISSION = " … "
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """What was said before and what is said now; either may be empty."""
+    """What was said before and what is said now; either may be empty, and what is denied is not said."""
 
     then: str
     now: str
     figure: bool
+    then_denied: bool
+    now_denied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,13 @@ def _step(
 
 def _changes(rewordings: Sequence[Rewording], then: Citation, now: Citation) -> Iterator[ChangeView]:
     for one in rewordings:
-        change = ChangeView(_words(one.then, then), _words(one.now, now), one.figure)
+        change = ChangeView(_words(one.then, then), _words(one.now, now), one.figure, _denied(then), _denied(now))
         if max(len(change.then.split()), len(change.now.split())) <= _FEW:
             yield change
+
+
+def _denied(citation: Citation) -> bool:
+    return citation.statement is not None and denied(citation.statement, citation.article)
 
 
 def _words(spans: Sequence[Span], citation: Citation) -> str:

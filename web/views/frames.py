@@ -12,7 +12,7 @@ import hashlib
 from markupsafe import Markup, escape
 
 from qa.answering.days import corrected_when, written
-from qa.output.exporting import GENRES
+from qa.output.exporting import genre
 from qa.output.links import marked_spans, permalink
 from qa.output.pasting import OMISSION
 from qa.types import Citation
@@ -55,7 +55,7 @@ def frame(citation: Citation, scheme: str = "") -> str:
     corrected = [corrected_when(one) for one in citation.corrections[:1]]
     told = [
         _fitting(speaker.role or "", 100) if speaker else "",
-        GENRES[statement.form.value] if statement else "",
+        genre(statement, article) if statement else "",
         "unsure who says it" if statement and statement.unsure else "",
         *corrected,
     ]

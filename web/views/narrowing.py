@@ -7,18 +7,17 @@ over; the rest stays in order, those in a row from one article together. What th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from qa.types import Citation
 from web.filters import Filters
-from web.views.back import Back, conversation
 from web.views.cards import Card
 from web.views.timeline import Timeline, timeline
 
-__all__ = ["Groups", "Narrowing", "folded", "grouped", "narrowing"]
+__all__ = ["Groups", "Narrowing", "counted", "folded", "grouped", "narrowing"]
 
 SHOWN = 10  # statements of a list that are not folded away
 
@@ -29,14 +28,15 @@ Groups = tuple[tuple[Card, ...], ...]
 class Narrowing:
     """The ways to fewer statements: by day along the ``timeline``, by dates, by the outlets that they come from.
 
-    ``outlets`` has each with the number of its statements and whether it was chosen; ``questions`` are what the form
-    sends along; ``articles`` is from how many they come.
+    ``outlets`` has each with the number of its statements and whether it was chosen; ``action`` is where the form leads
+    and ``kept`` what it sends along; ``articles`` is from how many they come.
     """
 
     timeline: Timeline | None
     outlets: tuple[tuple[str, int, bool], ...]
     articles: int
-    questions: tuple[str, ...]
+    action: str
+    kept: tuple[tuple[str, str], ...]
     first: date | None
     last: date | None
 
@@ -48,23 +48,43 @@ def grouped(cards: Sequence[Card]) -> Groups:
 
 def folded(cards: Sequence[Card]) -> tuple[Groups, Groups]:
     """Return what is shown at once, and what is folded away: nothing where it would be a few."""
-    few = len(cards) - SHOWN <= SHOWN // 3
-    shown = len(cards) if few else SHOWN
+    counts = list(accumulate((each.count for each in cards), initial=0))
+    few = counts[-1] - SHOWN <= SHOWN // 3
+    shown = len(cards) if few else sum(count < SHOWN for count in counts)
     return grouped(cards[:shown]), grouped(cards[shown:])
 
 
-def narrowing(citations: Sequence[Citation], back: Back) -> Narrowing:
-    """Draw the ways into a list that is folded."""
-    filters = back.filters
+def counted(groups: Groups) -> int:
+    """How many statements these are."""
+    return sum(each.count for group in groups for each in group)
+
+
+def narrowing(
+    citations: Sequence[Citation],
+    filters: Filters,
+    action: str,
+    kept: Sequence[tuple[str, str]],
+    within: Callable[[date, date], str],
+) -> Narrowing:
+    """Draw the ways into a list.
+
+    Args:
+        citations: all of it.
+        filters: those in force.
+        action: where the form leads.
+        kept: what the form sends along.
+        within: the address of what is said from a first day to a last.
+    """
     articles = {one.article.id: one.article for one in citations}
     return Narrowing(
         timeline=timeline(
             [one.article.published for one in citations if one.article.published],
-            lambda first, last: conversation(back.questions, Filters(first, last, filters.outlets)),
+            within,
         ),
         outlets=tuple(_outlets(citations, filters)),
         articles=len(articles),
-        questions=back.questions,
+        action=action,
+        kept=tuple(kept),
         first=filters.published_after,
         last=filters.published_before,
     )

@@ -21,7 +21,7 @@ class Piece:
     ``mark`` is the number of the mark that it lies in; ``anchor`` says that the mark begins here, ``ends`` that it ends
     here, ``aside`` that the text only stands around the sentence that is cited, ``attributing`` that it names the
     speaker or is the cue, ``changed`` that it is worded otherwise than before: "word", or "figure" for numbers and
-    dates, ``struck`` that it does not hold any more.
+    dates, ``struck`` that it does not hold any more, ``denied`` that its speaker denies it.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Piece:
     changed: str | None = None
     struck: bool = False
     ends: bool = False
+    denied: bool = False
 
 
 def cut(
@@ -44,12 +45,13 @@ def cut(
     attributing: Sequence[Span] = (),
     changed: Sequence[tuple[Span, bool]] = (),
     struck: Sequence[Span] = (),
+    denied: Sequence[Span] = (),
 ) -> Iterator[Piece]:
     """Cut ``window`` at every end of a mark, of the sentence, of what attributes, is worded otherwise or is struck.
 
     ``begun`` remembers marks that have their anchor; ``changed`` says of each stretch whether it is a figure.
     """
-    cut_at = (*marks, sentence, *attributing, *(span for span, _ in changed), *struck)
+    cut_at = (*marks, sentence, *attributing, *(span for span, _ in changed), *struck, *denied)
     ends = {edge for span in cut_at for edge in (span.start, span.end)}
     edges = {edge for edge in ends if window.start < edge < window.end}
     cuts = sorted({window.start, window.end, *edges})
@@ -64,4 +66,7 @@ def cut(
         otherwise = ("figure" if any(figures) else "word") if figures else None
         holds = not any(span.contains(here) for span in struck)
         last = mark is not None and marks[mark - 1].end == end
-        yield Piece(here.of(text), mark, anchor, not sentence.contains(here), attributes, otherwise, not holds, last)
+        unsaid = mark is not None and any(span.contains(here) for span in denied)
+        yield Piece(
+            here.of(text), mark, anchor, not sentence.contains(here), attributes, otherwise, not holds, last, unsaid
+        )

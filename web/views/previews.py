@@ -35,7 +35,12 @@ def of_turn(turn: Turn, path: str) -> Preview:
         return Preview(_line(turn.question), turn.heading, path)
     words = clipped(turn.short_answer or said, LONG)
     first = turn.cards[0].credit
-    told = f"{turn.heading}: {words}" if turn.is_list else _from(words, first.outlet, first.published_words)
+    first_said = turn.cards[0].attribution
+    told = (
+        f"{turn.heading}: {'denied: ' if first_said and first_said.denied else ''}{words}"
+        if turn.is_list
+        else _from(words, first.outlet, first.published_words)
+    )
     return Preview(_line(turn.question), told, path)
 
 
@@ -51,7 +56,7 @@ def of_statement(citation: Citation, spans: Sequence[Span], path: str) -> Previe
     article, statement = citation.article, citation.statement
     words = clipped(OMISSION.join(span.of(article.text) for span in spans), LONG)
     day = written(article.published) if article.published else None
-    who = who_says(statement) if statement else ""
+    who = who_says(statement, article) if statement else ""
     return Preview(_line(who or article.title), _from(words, article.outlet, day), path)
 
 

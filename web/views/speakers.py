@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from urllib.parse import urlencode
 
 from qa.answering.days import period, written
@@ -15,11 +14,11 @@ from qa.people.identities import Profile, RoleHeld
 from qa.records import SpeakerRecord
 from qa.types import Citation
 from web.filters import Filters
-from web.views.cards import Card, card
-from web.views.timeline import Timeline, timeline
+from web.views.cards import listed
+from web.views.narrowing import Groups, Narrowing, folded, narrowing
 from web.views.turns import Chip, feed
 
-__all__ = ["SpeakerView", "chips", "compared_json", "days", "listed", "speaker"]
+__all__ = ["SpeakerView", "chips", "compared_json", "described", "said", "speaker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +42,6 @@ class RoleView:
 
 
 @dataclass(frozen=True, slots=True)
-class DayView:
-    """One day's statements, those in a row from one article together."""
-
-    published: date | None
-    words: str
-    groups: tuple[tuple[Card, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SpeakerView:
     """Who somebody is, and the ways into what they say."""
 
@@ -60,14 +50,14 @@ class SpeakerView:
     summary: str
     spellings: tuple[str, ...]
     roles: tuple[RoleView, ...]
-    timeline: Timeline | None
+    narrowing: Narrowing
     topics: tuple[tuple[str, int, str], ...]
     exports: tuple[tuple[str, str], ...]
     compare_href: str
     feed_href: str
 
 
-def listed(profile: Profile) -> Listed:
+def described(profile: Profile) -> Listed:
     """Draw a speaker of the list."""
     return Listed(
         name=profile.name,
@@ -81,15 +71,21 @@ def listed(profile: Profile) -> Listed:
 def speaker(record: SpeakerRecord, about: str, filters: Filters) -> SpeakerView:
     """Draw who somebody is; ``record`` is all that the page knows of, ``about`` and ``filters`` what was chosen."""
     profile, citations = record.profile, record.citations
+    only = profile.roles[0] if len(profile.roles) == 1 else None
+    whole = (profile.statements, profile.first, profile.last)
+    always = only.title if only and (only.statements, only.first, only.last) == whole else None
     return SpeakerView(
         name=profile.name,
         href=_page(profile),
-        summary=" · ".join(filter(None, [_count(profile.statements), _when(profile.first, profile.last)])),
+        summary=" · ".join(filter(None, [always, _count(profile.statements), _when(profile.first, profile.last)])),
         spellings=tuple(name for name in profile.spellings if name != profile.name),
-        roles=tuple(_role(role) for role in profile.roles),
-        timeline=timeline(
-            [one.article.published for one in citations if one.article.published],
-            lambda first, last: _within(profile, first, last),
+        roles=() if always else tuple(_role(role) for role in profile.roles),
+        narrowing=narrowing(
+            citations,
+            filters,
+            _page(profile),
+            [("about", about)] if about else [],
+            lambda first, last: _address(profile, about, Filters(first, last, filters.outlets)),
         ),
         topics=tuple((words, count, _address(profile, words, filters)) for words, count in record.topics),
         exports=tuple(_exports(profile, about, filters)),
@@ -112,17 +108,9 @@ def chips(profile: Profile, about: str, filters: Filters) -> list[Chip]:
     ]
 
 
-def days(citations: Sequence[Citation]) -> list[DayView]:
-    """Group statements by the day of their article."""
-    return [
-        DayView(published, written(published) if published else "No date", _groups(said))
-        for published, said in groupby(citations, lambda one: one.article.published)
-    ]
-
-
-def _groups(citations: Iterable[Citation]) -> tuple[tuple[Card, ...], ...]:
-    cards = [card(one, one.sentence) for one in citations]
-    return tuple(tuple(each) for _, each in groupby(cards, lambda each: each.article_href))
+def said(citations: Sequence[Citation]) -> tuple[Groups, Groups]:
+    """Draw a page of statements, by article: what is shown at once, what is folded."""
+    return folded(listed(citations))
 
 
 def _role(role: RoleHeld) -> RoleView:
@@ -162,8 +150,3 @@ def _exports(profile: Profile, about: str, filters: Filters) -> Iterable[tuple[s
     for name, form in FORMATS.items():
         yield form.label, f"/api/statements?{urlencode([*query, ('format', name)])}"
     yield "JSON", f"/api/statements?{urlencode(query)}"
-
-
-def _within(profile: Profile, first: date, last: date) -> str:
-    """The page of what somebody says in these days."""
-    return f"{_page(profile)}?{urlencode({'published_after': first, 'published_before': last})}"

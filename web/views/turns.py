@@ -31,9 +31,9 @@ from qa.types import (
 )
 from web.filters import Filters
 from web.views.back import Back, conversation
-from web.views.cards import Card, card, in_paragraph, in_passage
+from web.views.cards import Card, card, in_paragraph, in_passage, listed
 from web.views.course import StretchView, course
-from web.views.narrowing import Groups, Narrowing, folded, narrowing
+from web.views.narrowing import Groups, Narrowing, counted, folded, narrowing
 
 __all__ = ["Chip", "Dates", "Turn", "Understood", "chips", "conversation", "feed", "turn"]
 
@@ -203,7 +203,7 @@ def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) 
     way = "statements" if question.kind.of_statements else "span"
     return Understood(
         way=way,
-        words="Statements" if question.kind is QuestionKind.STATEMENTS else "",
+        words="Statements" if question.kind is QuestionKind.STATEMENTS and question.topic else "",
         speaker=" and ".join(question.speakers) or None if question.kind.of_statements else None,
         topic=question.topic,
         dates=_dates(question, questions, filters) if question.dates_said else None,
@@ -257,7 +257,7 @@ def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
     )
     short = answer.text if answer.kind is AnswerKind.SPAN else None
     meant = cards[0].attribution.speaker if cards[0].attribution else None
-    shown, rest = folded(cards)
+    shown, rest = folded(listed(answer.citations, back)) if is_list else ((), ())
     return Turn(
         question=answer.question.words,
         answered=True,
@@ -271,10 +271,10 @@ def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
         confidence=words if told else None,
         confidence_level=level if told else None,
         cards=cards,
-        groups=shown if is_list else (),
-        rest=rest if is_list else (),
-        rest_count=sum(map(len, rest)),
-        narrowing=narrowing(answer.citations, back) if rest and answer.kind is AnswerKind.STATEMENTS else None,
+        groups=shown,
+        rest=rest,
+        rest_count=counted(rest),
+        narrowing=_narrowing(answer, back) if rest and answer.kind is AnswerKind.STATEMENTS else None,
         sides=tuple(_side(side, back) for side in answer.sides),
         course=course(answer.citations, answer.steps, back=back),
         opposed=tuple(_opposed(cards, answer.pairs)),
@@ -288,13 +288,23 @@ def _opposed(cards: Sequence[Card], pairs: Sequence[Pair]) -> Iterator[OpposedVi
 
 def _side(side: Side, back: Back) -> SideView:
     number = len(side.citations)
-    shown, rest = folded([card(one, one.sentence, back=back) for one in side.citations])
+    shown, rest = folded(listed(side.citations, back))
     return SideView(
         names=tuple((name, speaker_href(name)) for name in side.names),
         count=f"{number} statement{'' if number == 1 else 's'}, newest first",
         groups=shown,
         rest=rest,
-        rest_count=sum(map(len, rest)),
+        rest_count=counted(rest),
+    )
+
+
+def _narrowing(answer: Answer, back: Back) -> Narrowing:
+    return narrowing(
+        answer.citations,
+        back.filters,
+        "/",
+        [("q", question) for question in back.questions],
+        lambda first, last: conversation(back.questions, Filters(first, last, back.filters.outlets)),
     )
 
 

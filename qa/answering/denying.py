@@ -1,0 +1,67 @@
+"""A statement's cue and content -> whether the article has the speaker deny what its content says.
+
+"Varnholt denied that she had met him" has a content that its speaker does not say: shown alone it would be a claim of
+theirs. So wherever content stands without its cue, it is told as denied. Promise: a cue that is itself negated ("did
+not deny") denies nothing. What this does not know: who made the claim that is denied, and what a speaker calls false in
+words of their own, which is said and not denied.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.text import fold
+from qa.types import Article, Statement
+
+__all__ = ["CLAIMS", "denied", "denies", "folded_cue", "negated"]
+
+CLAIMS = (
+    "claims?|allegations?|accusations?|assertions?|suggestions?|reports?|notions?|charges?|insinuations?|rumou?rs?"
+    "|contentions?|vorw[uü]rfe?|behauptung(?:en)?|anschuldigung(?:en)?|darstellung|bericht"
+)
+_CLAIM = re.compile(rf"\b(?:{CLAIMS})\b")
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?"
+    r"|contradict(?:s|ed|ing)?|dementiert(?:e|en)?|bestreitet|bestritt(?:en)?|widerspr(?:icht|ach|ochen))\b"
+)
+_REJECTS = re.compile(
+    r"\b(?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed|ing)?|weist|wies|zuruckgewiesen|zuruck)\b"
+)
+_NOT = re.compile(r"\b(?:not|never|declin\w+|refus\w+|neither|nor|without|nicht|nie)\b|n[’']t\b")
+_OPENS = 3  # words of a content that say what is rejected: "the baseless claims that …"
+_BEFORE = 24  # code points before a cue in which a word may turn it round
+
+
+def denied(statement: Statement, article: Article) -> bool:
+    """Whether the content of a statement of ``article`` is what its speaker denies.
+
+    What is only rejected has to be called a claim at once: "a plan that charges drivers" is none.
+    """
+    text = article.text
+    opens = " ".join(" ".join(span.of(text) for span in statement.content).split()[:_OPENS])
+    return denies(folded_cue(statement, text), fold(opens))
+
+
+def denies(cue: str, content: str) -> bool:
+    """Whether a cue denies a content, or rejects it as a claim.
+
+    Args:
+        cue: as :func:`folded_cue` has it.
+        content: folded.
+    """
+    if negated(cue):
+        return False
+    return bool(_DENIES.search(cue) or (_REJECTS.search(cue) and _CLAIM.search(f"{content} {cue}")))
+
+
+def negated(cue: str) -> bool:
+    """Whether a folded cue says that something is not done: "did not deny", "declined to reject"."""
+    return _NOT.search(cue) is not None
+
+
+def folded_cue(statement: Statement, text: str) -> str:
+    """A statement's cue, folded, with the words before it that may turn it round: "did not" before "deny"."""
+    cue = " … ".join(span.of(text) for span in statement.cue)
+    start = min((span.start for span in statement.cue or statement.content), default=0)
+    before = re.split(r"[.,;:!?”\n]", text[max(0, start - _BEFORE) : start])[-1].split()[-2:]
+    return fold(f"{' '.join(before)} {cue}")
