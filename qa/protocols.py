@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from qa.types import Article, Candidate, Hit, Passage, Question, Scope, Statement
+
+if TYPE_CHECKING:  # who lists articles does not load numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = [
     "Attributor",
@@ -28,7 +29,7 @@ __all__ = [
     "Vectors",
 ]
 
-Vectors = NDArray[np.float32]  # (texts, dimension), rows of length 1
+Vectors: TypeAlias = "NDArray[np.float32]"  # (texts, dimension), rows of length 1
 
 
 @dataclass(frozen=True, slots=True)

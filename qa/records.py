@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from qa.catalog import FailingItem, FeedArticle, FeedState, StoredStatus
 from qa.errors import QaError, SourceError
-from qa.ingestion import PageLayout
 from qa.people import Profile
 from qa.types import Article, Citation, Statement
+
+if TYPE_CHECKING:
+    from qa.ingestion import PageLayout
 
 __all__ = [
     "FeedRecord",

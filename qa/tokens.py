@@ -6,18 +6,18 @@ are. Punctuation and spacing are no tokens. What this does not know: what is com
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qa.lazily import pattern
 from qa.text import fold, word_spans
 from qa.types import Span
 
 __all__ = ["Token", "is_number", "tokens_of"]
 
-_SIGNS = re.compile(r"[%‰$€£¥₹₽]")
-_HYPHEN = re.compile("[-‐‑]")
+_SIGNS = pattern(r"[%‰$€£¥₹₽]")
+_HYPHEN = pattern("[-‐‑]")
 
 # "One" and "a" are left out: they mostly count nothing.
 _NUMBER_WORDS = """

@@ -22,6 +22,7 @@ from itertools import groupby, takewhile
 from qa import deadline
 from qa.answering.denying import CLAIMS, denies, folded_cue, negated
 from qa.citing import Find, cite
+from qa.lazily import pattern
 from qa.questions import STOP_WORDS, stem
 from qa.text import fold
 from qa.tokens import tokens_of
@@ -29,27 +30,27 @@ from qa.types import Answer, AnswerKind, Contrary, Pair, Question
 
 __all__ = ["Opposed", "answer_from_opposed", "opposed"]
 
-_CLAIM = re.compile(rf"\b(?:{CLAIMS})\b")
-_FALSE = re.compile(
+_CLAIM = pattern(rf"\b(?:{CLAIMS})\b")
+_FALSE = pattern(
     r"\b(?:false(?:ly|hoods?)?|lies?|lying|liars?|untrue|baseless|unfounded|groundless|invention|invented|fabricat\w+"
     r"|nonsense|hoax|ridiculous|absurd|preposterous|not true|meritless|without merit|bogus|fictitious"
     r"|falsch|luge\w*|erfunden|unwahr|haltlos|unsinn)\b"
 )
-_CALLS = re.compile(r"\b(?:call|describ|dismiss|label|brand|slam|blast|denounc|decr|reject|nannt|nenn|bezeichn)\w*")
-_JUDGED = re.compile(r"\b(?:wrong|false|incorrect|fals)\w*")  # the writer's own word on what is said
-_GENERIC = re.compile(
+_CALLS = pattern(r"\b(?:call|describ|dismiss|label|brand|slam|blast|denounc|decr|reject|nannt|nenn|bezeichn)\w*")
+_JUDGED = pattern(r"\b(?:wrong|false|incorrect|fals)\w*")  # the writer's own word on what is said
+_GENERIC = pattern(
     rf"\W*(?:(?:the|these|those|all|any|his|her|their|its|such|of|that|this|both|each|every|die|diese|alle|den)\s)*"
     rf"(?:\w+\s)?(?:(?:{CLAIMS}|wrongdoing|involvement|misconduct|impropriety|guilt)\b|(?:it|them|that|this|das)\W*\Z)"
 )
-_ASSERTS = re.compile(
+_ASSERTS = pattern(
     r"\b(?:accus\w+|alleg\w+|claim\w*|charg(?:ed|es|ing)|assert\w*|contend\w*|blam\w+|sa(?:id|ys?|ying)|told|testif\w+"
     r"|wrote|argu\w+|suggest\w*|insist\w*|sagte?|behauptet\w*|beschuldigt\w*|warf|wirft)\b"
 )
-_ACCUSES = re.compile(r"\b(?:accus\w+|alleg(?:e|es|ed|ing)|claim(?:s|ed|ing)?|beschuldigt\w*|warf|wirft)\b")
-_NEGATES = re.compile(r"\b(?:not|never|no|none|nobody|nothing|cannot|nicht|nie|kein\w*)\b|n[’']t\b")
-_NO_LONGER = re.compile(r"\bno longer\b|\bnicht mehr\b|\bnot only\b")
+_ACCUSES = pattern(r"\b(?:accus\w+|alleg(?:e|es|ed|ing)|claim(?:s|ed|ing)?|beschuldigt\w*|warf|wirft)\b")
+_NEGATES = pattern(r"\b(?:not|never|no|none|nobody|nothing|cannot|nicht|nie|kein\w*)\b|n[’']t\b")
+_NO_LONGER = pattern(r"\bno longer\b|\bnicht mehr\b|\bnot only\b")
 _NEAR = 1  # paragraphs between a claim and its denial
-_DEFINITE = re.compile(r"\W*(?:the|he|she|they|it|his|her|their|its|this|that|der|die|das|er|sie)\b")
+_DEFINITE = pattern(r"\W*(?:the|he|she|they|it|his|her|their|its|this|that|der|die|das|er|sie)\b")
 _FIRST = 70  # code points of a claim in which whoever it is about is named
 _OPENS = 5  # words of a statement that tell what it is about
 _BRIEF = 3  # words of content of a denial that does not say what it denies: "the allegations of fraud"

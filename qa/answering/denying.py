@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from qa.lazily import pattern
 from qa.text import fold
 from qa.types import Article, Statement
 
@@ -19,15 +20,15 @@ CLAIMS = (
     "claims?|allegations?|accusations?|assertions?|suggestions?|reports?|notions?|charges?|insinuations?|rumou?rs?"
     "|contentions?|vorw[uü]rfe?|behauptung(?:en)?|anschuldigung(?:en)?|darstellung|bericht"
 )
-_CLAIM = re.compile(rf"\b(?:{CLAIMS})\b")
-_DENIES = re.compile(
+_CLAIM = pattern(rf"\b(?:{CLAIMS})\b")
+_DENIES = pattern(
     r"\b(?:den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing)|refut(?:e|es|ed|ing)|rebut(?:s|ted|ting)?"
     r"|contradict(?:s|ed|ing)?|dementiert(?:e|en)?|bestreitet|bestritt(?:en)?|widerspr(?:icht|ach|ochen))\b"
 )
-_REJECTS = re.compile(
+_REJECTS = pattern(
     r"\b(?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed|ing)?|weist|wies|zuruckgewiesen|zuruck)\b"
 )
-_NOT = re.compile(r"\b(?:not|never|declin\w+|refus\w+|neither|nor|without|nicht|nie)\b|n[’']t\b")
+_NOT = pattern(r"\b(?:not|never|declin\w+|refus\w+|neither|nor|without|nicht|nie)\b|n[’']t\b")
 _OPENS = 3  # words of a content that say what is rejected: "the baseless claims that …"
 _BEFORE = 24  # code points before a cue in which a word may turn it round
 

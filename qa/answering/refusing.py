@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 
 from qa.answering.days import period
 from qa.answering.outlets import told_outlets
+from qa.lazily import pattern
 from qa.types import NoAnswer, NoAnswerReason, QuestionKind, Standing
 
 __all__ = ["why"]
 
-_IN = re.compile(r"^(?:in|on|at|during|over|within|am|im)\s", re.IGNORECASE)
-_BOUND = re.compile(r"(?:since|after|before|until|till|between|from|seit|nach|vor|bis)\b", re.IGNORECASE)
+_IN = pattern(r"^(?:in|on|at|during|over|within|am|im)\s", re.IGNORECASE)
+_BOUND = pattern(r"(?:since|after|before|until|till|between|from|seit|nach|vor|bis)\b", re.IGNORECASE)
 
 
 def why(refusal: NoAnswer) -> str:

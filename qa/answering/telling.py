@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from qa.lazily import pattern
 from qa.questions import times_in
 from qa.types import Article, Span, Statement, Told
 
@@ -24,13 +25,13 @@ _NEAR = 2  # the same, before the cue
 _OPENING = 3  # words that may open a sentence before its time: "But late on Thursday"
 _LONG = 400  # code points of a stretch that is looked at
 # What begins a clause or a phrase of its own, in which a time is that of something else.
-_OF_ITS_OWN = re.compile(
+_OF_ITS_OWN = pattern(
     r"[;:—–]|\b(?:who|whom|whose|which|that|where|when|while|as|because|since|if|whether|before|after|ahead|following|about"
     r"|over|of\sthe|referring|responding|reacting|der|die|das|dass|weil|nachdem|bevor|über)\b",
     re.IGNORECASE,
 )
-_OCCASION = re.compile(r"(?:in|at|during|on|speaking|writing|addressing|bei|im)\b", re.IGNORECASE)  # opens a sentence
-_ANOTHER_CLAUSE = re.compile(r";|\b(?:but|while|whereas|aber|während)\b", re.IGNORECASE)
+_OCCASION = pattern(r"(?:in|at|during|on|speaking|writing|addressing|bei|im)\b", re.IGNORECASE)  # opens a sentence
+_ANOTHER_CLAUSE = pattern(r";|\b(?:but|while|whereas|aber|während)\b", re.IGNORECASE)
 
 
 def when_told(article: Article, statement: Statement, sentence: Span) -> Told | None:

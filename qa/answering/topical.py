@@ -15,8 +15,6 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from math import exp
 
-import numpy as np
-
 from qa.answering.relevance import Closeness, Relevance
 from qa.answering.traces import Trace, Traces
 from qa.citing import Find
@@ -115,6 +113,8 @@ def _signs(
 
 def _ahead(near: Sequence[float]) -> list[float]:
     """How far each number stands out among all."""
+    import numpy as np
+
     values = np.array(near)
     ahead: list[float] = ((values - values.mean()) / (values.std() + _EVEN) / 5).tolist() if near else []
     return ahead

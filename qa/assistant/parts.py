@@ -1,8 +1,8 @@
 """Settings and a catalog -> the encoder, the index, the retriever and the reader, each loaded when it is first needed.
 
-Promises: listing articles loads none of them; each is loaded once, whichever thread asks first; an index that has lost
-vectors is an error that says how to mend it; who only reads keeps nobody from writing. What it does not know: the kinds
-of questions, and what becomes of hits.
+Promises: listing articles loads none of them, nor the libraries that they need; each is loaded once, whichever thread
+asks first; an index that has lost vectors is an error that says how to mend it; who only reads keeps nobody from
+writing. What it does not know: the kinds of questions, and what becomes of hits.
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from qa.assistant.keeping.privacy import keep_private
-from qa.assistant.reading import Reading, load_reading
 from qa.assistant.sharing.lending import LentIndex
 from qa.catalog import Catalog, may_write
-from qa.embedding import TextEncoder, load_encoder
 from qa.errors import DISK_FULL, IndexStale, VectorIndexError
-from qa.indexing import ChromaIndex, discard
-from qa.protocols import Encoder, ReadIndex, Retriever, VectorIndex
-from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
+from qa.protocols import Attributor, Encoder, ReadIndex, Retriever, VectorIndex
 from qa.settings import Settings
 from qa.types import Hit, Question
+
+if TYPE_CHECKING:
+    from qa.assistant.reading import Reading
+    from qa.embedding import TextEncoder
+    from qa.indexing import ChromaIndex
 
 __all__ = ["Common", "Parts", "models_dir", "prepare_encoder"]
 
@@ -90,6 +91,8 @@ class Parts:
         return self._common.load("encoder", self._make_encoder)
 
     def _make_encoder(self) -> TextEncoder:
+        from qa.embedding import load_encoder
+
         options = self._settings.embedding
         return load_encoder(
             options.model,
@@ -147,6 +150,8 @@ class Parts:
                 self._loaded["index"] = index = self._connect_index(fresh=True)
             fill(index)
             return
+        from qa.indexing import ChromaIndex
+
         digest, dimension = self.encoder.digest, self.encoder.dimension
         with ChromaIndex.building(
             self._index_dir, options.collection, encoder_digest=digest, dimension=dimension
@@ -178,6 +183,8 @@ class Parts:
         return True
 
     def _drop_index(self) -> None:
+        from qa.indexing import ChromaIndex, discard
+
         with self._loading:
             self._loaded.pop("retriever", None)
             index = self._loaded.pop("index", None)
@@ -187,6 +194,8 @@ class Parts:
                 discard(self._index_dir)
 
     def _connect_index(self, *, fresh: bool = False) -> ChromaIndex:
+        from qa.indexing import ChromaIndex
+
         index = ChromaIndex.open(
             self._index_dir if self._write else self._readable_index_dir(),
             self._settings.index.url,
@@ -222,6 +231,8 @@ class Parts:
 
     def retriever_with(self, encoder: Encoder) -> Retriever:
         """Our retrieval with another encoder for the question; benchmarks compare encoders so."""
+        from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
+
         lexical = LexicalRetriever(self._catalog)
         dense = DenseRetriever(self._catalog, self.index, encoder)
         return FusionRetriever(lexical, dense, candidates=self._settings.retrieval.candidates)
@@ -245,7 +256,22 @@ class Parts:
     @property
     def reading(self) -> Reading:
         """What finds answers in passages, and how sure it is."""
-        return self.load("reading", lambda: load_reading(self._settings.reading, self.encoder))
+        return self.load("reading", self._load_reading)
+
+    def _load_reading(self) -> Reading:
+        from qa.assistant.reading import load_reading
+
+        return load_reading(self._settings.reading, self.encoder)
+
+    @property
+    def attributor(self) -> Attributor:
+        """What finds statements."""
+        return self.load("attributor", self._load_attributor)
+
+    def _load_attributor(self) -> Attributor:
+        from qa.assistant.keeping.attributing import load_attributor  # with the stage that reads sources
+
+        return load_attributor(self._settings.attribution)
 
 
 def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | None = None) -> None:
@@ -254,6 +280,8 @@ def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | 
     Raises:
         ModelMissing, ModelMismatch: the model's files are not there or not the expected ones.
     """
+    from qa.embedding import load_encoder
+
     options = settings.embedding
     with keep_private(settings.data_dir):
         load_encoder(

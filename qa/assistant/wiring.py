@@ -22,43 +22,20 @@ from itertools import islice
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from qa.answering import lacking_outlets
 from qa.answering.calibration import HIGH
 from qa.assistant.asking import Asking
-from qa.assistant.checking import attributed, draft_of
 from qa.assistant.correcting import Corrections
-from qa.assistant.feeding.gathering import Gathered
-from qa.assistant.feeding.taking import Taking
-from qa.assistant.keeping.attributing import load_attributor
-from qa.assistant.keeping.correcting import link_corrections
-from qa.assistant.keeping.examination import (
-    examine_catalog,
-    examine_encoder,
-    examine_folder,
-    examine_index,
-    examine_quarantine,
-    examine_reader,
-    examine_statements,
-)
-from qa.assistant.keeping.grouping import group_stories
-from qa.assistant.keeping.indexing import encode, index_what_is_missing
-from qa.assistant.keeping.ingesting import Event, Ingestion
-from qa.assistant.keeping.mending import mend
 from qa.assistant.keeping.originals import Originals
-from qa.assistant.keeping.privacy import close_to_others, keep_private
-from qa.assistant.keeping.quarantine import Quarantine
+from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.parts import Common, Parts
-from qa.assistant.picturing import picture, printed_pages
-from qa.assistant.sharing.jobs import Jobs
-from qa.assistant.sharing.reception import Reception
 from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, FeedState, KnownItem, may_write
 from qa.errors import ArchiveEmpty, QaError, SpeakerNotFound
-from qa.ingestion import without_login
 from qa.people import Profile, Proposal
-from qa.protocols import Attributor, Encoder, Retriever, VectorIndex
+from qa.protocols import Encoder, Retriever
 from qa.records import FeedRecord, Finding, IngestReport, PrintedPage, SpeakerRecord, StatementRow, Status
 from qa.records import Progress as IngestProgress
 from qa.settings import Settings, load_settings
@@ -77,14 +54,19 @@ from qa.types import (
     StatementKind,
     Story,
 )
-from qa.verification import DraftCheck, Verification, check_draft, verify
+
+if TYPE_CHECKING:
+    from qa.assistant.changing import Changing
+    from qa.assistant.feeding.gathering import Gathered
+    from qa.assistant.keeping.ingesting import Event
+    from qa.assistant.sharing.jobs import Jobs
+    from qa.verification import DraftCheck, Verification
 
 __all__ = ["Assistant"]
 
 
 Progress = Callable[[int, int], None]  # done, all
 _ADDED = timedelta(minutes=2)  # for whoever adds a feed and polls it
-_AT_ONCE = 256  # passages of a rebuild between two looks at whether it is to stop
 
 
 class Assistant:
@@ -104,7 +86,6 @@ class Assistant:
         self._corrections = Corrections(catalog)
         self._speaking = Speaking(catalog, settings.answering, self._parts)
         self._asking = Asking(catalog, settings, self._parts, self._speaking)
-        self._quarantine = Quarantine(settings.data_dir / "quarantine")
         self._originals = Originals(settings.data_dir / "originals")
 
     @classmethod
@@ -149,9 +130,7 @@ class Assistant:
             if write:
                 stack.callback(assistant._sharing.close)  # where the rest of the opening fails
                 assistant._share(lock.label, common, jobs)
-                if catalog.vectors_to_erase():  # a process has died while it erased
-                    assistant._erase_vectors()
-                assistant._originals.sweep(catalog.known_ids)
+                assistant._changing.settle()
             kept.push(stack.pop_all())
             return assistant
 
@@ -161,8 +140,20 @@ class Assistant:
             common.owner = self._parts
             self._sharing.callback(setattr, common, "owner", None)
         if self._settings.index.url is None or jobs is not None:
+            from qa.assistant.sharing.reception import Reception
+
             reception = Reception(self._settings.data_dir, lambda: self._parts.own_index, label, jobs)
             self._sharing.callback(reception.close)
+
+    @property
+    def _changing(self) -> Changing:
+        """What changes the archive; loaded when it is first needed, since whoever asks needs none of it."""
+        return self._parts.load("changing", self._make_changing)
+
+    def _make_changing(self) -> Changing:
+        from qa.assistant.changing import Changing
+
+        return Changing(self._catalog, self._parts, self._settings, self._originals)
 
     def __enter__(self) -> Self:
         return self
@@ -203,42 +194,15 @@ class Assistant:
             on_progress: called for each article once it has been worked on, which is before it is stored.
             stop: asked between two articles; once it says yes, what has been worked on goes in and nothing more.
         """
-        ingestion = self._ingestion(
+        return self._changing.ingest(
+            sources,
             restore=restore,
             trust_stated=trust_stated,
+            retry=retry,
             called=called or {},
             tell=on_event or (lambda event: None),
             show=on_progress or (lambda progress: None),
             stop=stop or (lambda: False),
-        )
-        report = ingestion.run(sources, retry=retry)
-        link_corrections(self._catalog)
-        return report
-
-    def _ingestion(
-        self,
-        *,
-        tell: Callable[[Event], None],
-        show: Callable[[IngestProgress], None],
-        stop: Callable[[], bool],
-        restore: bool = False,
-        trust_stated: bool = False,
-        called: Mapping[str, str] | None = None,
-    ) -> Ingestion:
-        self._parts.index.count()  # an index that cannot take them is told before anything is stored
-        return Ingestion(
-            self._catalog,
-            self._parts,
-            self._attributor,
-            self._quarantine,
-            self._settings,
-            originals=self._originals,
-            restore=restore,
-            trust_stated=trust_stated,
-            called=called or {},
-            tell=tell,
-            show=show,
-            stop=stop,
         )
 
     # Feeds
@@ -288,17 +252,12 @@ class Assistant:
         stop: Callable[[], bool] | None = None,
     ) -> IngestReport:
         """Put in what a poll has gathered, and keep what it found out about the feed; callbacks as :meth:`ingest`."""
-        taking = Taking(self._catalog, gathered, on_event or (lambda event: None))
-        if not gathered.items:
-            taking.end(None)
-            return IngestReport({}, (), 0, 0.0)
-        ingestion = self._ingestion(
-            tell=taking.hear, show=on_progress or (lambda progress: None), stop=stop or (lambda: False)
+        return self._changing.take(
+            gathered,
+            tell=on_event or (lambda event: None),
+            show=on_progress or (lambda progress: None),
+            stop=stop or (lambda: False),
         )
-        report = ingestion.run((), retry=False, given=taking.reads())
-        taking.end(report)
-        link_corrections(self._catalog)
-        return report
 
     # Asking
 
@@ -441,6 +400,9 @@ class Assistant:
         Raises:
             QuestionError: the quotation has no words.
         """
+        from qa.assistant.checking import attributed
+        from qa.verification import verify
+
         verification = attributed(verify(quotation, search=self._articles_with), self._catalog.statements)
         citations = self._corrections.cited(verification.citations)
         pieces = zip(verification.pieces, citations, strict=True)
@@ -452,8 +414,11 @@ class Assistant:
         Raises:
             QuestionError: the draft has no quotation, or is too long.
         """
+        from qa.assistant.checking import draft_of
+        from qa.verification import check_draft
+
         draft = draft_of(text)
-        said = self._attributor.attribute(draft)
+        said = self._parts.attributor.attribute(draft)
         return check_draft(draft, said, verify=self.verify, same=self._are_one)
 
     def _are_one(self, left: str, right: str) -> bool:
@@ -482,6 +447,8 @@ class Assistant:
 
     def article_at(self, address: str) -> Article:
         """Return the article that an address has now; raises as :meth:`article`."""
+        from qa.ingestion import without_login
+
         address = without_login(address)
         return self._catalog.article(self._catalog.id_at(address) or address)
 
@@ -490,6 +457,8 @@ class Assistant:
 
         Empty where the source has no pages, or is not kept.
         """
+        from qa.assistant.picturing import printed_pages
+
         return printed_pages(article, spans, self._originals)
 
     def page_picture(self, article_id: str, number: int) -> bytes:
@@ -500,6 +469,8 @@ class Assistant:
             PageNotFound: its source has no such page, or is not kept.
             OutOfTime: drawing it takes too long.
         """
+        from qa.assistant.picturing import picture
+
         return picture(self._catalog.article(article_id), number, self._originals)
 
     def corrections(self, article: Article) -> tuple[Correction, ...]:
@@ -583,47 +554,11 @@ class Assistant:
         Raises:
             ArticleNotFound: one of them is not there; nothing is removed.
         """
-        if purge:
-            assert self._parts.encoder.dimension > 0  # a missing encoder is told before anything is erased
-            versions = [one.article_id for id_ in article_ids for one in self._catalog.versions(id_)]
-            erased = self._catalog.articles([*article_ids, *versions], hidden=True)
-        passages = self._catalog.remove(*article_ids, purge=purge, all_versions=all_versions)
-        group_stories(self._catalog)
-        if purge:
-            self._quarantine.forget(erased.values())
-            self._originals.sweep(self._catalog.known_ids)
-            self._erase_vectors()
-        index_what_is_missing(self._catalog, self._parts, {})
-        return len(passages)
-
-    def _erase_vectors(self) -> None:
-        """Leave no byte of an erased passage's vector or id in a file; what a kill cuts short the next opening ends."""
-        if not self._parts.erase_but(self._catalog.indexed_ids()):
-            self._catalog.mark_all_unindexed()
-        self._catalog.vectors_erased()
-
-    @property
-    def _attributor(self) -> Attributor:
-        return self._parts.load("attributor", lambda: load_attributor(self._settings.attribution))
+        return self._changing.remove(article_ids, purge=purge, all_versions=all_versions)
 
     def rebuild(self, *, on_progress: Progress | None = None) -> int:
         """Make the vector index anew from the catalog; return how many passages it has."""
-        ids = sorted(self._catalog.searchable_passage_ids())
-        tell = on_progress or (lambda done, total: None)
-        made: list[str] = []
-
-        def fill(index: VectorIndex) -> None:
-            for at in range(0, len(ids), _AT_ONCE):
-                passages = list(self._catalog.passages(ids[at : at + _AT_ONCE]).values())  # damaged ones are missing
-                if passages:
-                    index.add([one.id for one in passages], encode(self._parts.encoder, passages))
-                made.extend(one.id for one in passages)
-                tell(min(at + _AT_ONCE, len(ids)), len(ids))
-
-        self._parts.renew_index(fill)
-        self._catalog.mark_rebuilt(made)
-        group_stories(self._catalog)
-        return len(made)
+        return self._changing.rebuild(on_progress or (lambda done, total: None))
 
     def rebuild_statements(self, *, on_progress: Progress | None = None) -> int:
         """Find articles' statements anew and return how many were found.
@@ -631,43 +566,16 @@ class Assistant:
         Only articles whose statements another attributor has found are done, so that a run that was cut short goes on
         where it stopped; where there are none, all are done.
         """
-        digest = self._attributor.digest
-        ids = self._catalog.attributed_otherwise(digest) or self._catalog.searchable_article_ids()
-        found = 0
-        for done, article_id in enumerate(ids, start=1):
-            for article in self._catalog.articles([article_id]).values():  # none where it is damaged
-                statements = self._attributor.attribute(article)
-                self._catalog.replace_statements(article_id, statements, digest)
-                found += len(statements)
-            if on_progress:
-                on_progress(done, len(ids))
-        group_stories(self._catalog)
-        return found
+        return self._changing.rebuild_statements(on_progress or (lambda done, total: None))
 
     def catch_up(self) -> int:
         """Do what a process that died did not come to; return how many vectors were missing."""
-        link_corrections(self._catalog)
-        group_stories(self._catalog)
-        return index_what_is_missing(self._catalog, self._parts, {})
+        return self._changing.catch_up()
 
     def mend(self) -> list[Finding]:
         """Restore damaged articles from their sources where those still have them; say what became of each."""
-        close_to_others(self._settings.data_dir)
-        findings = list(mend(self._catalog, self._attributor, self._settings.ingestion))
-        if findings:
-            index_what_is_missing(self._catalog, self._parts, {})
-        link_corrections(self._catalog)
-        group_stories(self._catalog)
-        return findings
+        return self._changing.mend()
 
     def doctor(self) -> list[Finding]:
         """Look at every part and say what is wrong and how to mend it."""
-        return [
-            *examine_folder(self._settings.data_dir),
-            *examine_catalog(self._catalog),
-            examine_statements(self._catalog, lambda: self._attributor),
-            examine_encoder(lambda: self._parts.encoder),
-            examine_reader(lambda: self._parts.reading),
-            examine_index(self._catalog, lambda: self._parts.index),
-            *examine_quarantine(self._quarantine),
-        ]
+        return self._changing.doctor()

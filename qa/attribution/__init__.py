@@ -1,11 +1,31 @@
-"""Article -> who said what in it, by a trained token model; the baseline beside it are rules."""
+"""Article -> who said what in it, by a trained token model; the baseline beside it are rules.
 
-from qa.attribution.duties import duty_asked
-from qa.attribution.introducing import holders, introductions
-from qa.attribution.marking import GRAPH
-from qa.attribution.model import TokenAttributor
-from qa.attribution.names import gender_of_name
-from qa.attribution.rules import RuleAttributor
+Each name is loaded when it is first named: whoever asks an archive needs no network that finds statements.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from qa.attribution.duties import duty_asked
+    from qa.attribution.introducing import holders, introductions
+    from qa.attribution.marking import GRAPH
+    from qa.attribution.model import TokenAttributor
+    from qa.attribution.names import gender_of_name
+    from qa.attribution.rules import RuleAttributor
+else:
+    from qa.lazily import members
+
+    __getattr__ = members(
+        __name__,
+        {
+            "duties": ("duty_asked",),
+            "introducing": ("holders", "introductions"),
+            "marking": ("GRAPH",),
+            "model": ("TokenAttributor",),
+            "names": ("gender_of_name",),
+            "rules": ("RuleAttributor",),
+        },
+    )
 
 __all__ = [
     "GRAPH",

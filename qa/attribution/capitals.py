@@ -15,6 +15,7 @@ from itertools import dropwhile
 from qa.attribution.lexicon import NAME_PARTICLES, NEVER_A_NAME, NOT_PEOPLE, POST_NOMINALS, ROLES, SURNAMES
 from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.places import is_place
+from qa.lazily import pattern
 from qa.text import fold
 
 __all__ = ["ACRONYM", "CAPITALS", "SPEAKS", "SUFFIXES", "Named", "find_names", "split_name"]
@@ -29,18 +30,18 @@ _CAPITAL = (
     rf"(?:(?:{_ABBREVIATION})\.|(?:[{CAPITALS}]\.)+|"
     rf"(?:[ae]l-)?[{CAPITALS}][^\W_]*(?:[’'](?!s\b)[^\W_]+|-[^\W_]+)*)"
 )
-_RUN = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?: (?:{_PARTICLE} )*{_CAPITAL})*")
-_LETTERS_BEHIND = re.compile(rf"(?<=[a-zß-ÿ])(?:,? (?:{'|'.join(sorted(POST_NOMINALS)).upper()}))+\Z")
+_RUN = pattern(rf"(?<![\w’'-]){_CAPITAL}(?: (?:{_PARTICLE} )*{_CAPITAL})*")
+_LETTERS_BEHIND = pattern(rf"(?<=[a-zß-ÿ])(?:,? (?:{'|'.join(sorted(POST_NOMINALS)).upper()}))+\Z")
 _TITLES = ROLES - GIVEN_NAMES
 _SURELY_NOT = NOT_PEOPLE - SURNAMES
 _IN_HEADLINES = GIVEN_NAMES - {"will", "mark", "grant", "hope", "faith", "grace", "joy"}  # verbs and nouns as well
 _NO_SURNAME = NOT_PEOPLE | GIVEN_NAMES
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SPEAKS = "(?:said|says|told|tweeted|added|argued|wrote|noted|explained|asked|insisted|responded|replied|warned)"
-_SAID = re.compile(rf"\b{SPEAKS}\b")
-_HEADLINE_WORD = re.compile(r"(?<![“\w’'])[^\W\d_]+(?:[’'-]\w+)*")
+_SAID = pattern(rf"\b{SPEAKS}\b")
+_HEADLINE_WORD = pattern(r"(?<![“\w’'])[^\W\d_]+(?:[’'-]\w+)*")
 _SMALL = frozenset("a an and as at but by for from in is into it not of off on or over s the to up via with".split())  # noqa: SIM905
-ACRONYM = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.){2,}")
+ACRONYM = pattern(r"[A-Z]{2,5}|(?:[A-Z]\.){2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from qa.attribution.lexicon import ROLES
 from qa.attribution.phrases import head_noun
+from qa.lazily import pattern
 from qa.text import fold, word_spans
 
 __all__ = ["Duty", "clause_behind", "duty_asked", "duty_of_clause", "duty_of_role"]
@@ -61,7 +62,7 @@ _NOUNS = {
     "founder": "found",
     "co-founder": "found",
 }
-_NOT_FULLY = re.compile(
+_NOT_FULLY = pattern(
     r"\b(?:former|ex|late|deputy|vice|acting|assistant|associate|outgoing|then|candidate|ousted)\b|[-\s](?:elect)\b"
 )
 
@@ -85,7 +86,7 @@ _AWAY = (
     r"(?!(?:to|into|out|away|back|home|up|down|over|off|from|for|against|on|by|through|toward|towards|in|at|him|her|them)"
     r"\b)"
 )
-_DOES = re.compile(
+_DOES = pattern(
     rf"who(?:\s{_ADVERB}(?:(?P<now>{_any(_NOW)})|(?P<then>{_any(_THEN)}))"
     rf"|\s(?:has|have)\s{_ADVERB}(?P<has>{_any(_DONE)})"
     rf"|\s(?:is|has\sbeen)\s{_ADVERB}(?P<doing>{_any(_DOING)})"
@@ -95,13 +96,13 @@ _DOES = re.compile(
 _IS = (
     r"who\s(?:is|was|has\sbeen|became|has\sserved\sas|serves\sas|served\sas|works\sas|was\selected)\s(?:also\s|now\s)?"
 )
-_BESIDE = re.compile(_IS)
-_WAS = re.compile(r"who\s(?:was\s(?!elected)|served)")
-_CLAUSE = re.compile(rf"(?:\s\([^)]{{1,24}}\))?,\s(?P<clause>(?:{_DOES.pattern}|{_IS}(?P<role>[^,.;:“”\n]{{3,80}})))")
-_SINCE = re.compile(r"\s(?:since|until|from|for\s(?:\S+\s){1,3}(?:years?|months?|decades?)|when|while|as|and|but)\b.*")
-_OWNER = re.compile(r"(?P<object>.+?)[’']s?\s(?P<noun>[\w\s-]+)")
-_OF = re.compile(r"(?P<noun>.+?)\s(?:of|at|for)\s(?P<object>.+)")
-_ONE_OF_MANY = re.compile(r"an?\s|one\sof\s", re.IGNORECASE)  # "a manager at the bakery"
+_BESIDE = pattern(_IS)
+_WAS = pattern(r"who\s(?:was\s(?!elected)|served)")
+_CLAUSE = pattern(rf"(?:\s\([^)]{{1,24}}\))?,\s(?P<clause>(?:{_DOES.pattern}|{_IS}(?P<role>[^,.;:“”\n]{{3,80}})))")
+_SINCE = pattern(r"\s(?:since|until|from|for\s(?:\S+\s){1,3}(?:years?|months?|decades?)|when|while|as|and|but)\b.*")
+_OWNER = pattern(r"(?P<object>.+?)[’']s?\s(?P<noun>[\w\s-]+)")
+_OF = pattern(r"(?P<noun>.+?)\s(?:of|at|for)\s(?P<object>.+)")
+_ONE_OF_MANY = pattern(r"an?\s|one\sof\s", re.IGNORECASE)  # "a manager at the bakery"
 # What may stand before an office without making it another: a research director does not run the institute.
 _WHOLE = frozenset(("the", "current", "executive", "general", "head", "chief", "managing", "longtime", "new", "its"))
 _LITTLE = frozenset(("the", "a", "an", "of", "its", "his", "her", "their", "in", "at", "for", "on", "this", "that"))

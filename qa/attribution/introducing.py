@@ -9,7 +9,6 @@ true or still held. The word to look for: role, apposition, title, relative clau
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from qa.attribution.capitals import Named, find_names
@@ -19,18 +18,19 @@ from qa.attribution.masking import find_quotations, mask_quotations
 from qa.attribution.people import find_people
 from qa.attribution.person import Person
 from qa.attribution.roles import apposition, title_before
+from qa.lazily import pattern
 from qa.text import fold
 from qa.types import Introduction, Span
 
 __all__ = ["holders", "introductions"]
 
-_OWNS = re.compile(r"[’']s?(?=\s)")
+_OWNS = pattern(r"[’']s?(?=\s)")
 _REACH = 100  # code points in which a role stands beside its name
-_VERB = re.compile(
+_VERB = pattern(
     r".*\s[a-z]+ed\s|whose\s|(?:[a-z]+\s)+(?=[A-Z][\w.-]*[’']s\s)"
 )  # "Biden congratulated GOP leader": what is before is another's
-_CLAUSE = re.compile(r"\s(?:has|have|had|is|are|was|were|will|would|says?|said)\s")  # ", Reck has asked the court"
-_RETIRED = re.compile(r"\bretired\s")
+_CLAUSE = pattern(r"\s(?:has|have|had|is|are|was|were|will|would|says?|said)\s")  # ", Reck has asked the court"
+_RETIRED = pattern(r"\bretired\s")
 
 
 def holders(text: str, duty: Duty, article_id: str = "") -> list[Introduction]:

@@ -19,22 +19,23 @@ from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.person import Directory, Person, called, known_as, pronouns_behind
 from qa.attribution.places import BELONGING, facts_of, is_place
 from qa.attribution.roles import apposition, title_before
+from qa.lazily import pattern
 from qa.text import fold
 
 __all__ = ["find_people"]
 
 GENDER_OF = {"he": "m", "she": "f"}
-_ON_ONESELF = re.compile(rf"(?:, [^.,;:“”\n]{{3,60}},)? (?:\w+ly |also )?{SPEAKS}(?: \w+day)?(?: that)? (he|she)\b")
+_ON_ONESELF = pattern(rf"(?:, [^.,;:“”\n]{{3,60}},)? (?:\w+ly |also )?{SPEAKS}(?: \w+day)?(?: that)? (he|she)\b")
 _WORD = rf"([{CAPITALS}][\w’'-]*)"
 _IN_FRONT = r"[\w’'-]|(?:[’']s)? (?:spokes|campaign|aide|advis|official|lawyer|attorney|ally|supporter|executive|chief)"
-_SPEAKING = re.compile(rf"\b{_WORD} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {_WORD}(?!{_IN_FRONT})")
-_LOWER = re.compile(rf"(?<![\w’'-])[^\W\d_{CAPITALS}][\w’'-]*")
-_AS_A_THING = re.compile(rf"\b(?:[Tt]he|[Ii]n|at) {_WORD}")
-_OWNS = re.compile(r"[’']s?(?=\s)")
-_DETERMINER = re.compile(r"\A(?:the|a|an|its|his|her|their|our|my|one of the|one)\s+", re.IGNORECASE)
-_AFTER = re.compile(r" \(([^)“”]{1,24})\)|, ((?:Republican|Democrat) of [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
-_SUBJECT_AFTER = re.compile(r",? (?:[a-z]+ed|was|has|had|is|will|told|said|says|went|took|made|gave|ran|owns|runs)\b")
-_HUMAN_AFTER = re.compile(r",? who(?:se|m)?\b|, \d{2},| \([RDI]-|, \d{2}-year-old")
+_SPEAKING = pattern(rf"\b{_WORD} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {_WORD}(?!{_IN_FRONT})")
+_LOWER = pattern(rf"(?<![\w’'-])[^\W\d_{CAPITALS}][\w’'-]*")
+_AS_A_THING = pattern(rf"\b(?:[Tt]he|[Ii]n|at) {_WORD}")
+_OWNS = pattern(r"[’']s?(?=\s)")
+_DETERMINER = pattern(r"\A(?:the|a|an|its|his|her|their|our|my|one of the|one)\s+", re.IGNORECASE)
+_AFTER = pattern(r" \(([^)“”]{1,24})\)|, ((?:Republican|Democrat) of [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_SUBJECT_AFTER = pattern(r",? (?:[a-z]+ed|was|has|had|is|will|told|said|says|went|took|made|gave|ran|owns|runs)\b")
+_HUMAN_AFTER = pattern(r",? who(?:se|m)?\b|, \d{2},| \([RDI]-|, \d{2}-year-old")
 
 
 def find_people(masked: str) -> list[Person]:

@@ -16,12 +16,13 @@ from qa.attribution.lexicon import FEMALE, HONORIFICS, MALE, NAME_PARTICLES, ROL
 from qa.attribution.names import FEMALE_NAMES, GIVEN_NAMES, MALE_NAMES, are_alike
 from qa.attribution.phrases import head_noun
 from qa.attribution.places import is_place
+from qa.lazily import pattern
 from qa.text import fold
 
 __all__ = ["Directory", "Person", "called", "gender_of", "known_as", "pronouns_behind"]
 
 _PLAINLY = 2.0
-_RELATIVE = re.compile(r"\b(?:wife|husband|son|daughter|father|mother|brother|sister),? \Z")
+_RELATIVE = pattern(r"\b(?:wife|husband|son|daughter|father|mother|brother|sister),? \Z")
 
 
 @dataclass(slots=True)

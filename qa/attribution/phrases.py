@@ -11,21 +11,22 @@ from dataclasses import dataclass
 
 from qa.attribution.capitals import CAPITALS
 from qa.attribution.lexicon import NAME_PARTICLES
+from qa.lazily import pattern
 from qa.text import fold
 
 __all__ = ["Phrase", "capital_tail", "head_noun", "is_capitalised", "read_phrase"]
 
-_PARENTHESES = re.compile(r"(?<=\S)\s*\([^)]*(?:\)|\Z)")
+_PARENTHESES = pattern(r"(?<=\S)\s*\([^)]*(?:\)|\Z)")
 _AROUND = ' \n,;:—–-()[]"“”'
-_RELATIVE = re.compile(r",?\s+(?:who|which|that)\Z")
-_SELF = re.compile(r"\s+(?:himself|herself|itself|themselves|too|also|alone)\Z", re.IGNORECASE)
-_WHEN = re.compile(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
-_CONTRACTED = re.compile(r"[’'](?:s|ve|re|d|ll|m)?\Z")
-_CHUNKS = re.compile(r",\s+(?!Jr\b|Sr\b)|\s+(?=who\b|whose\b)|\s+(?:[—–]|--)\s*|:\s+")
-_PARTICLE = re.compile(rf"(?:{'|'.join(sorted(NAME_PARTICLES))})\Z|[ae]l-[{CAPITALS}]")
-_OWNER = re.compile(r"[’']s?\Z")
+_RELATIVE = pattern(r",?\s+(?:who|which|that)\Z")
+_SELF = pattern(r"\s+(?:himself|herself|itself|themselves|too|also|alone)\Z", re.IGNORECASE)
+_WHEN = pattern(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+_CONTRACTED = pattern(r"[’'](?:s|ve|re|d|ll|m)?\Z")
+_CHUNKS = pattern(r",\s+(?!Jr\b|Sr\b)|\s+(?=who\b|whose\b)|\s+(?:[—–]|--)\s*|:\s+")
+_PARTICLE = pattern(rf"(?:{'|'.join(sorted(NAME_PARTICLES))})\Z|[ae]l-[{CAPITALS}]")
+_OWNER = pattern(r"[’']s?\Z")
 
-_AFTER_HEAD = re.compile(
+_AFTER_HEAD = pattern(
     r"\s(?:of|for|at|in|to|from|with|on|by|who|whose|that|during|under|since|about|like|including|close|involved|briefed|"
     r"familiar|released|obtained|conducted|published)\s|,|\s\("
 )

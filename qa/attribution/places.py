@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from qa.lazily import pattern
 from qa.text import fold
 
 __all__ = ["BELONGING", "PARTIES", "facts_of", "is_place"]
@@ -162,13 +163,13 @@ _CANONICAL = {
 }
 BELONGING = frozenset(_CANONICAL.values())
 PARTIES = frozenset(("republican", "democratic", "libertarian", "independent", "labour", "conservative"))
-_ANY = re.compile(
+_ANY = pattern(
     r"(?<![\w.])(?:"
     + "|".join(re.escape(each) for each in sorted(_CANONICAL, key=len, reverse=True) if each not in _ABBREVIATED)
     + r")(?![\w])"
 )
-_PARTY_AND_STATE = re.compile(r"\A([rd])(?:-(.+))?\Z")
-_WORD = re.compile(r"[^\W_]+(?:[-.’'][^\W_]+)*")
+_PARTY_AND_STATE = pattern(r"\A([rd])(?:-(.+))?\Z")
+_WORD = pattern(r"[^\W_]+(?:[-.’'][^\W_]+)*")
 _SAYS_NOTHING = frozenset(("the", "a", "an", "of", "for", "and", "s", "his", "her", "its", "their", "former", "late"))
 
 

@@ -12,22 +12,23 @@ import re
 from qa.attribution.capitals import SPEAKS, Named
 from qa.attribution.lexicon import AGENTS, GOVERNING, NEVER_A_NAME, ROLES
 from qa.attribution.phrases import head_noun
+from qa.lazily import pattern
 from qa.text import fold
 
 __all__ = ["apposition", "title_before"]
 
-_SPEAKS = re.compile(SPEAKS)
-_WORD = re.compile(r"(?=[^\W\d])[\w’'-]+|(?:[A-Z]\.)+")
+_SPEAKS = pattern(SPEAKS)
+_WORD = pattern(r"(?=[^\W\d])[\w’'-]+|(?:[A-Z]\.)+")
 _MODIFIERS = frozenset(("former", "late", "acting", "retired", "outgoing", "incoming", "then", "deputy", "vice", "ex"))
 _MAX_WORDS = 4
 _REACH = 60
-_INTRODUCED = re.compile(
+_INTRODUCED = pattern(
     r"(?:\A|[\s(“—-])((?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne of)\s[^,.;:“”]{3,60}"
     r"|[\w’'.-]+[’']s?\s[^,.;:“”]{3,40}), \Z"
 )
-_APPOSITION = re.compile(r", ((?:the|a|an|its|his|her|their|[a-z]+|[A-Z])[^,.;:“”]{3,70})")
-_DEFINITE = re.compile(r"(?:the|an?|its|his|her|their) |[\w’'.-]+[’']s? ", re.IGNORECASE)
-_ASIDE = re.compile(r" \([^)]{1,24}\)")
+_APPOSITION = pattern(r", ((?:the|a|an|its|his|her|their|[a-z]+|[A-Z])[^,.;:“”]{3,70})")
+_DEFINITE = pattern(r"(?:the|an?|its|his|her|their) |[\w’'.-]+[’']s? ", re.IGNORECASE)
+_ASIDE = pattern(r" \([^)]{1,24}\)")
 
 
 def title_before(masked: str, one: Named) -> str:

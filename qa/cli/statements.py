@@ -27,7 +27,6 @@ from qa.cli.command import (
     tell_missing_outlets,
 )
 from qa.errors import ArchiveError, ArticleNotFound, SourceError
-from qa.types import NoAnswer, StatementKind
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -154,6 +153,8 @@ def _print_wanted(
         from qa.cli.rendering import console, render_outcome
 
         console().print(render_outcome(outcome))
+    from qa.types import NoAnswer
+
     if isinstance(outcome, NoAnswer):
         raise typer.Exit(ExitCode.NOT_IN_ARCHIVE)
 
@@ -182,6 +183,8 @@ def _print_found(source: str, as_json: bool, export: ExportFormat | None, *, tho
 
 
 def _wanted(statements: Sequence[Statement], thoughts: bool) -> Sequence[Statement]:
+    from qa.types import StatementKind
+
     return [one for one in statements if thoughts or one.kind is StatementKind.SPEECH]
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from qa.corrections.wordings import ERRS, THIS_ERRED
+from qa.lazily import pattern
 from qa.questions import times_in
 from qa.text import sentence_spans
 from qa.types import Exchange, Span
@@ -35,24 +36,24 @@ _LEAD = (
     r"|eine|einen)\s){0,3}"
 )
 _ANY = rf"(?i:{FIGURE})|{_NAME}"
-_BUT = re.compile(
+_BUT = pattern(
     rf"\b(?:not|nicht)\s{_LEAD}(?P<wrong>{_ANY})(?:\s[\w%-]+){{0,4}},?\s(?:sondern|but)\s(?:rather\s)?{_LEAD}(?P<right>{_ANY})"
 )
-_NOT = re.compile(rf"[,;—–(-]\s?(?:and\s|und\s)?(?:not|nicht|rather\sthan|instead\sof|statt)\s{_LEAD}(?P<wrong>{_ANY})")
-_CORRECTED_TO = re.compile(rf"\bcorrect(?:s|ed)?\b[^.\n]{{0,120}}?\bto\s{_LEAD}(?P<right>(?i:{FIGURE}))", re.IGNORECASE)
-_IS = re.compile(
+_NOT = pattern(rf"[,;—–(-]\s?(?:and\s|und\s)?(?:not|nicht|rather\sthan|instead\sof|statt)\s{_LEAD}(?P<wrong>{_ANY})")
+_CORRECTED_TO = pattern(rf"\bcorrect(?:s|ed)?\b[^.\n]{{0,120}}?\bto\s{_LEAD}(?P<right>(?i:{FIGURE}))", re.IGNORECASE)
+_IS = pattern(
     rf"(?:\b(?i:it|they|that|he|she|there|es|sie)\b[^.\n]{{0,24}}?|\b(?i:correct|actual|right|true|richtige?|korrekte?)\b"
     rf"[^.\n]{{0,40}}?|\A[^.\n]{{0,80}}?)\b(?:is|are|was|were|ist|sind|war|waren|lautet|has|had|hat)\s(?:[a-zäöü]+\s){{0,3}}?"
     rf"(?P<right>(?i:{FIGURE}))"
 )
-_FIGURES = re.compile(rf"(?i:{FIGURE})")
-_WEEKDAY = re.compile(
+_FIGURES = pattern(rf"(?i:{FIGURE})")
+_WEEKDAY = pattern(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|aug\.?|sept?\.?"
     r"|oct\.?|nov\.?|dec\.?|januar|februar|märz|mai|juni|juli|oktober|dezember",
     re.IGNORECASE,
 )
-_BEFORE_NAME = re.compile(r"\s[A-ZÄÖÜ][a-zäöü]")
+_BEFORE_NAME = pattern(r"\s[A-ZÄÖÜ][a-zäöü]")
 _DEFAULT_DAY = date(2000, 1, 1)
 
 
@@ -115,8 +116,8 @@ def _said_to_be(text: str, sentence: Span, day: date | None) -> list[Span]:
 
 def _of_sort(text: str, within: Span, like: Span, day: date | None) -> list[Span]:
     """What stands in a stretch and is of the sort of these words."""
-    pattern = _FIGURES if _FIGURES.match(like.of(text)) else re.compile(_NAME)
-    found = [Span(*match.span()) for match in pattern.finditer(text, within.start, within.end)]
+    of_its_form = _FIGURES if _FIGURES.match(like.of(text)) else re.compile(_NAME)
+    found = [Span(*match.span()) for match in of_its_form.finditer(text, within.start, within.end)]
     alike = [one for one in found if _sort(text, one) == _sort(text, like)]
     return (
         alike

@@ -1,4 +1,4 @@
-"""Vectors under passage ids, in Chroma; the only module that names chromadb.
+"""Vectors under passage ids, in Chroma: its engine in this process (:mod:`qa.indexing.engine`), or a server's client.
 
 The index holds vectors and ids, no text, and the whole folder can be thrown away and made again with ``qa rebuild``.
 What is removed stays in Chroma's files until :meth:`ChromaIndex.rewrite` writes them anew. The index remembers which
@@ -6,8 +6,8 @@ encoder made its vectors and refuses to be opened with another.
 
 Threads may read an embedded index while one writes, and processes may read it at once; but whoever writes must be
 the only one that has it open: Chroma lets the others in, and they hang or answer from what they saw first.
-:class:`qa.catalog.ArchiveLock` keeps them apart; this module does not know it. Chroma is imported when an index is
-opened (it takes about a second), never when this module is imported.
+:class:`qa.catalog.ArchiveLock` keeps them apart; this module does not know it. The engine is loaded when an index is
+opened, and Chroma's client, which takes much longer, for a server alone.
 
 Chosen on 60,000 vectors of 384 numbers, mixed from 12,000 news passages as all-MiniLM-L6-v2 embeds them, on two busy
 cores (``tests/qa/indexing/measure.py`` gives the figures of a machine):
@@ -33,8 +33,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from qa.errors import IndexStale, IndexUnavailable, SettingsError, remedy_of
-from qa.indexing import replacing
+from qa.errors import IndexStale, IndexUnavailable, QaError, SettingsError, remedy_of
+from qa.indexing import engine, replacing
 from qa.indexing.turns import Turns
 from qa.indexing.wiping import HEADER, wipe
 from qa.protocols import Vectors
@@ -42,7 +42,7 @@ from qa.protocols import Vectors
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
-    from chromadb.api.models.Collection import Collection as ChromaCollection
+    from chromadb.api.models.Collection import Collection as ServersCollection
     from chromadb.config import Settings
 
 __all__ = ["ChromaIndex"]
@@ -69,7 +69,7 @@ class ChromaIndex:
 
     def __init__(
         self,
-        client: Client,
+        client: Client | engine.Engine,
         name: str,
         where: str,
         folder: Path | None,
@@ -84,7 +84,7 @@ class ChromaIndex:
         self._folder = folder
         self._writes = writes
         self._stamp: dict[str, Any] = {"schema": _SCHEMA, "encoder": encoder_digest, "dimension": dimension}
-        self._collection: ChromaCollection
+        self._collection: ServersCollection | engine.Collection
         self._turns = Turns()
         self._closed = False
 
@@ -124,7 +124,7 @@ class ChromaIndex:
         if not (create or fresh or url is not None or (path is not None and (path / "chroma.sqlite3").is_file())):
             raise IndexStale(f"There is no index in {where}.", remedy=_REBUILD)
         with _translated(where):
-            client = _serving(url) if url is not None else _embedded(path)
+            client = _serving(url) if url is not None else engine.Engine(cast(Path, path))
         folder = path if url is None else None
         writes = create or fresh
         index = cls(
@@ -155,10 +155,11 @@ class ChromaIndex:
             self._closed = True
 
     def _let_go(self) -> None:
-        for part in (self._client, self._client._admin_client):
-            session = getattr(part._server, "_session", None)  # type: ignore[union-attr]
-            if session is not None:  # Chroma 1.5 does not close the connections of its two HTTP clients
-                session.close()
+        if not isinstance(
+            self._client, engine.Engine
+        ):  # Chroma 1.5 does not close the connections of its two HTTP clients
+            for part in (self._client, self._client._admin_client):
+                part._server._session.close()  # type: ignore[union-attr]
         self._client.close()
         if self._folder is not None and self._writes:
             with suppress(OSError, ValueError):  # a damaged index is told when it is next used
@@ -262,7 +263,7 @@ class ChromaIndex:
             with _translated(self._where):
                 self._let_go()
                 replacing.swap(folder)
-                self._client = _embedded(folder)
+                self._client = engine.Engine(folder)
             self._open(create=False, fresh=False)
 
     @contextmanager
@@ -282,19 +283,18 @@ class ChromaIndex:
                     made.add(found["ids"], np.asarray(found["embeddings"], dtype=np.float32))
 
     def _open(self, *, create: bool, fresh: bool) -> None:
-        from chromadb.errors import NotFoundError
-
         with _translated(self._where):
             self._page = min(_PAGE, self._client.get_max_batch_size())
         if fresh:
             self.reset()
             return
-        with _translated(self._where):
-            try:
+        try:
+            with _translated(self._where):
                 self._collection = self._client.get_collection(self._name, embedding_function=None)
-            except NotFoundError as error:
-                if not create:
-                    raise IndexStale(f"There is no index {self._name!r} in {self._where}.", remedy=_REBUILD) from error
+        except IndexStale as missing:
+            if not create:
+                raise IndexStale(f"There is no index {self._name!r} in {self._where}.", remedy=_REBUILD) from missing
+            with _translated(self._where):
                 self._create()
         self._check_stamp()
 
@@ -366,39 +366,34 @@ class ChromaIndex:
 @contextmanager
 def _translated(where: str) -> Iterator[None]:
     """Turn whatever Chroma and its HTTP client raise into our errors."""
+    try:
+        yield
+    except QaError:
+        raise
+    except Exception as error:
+        if told := _told(error, where):
+            raise told from error
+        raise
+
+
+def _told(error: Exception, where: str) -> QaError | None:
+    """Our error for one of Chroma's or its HTTP client's, which take long to import and are seldom needed."""
     import httpx
     from chromadb.errors import ChromaError, NotFoundError
 
-    try:
-        yield
-    except NotFoundError as error:
-        raise IndexStale(
-            f"The index in {where} has been dropped by another process.", remedy="Start this process again."
-        ) from error
-    except (ChromaError, httpx.HTTPError, ValueError, RuntimeError, OSError) as error:
-        raise IndexUnavailable(
-            f"The index in {where} could not be used: {str(error).rstrip('.')}.",
-            remedy=remedy_of(error, _remedy(where)),
-        ) from error
+    if isinstance(error, NotFoundError):
+        dropped = f"The index in {where} has been dropped by another process."
+        return IndexStale(dropped, remedy="Start this process again.")
+    if isinstance(error, (ChromaError, httpx.HTTPError, ValueError, RuntimeError, OSError)):
+        unusable = f"The index in {where} could not be used: {str(error).rstrip('.')}."
+        return IndexUnavailable(unusable, remedy=remedy_of(error, _remedy(where)))
+    return None
 
 
 def _remedy(where: str) -> str:
     if where.startswith("http"):
         return "Check that a Chroma server answers there (`chroma run`), or unset QA_INDEX__URL."
     return f"If it is damaged, delete it: {_REBUILD}"
-
-
-def _embedded(path: Path | None) -> Client:
-    import chromadb
-    from chromadb.api.shared_system_client import SharedSystemClient
-
-    try:
-        return cast("Client", chromadb.PersistentClient(str(path), settings=_silent_settings()))
-    except Exception:
-        # Chroma 1.5 keeps what it began to make of a damaged folder and would hand it out at the next opening.
-        SharedSystemClient._identifier_to_system.pop(str(path), None)
-        SharedSystemClient._identifier_to_refcount.pop(str(path), None)
-        raise
 
 
 def _serving(url: str) -> Client:

@@ -190,8 +190,8 @@ def _quotation(row: Exported, base: str) -> dict[str, object]:
 def begin_review(row: Exported, base: str) -> dict[str, object]:
     """Begin a ``ClaimReview`` of a statement for whoever checks it: what is claimed, by whom, and where that stands.
 
-    ``author``, ``url``, ``datePublished`` and ``reviewRating`` are the reviewer's. Whoever denies something does not claim
-    it. https://schema.org/ClaimReview
+    ``author``, ``url``, ``datePublished`` and ``reviewRating`` are the reviewer's. Whoever denies something does not
+    claim it. https://schema.org/ClaimReview
     """
     claim = {
         "@type": "Claim",

@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode, urlsplit
 
+from qa.lazily import pattern
 from qa.people.identities import slug_of
 from qa.types import Article, Citation, Span, Statement, StatementKind
 
@@ -40,9 +41,9 @@ MAX_MARKS = 20
 LONG = 160  # code points beyond which a text fragment names only the span's first and last words
 EDGE_WORDS = 5
 CONTEXT_WORDS = 3
-_LOCAL = re.compile(r"\s*(file:|/|~|[a-z]:[/\\]|\\\\|\.)", re.IGNORECASE)  # a file's address, or its path
-_AT = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
-_STATEMENT = re.compile(r"([0-9a-f]{16})-(\d{1,9})-(\d{1,9})", re.ASCII)
+_LOCAL = pattern(r"\s*(file:|/|~|[a-z]:[/\\]|\\\\|\.)", re.IGNORECASE)  # a file's address, or its path
+_AT = pattern(r"(\d{1,9})-(\d{1,9})", re.ASCII)
+_STATEMENT = pattern(r"([0-9a-f]{16})-(\d{1,9})-(\d{1,9})", re.ASCII)
 
 
 def permalink(article_id: str, spans: Sequence[Span]) -> str:

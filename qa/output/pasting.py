@@ -18,13 +18,14 @@ from urllib.parse import quote
 
 from qa.answering.days import corrected_when, written
 from qa.answering.denying import denied
+from qa.lazily import pattern
 from qa.output.links import is_web_address, permalink, source_href
 from qa.types import Article, Correction, Span, Statement, StatementForm
 
 __all__ = ["FORMS", "Form", "context_object", "file_name", "who_says", "write"]
 
 OMISSION = " […] "
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~])")
+_MARKDOWN = pattern(r"([\\`*_{}\[\]<>()#+\-.!|~])")
 _BIBTEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from qa.lazily import pattern
 from qa.text import fold, word_spans
 from qa.types import Question, QuestionKind
 
@@ -23,7 +24,7 @@ they this those to told type und wann war was we wer were what when where which 
 will with wo would you your
 """
 STOP_WORDS = frozenset(_WORDS_OF_QUESTIONS.split())
-_PRESENT = re.compile(
+_PRESENT = pattern(
     r"^\W*(?:who|what|where)(?:['’]s|\s(?:is|are))\b|\b(?:current|currently|now|nowadays|today|latest|newest|at present"
     r"|incumbent|wer ist|derzeit|aktuell\w*)\b",
     re.IGNORECASE,
@@ -33,13 +34,13 @@ _PRESENT = re.compile(
 class AnswerType(Enum):
     """What kind of expression would answer."""
 
-    PERSON = re.compile(r"\b(?:who|whom|whose|wer|wen|wem)\b|\bwhich (?:person|man|woman|politician|player|actor)\b")
-    DATE = re.compile(r"\bwhen\b|\bwann\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b")
-    NUMBER = re.compile(
+    PERSON = pattern(r"\b(?:who|whom|whose|wer|wen|wem)\b|\bwhich (?:person|man|woman|politician|player|actor)\b")
+    DATE = pattern(r"\bwhen\b|\bwann\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b")
+    NUMBER = pattern(
         r"\bhow (?:many|much|old|long|far|tall|big|large|high|often|fast)\b|\bwie ?viele?\b"
         r"|\bwhat (?:percentage|percent|number|amount|proportion|age|price|share|score)\b"
     )
-    PLACE = re.compile(
+    PLACE = pattern(
         r"\bwhere\b|\bwo\b|\b(?:what|which|in what|in which) (?:city|country|state|town|place|county|region)\b"
     )
 

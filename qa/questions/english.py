@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from qa.lazily import pattern
 from qa.questions.verbs import VERBS
 from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
 from qa.types import QuestionKind
 
 __all__ = ["ASKING", "EVERYBODY", "OPENING", "OVER_TIME", "UNREADABLE_TIMES", "WORDINGS"]
 
-OPENING = re.compile(
+OPENING = pattern(
     r"(?:(?:and|so|ok|okay|well|but|hi|hello|please|now)[,\s]+"
     r"|(?:can|could|would)\syou\s(?:please\s)?(?:tell|show)\sme\s|(?:please\s)?(?:tell|show)\sme\s"
     r"|(?:do\s)?you\sknow\s|i(?:['’]d|\swould)\slike\sto\sknow\s|i\swant\sto\sknow\s)+",

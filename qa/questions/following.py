@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from qa.lazily import pattern
 from qa.questions.content import STOP_WORDS
 from qa.questions.names import names_in
 from qa.questions.things import is_of_a_thing, thing_in
@@ -26,47 +27,45 @@ from qa.types import EVERYTHING, Carried, Part, Question, Scope
 __all__ = ["Known", "Turn", "brought_up", "follow", "without"]
 
 _FLAGS = re.IGNORECASE
-_GOES_ON = re.compile(r"(?:and|but|so|ok|okay|und|aber)[,\s]+|(?:what|how)\sabout\s|was\sist\smit\s", _FLAGS)
-_CORRECTS = re.compile(r"(?:(?:no|nein|sorry)[,\s]+)?(?:i\s(?:meant|mean)|ich\s(?:meinte|meine))\s(?P<new>.+)", _FLAGS)
-_THE_OTHER = re.compile(r"(?:the\sother|the\ssecond|der\sandere|die\sandere)\s(?P<name>.+)", _FLAGS)
-_ON = re.compile(r"(?:(?:anything|something|etwas)\s)?(?:about|on|regarding|zu|zum|zur|über)\s(?P<topic>.+)", _FLAGS)
-_MORE = re.compile(r"(?:what|anything|something|was)\s(?:else|noch|more)", _FLAGS)
-_OTHERWISE = re.compile(
+_GOES_ON = pattern(r"(?:and|but|so|ok|okay|und|aber)[,\s]+|(?:what|how)\sabout\s|was\sist\smit\s", _FLAGS)
+_CORRECTS = pattern(r"(?:(?:no|nein|sorry)[,\s]+)?(?:i\s(?:meant|mean)|ich\s(?:meinte|meine))\s(?P<new>.+)", _FLAGS)
+_THE_OTHER = pattern(r"(?:the\sother|the\ssecond|der\sandere|die\sandere)\s(?P<name>.+)", _FLAGS)
+_ON = pattern(r"(?:(?:anything|something|etwas)\s)?(?:about|on|regarding|zu|zum|zur|über)\s(?P<topic>.+)", _FLAGS)
+_MORE = pattern(r"(?:what|anything|something|was)\s(?:else|noch|more)", _FLAGS)
+_OTHERWISE = pattern(
     r"(?:who(?:\selse)?|(?:does|did|do|has)\sany(?:one|body)(?:\selse)?)\s(?:disagree[sd]?|disput(?:e|es|ed)\s(?:it|that|this)"
     r"|den(?:y|ies|ied)\s(?:it|that|this)|contradict(?:s|ed)?\s(?:it|that|this|him|her|them)"
     r"|sa(?:y|ys|id)\s(?:otherwise|the\sopposite|something\selse|differently))"
     r"|wer\s(?:widerspricht|widersprach|sagt\setwas\sanderes|sieht\sdas\sanders)",
     _FLAGS,
 )
-_STILL = re.compile(
-    r"(?:is|was)\s(?:that|it|this)\sstill\s(?:so|true|the\scase|right)|still|ist\sdas\snoch\sso", _FLAGS
-)
+_STILL = pattern(r"(?:is|was)\s(?:that|it|this)\sstill\s(?:so|true|the\scase|right)|still|ist\sdas\snoch\sso", _FLAGS)
 _ASKS = (
     r"how\s(?:many|much|far|long|often|old|big|large|high|soon)|when|where|why|how"
     r"|wann|wo|warum|wieso|weshalb|wie\sviele?"
 )
-_BARE = re.compile(
+_BARE = pattern(
     rf"(?P<word>{_ASKS})(?:\s(?:exactly|genau))?(?:\s(?:is|was|war)\s(?:that|it|this|das|es)"
     r"|\sdid\s(?:that|it|this|he|she|they)(?:\s(?:happen|say\s(?:that|so|it|this)))?)?",
     _FLAGS,
 )
-_WH_PHRASE = re.compile(
+_WH_PHRASE = pattern(
     r"(?:what|who|whom|where|when|why|how|which|was|wer|wo|wann|warum|wie)\b.*?\s(?=(?:did|does|do|is|was|are|were|has"
     r"|have|had|can|could|will|would|should|hat|haben|sagte|sagt|ist|war|sind)\b)",
     _FLAGS,
 )
-_ASKS_FOR_SUBJECT = re.compile(r"(?:who|what|which|wer|was)\s", _FLAGS)  # "Who voted to close it?"
-_WHO_IS = re.compile(r"(?P<asks>(?:who|what|where|wer|was|wo)(?:['’]s|\s(?:is|was|are|were|ist|war|sind)))\s.+", _FLAGS)
-_PRONOUN = re.compile(
+_ASKS_FOR_SUBJECT = pattern(r"(?:who|what|which|wer|was)\s", _FLAGS)  # "Who voted to close it?"
+_WHO_IS = pattern(r"(?P<asks>(?:who|what|where|wer|was|wo)(?:['’]s|\s(?:is|was|are|were|ist|war|sind)))\s.+", _FLAGS)
+_PRONOUN = pattern(
     r"\b(?P<word>he|she|they|er|sie)(?=['’]|\b)|\b(?:about|to|with|über|von)\s(?P<object>him|her|them|ihn)$", _FLAGS
 )
-_WHOSE = re.compile(
+_WHOSE = pattern(
     r"(?:what|who|where|was|wer|wo)(?:['’]s|\s(?:is|was|are|were|ist|war|sind))\s(?P<whose>his|her|their)\b", _FLAGS
 )
-_ASKS_WHO = re.compile(r"(?:who|whom|whose|wer|wen|wem)\b", _FLAGS)
-_CAPITAL = re.compile(r"(?<=\s)(?P<word>[^\W\d_a-z]\w+?)(?=['’]s?\b|\W|$)")
+_ASKS_WHO = pattern(r"(?:who|whom|whose|wer|wen|wem)\b", _FLAGS)
+_CAPITAL = pattern(r"(?<=\s)(?P<word>[^\W\d_a-z]\w+?)(?=['’]s?\b|\W|$)")
 _THAT = frozenset(("it", "that", "this", "them", "these", "those", "dazu", "das"))
-_CLAUSE = re.compile(
+_CLAUSE = pattern(
     r"\b(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|was|are|were|has|have|had|say|said|wer|wann|warum"
     r"|hat|sagte|ist)\b",
     _FLAGS,

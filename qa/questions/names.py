@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from qa.lazily import pattern
 
 __all__ = ["names_in"]
 
-_NAME = re.compile(
+_NAME = pattern(
     r"(?!(?:Who|What|When|Where|Which|Why|How|Did|Does|Is|Was|Are|Were|Has|Have|Can|The|In|On)\b)"
     r"[^\W\d_a-z]\w*(?:[ -][^\W\d_a-z]\w*)+"
 )

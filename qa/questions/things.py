@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from qa.lazily import pattern
 from qa.questions.names import names_in
 from qa.text import quotation_spans
 
@@ -23,19 +24,19 @@ _BORDERS = (
 )
 _WORD = rf"(?!{_BORDERS}\b)[^\W_][\w’'-]*"
 _NAME = r"(?-i:[A-Z])[\w’'-]*(?:\s(?-i:[A-Z])[\w’'-]*)*"
-_THING = re.compile(rf"\bthe\s(?P<words>{_WORD}(?:\s{_WORD}){{0,4}})", re.IGNORECASE)
-_WHERE = re.compile(rf"\s(?:of|at|in|on|for)\s(?P<words>the\s{_WORD}(?:\s{_WORD}){{0,3}}|{_NAME})", re.IGNORECASE)
-_ASKS_WITH_DO = re.compile(r"\b(?:did|does|do)\s$", re.IGNORECASE)
-_ASKS_WITH_BE = re.compile(r"\b(?:is|was|are|were|has|have|had|will|can|could|would|should)\s$", re.IGNORECASE)
-_IDENTIFIES = re.compile(r"(?:who|what|where|which)\b", re.IGNORECASE)
-_PARTICIPLE = re.compile(
+_THING = pattern(rf"\bthe\s(?P<words>{_WORD}(?:\s{_WORD}){{0,4}})", re.IGNORECASE)
+_WHERE = pattern(rf"\s(?:of|at|in|on|for)\s(?P<words>the\s{_WORD}(?:\s{_WORD}){{0,3}}|{_NAME})", re.IGNORECASE)
+_ASKS_WITH_DO = pattern(r"\b(?:did|does|do)\s$", re.IGNORECASE)
+_ASKS_WITH_BE = pattern(r"\b(?:is|was|are|were|has|have|had|will|can|could|would|should)\s$", re.IGNORECASE)
+_IDENTIFIES = pattern(r"(?:who|what|where|which)\b", re.IGNORECASE)
+_PARTICIPLE = pattern(
     r"(?:\w+(?:ed|en|wn)|built|sold|bought|held|found|made|won|lost|cut|hit|shut|set|sent|left|paid|led|told|put|begun"
     r"|run)",
     re.IGNORECASE,
 )
-_IT = re.compile(r"\b(?P<word>it|its)\b", re.IGNORECASE)
+_IT = pattern(r"\b(?P<word>it|its)\b", re.IGNORECASE)
 # "is it true that", "how long does it take to", "who was it that": nothing is meant by "it".
-_NOTHING = re.compile(
+_NOTHING = pattern(
     r"\bit\s(?:true|possible|(?:un)?likely|clear|right|wrong|(?:il)?legal|necessary|important|safe|worth|time|(?:a|the)\s\w+)\b"
     r"|\b(?:is|was|does|did|will|would)\sit\s(?:take|rain|snow|matter|mean|seem|look|appear|feel|make\ssense)\b"
     r"|\bit\s(?:is|was|has|seems)\s(?:\w+\s){0,3}(?:that|who|to)\b"

@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from qa.lazily import pattern
+
 __all__ = ["When", "day_to_count_from", "days_meant", "find_time", "names_weekday", "times_in"]
 
 _MONTHS = (
@@ -98,8 +100,10 @@ def find_time(asked: str, newest: date | None) -> tuple[str, When] | None:
         asked: the question on one line, without its question mark.
         newest: the day from which relative times are counted; None finds words and no days.
     """
-    for pattern in (_AT_END, _AT_START, _BEFORE_TOPIC):
-        if (match := pattern.search(asked)) and (days := _days(match["when"], newest)):
+    if not _SIGN.search(asked):
+        return None
+    for place in (_AT_END, _AT_START, _BEFORE_TOPIC):
+        if (match := place.search(asked)) and (days := _days(match["when"], newest)):
             left = " ".join(f"{asked[: match.start()]} {asked[match.end() :]}".split()).strip(" ,")
             words = match["when"].strip(" ,")
             return left, When(words, *days, relative=bool(newest) and _days(words, _ANOTHER) != days)
@@ -127,8 +131,8 @@ def days_meant(words: str, newest: date) -> tuple[date | None, date | None] | No
     return _one_time(re.sub(r"^(?:on|in|at|during|over|within|am|im|in der|in den|zur)\s", "", said), newest)
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_BOUND = re.compile(r"(?:since|seit|from|after|nach|before|vor|until|till|bis)\s(?:dem\s|der\s|zum\s)?")
+_YEAR = pattern(r"\b(?:19|20)\d\d\b")
+_BOUND = pattern(r"(?:since|seit|from|after|nach|before|vor|until|till|bis)\s(?:dem\s|der\s|zum\s)?")
 _BOUNDS: dict[str, Callable[[date, date], tuple[date | None, date | None]]] = {
     **dict.fromkeys(("since", "seit", "from"), lambda first, last: (first, None)),
     **dict.fromkeys(("after", "nach"), lambda first, last: (last + timedelta(1), None)),
@@ -313,7 +317,13 @@ _RULES = (
     _Rule(rf"{_N}\s{_SEVERAL}\sago", _ago),
     _Rule(rf"vor\s(?P<number>\d{{1,3}}|einer|{'|'.join(_ZAHLEN[1:])})\s{_SEVERAL}", _ago),
 )
-_AGO = re.compile(_RULES[-1].pattern)
+_AGO = pattern(_RULES[-1].pattern)
+# What every one of them has: looked for first, since the patterns below are long and take time to be compiled.
+_OTHERS = "tonight|morning|afternoon|evening|night|today|heute|yesterday|gestern|vorgestern|weekend|wochenende"
+_SIGN = pattern(
+    rf"\d|(?<!\w)(?:{'|'.join((*_MONTH, *_WEEKDAY))}|{_OTHERS}|(?:{'|'.join(_UNITS)})e?[sn]?)(?!\w)",
+    re.IGNORECASE,
+)
 _ANOTHER = date(1904, 2, 29)  # a day from which nothing relative means what it means from a day of the news
 
 
@@ -329,9 +339,9 @@ _ONE = _any_of(_RULES)
 _WITH = r"on|in|at|during|over|within|since|after|before|until|till|from|am|im|in\sder|in\sden|seit|nach|vor|bis"
 _RANGE = rf"(?:between|from|zwischen|von|vom)\s{_ONE}\s(?:and|to|until|till|und|bis)\s{_ONE}"
 _TIME = rf"(?P<when>{_RANGE}|(?:{_WITH})\s{_ONE}|{_any_of(rule for rule in _RULES if rule.bare)})"
-_AT_END = re.compile(rf"(?<!about)(?<!über)(?:^|\s|,\s){_TIME}$", re.IGNORECASE)
-_AT_START = re.compile(rf"^{_TIME}\b,?\s(?=\S)", re.IGNORECASE)
-_BEFORE_TOPIC = re.compile(
+_AT_END = pattern(rf"(?<!about)(?<!über)(?:^|\s|,\s){_TIME}$", re.IGNORECASE)
+_AT_START = pattern(rf"^{_TIME}\b,?\s(?=\S)", re.IGNORECASE)
+_BEFORE_TOPIC = pattern(
     rf"(?<!about)(?:\s|,\s){_TIME}(?=\s(?:about|regarding|concerning|on|over|gesagt|zu|zum|zur|über)\b)", re.IGNORECASE
 )
 
@@ -341,11 +351,11 @@ _NO_TIME_AFTER = "".join(
     rf"(?<!\b{word}\s)"
     for word in ("next", "until", "till", "since", "before", "after", "by", "from", "to", "every", "each")
 )
-_IN_TEXT = re.compile(
+_IN_TEXT = pattern(
     rf"(?<![\w-]){_NO_TIME_AFTER}(?:(?:in|at|during|from|on)\s(?:an?|his|her|its|their)\s(?P<event>{_ONE})(?=\s\w)"
     rf"|(?P<when>(?:{_AT})\s{_ONE}|{_any_of(rule for rule in _RULES if rule.bare)})(?!['’]s|-\w))",
     re.IGNORECASE,
 )
-_SMALL = re.compile(rf"\b(?:{'|'.join((*_MONTH, *_WEEKDAY))})\b")  # "in may", "4 may": months are printed otherwise
-_NAME = re.compile(r"\b[A-Z]{2,}\b|\bthe\s\w+\s[A-Z]|\bThe\s")  # "USA TODAY", "the Sunday Times"
-_A_WEEKDAY = re.compile(rf"(?:(?:on|am)\s)?(?:{_WEEKDAYS_WORDED}){_PART}", re.IGNORECASE)
+_SMALL = pattern(rf"\b(?:{'|'.join((*_MONTH, *_WEEKDAY))})\b")  # "in may", "4 may": months are printed otherwise
+_NAME = pattern(r"\b[A-Z]{2,}\b|\bthe\s\w+\s[A-Z]|\bThe\s")  # "USA TODAY", "the Sunday Times"
+_A_WEEKDAY = pattern(rf"(?:(?:on|am)\s)?(?:{_WEEKDAYS_WORDED}){_PART}", re.IGNORECASE)

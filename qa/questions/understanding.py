@@ -19,6 +19,7 @@ from datetime import date
 
 from qa import deadline
 from qa.errors import QuestionError
+from qa.lazily import pattern
 from qa.questions import english, german
 from qa.questions.mending import mended
 from qa.questions.times import When, day_to_count_from, find_time
@@ -29,9 +30,9 @@ __all__ = ["WORDINGS", "core_of", "plain", "understand"]
 
 WORDINGS = (*english.WORDINGS, *german.WORDINGS)
 _EVERYBODY = english.EVERYBODY | german.EVERYBODY
-_UNREADABLE_TIMES = re.compile(rf"(?:(?:^|\s)(?:{english.UNREADABLE_TIMES}))+$", re.IGNORECASE)
-_ASKING = re.compile(rf"(?:{english.ASKING}|{german.ASKING})\b", re.IGNORECASE)
-_OVER_TIME = re.compile(rf"\s(?:{english.OVER_TIME}|{german.OVER_TIME})$", re.IGNORECASE)
+_UNREADABLE_TIMES = pattern(rf"(?:(?:^|\s)(?:{english.UNREADABLE_TIMES}))+$", re.IGNORECASE)
+_ASKING = pattern(rf"(?:{english.ASKING}|{german.ASKING})\b", re.IGNORECASE)
+_OVER_TIME = pattern(rf"\s(?:{english.OVER_TIME}|{german.OVER_TIME})$", re.IGNORECASE)
 # A time in these bounds the days.
 _TIMED = (QuestionKind.STATEMENTS, QuestionKind.COURSE, QuestionKind.COMPARISON, QuestionKind.CONTRARY)
 

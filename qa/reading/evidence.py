@@ -14,21 +14,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa.lazily import pattern
 from qa.questions.content import STOP_WORDS, AnswerType, Asked, stem
 from qa.text import fold, word_spans
 
 __all__ = ["Weights", "has_type", "stems", "weigh"]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(
+_DATE = pattern(
     rf"\b(?:1\d\d\d|20\d\d|{_MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|century|\d0s)\b"
 )
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|"
     r"thousands?|millions?|billions?|dozens?|half|third|quarter|twice|once|several)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\b(?:in|at|near|from|to|of|outside|across)\s(?:the\s)?[A-Z]\w+")
+_PLACE = pattern(r"\b(?:in|at|near|from|to|of|outside|across)\s(?:the\s)?[A-Z]\w+")
 
 
 @dataclass(frozen=True, slots=True)

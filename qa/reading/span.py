@@ -14,11 +14,11 @@ answer is given.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qa.graphs import Graph
+from qa.lazily import pattern
 from qa.reading.decoding import Found, Scores, best_of_windows, decode
 from qa.reading.support import with_evidence
 from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows, heading_of, typed
@@ -35,10 +35,10 @@ _UNIT = (
     r"%|°[CF]?|(?:percent|per cent|percentage points?|hundred|thousand|million|billion|trillion|bn|m|k|kg|km|miles?"
     r"|met(?:re|er)s?|feet|tonnes?|tons?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
 )
-_ABBREVIATED = re.compile(r"(?:\b[^\W\d_]\.|\.[^\W\d_]+\.|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|St|No|a\.m|p\.m)\.|\.\.)$")
-_QUANTITY = re.compile(rf"[$€£¥]?\d(?:[\d.,]*\d)?(?:[ -]?(?:{_UNIT})){{0,2}}")
+_ABBREVIATED = pattern(r"(?:\b[^\W\d_]\.|\.[^\W\d_]+\.|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|St|No|a\.m|p\.m)\.|\.\.)$")
+_QUANTITY = pattern(rf"[$€£¥]?\d(?:[\d.,]*\d)?(?:[ -]?(?:{_UNIT})){{0,2}}")
 # "Article Five", "Section 230", "World War II": the word alone names nothing, and nor does the number.
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"\b(?:Article|Section|Chapter|Title|Rule|Amendment|Proposition|Resolution|Phase|Stage|Level|Tier|Type|Group|Act"
     r"|Part|Day|Week|Page|Room|Flight|Highway|Route|Interstate|Boeing|Airbus|Apollo|World War|Super Bowl)"
     r" (?:No\. )?(?:\d+\w?\b|[IVXL]+\b|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b"

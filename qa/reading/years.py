@@ -13,15 +13,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qa.lazily import pattern
 from qa.questions import AnswerType, Asked
 from qa.types import Candidate, Question, Span
 
 __all__ = ["beside_the_year"]
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_YEAR = pattern(r"\b(?:1[5-9]|20)\d\d\b")
 _NUMBER = r"(?P<number>[$€£¥]?\d(?:[\d.,]*\d)?(?:\s(?:%|per cent|percent|thousand|million|billion|trillion))?)"
 
-_NAMED = re.compile(r"\b[A-Z]\w*\s$")  # "May 4", "Section 230": no count of anything
+_NAMED = pattern(r"\b[A-Z]\w*\s$")  # "May 4", "Section 230": no count of anything
 
 
 def beside_the_year(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from qa.lazily import pattern
+
 __all__ = ["normalise"]
 
 _SPACES = "\t\x1c\x1d\x1e\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -12,13 +14,13 @@ _SPACES = "\t\x1c\x1d\x1e\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # every comparison. Bidirectional controls: they let a citation be read in another order than it is stored.
 _INVISIBLE = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
-_LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028]")
-_DROPPED = re.compile(f"[{_INVISIBLE}{_CONTROLS}]")
-_SPACE_RUN = re.compile(f"[ {_SPACES}]+")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_MARK_RUN = re.compile(r"[^\w\x00-\x7f]{64,}")  # whatever combines is no letter, no digit and not ASCII
+_LINE_BREAK = pattern("\r\n|[\r\x0b\x0c\x85\u2028]")
+_DROPPED = pattern(f"[{_INVISIBLE}{_CONTROLS}]")
+_SPACE_RUN = pattern(f"[ {_SPACES}]+")
+_LONE_SURROGATE = pattern("[\ud800-\udfff]")
+_MARK_RUN = pattern(r"[^\w\x00-\x7f]{64,}")  # whatever combines is no letter, no digit and not ASCII
 # The joiners carry meaning after a letter of a joining script and inside emoji; after anything else they are litter.
-_IDLE_JOINER = re.compile(
+_IDLE_JOINER = pattern(
     "(?<![\u0600-\u109f\u1780-\u18af\u1a00-\u1cff\u2190-\u2bff\ua800-\uabff\ufe0f\U00010a00-\U00011fff"
     "\U0001f000-\U0001faff])[\u200c\u200d]+"
 )

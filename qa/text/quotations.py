@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+from qa.lazily import pattern
 from qa.text.sentences import sentences_of, touched_paragraphs
 from qa.types import Span
 
@@ -14,12 +15,12 @@ __all__ = ["quotation_spans"]
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›", '"': '"', "'": "'"}
 _SINGLE = "‘'"  # their closing mark is also the apostrophe
-_QUOTE_MARK = re.compile(f"[{''.join(_PAIRS)}]")
-_STRAIGHT = re.compile('"')
+_QUOTE_MARK = pattern(f"[{''.join(_PAIRS)}]")
+_STRAIGHT = pattern('"')
 _OF_KIND = {mark: re.compile(f"[{mark}{closers}]") for mark, closers in _PAIRS.items()}
-_LETTERS = re.compile(r"[^\W\d_]")
-_LOWER_WORD = re.compile(r"\s[^\W\d_A-Z]")
-_QUOTE_END = re.compile(r"[,.!?]['’](?!\w)")
+_LETTERS = pattern(r"[^\W\d_]")
+_LOWER_WORD = pattern(r"\s[^\W\d_A-Z]")
+_QUOTE_END = pattern(r"[,.!?]['’](?!\w)")
 
 
 def quotation_spans(text: str, within: Span | None = None) -> list[Span]:

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.lazily import pattern
 from qa.types import Span
 
 __all__ = ["paragraph_spans", "sentence_spans", "sentences_of", "touched_paragraphs"]
 
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+_PARAGRAPH_BREAK = pattern(r"\n\s*\n")
 _CLOSERS = "\"'”’»›)\\]}“"  # “ closes in German
-_SENTENCE_END = re.compile(
+_SENTENCE_END = pattern(
     rf"(?<![.!?…])(?P<mark>[.!?…؟۔।‼⁇⁈⁉]+)(?P<closers>[{_CLOSERS}]*(?:\ [»”](?=\s|\Z))?)(?=\s)|[。！？]+[{_CLOSERS}]*"
 )
-_WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\Z")
-_NEXT_WORD = re.compile(r"[\W_]{0,60}?(?P<word>[^\W_]+)(?P<dot>\.?)")
-_DOTTED = re.compile(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
-_TIME_ZONE = re.compile(r"[A-Z]{2,4}")
+_WORD_BEFORE = pattern(r"[^\W_]+(?:\.[^\W_]+)*\Z")
+_NEXT_WORD = pattern(r"[\W_]{0,60}?(?P<word>[^\W_]+)(?P<dot>\.?)")
+_DOTTED = pattern(r"[^\W\d_]{1,2}(?:\.[^\W\d_]{1,2})+")
+_TIME_ZONE = pattern(r"[A-Z]{2,4}")
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -70,7 +71,7 @@ _GERMAN_MONTHS = _words(
     Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember
     """
 )
-_ASKED = re.compile(
+_ASKED = pattern(
     r"\s(?:(?:[^\W\d_][\w’'.-]*)\s){1,4}?"
     r"(?:said|says|asked|asks|replied|added|wrote|cried|shouted|told|wondered|exclaimed|yelled|joked)\b"
 )

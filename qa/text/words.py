@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from qa.lazily import pattern
 from qa.types import Span
 
 __all__ = ["utf16_offset", "word_spans", "words_in"]
@@ -22,7 +21,7 @@ _MARKS = (
     "\u20d0-\u20ff\ufe20-\ufe2f"
 )
 _LETTER = f"(?:[^\\W_{_SOUNDLESS}][{_MARKS}{_SOUNDLESS}]*)"
-_WORD = re.compile(f"{_LETTER}+(?:(?:['’ʼ\\-‐‑]{_LETTER}|(?<=\\d)[.,](?=\\d){_LETTER}){_LETTER}*)*")
+_WORD = pattern(f"{_LETTER}+(?:(?:['’ʼ\\-‐‑]{_LETTER}|(?<=\\d)[.,](?=\\d){_LETTER}){_LETTER}*)*")
 
 
 def word_spans(text: str) -> list[Span]:

@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import cached_property
 
-import numpy as np
-
 from qa import deadline
 from qa.text import quotation_spans
 from qa.tokens import tokens_of
@@ -125,6 +123,8 @@ class Source:
 
     def diagonals(self, keys: Sequence[str]) -> list[tuple[int, int]]:
         """Offsets between ``keys`` and the tokens on which words agree, as (votes, offset), most votes first."""
+        import numpy as np  # what is quoted as it stands needs no votes
+
         asked: dict[str, list[int]] = defaultdict(list)
         for i, key in enumerate(keys):
             asked[key].append(i)

@@ -31,7 +31,7 @@ class Fragile:
     """An attributor, an encoder and a catalog's store that each fail at one word."""
 
     def __init__(self, assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.attributor: Attributor = assistant._attributor
+        self.attributor: Attributor = assistant._parts.attributor
         self.digest = self.attributor.digest
         store = assistant._catalog.store
 
@@ -87,7 +87,7 @@ def written(path: Path, *contents: str, **fields: str) -> Path:
 
 
 def kept(assistant: Assistant) -> list[tuple[int | None, str]]:
-    return [(one.line, one.reason) for one in assistant._quarantine]
+    return [(one.line, one.reason) for one in assistant._changing._quarantine]
 
 
 @pytest.mark.slow
@@ -183,7 +183,7 @@ def test_a_bad_record_is_kept_as_it_stands_until_it_comes_in(assistant: Assistan
     assistant.ingest([str(source)])
     before = kept(assistant)
     assert [line for line, _ in before] == [1, 2]
-    assert json.loads(next(iter(assistant._quarantine)).record or "") == bad
+    assert json.loads(next(iter(assistant._changing._quarantine)).record or "") == bad
     assistant.ingest([], retry=True)
     assert kept(assistant) == before, "it is as bad as it was"
     mended = json.dumps({**bad, "publish_date": "2025-12-15"})
@@ -221,7 +221,7 @@ def test_purging_an_article_erases_what_is_kept_of_it(
     assistant.ingest([str(tmp_path / "d.jsonl")])
     assert len(kept(assistant)) == 4
     assistant.remove([one.id], purge=True)
-    assert [entry.draft.body for entry in assistant._quarantine if entry.draft] == [other]
+    assert [entry.draft.body for entry in assistant._changing._quarantine if entry.draft] == [other]
     assert len(kept(assistant)) == 1
 
 

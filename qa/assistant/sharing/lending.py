@@ -13,16 +13,16 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa.assistant.sharing.meeting import NobodyThere, call
 from qa.assistant.sharing.messages import VERSION, Conversation, Gone, Message, error_of
 from qa.catalog import holders_of, nobody_writes
 from qa.errors import ArchiveLocked, IndexStale
-from qa.indexing import ChromaIndex
 from qa.protocols import ReadIndex, Vectors
+
+if TYPE_CHECKING:
+    from qa.indexing import ChromaIndex
 
 __all__ = ["LentIndex", "lend"]
 
@@ -115,6 +115,8 @@ class _Owners:
         self._encoder = encoder
 
     def nearest(self, vector: Vectors, top_k: int, *, among: Collection[str] | None = None) -> list[tuple[str, float]]:
+        import numpy as np
+
         asked = {
             "wants": "nearest",
             "vector": base64.b64encode(np.ascontiguousarray(vector, dtype="<f4").tobytes()).decode(),
@@ -158,5 +160,7 @@ def lend(index: ChromaIndex, asked: Message) -> Message:
         return {"given": sorted(index.ids())}
     if asked["wants"] == "count":
         return {"given": index.count()}
+    import numpy as np
+
     vector = np.frombuffer(base64.b64decode(asked["vector"]), dtype="<f4").astype(np.float32)
     return {"given": index.nearest(vector, asked["top_k"], among=asked["among"])}

@@ -142,7 +142,7 @@ def test_without_the_attributors_weights_an_archive_is_read_and_the_doctor_says_
     def missing(settings: AttributionSettings) -> Attributor:
         return load_attributor(settings, tmp_path)
 
-    monkeypatch.setattr("qa.assistant.wiring.load_attributor", missing)
+    monkeypatch.setattr("qa.assistant.keeping.attributing.load_attributor", missing)
     with Assistant.open(corpus_settings, label="tests") as assistant:
         assert assistant.articles(limit=1)[0]
         finding = next(finding for finding in assistant.doctor() if finding.subject == "statements")

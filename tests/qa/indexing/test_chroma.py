@@ -15,6 +15,7 @@ import pytest
 
 from qa.errors import IndexStale, IndexUnavailable, SettingsError
 from qa.indexing import ChromaIndex
+from qa.indexing.chroma import _HNSW, _silent_settings
 
 VECTORS = np.eye(4, dtype=np.float32)
 IDS = ["a:0-1", "b:0-1", "c:0-1", "d:0-1"]
@@ -22,6 +23,48 @@ IDS = ["a:0-1", "b:0-1", "c:0-1", "d:0-1"]
 
 def opened(path: Path | None, *, url: str | None = None, digest: str = "one", **options: bool) -> ChromaIndex:
     return ChromaIndex.open(path, url, "passages", encoder_digest=digest, dimension=4, **options)
+
+
+def test_an_index_in_a_folder_is_used_without_chromas_client_and_its_telemetry(tmp_path: Path) -> None:
+    program = (
+        "import sys, numpy as np, pathlib; from qa.indexing import ChromaIndex\n"
+        "with ChromaIndex.open(pathlib.Path(sys.argv[1]), None, 'passages', encoder_digest='one', dimension=4, "
+        "create=False) as index:\n"
+        "    assert len(index.nearest(np.ones(4, dtype='float32'), 4)) == 4\n"
+        "sys.exit(bool({'chromadb', 'httpx', 'opentelemetry'} & set(sys.modules)))\n"
+    )
+    with opened(tmp_path) as index:
+        index.add(IDS, VECTORS)
+    assert subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False).returncode == 0
+
+
+@pytest.mark.slow
+def test_the_engine_and_chromas_client_find_the_same_in_each_others_folders(tmp_path: Path) -> None:
+    import chromadb
+
+    vectors = np.random.default_rng(0).normal(size=(2_500, 4)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    ids = [f"{row}:0-1" for row in range(2_500)]
+    with opened(tmp_path / "ours") as index:
+        index.add(ids, vectors)
+        found = index.nearest(vectors[7], 50)
+    settings = _silent_settings()
+    client = chromadb.PersistentClient(str(tmp_path / "ours"), settings=settings)
+    query = client.get_collection("passages", embedding_function=None).query(
+        query_embeddings=vectors[7:8], n_results=50, include=["distances"]
+    )
+    assert query["distances"] is not None
+    assert found == [(id_, 1.0 - far) for id_, far in zip(query["ids"][0], query["distances"][0], strict=True)]
+    theirs = chromadb.PersistentClient(str(tmp_path / "theirs"), settings=settings).create_collection(
+        "passages",
+        embedding_function=None,
+        metadata={"schema": 1, "encoder": "one", "dimension": 4},
+        configuration={"hnsw": _HNSW},
+    )
+    theirs.add(ids=ids, embeddings=vectors)
+    with opened(tmp_path / "theirs", create=False) as index:
+        assert index.ids() == set(ids)
+        assert index.nearest(vectors[7], 3, among=ids[:20])[0][0] == ids[7]
 
 
 def test_importing_the_stage_does_not_import_chroma() -> None:
@@ -128,15 +171,11 @@ def test_telemetry_is_off_whatever_the_environment_says(tmp_path: Path, monkeypa
     monkeypatch.setenv("ALLOW_RESET", "True")
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".env").write_text("ANONYMIZED_TELEMETRY=True\nCHROMA_OTEL_GRANULARITY=all\n")
-    with opened(tmp_path / "index") as index:
-        from chromadb.telemetry import opentelemetry
-
-        settings = index._client.get_settings()
-        assert settings.anonymized_telemetry is False
-        assert settings.allow_reset is False
-        assert not settings.chroma_otel_granularity
-        assert not settings.chroma_otel_collection_endpoint
-        assert opentelemetry.tracer is None
+    settings = _silent_settings()
+    assert settings.anonymized_telemetry is False
+    assert settings.allow_reset is False
+    assert not settings.chroma_otel_granularity
+    assert not settings.chroma_otel_collection_endpoint
 
 
 def test_the_embedded_index_opens_no_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +192,6 @@ def test_the_embedded_index_opens_no_connection(tmp_path: Path, monkeypatch: pyt
 def test_nothing_but_ids_and_vectors_is_stored(tmp_path: Path) -> None:
     with opened(tmp_path) as index:
         index.add(IDS, VECTORS)
-        assert index._collection._embedding_function is None
         stored = index._collection.get(include=["documents", "metadatas"])
     assert repr((stored["documents"], stored["metadatas"])) == repr(([None] * 4, [None] * 4))
 

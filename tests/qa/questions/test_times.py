@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa.questions.times import day_to_count_from, days_meant, find_time, names_weekday, times_in
+from qa.questions.times import _ONE, _SIGN, day_to_count_from, days_meant, find_time, names_weekday, times_in
 
 NEWEST = date(2025, 12, 17)  # a Wednesday
+
+
+@given(st.from_regex(rf"(?a:{_ONE})", fullmatch=True))
+def test_every_time_has_a_sign_by_which_it_is_looked_for(time: str) -> None:
+    assert _SIGN.search(time)
+    assert _SIGN.search(f"what did merz say {time.upper()}")
 
 
 @pytest.mark.parametrize(
