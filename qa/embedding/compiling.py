@@ -1,8 +1,9 @@
 """A sentence-transformers model -> a folder that onnxruntime and tokenizers can encode with.
 
 Done once per model: load through sentence-transformers, export the whole model (transformer, pooling, normalisation) to
-one ONNX graph, quantise it, and compare the result with the original on a few texts. The folder appears by one rename,
-so a compile that is killed leaves no half model. Needs torch; encoding does not.
+one ONNX graph, quantise it, make it over as onnxruntime would at every start, and compare the result with the original
+on a few texts. The folder appears by one rename, so a compile that is killed leaves no half model. Needs torch;
+encoding does not.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from qa.embedding.scheme import QUANTISATION, SHIPPED, Scheme
 from qa.embedding.sources import locate, open_model, sha256_of
 from qa.embedding.torch_encoder import module_names, prompt_for_passages, prompt_for_questions
 from qa.errors import ModelError
+from qa.graphs import optimise
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -104,15 +106,17 @@ def _build(
     from qa.embedding.quantising import quantise  # onnx takes a quarter of a second, which `qa ask` should not pay
 
     tell("exporting to ONNX")
-    full = folder / "float32.onnx"
+    full, int8 = folder / "float32.onnx", folder / "int8.onnx"
     try:
         _export(original, full)
         tell("quantising to int8")
-        quantise(full, folder / MODEL, _samples(original), scheme)
+        quantise(full, int8, _samples(original), scheme)
+        optimise(int8, folder / MODEL)
         original.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
     except Exception as error:  # torch, onnx and tokenizers raise anything on an architecture they do not know
         raise _uncompilable(name, f"{type(error).__name__}: {error}") from error
     full.unlink()
+    int8.unlink()
     Card(
         name=name,
         source_sha256=digest,

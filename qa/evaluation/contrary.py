@@ -16,7 +16,7 @@ from qa.answering import find_of, opposed
 from qa.catalog import Catalog
 from qa.citing import Find
 from qa.people import profiles_of
-from qa.settings import Settings
+from qa.settings import load_settings
 from qa.types import StatementKind
 
 __all__ = ["pairs_of"]
@@ -56,7 +56,7 @@ def _told(find: Find) -> dict[str, str | None]:
 
 def main() -> None:
     """Print the pairs of the archive."""
-    with Catalog.open(Settings().data_dir / "catalog.sqlite", write=False) as catalog:
+    with Catalog.open(load_settings().data_dir / "catalog.sqlite", write=False) as catalog:
         for pair in pairs_of(catalog):
             sys.stdout.write(json.dumps(pair, ensure_ascii=False) + "\n")
 

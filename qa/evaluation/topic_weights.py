@@ -32,7 +32,7 @@ from qa.assistant.parts import Parts
 from qa.catalog import Catalog
 from qa.citing import Find
 from qa.people import find_speakers, profiles_of
-from qa.settings import Settings
+from qa.settings import load_settings
 from qa.types import StatementKind
 
 __all__ = ["Listed", "fit", "main"]
@@ -59,7 +59,7 @@ def read(data: Path, rows: Sequence[Mapping[str, Any]]) -> Iterator[Listed]:
     """See the signs of every statement that a list's speaker makes."""
     with ExitStack() as resources:
         catalog = Catalog.open(data / "catalog.sqlite", write=False)
-        parts = Parts(Settings(data_dir=data), catalog, write=False, resources=resources)
+        parts = Parts(load_settings(data_dir=data), catalog, write=False, resources=resources)
         profiles = profiles_of(catalog.namings(), catalog.pins())
         for row in rows:
             names = [name for one in find_speakers(row["speaker"], profiles) for name in one.spellings]

@@ -19,6 +19,12 @@ def test_a_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch)
     assert settings.retrieval.candidates == 100, "the rest of the group keeps its defaults"
 
 
+def test_names_are_read_in_any_letter_case_and_a_group_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("qa_retrieval__top_k", "7")
+    monkeypatch.setenv("QA_RETRIEVAL", '{"top_k": 5, "candidates": 40}')
+    assert (load_settings().retrieval.top_k, load_settings().retrieval.candidates) == (7, 40)
+
+
 @pytest.mark.parametrize("name", ["QA_RETREIVAL__TOP_K", "QA_RETRIEVAL__TOPK", "QA_DATADIR", "QA_RETRIEVAL"])
 def test_a_misspelt_name_is_an_error(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "7")
