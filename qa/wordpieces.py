@@ -11,8 +11,9 @@ What this module does not know: windows, specials' places and networks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -63,14 +64,14 @@ class Vocabulary:
     question_mark: int
 
     @classmethod
-    def of(cls, pieces: Mapping[str, int]) -> Vocabulary:
-        """Find them under the names that BERT or RoBERTa gives them.
+    def of(cls, id_of: Callable[[str], int | None]) -> Vocabulary:
+        """Find them under the names that BERT or RoBERTa gives them; ``id_of`` gives a piece's id.
 
         Raises:
             ModelError: one of them is not there.
         """
         names = (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[PAD]", "<pad>"), ("[MASK]", "<mask>"), (",",), ("?",))
-        found = [next((pieces[name] for name in either if name in pieces), None) for either in names]
+        found = [next((number for name in either if (number := id_of(name)) is not None), None) for either in names]
         if None in found:
             lacking = " or ".join(names[found.index(None)])
             raise ModelError(f"The vocabulary has no {lacking}.", remedy="Install On Record again.")
@@ -115,21 +116,27 @@ class Wordpieces:
         self._tokenizer = open_tokenizer(path, "Install On Record again.")
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        pieces = self._tokenizer.get_vocab()
-        self.vocabulary = Vocabulary.of(pieces)
+        self.vocabulary = Vocabulary.of(self._tokenizer.token_to_id)
         self._marked = isinstance(self._tokenizer.model, models.Unigram)
-        self._lone = pieces.get(_MARK, -1) if self._marked else -1
-        # Of each piece, whether it goes on with a word wherever it stands, and whether the next one does not.
-        self._continues = np.zeros(max(pieces.values()) + 1, dtype=bool)
-        self._breaks = np.zeros_like(self._continues)
+        lone = self._tokenizer.token_to_id(_MARK) if self._marked else None
+        self._lone = -1 if lone is None else lone
+
+    @cached_property
+    def _borders(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Of each piece, whether it goes on with a word wherever it stands, and whether the next one does not."""
+        pieces = self._tokenizer.get_vocab()
+        continues = np.zeros(max(pieces.values()) + 1, dtype=bool)
+        breaks = np.zeros_like(continues)
         for piece, number in pieces.items():
-            self._continues[number] = piece[:1].isalnum() if self._marked else piece.startswith("##")
-            self._breaks[number] = self._marked and not piece[-1:].isalnum()
+            continues[number] = piece[:1].isalnum() if self._marked else piece.startswith("##")
+            breaks[number] = self._marked and not piece[-1:].isalnum()
+        return continues, breaks
 
     def begins_word(self, tokens: Tokens) -> NDArray[np.bool_]:
         """Say of each wordpiece whether a word begins with it; a punctuation mark is a word, a lone mark is none."""
-        begins = ~self._continues[tokens.ids]
-        begins[1:] |= self._breaks[tokens.ids[:-1]]
+        continues, breaks = self._borders
+        begins = ~continues[tokens.ids]
+        begins[1:] |= breaks[tokens.ids[:-1]]
         begins[tokens.ids == self._lone] = False
         if self._marked:
             begins[:1] = len(tokens) > 0 and tokens.ids[0] != self._lone

@@ -1,9 +1,9 @@
 """A sentence-transformers model -> a folder that onnxruntime and tokenizers can encode with.
 
 Done once per model: load through sentence-transformers, export the whole model (transformer, pooling, normalisation) to
-one ONNX graph, quantise it, make it over as onnxruntime would at every start, and compare the result with the original
-on a few texts. The folder appears by one rename, so a compile that is killed leaves no half model. Needs torch;
-encoding does not.
+one ONNX graph, quantise it, take out what padding needs, make it over as onnxruntime would at every start, and compare
+the result with the original on a few texts. The folder appears by one rename, so a compile that is killed leaves no
+half model. Needs torch; encoding does not.
 """
 
 from __future__ import annotations
@@ -103,7 +103,10 @@ def compile_encoder(
 def _build(
     original: SentenceTransformer, name: str, digest: str, folder: Path, *, tell: Progress, scheme: Scheme
 ) -> None:
-    from qa.embedding.quantising import quantise  # onnx takes a quarter of a second, which `qa ask` should not pay
+    import onnx  # takes a quarter of a second, which `qa ask` should not pay
+
+    from qa.embedding.quantising import quantise
+    from qa.embedding.unpadding import without_masks
 
     tell("exporting to ONNX")
     full, int8 = folder / "float32.onnx", folder / "int8.onnx"
@@ -111,6 +114,7 @@ def _build(
         _export(original, full)
         tell("quantising to int8")
         quantise(full, int8, _samples(original), scheme)
+        onnx.save(without_masks(onnx.load(int8)), int8)
         optimise(int8, folder / MODEL)
         original.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
     except Exception as error:  # torch, onnx and tokenizers raise anything on an architecture they do not know

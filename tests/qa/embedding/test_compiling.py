@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 
 from qa.embedding import PACKAGED_MODEL, TextEncoder, TorchEncoder, compile_encoder, load_encoder, sources
@@ -99,6 +100,9 @@ def test_the_packaged_model_compiles_without_a_network(tmp_path: Path, monkeypat
     assert sorted(path.name for path in folder.iterdir()) == ["card.json", "model.onnx", "tokenizer.json"]
     assert [path.name for path in tmp_path.iterdir()] == [folder.name]
     assert len(steps) == 4
+    kinds = [node.op_type for node in onnx.load(folder / "model.onnx").graph.node]
+    assert ("Softmax" in kinds, "IsNaN" in kinds) == (True, False), "nothing guards against padding, which it never has"
+    assert "DynamicQuantizeMatMul" in kinds, "it is stored as onnxruntime makes it over"
 
 
 @pytest.mark.slow
