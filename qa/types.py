@@ -316,7 +316,7 @@ class QuestionKind(StrEnum):
     LATEST = "latest"  # the news of a topic
     PERSON = "person"  # who somebody is whom it names
     EVENT = "event"  # what happened at, to or with something
-    EXPLANATION = "explanation"  # why, how
+    EXPLANATION = "explanation"  # why, how, whether
     SEARCH = "search"  # words to look for, or a headline: articles with all of them
 
     @property

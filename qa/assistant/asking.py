@@ -1,6 +1,6 @@
 """A question -> its readings -> the first that the archive answers; which kind is answered how stands in one table.
 
-    a span, why, how                     retrieval -> reading -> answering
+    a span, why, how, whether            retrieval -> reading -> answering
     what happened, the latest            retrieval -> articles of the event -> answering; without any, as a span
     statements, a course                 speakers -> the catalog's statements -> answering
     a comparison                         the same for each of the two -> side by side

@@ -9,7 +9,7 @@ from qa.questions.verbs import VERBS
 from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
 from qa.types import QuestionKind
 
-__all__ = ["ASKING", "EVERYBODY", "OPENING", "OVER_TIME", "UNREADABLE_TIMES", "WORDINGS"]
+__all__ = ["ASKING", "EVERYBODY", "OPENING", "OVER_TIME", "UNREADABLE_TIMES", "WHETHER", "WORDINGS"]
 
 OPENING = pattern(
     r"(?:(?:and|so|ok|okay|well|but|hi|hello|please|now)[,\s]+"
@@ -21,6 +21,12 @@ OPENING = pattern(
 ASKING = (
     r"\b(?:who|whom|whose|what|when|where|why|how|which)|^(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would"
     r"|should|shall|may|might|must|list|compare|name|give|show|tell|find)"
+)
+# What asks for yes or no, by standing first; "was kostet die Fähre" is German and asks for something else.
+WHETHER = (
+    r"(?:is|are|were|do|does|did|has|have|had|can|could|will|would|should|must|(?:is|are|was|were|do|does|did|has|have|had"
+    r"|ca|could|wo|would|should)n['’]?t|was(?!\s(?:ist|war|sind|hat|wird|kann)\s|\s\w+\s(?:der|die|das|dem|den|ein|eine[nrms]?"
+    r"|er|sie|es|man|zur?|zum)\b))\s"
 )
 EVERYBODY = frozenset(("everyone", "everybody", "people", "all"))
 # Times that no days can be read from; they are left out of the topic.

@@ -5,12 +5,16 @@ from __future__ import annotations
 from qa.questions.wordings import BEHIND_QUOTED, QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
 from qa.types import QuestionKind
 
-__all__ = ["ASKING", "EVERYBODY", "OVER_TIME", "WORDINGS"]
+__all__ = ["ASKING", "EVERYBODY", "OVER_TIME", "WHETHER", "WORDINGS"]
 
 # As in English.
 ASKING = (
     r"\b(?:wer|wen|wem|wessen|wann|wo|woher|wohin|warum|wieso|weshalb|wie|wieviele?|welche[mnrs]?|worüber|wozu|wofür)"
     r"|^(?:was|ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|wird|werden|soll|sollen|gibt|nenne|zeige|vergleiche?)"
+)
+WHETHER = (
+    r"(?:ist|sind|war|waren|hat|haben|hatten?|wird|werden|wurden?|kann|können|konnten?|soll|sollen|sollten?|muss|müssen|darf"
+    r"|gab|gibt)\s"
 )
 EVERYBODY = frozenset(("alle", "jeder"))
 

@@ -1,10 +1,11 @@
 """What a person typed becomes *readings*, best first: what may be meant, each a :class:`Question` of its own kind.
 
 Promises: letter case and polite openings make no difference; a question that fits no wording is one for a span, never
-an error, and one with a slip in a word like "what" or "say" is read by what was meant. What is no question at all
-(keywords, a headline, a name) is looked for as well. Speaker, topic and quoted words are slices of the normalised
-question. A time in a question about statements bounds the days of publication, unless the caller has set bounds; in a
-question for a span it is left to whoever reads the passages.
+an error; one for yes or no is told by whole sentences, since nothing shorter answers it; one with a slip in a word like
+"what" or "say" is read by what was meant. What is no question at all (keywords, a headline, a name) is looked for as
+well. Speaker, topic and quoted words are slices of the normalised question. A time in a question about statements
+bounds the days of publication, unless the caller has set bounds; in a question for a span it is left to whoever reads
+the passages.
 
 What it does not know: which speakers the archive has (the caller can tell), whether "Merz" and "the chancellor" are one
 person, who "he" is.
@@ -33,6 +34,7 @@ _EVERYBODY = english.EVERYBODY | german.EVERYBODY
 _UNREADABLE_TIMES = pattern(rf"(?:(?:^|\s)(?:{english.UNREADABLE_TIMES}))+$", re.IGNORECASE)
 _ASKING = pattern(rf"(?:{english.ASKING}|{german.ASKING})\b", re.IGNORECASE)
 _OVER_TIME = pattern(rf"\s(?:{english.OVER_TIME}|{german.OVER_TIME})$", re.IGNORECASE)
+_WHETHER = pattern(rf"(?:{english.WHETHER}|{german.WHETHER})\S", re.IGNORECASE)
 # A time in these bounds the days.
 _TIMED = (QuestionKind.STATEMENTS, QuestionKind.COURSE, QuestionKind.COMPARISON, QuestionKind.CONTRARY)
 
@@ -76,6 +78,8 @@ def understand(
                 if (parts := wording.parts(left, is_speaker, is_introduced)) is not None:
                     reading = _bounded(_reading(whole, wording.kind, parts), when, counted_from)
                     return (reading,) if wording.certain and asked == core else (reading, whole)
+    if _WHETHER.match(core):
+        return (replace(whole, kind=QuestionKind.EXPLANATION),)
     if _ASKING.search(core) or whole.text.endswith("?"):
         return (whole,)
     search = replace(whole, kind=QuestionKind.SEARCH)

@@ -370,7 +370,7 @@ def _count_passages(answer: Answer) -> str:
     count = len(answer.citations)
     if answer.kind is AnswerKind.EXPLANATION:
         order = "the newest first" if answer.question.kind is QuestionKind.LATEST else "in their order"
-        return "Explained in one sentence" if count == 1 else f"Explained in {count} sentences, {order}"
+        return "Told in one sentence" if count == 1 else f"Told in {count} sentences, {order}"
     if answer.kind is AnswerKind.PASSAGES:
         return "One article has these words" if count == 1 else f"{count} articles have these words, the best first"
     if answer.question.kind is QuestionKind.PERSON:

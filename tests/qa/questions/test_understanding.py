@@ -283,3 +283,20 @@ def test_a_headline_is_looked_for_first_and_a_name_alone_asks_for_statements() -
         (QuestionKind.STATEMENTS, "tomas reck"),
         (QuestionKind.SEARCH, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("Was the vote close?", QuestionKind.EXPLANATION),
+        ("has Brightwater Homes applied for permission", QuestionKind.EXPLANATION),
+        ("Isn't the ferry still running?", QuestionKind.EXPLANATION),
+        ("was Varnholt at the dinner", QuestionKind.EXPLANATION),
+        ("Ist die Fähre noch in Betrieb?", QuestionKind.EXPLANATION),
+        ("Was kostet die Fähre?", QuestionKind.SPAN),
+        ("Who was at the dinner?", QuestionKind.SPAN),
+        ("Has Merz's stance on NATO shifted?", QuestionKind.COURSE),
+    ],
+)
+def test_yes_or_no_is_asked_for_whole_sentences(typed: str, kind: QuestionKind) -> None:
+    assert understand(typed)[0].kind is kind
