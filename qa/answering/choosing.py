@@ -74,7 +74,8 @@ def answer_from_candidates(
     lowest = calibration.threshold if threshold is None else threshold
     proposed = proposals(candidates)
     sure = sorted(zip(calibration.of(proposed), proposed, strict=True), key=lambda pair: -pair[0])
-    best = sure[0][0]
+    fit = [one for one in sure if question.kind is not QuestionKind.EXPLANATION or _of_whom_it_names(one[1])]
+    best = fit[0][0] if fit else 0.0
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]
         speaks = _speaks_of_it(question, candidates, best)
@@ -82,7 +83,7 @@ def answer_from_candidates(
         refusal = _refused(question, near, mentions)
         unsure = refusal.reason is NoAnswerReason.BELOW_THRESHOLD and speaks
         return replace(refusal, likeliest=best, to_read=unsure)
-    good = [proposal for confidence, proposal in sure if confidence >= max(lowest, _NEARLY * best)]
+    good = [proposal for confidence, proposal in fit if confidence >= max(lowest, _NEARLY * best)]
     if asks_for_the_present(question):
         good.sort(key=lambda proposal: _newest(proposal, articles), reverse=True)
     cited = [candidate for proposal in good for candidate in proposal.candidates]
@@ -91,6 +92,11 @@ def answer_from_candidates(
         return Answer(question, AnswerKind.EXPLANATION, told, best)
     kind = AnswerKind.SENTENCE if all(one.span == one.sentence for one in cited) else AnswerKind.SPAN
     return Answer(question, kind, _citations(cited, articles, max_citations), best)
+
+
+def _of_whom_it_names(proposal: Proposal) -> bool:
+    """Whether any of the names in the question stands near: a sentence about others explains nothing of these."""
+    return proposal.best.evidence.get("names_absent", 0.0) < 1.0
 
 
 def _sentences(cited: Sequence[Candidate]) -> list[Candidate]:

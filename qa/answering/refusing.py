@@ -44,8 +44,8 @@ def _silent_on_topic(refusal: NoAnswer) -> str:
     if not question.speakers:
         return f"The archive reports no statement about {missing}."
     named = " and ".join(refusal.missing.by or question.speakers)
-    lacking = f"no statement with the verb “{missing}”" if missing == question.cue else f"nothing about {missing}"
-    return f"The archive reports what {named} {'say' if ' and ' in named else 'says'}, but {lacking}."
+    lacking = f"none with the verb “{missing}”" if missing == question.cue else f"none about {missing}"
+    return f"The archive has statements by {named}, but {lacking}."
 
 
 def _outside_dates(refusal: NoAnswer) -> str:

@@ -47,7 +47,7 @@ from qa.people import (
 from qa.questions import names_in
 from qa.records import SpeakerRecord, StatementRow
 from qa.settings import AnsweringSettings
-from qa.text import word_spans
+from qa.text import fold, word_spans
 from qa.types import (
     EVERYTHING,
     Ambiguous,
@@ -244,11 +244,21 @@ class Speaking:
             found = _speakers(question.speaker, self.profiles()) if question.speaker else []
             known = bool(found) or question.speaker is None or self._names(question.speaker)
             statements = self._said_by(found) if question.speaker else self._anybodys(question)
+            statements += [one for one in self._called_so(question) if one not in statements]
         with clock.measuring("answer"):
             outcome = self._answer(question, statements, known, limit)
             others = self._told_otherwise(question, statements) if isinstance(outcome, NoAnswer) else ()
             outcomes = (self._answer(other, statements, known, limit) for other in others)
             return next((one for one in outcomes if isinstance(one, Answer)), outcome)
+
+    def _called_so(self, question: Question) -> list[Statement]:
+        """What is said by whom articles on the topic call as the question does: "the company", on a strike at it."""
+        asked = fold(question.speaker or "")
+        if question.topic is None or not asked.startswith("the "):
+            return []
+        said = [(one, one.speaker) for one in self._anybodys(question) if one.speaker]
+        names = {speaker.name for _, speaker in said if fold(speaker.mention) == asked}
+        return [one for one, speaker in said if fold(speaker.mention) == asked or speaker.name in names - {None}]
 
     def _told_otherwise(self, question: Question, statements: Sequence[Statement]) -> Iterator[Question]:
         """A question for "Thursday" as one for those that articles mean by it, where the latest has no answer."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import dropwhile
 
 from qa.people.identities import Profile
 from qa.people.spelling import skeleton
@@ -79,7 +80,9 @@ def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
     wanted = tuple(word for word in _words(asked) if word not in _NOT_NAMES)
     for one in profiles:
         names = [_words(spelling) for spelling in one.spellings]
-        if wanted in names or (not one.organisation and any(wanted == words[-1:] for words in names)):
+        if wanted in names or (
+            not one.organisation and any(wanted in _surnames(spelling) for spelling in one.spellings)
+        ):
             return True
         if any(_initials_are(wanted, words) for words in names):
             return True
@@ -94,10 +97,21 @@ def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
     return False
 
 
+def _surnames(name: str) -> tuple[tuple[str, ...], ...]:
+    """The words that may stand for a whole name: its last one, and the last part of that: "Adeyemi-Holt", "Holt"."""
+    last = _words(name.rsplit(maxsplit=1)[-1]) if name.strip() else ()
+    return last, last[-1:]
+
+
 def bare_name(asked: str, profiles: Iterable[Profile]) -> str:
-    """``asked`` without articles, forms of address and offices of the archive: "Chancellor Scholz" -> "scholz"."""
-    words = [word for word in _words(asked) if word not in _NOT_NAMES]
-    return " ".join(words[_titles(words, profiles) :])
+    """``asked`` without the articles, forms of address and offices before it: "Chancellor Scholz" -> "Scholz"."""
+    spans = [span for span in word_spans(asked) if _words(span.of(asked))]
+    rest = list(dropwhile(lambda span: _NOT_NAMES.issuperset(_words(span.of(asked))), spans)) or spans
+    words = [word for span in rest for word in _words(span.of(asked))]
+    left = _titles(words, profiles)
+    while len(rest) > 1 and left > 0:
+        left -= len(_words(rest.pop(0).of(asked)))
+    return asked[rest[0].start : rest[-1].end] if rest else ""
 
 
 def _titles(words: Sequence[str], profiles: Iterable[Profile]) -> int:

@@ -340,6 +340,18 @@ WORDINGS = (
         r"\s(?P<topic>[^\W_].*)",
         ("Who said anything about {topic:the ferry}?",),
     ),
+    Wording(
+        _STATEMENTS,
+        r"what(?:['’]s|\s(?:was|is|has\sbeen))(?:\sbeing)?\ssaid\s(?:about|on|of|regarding)\s(?P<topic>[^\W_].*)",
+        ("What was said about {topic:the marina}?", "what is being said about {topic:the strike}"),
+    ),
+    Wording(
+        _STATEMENTS,
+        r"(?:(?:all|any|the)\s)?(?:quotes?|quotations?|statements?|comments?|remarks?)\s(?:about|on|regarding)"
+        r"\s(?P<topic>[^\W_].*)",
+        ("quotes about {topic:herons}", "any comments on {topic:the budget}"),
+        certain=False,
+    ),
     # Who says some words
     Wording(
         _QUOTATION,

@@ -194,7 +194,7 @@ def test_a_refusal_for_days_that_were_read_names_them(browser: TestClient) -> No
 
 def test_a_refusal_about_a_topic_shows_what_the_speaker_says_instead(browser: TestClient) -> None:
     page = read(browser, "/", q=IMMIGRATION)
-    assert "reports what Merz says, but nothing about immigration" in words(page, ".refusal")[0]
+    assert "has statements by Merz, but none about immigration" in words(page, ".refusal")[0]
     assert words(page, ".cards-near .card > blockquote mark") == [
         "they had opened the “chance for a real peace process.”"
     ]

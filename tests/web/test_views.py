@@ -82,7 +82,7 @@ def test_every_reason_is_a_sentence_of_its_own() -> None:
     silent = turn(refuse(NoAnswerReason.SPEAKER_SILENT))
     assert silent.heading == "The archive names Ilse Varnholt, but reports no statement by them."
     on_topic = turn(refuse(NoAnswerReason.SILENT_ON_TOPIC, "the ferry"))
-    assert on_topic.heading == "The archive reports what Ilse Varnholt says, but nothing about the ferry."
+    assert on_topic.heading == "The archive has statements by Ilse Varnholt, but none about the ferry."
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,15 @@ def test_why_is_told_by_whole_sentences_each_once_and_at_most_three() -> None:
     assert (spans.kind, spans.citations[0].exact) == (AnswerKind.SPAN, "damp")
 
 
+def test_a_sentence_near_which_nobody_of_the_question_is_named_explains_nothing() -> None:
+    source = article("It closed for damp alone, Ada Voss said.")
+    found = candidate("damp", source, 3.0, sentence="It closed for damp alone, Ada Voss said.")
+    question = replace(plain("Does Ilse Varnholt regret it?"), kind=QuestionKind.EXPLANATION)
+    for absent, told in ((0.5, Answer), (1.0, NoAnswer)):
+        one = replace(found, evidence={"names_absent": absent})
+        assert isinstance(answer_from_candidates(question, [one], {source.id: source}, calibration=PLAIN), told)
+
+
 def test_a_candidate_that_is_far_worse_than_the_best_is_not_cited() -> None:
     source = article(HARBOUR)
     candidates = [candidate("Dario Peskin", source, 5.0), candidate("Keir Lund", source, 0.5)]

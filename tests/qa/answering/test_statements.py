@@ -169,7 +169,7 @@ def test_what_is_asked_for_with_a_verb_is_what_is_reported_with_it() -> None:
     assert isinstance(denied, Answer)
     assert [one.exact for one in denied.citations] == ["that they failed", "it still"]
     assert isinstance(promised, NoAnswer)
-    assert why(promised) == "The archive reports what Merz says, but no statement with the verb “promised”."
+    assert why(promised) == "The archive has statements by Merz, but none with the verb “promised”."
     assert [one.exact for one in promised.nearest] == ["the talks were hard", "that they failed", "it still"]
 
 

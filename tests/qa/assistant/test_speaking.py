@@ -267,3 +267,30 @@ def test_where_nobody_says_otherwise_that_is_said(sample: Assistant, question: s
     outcome = sample.ask(question)
     assert isinstance(outcome, NoAnswer)
     assert outcome.reason is reason
+
+
+def test_what_articles_on_a_topic_call_the_company_is_meant_by_the_company(sample: Assistant) -> None:
+    outcome = sample.ask("What did the company say about the strike?")
+    assert isinstance(outcome, Answer)
+    assert "School buses will run as usual" in [one.exact for one in outcome.citations]
+
+
+def test_a_refusal_does_not_deny_a_name_that_stands_in_an_article(sample: Assistant) -> None:
+    outcome = sample.ask("What does the fishermen's cooperative say?")
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.reason is NoAnswerReason.SPEAKER_SILENT
+
+
+def test_somebody_else_can_be_asked_about_by_a_surname_with_a_hyphen(sample: Assistant) -> None:
+    outcome = sample.ask("and Adeyemi-Holt?", earlier=["What did Varnholt say about the ferry?"])
+    assert isinstance(outcome, Answer)
+    assert {one.statement.speaker.name for one in outcome.citations if one.statement and one.statement.speaker} == {
+        "Rufus Adeyemi-Holt"
+    }
+
+
+def test_quotations_on_a_topic_are_everybodys(sample: Assistant) -> None:
+    outcome = sample.ask("quotes about herons")
+    assert isinstance(outcome, Answer)
+    speakers = {one.statement.speaker.name for one in outcome.citations if one.statement and one.statement.speaker}
+    assert {"Solveig Amadi", "Gideon Pask"} <= speakers

@@ -132,7 +132,6 @@ def test_a_question_about_statements_names_the_speaker_and_the_topic(
         "Which NATO article would the guarantees mirror?",
         "What did Merz say the talks had opened?",
         "What did Merz do in Berlin?",
-        "What has been said about the talks?",
         "What did Germany win?",
         "What did the mayor of Harrowmere deny?",
         "What is being discussed?",
