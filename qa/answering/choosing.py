@@ -38,11 +38,11 @@ from qa.types import (
 __all__ = ["answer_from_candidates", "cite_nearest"]
 
 # Where a refusal has something to read; set on questions with known answers: docs/results/floor-2026-11-26.md
-_FLOOR = 0.05  # confidence of the likeliest sentence
+_FLOOR = 0.08  # confidence of the likeliest sentence
 _COVERED, _NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
 _COVERED_TOLD = 0.6  # of "why" and "how", which what tells it does not repeat; set on the sample archive
 _TOLD = 3  # most sentences of an explanation
-_NEARLY = 0.8  # what is cited beside the best has at least this share of its confidence
+_NEARLY = 0.85  # what is cited beside the best has at least this share of its confidence
 
 
 def answer_from_candidates(

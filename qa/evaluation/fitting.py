@@ -24,7 +24,7 @@ from qa.reading.sentence import WEIGHTS
 if TYPE_CHECKING:
     import torch
 
-__all__ = ["Example", "fit_calibration", "fit_confidence", "fit_reader", "lowest_threshold"]
+__all__ = ["Example", "fit_calibration", "fit_confidence", "fit_line", "fit_reader", "lowest_threshold"]
 
 _PULL = 1e-3
 
@@ -86,14 +86,23 @@ def fit_confidence(
         names.remove(worst)
 
 
-def _fit_logistic(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> list[float]:
+def fit_line(values: Sequence[float], right: Sequence[bool], importance: Sequence[float]) -> tuple[float, float]:
+    """Fit shift and slope of a logistic model of one value, where some examples count more than others."""
+    shift, slope = _fit_logistic([[value] for value in values], right, importance)
+    return shift, slope
+
+
+def _fit_logistic(
+    rows: Sequence[Sequence[float]], right: Sequence[bool], importance: Sequence[float] | None = None
+) -> list[float]:
     import torch
 
+    counts = torch.tensor(importance, dtype=torch.float64) if importance else None
     inputs = torch.tensor([[1.0, *row] for row in rows], dtype=torch.float64)
     target = torch.tensor([float(one) for one in right], dtype=torch.float64)
 
     def loss(weights: torch.Tensor) -> torch.Tensor:
-        return torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights, target)
+        return torch.nn.functional.binary_cross_entropy_with_logits(inputs @ weights, target, counts)
 
     return [round(weight, 3) for weight in _minimise(loss, len(rows[0]) + 1)]
 
