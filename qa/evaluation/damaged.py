@@ -1,12 +1,13 @@
 """Quotations damaged by rule, and altered by rule -> how often damage is told from alteration.
 
-    python -m qa.evaluation.damaged FOLDER [--seed 7] [--cases 300] [--output docs/results/damaged-DATE.md]
+    python -m qa.evaluation.damaged SOURCE… [--seed 7] [--cases 300] [--output docs/results/damaged-DATE.md]
 
-Half of the cases are sentences of the articles as a scan, a column or a copy leaves them: letters misread ("rn" for
-"m", "1" for "l"), ligatures, a hyphen where a line ended, a space lost or put into a word, accents gone, quotation
-marks of the other kind. The other half has one thing changed that a reader would mind: a word exchanged for one of
-another article, dropped, put in, a number, "not". *False alarm*: damage that is called anything but verbatim or
-damaged. *Missed*: an alteration that is called verbatim or damaged.
+Half of the cases are sentences of the articles as a scan, a column or a copy leaves them: one to three letters misread
+("rn" for "m", "c" for "e", "1" for "l"), ligatures, a hyphen where a line ended, a space lost or put into a word,
+accents lost or spelled out, quotation marks of the other kind. The other half has one thing changed that a reader would
+mind: a word exchanged for one of another article, dropped, put in, a number, "not", "can" for "could". *False alarm*:
+damage that is called anything but verbatim or damaged. *Missed*: an alteration that is called verbatim or damaged. A
+misread letter counts as damage also where it happens to make another word ("had" for "bad"), which nobody could tell.
 
 What it does not know: how often real scans do which of these.
 """
@@ -18,21 +19,38 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from qa.evaluation.archive import commit, machine
 from qa.ingestion import Limits, expand, read_articles
 from qa.text import sentence_spans
 from qa.types import Article
 from qa.verification import Texts, Verdict
+from qa.verification.damage import spelled_out
 
 __all__ = ["ALTERATIONS", "DAMAGES", "Case", "cases", "main", "render"]
 
 _LEAST, _MOST = 8, 24  # words of a sentence
 _UNHARMED = frozenset((Verdict.VERBATIM, Verdict.DAMAGED))
+
+ACCENTS = {
+    "é": "e",
+    "è": "e",
+    "ã": "a",
+    "á": "a",
+    "ä": "a",
+    "ö": "o",
+    "ü": "u",
+    "ø": "o",
+    "ß": "ss",
+    "ç": "c",
+    "ñ": "n",
+}
+_TRIES = 2_000  # sentences that are tried until one can be changed so
 
 Change = Callable[[str, random.Random, Sequence[str]], str]
 
@@ -47,14 +65,29 @@ class Case:
 
 
 def _replaced(pattern: str, by: str) -> Change:
+    return _misread({pattern: by}, most=1)
+
+
+def _misread(confused: Mapping[str, str], most: int = 3) -> Change:
+    """Replace up to so many places that match one of these patterns, each by what it is taken for."""
+
     def change(text: str, chance: random.Random, others: Sequence[str]) -> str:
-        places = list(re.finditer(pattern, text))
-        if not places:
-            return text
-        place = chance.choice(places)
-        return text[: place.start()] + by + text[place.end() :]
+        for _ in range(chance.randint(1, most)):
+            places = [(place, by) for pattern, by in confused.items() for place in re.finditer(pattern, text)]
+            if places:
+                place, by = chance.choice(places)
+                text = text[: place.start()] + by + text[place.end() :]
+        return text
 
     return change
+
+
+def _ligature(text: str, chance: random.Random, others: Sequence[str]) -> str:
+    return text.replace("fi", "\ufb01", 1)
+
+
+def _without_accents(text: str, chance: random.Random, others: Sequence[str]) -> str:
+    return "".join(one for one in normalize("NFD", text) if not combining(one))
 
 
 def _at_line_end(text: str, chance: random.Random, others: Sequence[str]) -> str:
@@ -101,16 +134,21 @@ def _another_number(text: str, chance: random.Random, others: Sequence[str]) -> 
 
 
 DAMAGES: dict[str, Change] = {
-    "rn for m": _replaced("m", "rn"),
-    "m for rn": _replaced("rn", "m"),
-    "1 for l": _replaced("(?<=[a-z])l", "1"),
-    "0 for o": _replaced("(?<=[a-z])o", "0"),
-    "vv for w": _replaced("w", "vv"),
-    "a ligature": _replaced("fi|fl|ff", "\ufb01"),
+    "m and rn": _misread({"m": "rn", "rn": "m"}),
+    "l, i, I and 1": _misread({"l": "1", "i": "l", "I": "l", "(?<=[a-z])l": "I", r"\b1": "l"}),
+    "o, O and 0": _misread({"(?<=[a-z])o": "0", "O": "0", "(?<=[0-9])0": "O"}),
+    "w and vv": _misread({"w": "vv"}),
+    "e and c": _misread({"e": "c", "c": "e"}),
+    "n and u": _misread({"n": "u", "u": "n"}),
+    "h and b": _misread({"h": "b", "b": "h"}),
+    "d and cl": _misread({"d": "cl", "cl": "d"}),
+    "a ligature": _ligature,
     "a line's end": _at_line_end,
     "a space put in": _space_put_in,
     "a space lost": _replaced("(?<=[a-z]) (?=[a-z])", ""),
-    "an accent lost": _replaced("é", "e"),
+    "accents lost": _without_accents,
+    "an accent lost": _misread(ACCENTS, most=1),
+    "umlauts spelled out": lambda text, chance, others: spelled_out(text),
     "the other marks": _replaced("[“”]", '"'),
 }
 ALTERATIONS: dict[str, Change] = {
@@ -120,11 +158,14 @@ ALTERATIONS: dict[str, Change] = {
     "another number": _another_number,
     "not put in": _replaced(r"(?<=\b(?:is|as|ad) )", "not "),
     "not left out": _replaced(r"\bnot ", ""),
+    "can and could": _misread(
+        {r"\bcan\b": "could", r"\bcould\b": "can", r"\bwill\b": "would", r"\bwould\b": "will"}, 1
+    ),
 }
 
 
 def cases(articles: Sequence[Article], count: int, seed: int) -> Iterator[Case]:
-    """Make so many cases, the two halves in turn, each kind about as often as the sentences allow."""
+    """Make so many cases, the two halves in turn, each kind as often as any other where sentences allow it."""
     chance = random.Random(seed)  # noqa: S311
     sentences = [span.of(article.text) for article in articles for span in sentence_spans(article.text)]
     sentences = [one for one in sentences if _LEAST <= len(one.split()) <= _MOST]
@@ -133,13 +174,12 @@ def cases(articles: Sequence[Article], count: int, seed: int) -> Iterator[Case]:
     while made < count:
         kinds = (DAMAGES, ALTERATIONS)[made % 2]
         done = chance.choice(list(kinds))
-        sentence = chance.choice(sentences)
-        if done == "a ligature" and "fi" not in sentence:
-            continue
-        changed = sentence.replace("fi", "\ufb01", 1) if done == "a ligature" else kinds[done](sentence, chance, words)
-        if changed != sentence:
-            yield Case(changed, done, kinds is DAMAGES)
-            made += 1
+        for sentence in chance.choices(sentences, k=_TRIES):
+            changed = kinds[done](sentence, chance, words)
+            if changed != sentence:
+                yield Case(changed, done, kinds is DAMAGES)
+                made += 1
+                break
 
 
 def render(told: Sequence[tuple[Case, Verdict]], articles: int, seed: int) -> str:
@@ -171,13 +211,13 @@ def _row(name: str, told: Sequence[tuple[Case, Verdict]]) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Make the cases, check them and print the page, or write it with ``--output``."""
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation.damaged", description=main.__doc__)
-    parser.add_argument("folder", type=Path, help="articles, in any form that is ingested")
+    parser.add_argument("sources", nargs="+", help="articles, in any form that is ingested")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--cases", type=int, default=300)
     parser.add_argument("--wrong", action="store_true", help="list what was told wrongly")
     parser.add_argument("--output", type=Path, help="write the page here instead of printing it")
     options = parser.parse_args(arguments)
-    sources = [one for one in expand([str(options.folder)]) if isinstance(one, str)]
+    sources = [one for one in expand(options.sources) if isinstance(one, str)]
     read = [one for source in sources for one in read_articles(source, Limits(), now=datetime.now(UTC))]
     articles = [one for one in read if isinstance(one, Article)]
     texts = Texts([article.text for article in articles])

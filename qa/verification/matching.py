@@ -11,6 +11,7 @@ What it does not know: what to make of a match.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -71,6 +72,10 @@ class Source:
         """Words as a string with one character for each; what the article does not have is no word of it."""
         return "".join([self._numbers.get(key, _NO_WORD) for key in keys])
 
+    def has(self, key: str) -> bool:
+        """Whether the article has this word."""
+        return key in self._numbers
+
     def span(self, run: Run) -> Span:
         """Where the run stands in the article."""
         return Span(self.tokens[run.first].span.start, self.tokens[run.last].span.end)
@@ -110,15 +115,13 @@ class Source:
     def _spoken(self) -> list[tuple[list[int], str]]:
         """The tokens in quotation marks and how they are written, cut where too much stands between two of them."""
         pieces: list[list[int]] = []
-        quotations = iter(quotation_spans(self.article.text))
-        quotation = next(quotations, None)
-        for position, token in enumerate(self.tokens):
-            while quotation and quotation.end <= token.span.start:
-                quotation = next(quotations, None)
-            if quotation and quotation.contains(token.span):
-                if not pieces or position - pieces[-1][-1] > _INTERRUPTION:
-                    pieces.append([])
-                pieces[-1].append(position)
+        starts = [token.span.start for token in self.tokens]
+        for quotation in quotation_spans(self.article.text):
+            for position in range(bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)):
+                if self.tokens[position].span.end <= quotation.end:
+                    if not pieces or position - pieces[-1][-1] > _INTERRUPTION:
+                        pieces.append([])
+                    pieces[-1].append(position)
         return [(piece, "".join([self._line[position] for position in piece])) for piece in pieces]
 
     def diagonals(self, keys: Sequence[str]) -> list[tuple[int, int]]:

@@ -7,7 +7,8 @@ out the interruption.
 
 Promises: any run of whole words of an article that the search returns is VERBATIM; a quotation with a word changed,
 added or dropped without a mark is not, however common the word is. DAMAGED is what differs from its source in letters
-that scans and copies confuse alone (:mod:`qa.verification.damage`).
+that scans and copies confuse alone (:mod:`qa.verification.damage`), and not by a word in another's place: what is a
+common word, or one that the articles have, was meant.
 
 What it does not know: whether the words are quoted out of context, and articles that the search does not return.
 """
@@ -21,16 +22,16 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
-from itertools import islice, pairwise, product
+from itertools import accumulate, islice, pairwise, product
 from typing import Protocol
 
 from qa import deadline
 from qa.citing import Find, cite, paragraph_around, sentences_around
 from qa.errors import QuestionError
-from qa.text import normalise, word_spans
+from qa.text import fold, normalise, word_spans
 from qa.tokens import Token, tokens_of
 from qa.types import Article, Citation, Span
-from qa.verification.damage import as_scanned, is_a_word
+from qa.verification.damage import as_scanned, is_common, spelled_out
 from qa.verification.matching import Alignment, Run, Source, nearest
 
 __all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
@@ -45,6 +46,7 @@ _INSERTED = 12  # most words that "[...]" may stand for
 _LONGEST = 20_000  # code points of a quotation
 _LOOKED_UP = 8  # parts of a quotation, the longest ones, that are looked for by themselves
 _SOURCES = 100  # articles that one quotation is compared with
+_HOLDING = 5  # articles that are looked at for whether they have a word
 
 # What the writer left out or put in: "...", "…", "[...]", "(...)", "[the chancellor]".
 _WRITERS_OWN = re.compile(r"[\[(]\s*(?:\.\s?\.\s?\.|…)\s*[\])]|\.\s?\.\s?\.|…|\[[^\[\]]*\]")
@@ -190,7 +192,12 @@ def verify(
     if stitches and (likeness < _ALTERED or (_is_whole(parts, stitches, likeness) and not _in_one_place(stitches))):
         return _exact(quoted, Verdict.STITCHED, stitches)
     if likeness >= _ALTERED:
-        return _altered(quoted, aligned, alignments)
+
+        def is_word(key: str) -> bool:
+            holding = islice(search((key,)), _HOLDING)
+            return is_common(key) or any(prepare(article).has(key) for article in holding)
+
+        return _altered(quoted, aligned, alignments, is_word)
     return Verification(quoted, Verdict.ABSENT)
 
 
@@ -313,8 +320,11 @@ def _exact(quoted: str, verdict: Verdict, matches: Sequence[_Match]) -> Verifica
     return Verification(quoted, verdict, tuple(pieces))
 
 
-def _altered(quoted: str, parts: Sequence[_Part], alignments: Sequence[Alignment]) -> Verification:
-    undamaged = [_undamaged(quoted, part, alignment) for part, alignment in zip(parts, alignments, strict=True)]
+def _altered(
+    quoted: str, parts: Sequence[_Part], alignments: Sequence[Alignment], is_word: Callable[[str], bool]
+) -> Verification:
+    pairs = zip(parts, alignments, strict=True)
+    undamaged = [_undamaged(quoted, part, alignment, is_word) for part, alignment in pairs]
     damaged = all(undamaged)
     pieces = [
         Piece(
@@ -328,26 +338,47 @@ def _altered(quoted: str, parts: Sequence[_Part], alignments: Sequence[Alignment
     return Verification(quoted, Verdict.DAMAGED if damaged else Verdict.ALTERED, tuple(pieces))
 
 
-def _undamaged(quoted: str, part: _Part, alignment: Alignment) -> Alignment | None:
-    """Where the words stand that were damaged on the way; None where more than that is different.
-
-    Words at the borders agree with none while they are damaged, and so are left out of an alignment.
-    """
-    source, seen = alignment.source, as_scanned(part.span.of(quoted))
-    for left, right in sorted(product(range(-_BORDER, _BORDER + 1), repeat=2), key=lambda both: sum(map(abs, both))):
-        first, last = max(alignment.run.first - left, 0), min(alignment.run.last + right, len(source.keys) - 1)
-        if first <= last and as_scanned(source.span(Run(first, last)).of(source.article.text)) == seen:
-            steps = SequenceMatcher(None, part.keys, source.keys[first : last + 1], autojunk=False).get_opcodes()
-            meant = any(is_a_word(part.keys[at]) for at in _exchanged(steps))
-            return None if meant else replace(alignment, run=Run(first, last), steps=tuple(steps))
+def _undamaged(quoted: str, part: _Part, alignment: Alignment, is_word: Callable[[str], bool]) -> Alignment | None:
+    """Where the words stand that were damaged on the way; None where more than that is different."""
+    source = alignment.source
+    for read in (str, spelled_out):  # as they are, and with umlauts spelled out
+        if run := _scanned(part.span.of(quoted), source, alignment.run, read):
+            steps = SequenceMatcher(
+                None, part.keys, source.keys[run.first : run.last + 1], autojunk=False
+            ).get_opcodes()
+            found = replace(alignment, run=run, steps=tuple(steps))
+            return None if any(is_word(key) for key in _exchanged(quoted, part, found)) else found
     return None
 
 
-def _exchanged(steps: Sequence[tuple[str, int, int, int, int]]) -> Iterator[int]:
-    """Words of a quotation each of which stands in the place of one other word."""
-    for step, q_start, q_end, s_start, s_end in steps:
-        if step == "replace" and q_end - q_start == s_end - s_start:
-            yield from range(q_start, q_end)
+def _scanned(quoted: str, source: Source, run: Run, read: Callable[[str], str]) -> Run | None:
+    """The run nearest to this one that is equal to some words but for damage.
+
+    Words at the borders agree with none while they are damaged, and so are left out of an alignment or have others in
+    their place. What stands between the words of the source is compared with them.
+    """
+    start = max(run.first - _BORDER, 0)
+    spans = [token.span for token in source.tokens[start : run.last + _BORDER + 1]]
+    bounds = [bound for span in spans for bound in (span.start, span.end)]
+    pieces = [as_scanned(read(source.article.text[one:other])) for one, other in pairwise(bounds)]
+    ends = list(accumulate(map(len, pieces), initial=0))
+    seen, printed = as_scanned(read(quoted)), "".join(pieces)
+    for left, right in sorted(product(range(-_BORDER, _BORDER + 1), repeat=2), key=lambda both: sum(map(abs, both))):
+        first, last = max(run.first - left, 0), min(run.last + right, len(source.keys) - 1)
+        if first <= last and printed[ends[2 * (first - start)] : ends[2 * (last - start) + 1]] == seen:
+            return Run(first, last)
+    return None
+
+
+def _exchanged(quoted: str, part: _Part, found: Alignment) -> Iterator[str]:
+    """Words of a quotation that stand in the place of one other word, or of several that were drawn together."""
+    tokens = found.source.tokens[found.run.first : found.run.last + 1]
+    for step, q_start, q_end, s_start, s_end in found.steps:
+        if step == "replace" and q_end - q_start <= s_end - s_start:
+            printed = {fold(spelled_out(one.span.of(found.source.article.text))) for one in tokens[s_start:s_end]}
+            for token in part.tokens[q_start:q_end]:
+                if fold(spelled_out(token.span.of(quoted))) not in printed:
+                    yield token.key
 
 
 def _citation(number: int, source: Source, run: Run) -> Citation:

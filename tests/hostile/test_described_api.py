@@ -50,6 +50,6 @@ def fuzz(address: str, folder: Path) -> str:
         check=False,
         cwd=folder,
         env=environment,
-        timeout=3600,
+        timeout=often(3_600, 4 * 3_600),
     )
     return done.stdout + done.stderr

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import openai
 import pytest
 
@@ -70,7 +70,7 @@ def configured(folder: Path, behind: str, secure: int, plain: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def through(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+def through(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx2.Client, httpx2.Client]]:
     """A visitor who has logged in, and one who has not, of the server behind the proxy, by its public name."""
     folder = tmp_path_factory.mktemp("proxy")
     names = ["-subj", f"/CN={NAME}", "-addext", f"subjectAltName=DNS:{NAME}"]
@@ -97,17 +97,17 @@ def through(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[httpx.Cl
             proxy.wait(30)
 
 
-def _client(address: str, trusting: ssl.SSLContext, login: tuple[str, str] | None) -> httpx.Client:
-    return httpx.Client(base_url=address, auth=login, transport=_Here(trusting), timeout=60, trust_env=False)
+def _client(address: str, trusting: ssl.SSLContext, login: tuple[str, str] | None) -> httpx2.Client:
+    return httpx2.Client(base_url=address, auth=login, transport=_Here(trusting), timeout=60, trust_env=False)
 
 
-class _Here(httpx.BaseTransport):
+class _Here(httpx2.BaseTransport):
     """Goes to this machine for every name, as a name server would have it, and holds TLS to the name."""
 
     def __init__(self, trusting: ssl.SSLContext) -> None:
-        self._transport = httpx.HTTPTransport(verify=trusting)
+        self._transport = httpx2.HTTPTransport(verify=trusting)
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         named = request.url.host
         request.headers.setdefault("Host", named)
         request.url = request.url.copy_with(host="127.0.0.1")
@@ -130,7 +130,7 @@ def until_it_listens(port: int, log: Path) -> None:
             return
 
 
-Clients = tuple[httpx.Client, httpx.Client]
+Clients = tuple[httpx2.Client, httpx2.Client]
 
 
 def test_pages_need_the_login_and_programs_their_token(through: Clients) -> None:
@@ -145,7 +145,7 @@ def test_pages_need_the_login_and_programs_their_token(through: Clients) -> None
 
 def test_plain_http_leads_to_https(through: Clients) -> None:
     port = through[0].headers["X-Plain-Port"]
-    led = httpx.get(f"http://127.0.0.1:{port}/articles?text=x", headers={"Host": NAME}, trust_env=False)
+    led = httpx2.get(f"http://127.0.0.1:{port}/articles?text=x", headers={"Host": NAME}, trust_env=False)
     assert (led.status_code, led.headers["location"]) == (301, f"https://{NAME}/articles?text=x")
 
 

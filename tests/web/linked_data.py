@@ -25,6 +25,7 @@ Node = Mapping[str, Any]
 def expanded(document: Mapping[str, Any]) -> Node:
     """Expand a document into its one node."""
     left_out: list[str] = []
+    node: Node
     [node] = jsonld.expand(document, {"documentLoader": _load}, on_property_dropped=left_out.append)
     assert left_out == [], "no member is unknown to the vocabulary"
     for name in _names(node):

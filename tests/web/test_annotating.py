@@ -10,8 +10,9 @@ from qa.output.links import card_href, statement_id
 from qa.settings import load_settings
 from tests.serving import serving
 from tests.web import linked_data
-from tests.web.annotation_model import CONTEXT, check_document, listed
+from tests.web.annotation_model import check_document, listed
 from tests.web.archive import COMPARED, MERZ, NOBODY, PESKOV, SCRIPT, FakeArchive, berlin, hostile, said_by_merz
+from tests.web.linked_data import CONTEXT
 from web.accepting import LINKED
 from web.app import create_app
 

@@ -25,6 +25,12 @@ PRINTED = (
         "Nobody will win if we burn the \ufb01elds againbefore",
         "said lris Malm of thefinance committee",
         "the modern harbour … Nobody will vvin if we burn the fields",
+        "The moderu harbour cost €1,250,000",
+        "The modcrn harbour cost €1,250,000",
+        "The moclern barbour cost €1,250,000",
+        "Nobody will win if we hurn tbe fields again",
+        "Nobody wiIl win if wc hurn the fields again hefore",
+        "The modern harbour cost €l,25O,OOO",
     ],
 )
 def test_letters_that_were_misread_are_damage(quotation: str) -> None:
@@ -43,6 +49,8 @@ def test_letters_that_were_misread_are_damage(quotation: str) -> None:
         "Nobody will win if we learn the fields again",
         "Nobody will not win if we burn the fields again",
         "Nobody wi11 win if we burn the ships again",
+        "Nohody will win as we burn the fields again",
+        "Nobody could win if wc burn the fields again",
     ],
 )
 def test_another_word_number_or_sign_is_an_alteration_however_damaged_the_rest(quotation: str) -> None:
@@ -54,6 +62,9 @@ def test_another_word_number_or_sign_is_an_alteration_however_damaged_the_rest(q
     [
         ("prices will fall again", "prices will fail again"),
         ("the hall was full of water", "the hail was full of water"),
+        ("the hut was in bad order", "the hut was in had order"),
+        ("he was the first", "be was the first"),
+        ("they were late", "they we're late"),
     ],
 )
 def test_a_word_in_another_s_place_is_an_alteration_even_if_a_scan_could_have_made_it(
@@ -74,3 +85,28 @@ def test_what_damage_levels_keeps_numbers_apart() -> None:
 def test_what_was_misread_is_shown_beside_what_is_printed() -> None:
     found = Texts([PRINTED]).verify("Themodern harbour cost €1,250,000")
     assert [(one.quoted, one.source) for one in found.differences] == [("Themodern", "The modern")]
+
+
+def test_a_word_that_the_texts_have_was_meant() -> None:
+    said = "“Nobody asked Herr Hauser about the lease,” said Iris Malm."
+    assert Texts([said]).verify("Nobody asked Herr Hanser about the lease").verdict is Verdict.DAMAGED
+    both = [said, "Herr Hanser owns the mill."]
+    assert Texts(both).verify("Nobody asked Herr Hanser about the lease").verdict is Verdict.ALTERED
+    assert Texts(["She is not able to come."]).verify("She is notable to come").verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("quotation", "verdict"),
+    [
+        ("Jurgen Muller opened a cafe in Sao Paulo", Verdict.VERBATIM),
+        ("Juergen Mueller opened a café in São Paulo", Verdict.DAMAGED),
+        ("Jürgen Müllcr opened a cafe in Sao Panlo", Verdict.DAMAGED),
+        ("Jürgen Möller opened a café in São Paulo", Verdict.ALTERED),
+        ("Jürgen Müller opened a cave in São Paulo", Verdict.ALTERED),
+    ],
+)
+def test_accents_may_be_lost_or_spelled_out(quotation: str, verdict: Verdict) -> None:
+    said = ["Jürgen Müller opened a café in São Paulo.", "Robert Mueller is somebody else."]
+    assert Texts(said).verify(quotation).verdict is verdict
+    unspelled = ["Juergen Mueller opened a cafe in Sao Paulo."]
+    assert Texts(unspelled).verify("Jürgen Müller opened a café").verdict is Verdict.DAMAGED
