@@ -71,8 +71,9 @@ def split_name(run: str) -> tuple[str, list[str]]:
             break
     while last - cut > 1 and (is_place(words[cut]) or (ACRONYM.fullmatch(words[cut]) and "." not in words[cut])):
         cut += 1  # "German Angela Merkel", "NYPD James O’Neill"
-    if len(words) - cut > 1 and words[-1] == words[-2]:
-        words = words[:-1]
+    for half in (1, 2):  # "Ilse Varn Ilse Varn", as a caption runs into its text
+        if len(words) - cut >= 2 * half and words[-half:] == words[-2 * half : -half]:
+            words = words[:-half]
     return " ".join(words[:cut]), words[cut:]
 
 

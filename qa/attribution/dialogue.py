@@ -3,8 +3,10 @@
 A *label* is what stands before the colon at the head of a line: a name ("ILSE GRANDISON:"), a letter ("Q.", "A:"), an
 office with a name ("The Minister for Transport (Sir Edwin Crake):"). Labels that alternate and ask make a dialogue,
 and what follows an answer up to the next label belongs to it; a single label counts where the network has read it as
-one. Letters stand for the two whom other labels, the headline or the lines above the first question name. Promise: no
-line that only looks like a label ("Update:", "Photo:") speaks. The word to look for: transcript, interview, label.
+one and the words show that somebody speaks: they are quoted, in the first person, an answer, or an office's. Letters
+stand for the two whom other labels, the headline or the lines above the first question name. Promise: no line that only
+looks like a label speaks, be it a note ("Update:"), a link ("Ferries:What to know") or an entry of a list ("Ilse Varn:
+Varn won in 2019"). The word to look for: transcript, interview, label.
 """
 
 from __future__ import annotations
@@ -44,6 +46,12 @@ _TO = re.compile(
     r"answers?)\b[^.]{0,40}?\b(?:with|to|for|from|by)\s*\Z",
     re.IGNORECASE,
 )
+_OWN_WORDS = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)(?:[’'](?:m|ve|re|d|ll))?\b"
+    r"|\A(?:Yes|No|Yeah|Well|Sure|Absolutely|Of course)\b[,.!]"
+)
+# What a paper says to its readers: "Join our channel".
+_INVITES = re.compile(r"(?:Join|Sign|Subscribe|Follow|Get|See|Read|Click|Check|Listen|Watch|Download|Take|Try)\b")
 _LONGEST_LABEL = 9  # words
 _SHORTEST = 3  # letters; fewer in capitals are initials
 _SURE = 0.9
@@ -66,9 +74,7 @@ class Turn:
 def spoken(page: Page, drafts: list[Draft]) -> list[Draft]:
     """Give the lines of a dialogue to those who speak in them."""
     turns = list(_turns(page))
-    if not turns:
-        return drafts
-    dialogue = _is_dialogue(page, turns)
+    talking = _talking(page, turns)
     known = _Known(page, turns)
     pair = _pair(page, turns, known) if any(turn.letter for turn in turns) else {}
     network = _by_turn(drafts, turns)
@@ -76,7 +82,9 @@ def spoken(page: Page, drafts: list[Draft]) -> list[Draft]:
     for turn in turns:
         deadline.check()
         read = network.get(turn.label, [])
-        if not dialogue and (turn.letter or not read):
+        dialogue = turn.label in talking
+        speaks = _answers(page, turn) or _speaks(page, turn.label, turn.content)
+        if not dialogue and (turn.letter or not read or not speaks):
             continue
         letter = turn.letter
         stands_for, named = pair.get(letter, (None, None)) if letter else _meant(page, turn, known)
@@ -97,7 +105,11 @@ def spoken(page: Page, drafts: list[Draft]) -> list[Draft]:
         )
     labels = {one.source for one in found}
     replaced = {id(one) for label in labels if label for one in network.get(label, ())}
-    rest = [one for one in drafts if id(one) not in replaced and one.source not in labels - {None}]
+    rest = [
+        one
+        for one in drafts
+        if id(one) not in replaced and one.source not in labels - {None} and not _is_note(page, one)
+    ]
     return [*claimed(rest, [part for one in found for part in one.content]), *found]
 
 
@@ -139,7 +151,12 @@ def _turns(page: Page) -> Iterator[Turn]:
 
 
 def _with(turn: Turn, going: Sequence[Span], page: Page) -> Turn:
-    """A turn with the paragraphs that go on: those that tell of nobody's speech in the third person."""
+    """A turn with the paragraphs that go on: those that tell of nobody's speech in the third person.
+
+    A question right above the next label is whoever's who asks there, not the end of an answer.
+    """
+    if going and going[-1].of(page.text).endswith("?") and not turn.asks(page.text):
+        going = going[:-1]
     if any("“" in one.of(page.masked) or one.of(page.text)[0] in "([*" for one in going):
         return turn
     return Turn(turn.label, turn.cue, (*turn.content, *going), turn.letter)
@@ -167,13 +184,61 @@ def _is_label(label: str) -> bool:
     return all(is_capitalised(word) or word in _SMALL or word.isdigit() for word in words)
 
 
-def _is_dialogue(page: Page, turns: Sequence[Turn]) -> bool:
-    """Whether labels alternate: two of them and more turns than one each, or a question that is answered."""
-    labels = Counter(fold(_PARENTHESIS.sub("", turn.label.of(page.text))) for turn in turns)
-    asked = any(
-        one.asks(page.text) and one.label.of(page.text) != other.label.of(page.text) for one, other in pairwise(turns)
-    )
-    return len(labels) > 1 and asked
+def _talking(page: Page, turns: Sequence[Turn]) -> set[Span]:
+    """The labels of a dialogue's turns: those who ask or answer a question, wherever they speak."""
+    named = {turn.label: _called(page, turn) for turn in turns}
+    pairs = [
+        (one, other) for one, other in pairwise(turns) if one.asks(page.text) and named[one.label] != named[other.label]
+    ]
+    names = {named[turn.label] for pair in pairs for turn in pair}
+    return {turn.label for turn in turns if named[turn.label] in names or (names and turn.letter)}
+
+
+def _called(page: Page, turn: Turn) -> str:
+    """What a label calls somebody, in one spelling: "ILSE GRANDISON" and "Grandison" are one."""
+    bare = _PARENTHESIS.sub("", turn.label.of(page.text)).split() or [turn.label.of(page.text)]
+    return fold(bare[-1])
+
+
+def _speaks(page: Page, label: Span, content: Sequence[Span]) -> bool:
+    """Whether words behind a label are somebody's: quoted, in the first person, an answer, or those of an office.
+
+    Whoever is named in them is told about.
+    """
+    if any(True for part in content for _ in touching(page.quotations, part)):
+        return True
+    bare = [fold(word).strip(".,()’'") for word in label.of(page.text).split()]
+    words = {fold(word).strip(".,;:’'") for part in content for word in part.of(page.text).split()}
+    if bare[-1] in words:
+        return False
+    if _INVITES.match(content[0].of(page.text)):
+        return False
+    return bool(ROLES & set(bare)) or any(_OWN_WORDS.search(part.of(page.text)) for part in content)
+
+
+def _answers(page: Page, turn: Turn) -> bool:
+    """Whether the line above a turn asks a question, with or without a label."""
+    above = page.text[: turn.label.start].rstrip()
+    return above[-1:] == "?" and len(above.rpartition("\n")[2].split()) > 2
+
+
+def _is_note(page: Page, draft: Draft) -> bool:
+    """Whether a draft takes the head of a line for a speaker whose words nothing shows to be spoken."""
+    if draft.cue is None or not draft.cue.of(page.text).endswith(":"):
+        return False
+    begins = page.text.rfind("\n", 0, draft.cue.start) + 1
+    ends = page.text.find("\n", draft.cue.end)
+    if begins == draft.cue.end - 1:
+        return False
+    label = Span(begins, draft.cue.end - 1)
+    if (
+        (draft.cue.of(page.text) != ":" and not _is_label(label.of(page.text)))
+        or "“" in label.of(page.masked)
+        or len(label.of(page.text).split()) > _LONGEST_LABEL
+    ):
+        return False
+    behind = all(draft.cue.end <= one.start and (ends < 0 or one.start < ends) for one in draft.content)
+    return behind and not _speaks(page, label, draft.content)
 
 
 class _Known:

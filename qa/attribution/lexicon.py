@@ -28,6 +28,7 @@ __all__ = [
     "PREPOSITIONS",
     "PRONOUNS",
     "ROLES",
+    "ROYAL",
     "RUNNING",
     "SOMEBODY",
     "STOPS",
@@ -93,7 +94,13 @@ ROLES = _words(
     member star auditor supervisor superintendent supt insp det constable const corporal cpl cllr fr dame shri smt ing
     commander cmdr brigadier warden trustee clerk magistrate barrister coroner registrar curator conductor chef pilot
     skipper presenter broadcaster co-host producer photographer archaeologist geologist paramedic midwife vicar rector
-    deacon abbot chaplain td mep
+    deacon abbot chaplain td mep cfo coo cto cio ombudsman trooper examiner astrologer astronaut astronomer
+    meteorologist forecaster climatologist epidemiologist virologist immunologist anthropologist criminologist
+    statistician mathematician chemist physicist ecologist zoologist entomologist veterinarian pediatrician
+    paediatrician cardiologist dermatologist psychiatrist pharmacist dietitian nutritionist therapist counselor
+    counsellor caseworker playwright screenwriter choreographer cinematographer illustrator photojournalist
+    podcaster influencer blogger goalkeeper striker midfielder defender pitcher slugger boxer wrestler gymnast
+    golfer swimmer sprinter skier cyclist rower jockey
     """
 )
 # At the end of a word that stands beside a name as only a role can, these make it one.
@@ -102,6 +109,12 @@ AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman", "person")
 POST_NOMINALS = _words(
     """
     mp mps td mep msp mla mlc qc kc sc obe mbe cbe phd md rn esq
+    """
+)
+# Titles before a given name alone.
+ROYAL = _words(
+    """
+    king queen prince princess pope emperor empress duke duchess
     """
 )
 # Titles that say nothing about what somebody does.
@@ -177,7 +190,7 @@ NOT_PEOPLE = ORGANISATIONS | _words(
     defense defence treasury homeland affairs relations america american policy international national federal
     university facebook twitter google microsoft amazon apple youtube instagram bloomberg reuters politico nato fox
     nbc cbs abc cnn msnbc espn bbc isis isil medicare medicaid obamacare brexit nafta wall olympics cup series
-    dam bridge canal cafe cantina restaurant
+    dam bridge canal cafe cantina restaurant diocese archdiocese seminary ministries clinic laboratory
     stadium game team statesman arena garden gardens field tv radio police army navy force forces guard corps agency
     supreme circuit appeals united first general global sentinel beacon examiner observer register chronicle
     guardian telegraph independent mirror standard express dispatch courier inquirer enquirer ledger pac super

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,6 +38,7 @@ from qa.types import Article, Resolution, Span, Speaker, Statement, StatementKin
 __all__ = ["DECODING", "Decoding", "TokenAttributor"]
 
 DECODING = "decoding.json"
+_HEADED = re.compile(r"[^\n:,.;“”\"‘’']{2,40}:\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class TokenAttributor:
         taken = [_span(words, part) for part in marked.parts]
         return [
             Draft(
-                source=_of_one_paragraph(_span(words, found.source), page.text) if found.source else None,
+                source=_of_one_line(_span(words, found.source), page.text) if found.source else None,
                 cue=_span(words, found.cue),
                 content=tuple(_whole(_span(words, part), page.quotations, taken) for part in found.content),
                 confidence=self._decoding.confidence_of(found),
@@ -185,10 +187,13 @@ def _span(words: Words, part: Part) -> Span:
     return Span(int(words.starts[part.begin]), int(words.ends[part.end - 1]))
 
 
-def _of_one_paragraph(source: Span, text: str) -> Span:
-    """Who says something is named in one paragraph: what of the phrase stands in its first."""
+def _of_one_line(source: Span, text: str) -> Span:
+    """Who says something is named in one paragraph, behind what heads its line: "Little Rock: Gov. Asa Hutchinson"."""
     end = text.find("\n", source.start, source.end)
-    return Span(source.start, len(text[:end].rstrip())) if end >= 0 else source
+    source = Span(source.start, len(text[:end].rstrip())) if end >= 0 else source
+    head = _HEADED.match(text, source.start, source.end)
+    begins = not text[: source.start].rpartition("\n")[2].strip(" -•–*►")
+    return Span(head.end(), source.end) if head and begins else source
 
 
 def _whole(fragment: Span, quotations: Sequence[Span], taken: Sequence[Span]) -> Span:

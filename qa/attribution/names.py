@@ -115,6 +115,7 @@ _SHORT = {
     "dick": "richard",
     "jack": "john",
     "jim": "james",
+    "jimmy": "james",
     "joe": "joseph",
     "kate": "katherine",
     "liz": "elizabeth",

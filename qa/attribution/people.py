@@ -10,13 +10,15 @@ place or a company; it is kept, but no pronoun is ever resolved to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from qa import deadline
 from qa.attribution.capitals import ACRONYM, CAPITALS, SPEAKS, Named, find_names
-from qa.attribution.lexicon import NOT_PEOPLE
+from qa.attribution.lexicon import HONORIFICS, NOT_PEOPLE, ROYAL
 from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.person import Directory, Person, called, known_as, pronouns_behind
+from qa.attribution.phrases import head_noun
 from qa.attribution.places import BELONGING, facts_of, is_place
 from qa.attribution.roles import apposition, title_before
 from qa.lazily import pattern
@@ -24,7 +26,16 @@ from qa.text import fold
 
 __all__ = ["find_people"]
 
-GENDER_OF = {"he": "m", "she": "f"}
+GENDER_OF = {"he": "m", "his": "m", "she": "f", "her": "f"}
+_IN_OWN_CLAUSE = pattern(r",? who [^.,;“”A-Z\n]{0,60}\b(he|she|his|her)\b")
+# Verbs that open orders and questions, and are no part of the name behind them.
+_OPENING_VERBS = """
+ask blame can consider could did do does follow forget has have hear imagine is are join let may meet read remember see
+should tell thank visit was watch were will would
+"""
+_OPENERS = frozenset(_OPENING_VERBS.split())
+_BEGINS = pattern(r"(?:\A|[\n.!?:“”][ “]{0,2})\Z")
+_ASKS = pattern(r"[^.!?\n]*\?")
 _ON_ONESELF = pattern(rf"(?:, [^.,;:“”\n]{{3,60}},)? (?:\w+ly |also )?{SPEAKS}(?: \w+day)?(?: that)? (he|she)\b")
 _WORD = rf"([{CAPITALS}][\w’'-]*)"
 _IN_FRONT = r"[\w’'-]|(?:[’']s)? (?:spokes|campaign|aide|advis|official|lawyer|attorney|ally|supporter|executive|chief)"
@@ -41,7 +52,7 @@ _HUMAN_AFTER = pattern(r",? who(?:se|m)?\b|, \d{2},| \([RDI]-|, \d{2}-year-old")
 def find_people(masked: str) -> list[Person]:
     """Find those named in a text whose quotations are masked, in order of their first full mention."""
     known = Directory()
-    named = list(find_names(masked))
+    named = list(_without_openers(masked, list(find_names(masked))))
     for one in sorted(named, key=lambda one: (-len(one.words), one.start)):
         if len(one.words) > 1:
             _add_full(known, masked, one)
@@ -60,8 +71,38 @@ def find_people(masked: str) -> list[Person]:
     return people
 
 
+def _without_openers(masked: str, named: Sequence[Named]) -> Iterator[Named]:
+    """The names without the word that opens their sentence: "Will Andrew Venn go?", "Watch Orla Venning's speech".
+
+    The word is one that opens orders and questions, and the rest stands elsewhere without it.
+    """
+    alone = {one.words for one in named}
+    for one in named:
+        opens = fold(one.words[0]) in _OPENERS and len(one.words) > 1 and not one.title and not one.headline
+        if opens and _BEGINS.search(masked, max(0, one.start - 4), one.start) and _is_opener(masked, one, alone):
+            yield replace(one, start=one.start + len(one.words[0]) + 1, words=one.words[1:])
+        else:
+            yield one
+
+
+def _is_opener(masked: str, one: Named, alone: Collection[tuple[str, ...]]) -> bool:
+    rest = one.words[1:]
+    if fold(one.words[0]) in GIVEN_NAMES:  # "Will"
+        asks = _ASKS.match(masked, one.end)
+        return asks is not None and (rest in alone or fold(rest[0]) in GIVEN_NAMES)
+    return rest in alone or len(rest) > 1 or bool(re.search(rf"[\w,] {re.escape(rest[0])}\b", masked))
+
+
 def _of_own_words(masked: str, person: Person, people: Sequence[Person]) -> str | None:
-    """The gender of somebody who says of themselves: "Orla Venning said she", where nobody before can be meant."""
+    """The gender of somebody in what is said of nobody else: "Orla Venning, who fears that she".
+
+    In "Orla Venning said she" where nobody before can be meant.
+    """
+    clauses = (
+        _IN_OWN_CLAUSE.match(masked, at + len(part)) for at in person.mentions for part in _parts_at(masked, person, at)
+    )
+    if person.human and (clause := next(filter(None, clauses), None)):
+        return GENDER_OF[clause[1]]
     first = person.mentions[0]
     own = _ON_ONESELF.match(masked, first + len(person.name))
     if own is None:
@@ -69,6 +110,11 @@ def _of_own_words(masked: str, person: Person, people: Sequence[Person]) -> str 
     gender = GENDER_OF[own[1]]
     others = (each for each in people if each is not person and min(each.mentions) < first)
     return None if any(each.human and each.gender in (gender, None) for each in others) else gender
+
+
+def _parts_at(masked: str, person: Person, at: int) -> list[str]:
+    """The name as it stands at a mention, in full or as a surname."""
+    return [part for part in (person.name, person.family) if masked.startswith(part, at)][:1]
 
 
 def _add_full(known: Directory, masked: str, one: Named) -> None:
@@ -110,6 +156,8 @@ def _add_surname(known: Directory, masked: str, one: Named) -> None:
         return
     if not role and not one.headline and fold(one.words[0]) in GIVEN_NAMES:
         role = apposition(masked, one)  # "his wife, Melania,"
+    if role and head_noun(role) in ROYAL:  # "Prince Andrew" is no lawyer called Andrew Venn
+        near = [each for each in near if each.is_called(one.words)]
     person = called(near, one.words, role, masked, one.start)
     if person is None and role and not known_as(near, one.words):
         person = Person(one.words[0], shown=True)
@@ -137,9 +185,17 @@ def _is_institution(word: str) -> bool:
     return bool(ACRONYM.fullmatch(word)) or is_place(word) or fold(word) in NOT_PEOPLE or word.endswith("s")
 
 
+def _apart(role: str) -> list[str]:
+    """An office and the form of address behind it: "UK Trade Minister Sir" -> both."""
+    words = role.split()
+    if len(words) > 1 and fold(words[-1]).rstrip(".") in HONORIFICS:
+        return [" ".join(words[:-1]), words[-1]]
+    return [role] if words else []
+
+
 def _note(person: Person, one: Named, *roles: str) -> None:
     person.mentions.append(one.start)
-    for role in filter(None, roles):
+    for role in (part for whole in roles for part in _apart(whole)):
         if role not in person.roles:
             person.roles.append(_DETERMINER.sub("", role, count=1))
             person.facts |= facts_of(role)

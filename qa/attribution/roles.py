@@ -27,6 +27,10 @@ _INTRODUCED = pattern(
     r"|[\w’'.-]+[’']s?\s[^,.;:“”]{3,40}), \Z"
 )
 _APPOSITION = pattern(r", ((?:the|a|an|its|his|her|their|[a-z]+|[A-Z])[^,.;:“”]{3,70})")
+# What it opens is a clause, whose subject is nobody's role: "When the nurse from Hungary asked, Pell laughed".
+_SUBORDINATE = pattern(
+    r"\b(?:when|while|as|after|before|because|if|since|although|though|until|once|that|whether)\s\Z", re.IGNORECASE
+)
 _DEFINITE = pattern(r"(?:the|an?|its|his|her|their) |[\w’'.-]+[’']s? ", re.IGNORECASE)
 _ASIDE = pattern(r" \([^)]{1,24}\)")
 
@@ -55,7 +59,7 @@ def apposition(masked: str, one: Named) -> str:
     if after and (head_noun(after[1]) in ROLES or _set_off(after[1], masked[after.end() :])):
         return after[1]
     before = _INTRODUCED.search(masked, max(0, one.start - 90), one.start)
-    if not before:
+    if not before or _SUBORDINATE.search(masked, max(0, before.start(1) - 12), before.start(1)):
         return ""
     return before[1] if head_noun(before[1]) in ROLES or _set_off(before[1], masked[one.end :]) else ""
 

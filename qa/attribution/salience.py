@@ -2,7 +2,8 @@
 
 Every earlier mention speaks for its person, by name or by another pronoun: most if somebody speaks there, less as a
 subject, little after a preposition or as an owner ("Crutcher's death"), and less with every sentence in between.
-Promise: below a margin the answer is nobody, and somebody without a name who has just spoken ("a nurse said") can win.
+Promises: below a margin the answer is nobody; somebody without a name who has just spoken or acted ("a nurse said", "a
+victim wrote") can win; and whoever is named behind "he" in its own sentence is somebody else ("he said Reck was late").
 
 What this module does not know: grammar. Subjects are told by what stands before and after a name. The weights were
 chosen on annotated news (docs/results/).
@@ -12,12 +13,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from qa import deadline
 from qa.attribution.capitals import CAPITALS
-from qa.attribution.lexicon import CLAUSE_VERBS, NOT_PEOPLE
+from qa.attribution.lexicon import CLAUSE_VERBS, FEMALE, MALE, NOT_PEOPLE, ROLES, SOMEBODY
 from qa.attribution.masking import CLOSE
 from qa.attribution.person import Person
 from qa.attribution.places import is_place
@@ -30,15 +31,18 @@ GENDERS = {
     **{"er": "m", "sie": "f"},
 }
 _REACH = 14  # sentences
+_MEN, _WOMEN = frozenset(("man", "boy", "dad")), frozenset(("woman", "girl", "mom"))
 _SENTENCE_END = re.compile(r"[.!?][”’)]*\s+(?=[“(]?[A-Z0-9])|\n+")
 _NO_END = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|St|Rev|Jr|Sr|vs|No|U\.S|[a-z])\.\Z")
 _SUBORDINATE = re.compile(
-    r"[“(]?(?:When|While|As|After|Before|Although|Though|If|Since|Because|Asked|Despite|Unlike|Like|As for)\b"
+    r"[“(]?(?:(?:Even|Just|But|And) (?=[a-z]))?"
+    r"(?i:when|while|as|after|before|although|though|if|since|because|asked|despite|unlike|like)\b"
 )
 _LINKED = re.compile(
     r"\b(?:when|while|as|after|before|because|though|although|which|what|whom|where|that|if|since|until|but|and|even)"
     r"(?: \w+ly| also| then| later)? \Z"
 )
+_DEPENDS = re.compile(r"\b(?:when|while|as|after|before|because|though|although|if|since|until) \Z")
 _OWNED = re.compile(r"[’']s?(?:\s|\Z)")
 _MODIFIES = re.compile(
     r" (?!(?:and|or|as|in|on|at|to|of|with|for|from|by|who|that|than|but|if|when|while|after)\b)[a-z]{3,}"
@@ -62,13 +66,25 @@ _ASKED = re.compile(
 )
 _AS_FOR = re.compile(r"\AAs for (?:[\w.]+ ){0,3}\Z")
 _AUXILIARY = "has|had|have|is|was|will|would|could|can|did|does|do|may|might|should|must"
+_IRREGULAR = (
+    "ate|became|began|bought|broke|brought|built|came|caught|chose|cut|dealt|did|drank|drew|drove|fed|fell|felt|flew|forgave|"
+    "forgot|fought|found|froze|gave|got|grew|heard|held|hid|hit|hung|hurt|kept|knew|laid|lay|led|left|lent|let|lit|lost|"
+    "made|meant|met|paid|put|quit|ran|rang|read|rode|rose|said|sang|sank|sat|saw|sent|set|shook|shot|showed|shut|slept|sold|"
+    "spent|spoke|sprang|spread|stole|stood|struck|stuck|swam|swept|swore|swung|taught|thought|threw|told|took|tore|"
+    "understood|upset|went|withdrew|woke|won|wore|wrote"
+)
 _VERB = re.compile(
     r"(?:,? \([^)]*\))?(?:,[^.;“”]{3,90},| ,|,)? "
     rf"(?:(?:also|then|later|now|still|once|never|often|already|repeatedly|\w+ly|{_AUXILIARY}) )*"
-    rf"(?:[a-z]+(?:ed|s)|{_AUXILIARY}|said|told|went|took|made|gave|held|won|lost|wrote|spoke|met|came|began|left|got|put|"
-    r"became|ran|saw|set|led|kept|fell|found|felt|knew|laid|paid|sent|sat|stood|thought|threw|won’t)\b"
+    rf"(?:[a-z]+(?:ed|s)|{_AUXILIARY}|{_IRREGULAR}|won’t)\b"
 )
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b")
+_PAUSE = re.compile(r"[;:—–“]")
+_SUBJECT_PRONOUN = re.compile(r"(?:s?he|the)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\b(?:[Aa]n?|[Aa]nother) (?:[a-z’'-]+ ){0,3}?"
+    rf"(?P<noun>{'|'.join(sorted(SOMEBODY | ROLES, key=len, reverse=True))})(?= )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +121,31 @@ class Salience:
     _spoken: dict[int, Person | None] = field(init=False, default_factory=dict)
     _speaking: list[int] = field(init=False, default_factory=list)  # where somebody speaks, in order
     _parts: dict[int, float] = field(init=False, default_factory=dict)
+    _actors: list[tuple[int, str | None]] = field(init=False)
     _read: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         ends = _SENTENCE_END.finditer(self.masked)
         self._sentences = [0] + [
-            end.end() for end in ends if not _NO_END.search(self.masked, max(0, end.start() - 6), end.start() + 1)
+            end.end()
+            for end in ends
+            if "\n" in end[0] or not _NO_END.search(self.masked, max(0, end.start() - 6), end.start() + 1)
         ]
         self._paragraphs = [match.end() for match in re.finditer(r"\n+", self.masked)]
+        self._actors = list(self._acting())
+
+    def _acting(self) -> Iterator[tuple[int, str | None]]:
+        """Where somebody without a name is the subject of a sentence that names nobody before, and of what gender."""
+        named = sorted(at for person in self.people for at in person.mentions)
+        for match in _SOMEBODY.finditer(self.masked):
+            begins = self._sentences[bisect_right(self._sentences, match.start()) - 1]
+            if (
+                self._part(*match.span()) >= self.weights.subject
+                and _VERB.match(self.masked, match.end())
+                and bisect_left(named, begins) == bisect_left(named, match.start())
+            ):
+                noun = match["noun"]
+                yield match.start(), "m" if noun in MALE | _MEN else "f" if noun in FEMALE | _WOMEN else None
 
     def spoke(self, position: int, person: Person | None) -> None:
         """Note that ``person``, or somebody without a name, speaks at ``position``."""
@@ -145,9 +178,33 @@ class Salience:
             if (not gender or each.gender in (gender, None)) and (each.human or self._acts(each, position))
         ]
         scores: list[tuple[float, Person | None]] = [(self._score(each, position), each) for each in fitting]
-        scores += [(self._unnamed(position), None), (self.weights.least, None)]
+        scores += [(self._unnamed(position, gender), None), (self.weights.least, None)]
         (first, person), (second, _), *_ = sorted(scores, key=lambda scored: -scored[0])
-        return person if first - second >= self.weights.margin else None
+        if first - second < self.weights.margin or (person and self.is_told_of(person, position)):
+            return None
+        return person
+
+    def is_told_of(self, person: Person, position: int, end: int | None = None) -> bool:
+        """Whether the sentence that has "he" or "the mayor" for a subject names the person behind it.
+
+        Nobody is called "he" first and by name afterwards, but where the pronoun's clause depends on the name's ("When
+        he left, Reck"). ``end`` is where the subject ends with its appositions.
+        """
+        at = bisect_right(person.mentions, end or position)
+        if at == len(person.mentions) or not _SUBJECT_PRONOUN.match(self.masked, position):
+            return False
+        number = bisect_right(self._sentences, position)
+        stop = self._sentences[number] if number < len(self._sentences) else len(self.masked)
+        start, mention = self._sentences[number - 1], person.mentions[at]
+        if mention >= stop or _PAUSE.search(self.masked, end or position, mention):
+            return False
+        if not any(self.masked.startswith(word, mention) for word in person.name.split()):
+            return False
+        if _OWNED.match(self.masked, mention + self._length(person, mention)):
+            return False  # "he said so when Reck’s lawyer had left"
+        before = self.masked[start:position]
+        first = bisect_left(person.mentions, start) < bisect_left(person.mentions, position)
+        return not first and not _SUBORDINATE.match(before) and not _DEPENDS.search(before)
 
     def _acts(self, person: Person, position: int) -> bool:
         """Whether a name that nothing shows to be a person's is the subject of a sentence before, as a person's is."""
@@ -174,13 +231,20 @@ class Salience:
         best = max(self._weight(person, at, position) - self._distance(at, position) for at in earlier)
         return best + self.weights.known_gender * (person.gender is not None)
 
-    def _unnamed(self, position: int) -> float:
-        """How much the last speaker without a name stands out."""
+    def _unnamed(self, position: int, gender: str | None) -> float:
+        """How much the last who speaks or acts without a name stands out."""
         at = bisect_left(self._speaking, position)
         last = self._speaking[at - 1] if at else None
-        if last is None or self._spoken[last] is not None:
-            return self.weights.least - 1
-        return self.weights.unnamed - self._distance(last, position)
+        spoke = self.weights.least - 1
+        if last is not None and self._spoken[last] is None:
+            spoke = self.weights.unnamed - self._distance(last, position)
+        number = bisect_left(self._actors, position, key=lambda actor: actor[0])
+        acting = [
+            self.weights.clause - self._distance(place, position)
+            for place, own in self._actors[max(0, number - 2) : number]
+            if place not in self._spoken and (not gender or own in (gender, None))
+        ]
+        return max([spoke, *acting])
 
     def _distance(self, mention: int, position: int) -> float:
         sentences = bisect_right(self._sentences, position) - bisect_right(self._sentences, mention)

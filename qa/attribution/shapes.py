@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from qa.attribution.asking import answered
 from qa.attribution.beats import beaten
+from qa.attribution.clauses import of_own_clause
 from qa.attribution.dialogue import spoken
 from qa.attribution.drafts import Draft, Page
 from qa.attribution.german import reported_in_german
@@ -19,6 +20,7 @@ __all__ = ["SHAPES"]
 
 SHAPES: Sequence[Callable[[Page, list[Draft]], list[Draft]]] = (
     answered,
+    of_own_clause,
     passed_on,
     reported_in_german,
     spoken,

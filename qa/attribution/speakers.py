@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import insort
+from collections.abc import Sequence
 
 from qa import deadline
 from qa.attribution.capitals import split_name
@@ -49,9 +50,14 @@ _OFFICE_OF = re.compile(
 _DETERMINER = re.compile(r"\A(?:the|an?|one|another|his|her|its|their|then|neither|both)\s+", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:reporter|interviewer|questioner|moderator)\b")
+_BODIES = frozenset("department ministry bureau division institute university college center centre school".split())  # noqa: SIM905
+_JOINING = frozenset(("of", "for", "and", "the", "The"))
 _NO_NAME = (NOT_PEOPLE | CROWDS | DOCUMENTS) - SURNAMES - GIVEN_NAMES
 _HIS = re.compile(r"(his|her)\s+(?:[a-z-]+\s+)?([a-z]+)\Z", re.IGNORECASE)
 _OWNER = re.compile(r"[’'](?:s\s|\s)")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s))*")
+_BESIDE = re.compile(r", [^,.;:“”\n]{2,60}[,.]")
+_HE_OR_SHE = re.compile(r"\b[Ss]?[Hh]e\b")
 _LEFT_OF = 160  # characters in which "who" looks for its noun phrase
 
 Who = tuple[Person | None, str | None, Resolution]
@@ -157,12 +163,26 @@ class Resolver:
 
     def _titled(self, head: str, position: int) -> Person | None:
         """The one who holds a title, else whom an epithet ("the 34-year-old") takes up: somebody who stands out."""
-        if person := holder(head, self._people) if is_title(head, self._held) else None:
-            return person
-        if not is_epithet(head):
-            return None
-        person = self._salience.takes_up(position, gender_of([head_noun(head)]))
-        return person if person and fits_epithet(head, person) else None
+        person = holder(head, self._people, self._beside(position)) if is_title(head, self._held) else None
+        if person is None and is_epithet(head):
+            person = self._salience.takes_up(position, gender_of([head_noun(head)]))
+            person = person if person and fits_epithet(head, person) else None
+        return person if person and not self._is_another(person, position, position + len(head)) else None
+
+    def _beside(self, position: int) -> range:
+        """The paragraph of a position up to it, and the one before."""
+        begins = self._masked.rfind("\n", 0, position) + 1
+        before = self._masked.rfind("\n", 0, len(self._masked[:begins].rstrip())) + 1
+        return range(before, position)
+
+    def _is_another(self, person: Person, start: int, end: int) -> bool:
+        """Whether what follows a title in its sentence speaks against a person: their name, or "he" of a woman."""
+        apposition = _BESIDE.match(self._masked, end)
+        if self._salience.is_told_of(person, start, apposition.end() if apposition else end):
+            return True
+        behind = _SENTENCE.match(self._masked, end)
+        pronouns = {GENDERS[word.lower()] for word in _HE_OR_SHE.findall(behind[0])} if behind else set()
+        return person.gender is not None and len(pronouns) == 1 and person.gender not in pronouns
 
     def _unknown(self, head: str, position: int) -> Who:
         """A name by which the article knows nobody else: a person's, or an organisation's."""
@@ -228,7 +248,8 @@ class Resolver:
             title, name = "", tail  # "King said", where Gail King is known
         if not name or (len(name) == 1 and fold(name[0]) in NOT_PEOPLE and not self._is_surname(name[0])):
             return None
-        within = title and not ROLES & set(map(fold, title.split()))  # "High Commissioner for Human Rights Volker Türk"
+        office = bool(ROLES & set(map(fold, title.split())))
+        within = _is_body(before) if office else title  # "High Commissioner for Human Rights Volker Türk"
         if not (governed or within) and GOVERNING & set(map(fold, _OFFICE_OF.sub("", " ".join(before)).split())):
             return None  # "an aide to Mitch McConnell", but "Secretary of State John Kerry"
         title = title or (before[-1] if before and head_noun(before[-1]) in ROLES else "")
@@ -259,6 +280,12 @@ class Resolver:
         if not noun or noun in ORGANISATIONS | DOCUMENTS or _ASKS.search(head):
             return False
         return bool(_SOMEBODY.match(head)) or noun in ROLES | EPITHETS | SOMEBODY or self._is_ambiguous(head)
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    """Whether words before a title are the body that has it: "Ohio Department of | Health Director Bruce Venn"."""
+    names = [word for word in words if word not in _JOINING]
+    return all(map(is_capitalised, names)) and any(fold(word) in _BODIES for word in names)
 
 
 def _is_name(phrase: str) -> bool:

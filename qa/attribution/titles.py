@@ -28,9 +28,7 @@ _SAME = (
     frozenset(("representative", "rep", "reps", "congressman", "congresswoman", "lawmaker", "legislator")),
     frozenset(("governor", "gov")),
     frozenset(("nominee", "candidate", "hopeful", "contender", "front-runner", "frontrunner")),
-    frozenset(("president", "leader")),
-    frozenset(("chancellor", "leader")),
-    frozenset(("premier", "minister", "leader")),
+    frozenset(("premier", "minister")),
     frozenset(("spokesman", "spokesperson")),
     frozenset(("spokeswoman", "spokesperson")),
     frozenset(("attorney", "lawyer", "counsel")),
@@ -44,6 +42,10 @@ _SAME = (
     frozenset(("delegate", "del")),
     frozenset(("chairman", "chair", "chairwoman")),
 )
+# Whoever holds one of these is "the leader", but "the minister" is no party's leader.
+_LEADERS = frozenset(("president", "chancellor", "premier", "minister"))
+# With a capital they name a paper: "The Indianapolis Star".
+_PAPERS = frozenset(("star", "leader", "advocate", "pilot", "player", "examiner"))
 # Offices of which an article has few, so that a word that nobody is called is likely to describe.
 _ALONE = OFFICES - {"secretary"} | frozenset(
     ("chancellor", "premier", "judge", "sheriff", "king", "queen", "pope", "leader")
@@ -61,11 +63,15 @@ def is_title(phrase: str, held: Collection[str] = ()) -> bool:
     """
     first = _first(phrase)
     noun = head_noun(first)
-    return (
-        bool(_DEFINITE.match(phrase))
-        and (noun in ROLES | EPITHETS or noun in held)
-        and len(first.split()) <= _MAX_WORDS
-    )
+    if not _DEFINITE.match(phrase) or _is_paper(noun, first):
+        return False
+    return (noun in ROLES | EPITHETS or noun in held) and len(first.split()) <= _MAX_WORDS
+
+
+def _is_paper(noun: str, phrase: str) -> bool:
+    """Whether a noun is the name of a paper: capitalised, and no office: "The Indianapolis Star", "The Paper"."""
+    office = noun in ROLES | EPITHETS and noun not in _PAPERS
+    return not office and bool(re.search(rf"\b{re.escape(noun.title())}\b", phrase))
 
 
 def _first(phrase: str) -> str:
@@ -77,7 +83,8 @@ def is_epithet(phrase: str) -> bool:
     """Say whether a phrase may take up somebody without a title: "the 34-year-old mother of three"."""
     noun = head_noun(phrase)
     aged = _AGED.search(phrase) and (noun in SOMEBODY or _AGED.fullmatch(noun))
-    return bool(re.match("the ", phrase, re.IGNORECASE) and (aged or noun in EPITHETS))
+    named = aged or (noun in EPITHETS and not _is_paper(noun, phrase))
+    return bool(re.match("the ", phrase, re.IGNORECASE) and named)
 
 
 def fits_epithet(phrase: str, person: Person) -> bool:
@@ -99,12 +106,21 @@ def fits_epithet(phrase: str, person: Person) -> bool:
     return noun not in OFFICES or bool(heads & _alike(noun)) or (bool(places) and not heads - RUNNING)
 
 
-def holder(phrase: str, people: Sequence[Person]) -> Person | None:
-    """Find the one person whose role the phrase repeats."""
+def holder(phrase: str, people: Sequence[Person], near: Collection[int] = ()) -> Person | None:
+    """Find the one person whose role the phrase repeats.
+
+    Args:
+        phrase: the title.
+        people: everybody whom it may mean.
+        near: positions in which a name stands beside the title, in its paragraph or the one before. Of several who
+            hold the title alike, the only one who is named there is meant.
+    """
     wanted = _read(_first(phrase), people)
     scored = [(score, person) for person in people if (score := _fits(person, wanted)) >= 0]
     best = max((score for score, _ in scored), default=-1)
-    return _plainly([person for score, person in scored if score == best])
+    found = [person for score, person in scored if score == best]
+    beside = [person for person in found if any(at in near for at in person.mentions)]
+    return beside[0] if len(beside) == 1 else _plainly(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +172,7 @@ def _only_adjectives(missing: frozenset[str], head: str) -> bool:
 
 
 def _alike(noun: str) -> frozenset[str]:
-    return frozenset().union(*(same for same in _SAME if noun in same))
+    return frozenset().union(*(same for same in _SAME if noun in same), _LEADERS if noun == "leader" else ())
 
 
 def _plainly(found: Sequence[Person]) -> Person | None:

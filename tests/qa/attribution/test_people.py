@@ -112,3 +112,21 @@ def test_an_unknown_given_name_has_the_gender_of_its_pronouns() -> None:
     known = "The envoy Quill Odwar left. "
     assert people(f"{known}Odwar took her bag. Odwar said she was late.")["Quill Odwar"].gender == "f"
     assert people(f"{known}Odwar took her bag. Odwar said he was late.")["Quill Odwar"].gender is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Will Andrew Venn go? Andrew Venn said no.", "Andrew Venn"),
+        ("It rained.\n\nWatch Orla Marr speak. The steel is old, Orla Marr said.", "Orla Marr"),
+        ("Meet Ruth Amadi, who runs the pier.", "Ruth Amadi"),
+        ("Nora Venn Nora Venn ran over the bridge.", "Nora Venn"),
+    ],
+)
+def test_what_opens_an_order_or_a_question_is_no_part_of_a_name(text: str, name: str) -> None:
+    assert list(people(text)) == [name]
+
+
+@pytest.mark.parametrize("text", ["Will Venn said no.", "He met Will Venn. Will it rain?"])
+def test_a_given_name_that_opens_questions_too_stays_one(text: str) -> None:
+    assert list(people(text)) == ["Will Venn"]

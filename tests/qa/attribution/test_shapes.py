@@ -158,6 +158,56 @@ def test_what_only_looks_like_a_label_speaks_nothing(attributor: TokenAttributor
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Nora Lindqvist: Lindqvist won the bridge run in 2019 and came back two years later with a new coach.",
+        "Nora Lindqvist: The oldest runner of the county has won the bridge run four times.",
+        "BRIDGE RUN:What to know about the race that closes the Marr on Sunday",
+        "Ostrel North: Busted boats and old laptops will be sold next month, and the county hopes for a crowd.",
+        "Lindqvist:Why the bridge run should stay where it is",
+    ],
+)
+def test_an_entry_of_a_list_and_a_link_are_nobodys_words(attributor: TokenAttributor, line: str) -> None:
+    text = f"{LEDE}Nora Lindqvist ran over the bridge with forty others.\n\n{line}\n\nThe bridge is shut until spring."
+    assert not any(name for name, _ in said(attributor, text))
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Nora Lindqvist: No. I have run it four times, and I will run it again.", "Nora Lindqvist"),
+        ("Nora Lindqvist: “The bridge is ours.”", "Nora Lindqvist"),
+        ("The Minister for Bridges (Dame Ada Voss): The county will pay for the steel, but not for paint.", "Ada Voss"),
+    ],
+)
+def test_a_label_speaks_alone_where_its_words_are_somebodys(attributor: TokenAttributor, line: str, name: str) -> None:
+    assert name in {speaker for speaker, _ in said(attributor, f"{LEDE}{line}")}
+
+
+def test_an_answer_is_its_labels_where_the_question_has_none(attributor: TokenAttributor) -> None:
+    text = "What makes the bridge run so hard?\n\nLindqvist: The wind. It comes from below and turns.\n\n"
+    found = said(
+        attributor, f"Nora Lindqvist ran over the bridge.\n\n{text}Is it over?\n\nLindqvist: The steel says so."
+    )
+    assert ("Nora Lindqvist", "The wind. It comes from below and turns.") in found
+
+
+def test_what_a_paper_asks_of_its_readers_is_no_statement(attributor: TokenAttributor) -> None:
+    text = f"{LEDE}BRIDGE CHANNEL: Join our new channel to hear of the bridge on your phone."
+    assert not any(name for name, _ in said(attributor, text))
+
+
+def test_a_note_beside_a_dialogue_is_no_turn_of_it(attributor: TokenAttributor) -> None:
+    text = "Nora Lindqvist: Who pays?\n\nTomas Reck: The county does.\n\nBridge History: The men who built the Marr"
+    assert said(attributor, text) == [("Nora Lindqvist", "Who pays?"), ("Tomas Reck", "The county does.")]
+
+
+def test_whoever_speaks_behind_a_place_at_the_head_of_a_line_is_the_speaker(attributor: TokenAttributor) -> None:
+    text = f"{LEDE}Ostrel: Gov. Ada Voss said the county would pay for the steel."
+    assert said(attributor, text) == [("Ada Voss", "the county would pay for the steel")]
+
+
+@pytest.mark.parametrize(
     ("text", "via"),
     [
         ("“I never touched that rope,” Reck said, according to the Ostrel Courier.", "the Ostrel Courier"),
