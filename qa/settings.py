@@ -286,7 +286,7 @@ def load_settings(**overrides: object) -> Settings:
     Raises:
         SettingsError: a value is out of bounds, or a ``QA_`` name in the environment is not a setting.
     """
-    if os.environ.get("QA_DATA_DIR") == "":
+    if any(name.upper() == "QA_DATA_DIR" and not value for name, value in os.environ.items()):
         raise SettingsError("QA_DATA_DIR is empty.", remedy=f"Name a folder, or unset it to use {default_data_dir()}.")
     known = _names()
     for name in os.environ:
@@ -295,7 +295,7 @@ def load_settings(**overrides: object) -> Settings:
             remedy = f"{f'Is it {meant[0]}? ' if meant else ''}`qa settings` lists all of them."
             raise SettingsError(f"{name} is not a setting of On Record.", remedy=remedy)
     try:
-        return Settings.model_validate({**_environment(), **overrides})
+        return Settings.model_validate(_merged(_environment(), overrides))
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + "__".join(str(part) for part in first["loc"]).upper()
@@ -332,7 +332,7 @@ def _environment() -> dict[str, object]:
     """What the environment says, as the settings nest."""
     said: dict[str, object] = {}
     groups: dict[str, dict[str, object]] = {}
-    for name, value in sorted(os.environ.items()):  # a group as a whole comes before one of its settings
+    for name, value in os.environ.items():
         if not name.upper().startswith(PREFIX):
             continue
         group, _, setting = name.lower().removeprefix(PREFIX.lower()).partition("__")
@@ -341,14 +341,23 @@ def _environment() -> dict[str, object]:
         elif group == "data_dir":
             said[group] = value
         else:
-            groups[group] = _whole_group(name, value)
+            groups[group] = {**_whole_group(name, value), **groups.get(group, {})}  # a single setting goes before
     return {**said, **groups}
+
+
+def _merged(said: dict[str, object], overrides: dict[str, object]) -> dict[str, object]:
+    """What the environment says, with other values for some of it; of a group, those that are not named stay."""
+    merged = dict(said)
+    for name, value in overrides.items():
+        before = merged.get(name)
+        merged[name] = {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
+    return merged
 
 
 def _whole_group(name: str, value: str) -> dict[str, object]:
     try:
         settings = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         settings = None
     if not isinstance(settings, dict):
         raise SettingsError(f"{name} is not a JSON object of settings.", remedy=f"Write {name}__NAME=VALUE for each.")

@@ -18,6 +18,7 @@ __all__ = ["Token", "is_number", "tokens_of"]
 
 _SIGNS = pattern(r"[%‰$€£¥₹₽]")
 _HYPHEN = pattern("[-‐‑]")
+_THOUSANDS = pattern(r",(?=\d{3}(?!\d))")  # and no decimal comma: "1,5" is not "15"
 
 # "One" and "a" are left out: they mostly count nothing.
 _NUMBER_WORDS = """
@@ -53,7 +54,7 @@ def is_number(key: str) -> bool:
 @lru_cache(maxsize=1 << 16)  # an article, and one like it, has few different words
 def _key(word: str) -> str:
     folded = fold(word)
-    return folded.replace(",", "") if folded[:1].isdigit() else folded
+    return _THOUSANDS.sub("", folded) if folded[:1].isdigit() else folded
 
 
 def _parts(text: str, word: Span) -> Sequence[Span]:

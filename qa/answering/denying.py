@@ -12,7 +12,7 @@ import re
 
 from qa.lazily import pattern
 from qa.text import fold
-from qa.types import Article, Statement
+from qa.types import Article, Statement, StatementForm
 
 __all__ = ["CLAIMS", "denied", "denies", "folded_cue", "negated"]
 
@@ -28,7 +28,9 @@ _DENIES = pattern(
 _REJECTS = pattern(
     r"\b(?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|brush(?:es|ed|ing)?|weist|wies|zuruckgewiesen|zuruck)\b"
 )
-_NOT = pattern(r"\b(?:not|never|declin\w+|refus\w+|neither|nor|without|nicht|nie)\b|n[’']t\b")
+_NOT = pattern(r"\b(?:not(?! only)|never|declin\w+|refus\w+|neither|nor|nicht|nie)\b|n[’']t\b")
+_SAID = re.compile(r"(?::|,|\bas)\s*\Z")  # behind these stand the speaker's own words, and no object of "denied"
+_OPENING = '"“„‘«'
 _OPENS = 3  # words of a content that say what is rejected: "the baseless claims that …"
 _BEFORE = 24  # code points before a cue in which a word may turn it round
 
@@ -36,9 +38,13 @@ _BEFORE = 24  # code points before a cue in which a word may turn it round
 def denied(statement: Statement, article: Article) -> bool:
     """Whether the content of a statement of ``article`` is what its speaker denies.
 
-    What is only rejected has to be called a claim at once: "a plan that charges drivers" is none.
+    What is only rejected has to be called a claim at once: "a plan that charges drivers" is none. Words in quotation
+    marks are said, whatever the verb ("he denied: “I was never there”"), but where they are what is denied ("denied
+    “any wrongdoing”").
     """
     text = article.text
+    if statement.form is not StatementForm.INDIRECT and _quoted_as_said(statement, text):
+        return False
     opens = " ".join(" ".join(span.of(text) for span in statement.content).split()[:_OPENS])
     return denies(folded_cue(statement, text), fold(opens))
 
@@ -50,19 +56,35 @@ def denies(cue: str, content: str) -> bool:
         cue: as :func:`folded_cue` has it.
         content: folded.
     """
-    if negated(cue):
-        return False
-    return bool(_DENIES.search(cue) or (_REJECTS.search(cue) and _CLAIM.search(f"{content} {cue}")))
+    verb = _DENIES.search(cue) or (_CLAIM.search(f"{content} {cue}") and _REJECTS.search(cue)) or None
+    return verb is not None and not negated(cue)
 
 
 def negated(cue: str) -> bool:
-    """Whether a folded cue says that something is not done: "did not deny", "declined to reject"."""
+    """Whether a folded cue says that something is not done: "did not deny", "declined to reject", "bestritt nicht"."""
     return _NOT.search(cue) is not None
 
 
 def folded_cue(statement: Statement, text: str) -> str:
-    """A statement's cue, folded, with the words before it that may turn it round: "did not" before "deny"."""
+    """A statement's cue, folded, with the word that turns it round where one stands right beside it.
+
+    That is one of the two words before ("did not" before "deny"), or a German "nicht" behind.
+    """
     cue = " … ".join(span.of(text) for span in statement.cue)
     start = min((span.start for span in statement.cue or statement.content), default=0)
-    before = re.split(r"[.,;:!?”\n]", text[max(0, start - _BEFORE) : start])[-1].split()[-2:]
-    return fold(f"{' '.join(before)} {cue}")
+    end = max((span.end for span in statement.cue), default=start)
+    before = fold(" ".join(re.split(r"[.,;:!?”\n]", text[max(0, start - _BEFORE) : start])[-1].split()[-2:]))
+    behind = fold(text[end : end + _BEFORE]).split()[:1]
+    turned = [match[0] for match in _NOT.finditer(before)] + [word for word in behind if word.strip(",") == "nicht"]
+    return " ".join([*turned, fold(cue)])
+
+
+def _quoted_as_said(statement: Statement, text: str) -> bool:
+    """Whether words in quotation marks are the speaker's own: before the cue, or behind a colon, a comma or "as"."""
+    if not statement.content:
+        return False
+    first = statement.content[0]
+    if statement.cue and first.start < statement.cue[0].start:
+        return True
+    opens = next((at for at in range(first.start, statement.content[-1].end) if text[at] in _OPENING), first.start)
+    return _SAID.search(text, max(0, opens - _BEFORE), opens) is not None

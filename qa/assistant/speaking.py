@@ -252,13 +252,19 @@ class Speaking:
             return next((one for one in outcomes if isinstance(one, Answer)), outcome)
 
     def _called_so(self, question: Question) -> list[Statement]:
-        """What is said by whom articles on the topic call as the question does: "the company", on a strike at it."""
+        """What is said by whom articles on the topic call as the question does: "the company", on a strike at it.
+
+        Nothing where that is not one speaker: what several companies say is no answer about one.
+        """
         asked = fold(question.speaker or "")
         if question.topic is None or not asked.startswith("the "):
             return []
         said = [(one, one.speaker) for one in self._anybodys(question) if one.speaker]
-        names = {speaker.name for _, speaker in said if fold(speaker.mention) == asked}
-        return [one for one, speaker in said if fold(speaker.mention) == asked or speaker.name in names - {None}]
+        called = [(one, speaker.name) for one, speaker in said if fold(speaker.mention) == asked]
+        names = {name for _, name in called} - {None}
+        if len(names) > 1 or (len(names) != 1 and len({one.article_id for one, _ in called}) > 1):
+            return []
+        return [one for one, speaker in said if fold(speaker.mention) == asked or speaker.name in names]
 
     def _told_otherwise(self, question: Question, statements: Sequence[Statement]) -> Iterator[Question]:
         """A question for "Thursday" as one for those that articles mean by it, where the latest has no answer."""
@@ -280,6 +286,8 @@ class Speaking:
         for asked, meant in zip(question.speakers, sides, strict=True):
             with clock.measuring("retrieve"):
                 known, statements = bool(meant) or self._names(asked), self._said_by(meant)
+                called = self._called_so(replace(question, speaker=asked, other=None))
+                statements += [one for one in called if one not in statements]
             with clock.measuring("answer"):
                 outcomes.append(self._answer(replace(question, speaker=asked, other=None), statements, known, limit))
         names = [[one.name for one in meant] for meant in sides]

@@ -109,7 +109,7 @@ def bare_name(asked: str, profiles: Iterable[Profile]) -> str:
     rest = list(dropwhile(lambda span: _NOT_NAMES.issuperset(_words(span.of(asked))), spans)) or spans
     words = [word for span in rest for word in _words(span.of(asked))]
     left = _titles(words, profiles)
-    while len(rest) > 1 and left > 0:
+    while len(rest) > 1 and left >= len(_words(rest[0].of(asked))):
         left -= len(_words(rest.pop(0).of(asked)))
     return asked[rest[0].start : rest[-1].end] if rest else ""
 

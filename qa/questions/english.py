@@ -22,11 +22,15 @@ ASKING = (
     r"\b(?:who|whom|whose|what|when|where|why|how|which)|^(?:is|are|was|were|am|do|does|did|has|have|had|can|could|will|would"
     r"|should|shall|may|might|must|list|compare|name|give|show|tell|find)"
 )
-# What asks for yes or no, by standing first; "was kostet die Fähre" is German and asks for something else.
+# What asks for yes or no, by standing first. "Was fordert Merz?" is German and asks for something else, as do questions
+# with a question word further on ("Do we know how many …?") and requests ("Can you name …?").
+_ELSE = (
+    r"(?!.*\b(?:who|whom|when|where|why|how|which|what)\b|\w+\s(?:you|i|we)\s(?:name|give|say|tell|show|list|find)\b)"
+)
 WHETHER = (
-    r"(?:is|are|were|do|does|did|has|have|had|can|could|will|would|should|must|(?:is|are|was|were|do|does|did|has|have|had"
-    r"|ca|could|wo|would|should)n['’]?t|was(?!\s(?:ist|war|sind|hat|wird|kann)\s|\s\w+\s(?:der|die|das|dem|den|ein|eine[nrms]?"
-    r"|er|sie|es|man|zur?|zum)\b))\s"
+    rf"{_ELSE}(?:(?:is|are|were|am|do|does|did|has|have|had|can|could|may|might|will|would|shall|should|must)(?:n['’]?t)?"
+    r"|(?:ca|wo)n['’]t|wasn['’]?t|was(?=\s(?:the|an?|it|he|she|they|there|this|that|these|those|any\w*|every\w*|no\w*|his|her"
+    r"|their|its|[^\s]+\s(?:the|an?|at|in|to|by|ever|also|really|not|\w+ed)\b)))\s"
 )
 EVERYBODY = frozenset(("everyone", "everybody", "people", "all"))
 # Times that no days can be read from; they are left out of the topic.
@@ -66,6 +70,7 @@ _MIND = (
     r"(?:(?:his|her|their|its)\s(?:\S+\s)?(?:mind|tune|views?|opinions?|positions?|stance|story)"
     r"|(?:position|opinion|views?|course|tack))"
 )
+_QUOTES = r"(?:quotes?|quotations?|statements?|comments?|remarks?)"
 _OTHER = someone("other")
 _SHORT_TOPIC = r"(?P<topic>\S.*?)"
 _NAMED = r"(?P<speaker>\S(?:.{0,60}?\S)??)(?:['’]s?)?"
@@ -342,13 +347,23 @@ WORDINGS = (
     ),
     Wording(
         _STATEMENTS,
-        r"what(?:['’]s|\s(?:was|is|has\sbeen))(?:\sbeing)?\ssaid\s(?:about|on|of|regarding)\s(?P<topic>[^\W_].*)",
+        rf"(?:what(?:['’]s|\s(?:was|is|has\sbeen))(?:\sbeing)?\ssaid|(?:(?:all|any|the)\s)?{_QUOTES})\s(?:about|on|regarding)"
+        rf"\s{_SHORT_TOPIC}\s(?:by|from)\s{SPEAKER}",
+        (
+            "quotes about {topic:the climate} by {speaker:Biden}",
+            "What was said about {topic:the vote} by {speaker:Merz}?",
+        ),
+        certain=False,
+        known=True,
+    ),
+    Wording(
+        _STATEMENTS,
+        r"what(?:['’]s|\s(?:was|is|has\sbeen))(?:\sbeing)?\ssaid\s(?:about|regarding)\s(?P<topic>[^\W_].*)",
         ("What was said about {topic:the marina}?", "what is being said about {topic:the strike}"),
     ),
     Wording(
         _STATEMENTS,
-        r"(?:(?:all|any|the)\s)?(?:quotes?|quotations?|statements?|comments?|remarks?)\s(?:about|on|regarding)"
-        r"\s(?P<topic>[^\W_].*)",
+        rf"(?:(?:all|any|the)\s)?{_QUOTES}\s(?:about|on|regarding)\s(?P<topic>[^\W_].*)",
         ("quotes about {topic:herons}", "any comments on {topic:the budget}"),
         certain=False,
     ),

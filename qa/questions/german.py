@@ -13,8 +13,9 @@ ASKING = (
     r"|^(?:was|ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|wird|werden|soll|sollen|gibt|nenne|zeige|vergleiche?)"
 )
 WHETHER = (
-    r"(?:ist|sind|war|waren|hat|haben|hatten?|wird|werden|wurden?|kann|können|konnten?|soll|sollen|sollten?|muss|müssen|darf"
-    r"|gab|gibt)\s"
+    r"(?!.*\b(?:wer|wen|wem|wann|wo|warum|wie|wieviele?|welche[mnrs]?)\b)(?:(?:ist|sind|waren|haben|hatten?|wird|werden|wurden?"
+    r"|würden?|kann|können|konnten?|könnten?|soll|sollen|sollten?|muss|müssen|darf|dürfen|dürften?|gab|gibt)\s"
+    r"|(?:war|hat)\s(?:der|die|das|ein|eine|er|sie|es|man|[^\s]+\s(?:der|die|das|den|dem|ein\w*|in|im|bei\w*|nicht)\b))"
 )
 EVERYBODY = frozenset(("alle", "jeder"))
 

@@ -34,7 +34,7 @@ _EVERYBODY = english.EVERYBODY | german.EVERYBODY
 _UNREADABLE_TIMES = pattern(rf"(?:(?:^|\s)(?:{english.UNREADABLE_TIMES}))+$", re.IGNORECASE)
 _ASKING = pattern(rf"(?:{english.ASKING}|{german.ASKING})\b", re.IGNORECASE)
 _OVER_TIME = pattern(rf"\s(?:{english.OVER_TIME}|{german.OVER_TIME})$", re.IGNORECASE)
-_WHETHER = pattern(rf"(?:{english.WHETHER}|{german.WHETHER})\S", re.IGNORECASE)
+_WHETHER = pattern(rf"(?:{english.WHETHER}|{german.WHETHER})", re.IGNORECASE)
 # A time in these bounds the days.
 _TIMED = (QuestionKind.STATEMENTS, QuestionKind.COURSE, QuestionKind.COMPARISON, QuestionKind.CONTRARY)
 

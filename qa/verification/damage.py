@@ -8,7 +8,9 @@ accents, and with letters that scans confuse made one. How well that tells damag
 Promise: another number or sign, or a word that was dropped or added, gives another form.
 Many words have the form of others ("hat" of "bat", "fall" of "fail"), so that this is half of the answer: what was
 misread is seldom a word, and whoever compares looks whether it is one: here, a common word of English, by the
-vocabulary of the network that is shipped; there, a word that the texts have (:mod:`qa.verification.verifying`).
+vocabulary of the network that is shipped; there, a word that the texts have (:mod:`qa.verification.verifying`). A name
+is no word of either and may be another person's ("Hecker", "Becker"): in what has a capital and is short, only what scans
+confuse at every turn is damage.
 
 What it does not know: words that a space makes of another ("not able", "notable"), which count as damage, letters that
 it does not list ("f" and "t"), and signs in the place of letters that were lost, which count as alterations.
@@ -18,13 +20,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 from qa.text import fold
 
-__all__ = ["as_scanned", "is_common", "spelled_out"]
+__all__ = ["as_scanned", "is_common", "pieces_as_scanned", "plainly_alike", "spelled_out"]
 
 _VOCABULARY = Path(__file__).resolve().parents[1] / "weights" / "reader" / "tokenizer.json"
 _SHORT = 2  # letters, of which nearly every row is in the vocabulary
@@ -36,7 +39,12 @@ _LIKE = str.maketrans(
     {"m": "ru", "n": "u", "w": "vv", "d": "cl", "e": "c", "h": "b", "8": "b", "0": "o", "5": "s"}
     | dict.fromkeys("1|i", "l")
 )
-_IDLE = re.compile(r"[\s'\"(),;:!?\[\]_-]|(?<!\d)\.|\.(?!\d)")  # as folding leaves marks; 12.5 is not 125
+# As folding leaves marks. What stands between two digits is never idle: 12.5 is not 125, nor 1,5 or 2:1 or 3-4; but for
+# the commas of thousands.
+_MARKS = r"[\s'\"(),;:!?\[\]_.-]"
+_IDLE = re.compile(rf"(?:(?<!\d){_MARKS}|{_MARKS}(?!\d)|,(?=\d{{3}}(?!\d)))")
+_WITHIN = re.compile(rf"(?<=\d)(?!,\d{{3}}(?!\d)){_MARKS}+(?=\d)")
+_PLAINLY = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"), ("i", "l"), ("5", "s"), ("8", "b"))
 _SPELLED_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
 )
@@ -44,7 +52,38 @@ _SPELLED_OUT = str.maketrans(
 
 def as_scanned(text: str) -> str:
     """Bring text into a form in which it is equal to every damaged form of itself."""
-    return _IDLE.sub("", fold(text)).translate(_LIKE)
+    return pieces_as_scanned([text])[0]
+
+
+def pieces_as_scanned(pieces: Sequence[str]) -> list[str]:
+    """The forms of the pieces that a text was cut into; together they are the form of the text."""
+    folded = [fold(piece) for piece in pieces]
+    idle = _idle("".join(folded))
+    ends = accumulate(map(len, folded), initial=0)
+    return [
+        "".join(sign for at, sign in enumerate(piece, start) if at not in idle).translate(_LIKE)
+        for piece, start in zip(folded, ends, strict=False)
+    ]
+
+
+def _idle(folded: str) -> set[int]:
+    """Where marks and spaces stand that tell nothing."""
+    within = {at for match in _WITHIN.finditer(folded) for at in range(*match.span())}
+    return {match.start() for match in _IDLE.finditer(folded)} - within
+
+
+def plainly_alike(word: str, other: str) -> bool:
+    """Whether two words differ by no more than what scans confuse at every turn: "rn" and "m", "1" and "l"."""
+    return _plain(word) == _plain(other)
+
+
+def _plain(word: str) -> str:
+    folded = fold(spelled_out(word))
+    idle = _idle(folded)
+    bare = "".join(sign for at, sign in enumerate(folded) if at not in idle)
+    for seen, meant in _PLAINLY:
+        bare = bare.replace(seen, meant)
+    return bare
 
 
 def spelled_out(text: str) -> str:

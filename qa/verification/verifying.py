@@ -31,13 +31,14 @@ from qa.errors import QuestionError
 from qa.text import fold, normalise, word_spans
 from qa.tokens import Token, tokens_of
 from qa.types import Article, Citation, Span
-from qa.verification.damage import as_scanned, is_common, spelled_out
+from qa.verification.damage import as_scanned, is_common, pieces_as_scanned, plainly_alike, spelled_out
 from qa.verification.matching import Alignment, Run, Source, nearest
 
 __all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
 
 _ALTERED = 0.6  # share of common words from which a source is recognised under its alterations
 _CLOSE = 0.8  # the same, from which one altered source is believed rather than a stitching of several
+_LONG_NAME = 8  # letters
 _PIECE = 3  # fewest words of a stitched piece
 _STITCHED = 0.8  # share of the words that the pieces cover; "and" between two of them is the writer's
 _OMITTED = 120  # most words that "..." may leave out and still be one quotation
@@ -347,7 +348,11 @@ def _undamaged(quoted: str, part: _Part, alignment: Alignment, is_word: Callable
                 None, part.keys, source.keys[run.first : run.last + 1], autojunk=False
             ).get_opcodes()
             found = replace(alignment, run=run, steps=tuple(steps))
-            return None if any(is_word(key) for key in _exchanged(quoted, part, found)) else found
+            meant = (
+                is_word(word.key) or _is_another_name(word.text, printed)
+                for word, printed in _exchanged(quoted, part, found)
+            )
+            return None if any(meant) else found
     return None
 
 
@@ -360,7 +365,7 @@ def _scanned(quoted: str, source: Source, run: Run, read: Callable[[str], str]) 
     start = max(run.first - _BORDER, 0)
     spans = [token.span for token in source.tokens[start : run.last + _BORDER + 1]]
     bounds = [bound for span in spans for bound in (span.start, span.end)]
-    pieces = [as_scanned(read(source.article.text[one:other])) for one, other in pairwise(bounds)]
+    pieces = pieces_as_scanned([read(source.article.text[one:other]) for one, other in pairwise(bounds)])
     ends = list(accumulate(map(len, pieces), initial=0))
     seen, printed = as_scanned(read(quoted)), "".join(pieces)
     for left, right in sorted(product(range(-_BORDER, _BORDER + 1), repeat=2), key=lambda both: sum(map(abs, both))):
@@ -370,15 +375,37 @@ def _scanned(quoted: str, source: Source, run: Run, read: Callable[[str], str]) 
     return None
 
 
-def _exchanged(quoted: str, part: _Part, found: Alignment) -> Iterator[str]:
-    """Words of a quotation that stand in the place of one other word, or of several that were drawn together."""
-    tokens = found.source.tokens[found.run.first : found.run.last + 1]
+def _exchanged(quoted: str, part: _Part, found: Alignment) -> Iterator[tuple[_Word, str]]:
+    """Words of a quotation in the place of one other word, or of several that were drawn together, each with these."""
+    tokens, text = found.source.tokens[found.run.first : found.run.last + 1], found.source.article.text
     for step, q_start, q_end, s_start, s_end in found.steps:
         if step == "replace" and q_end - q_start <= s_end - s_start:
-            printed = {fold(spelled_out(one.span.of(found.source.article.text))) for one in tokens[s_start:s_end]}
+            printed = {fold(spelled_out(one.span.of(text))) for one in tokens[s_start:s_end]}
+            beside = " ".join(one.span.of(text) for one in tokens[s_start:s_end])
             for token in part.tokens[q_start:q_end]:
-                if fold(spelled_out(token.span.of(quoted))) not in printed:
-                    yield token.key
+                word = token.span.of(quoted)
+                if fold(spelled_out(word)) not in printed:
+                    yield _Word(token.key, word), beside
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a quotation, as it is compared and as it stands there."""
+
+    key: str
+    text: str
+
+
+def _is_another_name(word: str, printed: str) -> bool:
+    """Whether a word with a capital, in the place of those that are printed, may be another person's or body's name.
+
+    A long name has hardly another beside it that differs by a letter which scans confuse.
+    """
+    return (
+        word[:1].isupper()
+        and len(word) < _LONG_NAME
+        and not any(plainly_alike(word, one) for one in (printed, *printed.split()))
+    )
 
 
 def _citation(number: int, source: Source, run: Run) -> Citation:

@@ -54,3 +54,17 @@ def test_the_data_folder_does_not_depend_on_where_one_stands(monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     assert load_settings().data_dir == here == tmp_path / "onrecord"
     assert load_settings(data_dir="mine").data_dir == tmp_path / "mine"
+
+
+def test_a_group_as_json_takes_no_single_setting_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_RETRIEVAL__TOP_K", "7")
+    monkeypatch.setenv("qa_retrieval", '{"top_k": 9}')
+    assert load_settings().retrieval.top_k == 7
+    assert load_settings(retrieval={"candidates": 41}).retrieval.top_k == 7
+
+
+def test_an_empty_data_folder_is_an_error_in_any_letter_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QA_DATA_DIR", raising=False)
+    monkeypatch.setenv("qa_data_dir", "")
+    with pytest.raises(SettingsError, match="empty"):
+        load_settings()

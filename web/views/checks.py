@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.answering.denying import denied
 from qa.output.links import speaker_href
 from qa.tokens import tokens_of
 from qa.types import Span
@@ -44,6 +45,7 @@ class Check:
     changes: tuple[Difference, ...]
     stretches: tuple[Stretch, ...]
     speakers: tuple[tuple[str, str | None], ...]
+    deniers: tuple[tuple[str, str | None], ...]
 
 
 def check(result: Verification) -> Check:
@@ -59,7 +61,8 @@ def check(result: Verification) -> Check:
         cards=tuple(card(citation, citation.sentence) for citation in result.citations),
         changes=result.differences,
         stretches=inline(result),
-        speakers=tuple((name, speaker_href(name)) for name in _speakers(result)),
+        speakers=tuple((name, speaker_href(name)) for name in _speakers(result, denying=False)),
+        deniers=tuple((name, speaker_href(name)) for name in _speakers(result, denying=True)),
     )
 
 
@@ -95,7 +98,8 @@ def _stretches(result: Verification) -> Iterator[Stretch]:
         yield Stretch(text[done:])
 
 
-def _speakers(result: Verification) -> tuple[str, ...]:
-    """Who says it, each once; nobody without a name."""
-    said = [one.statement.speaker for one in result.citations if one.statement]
+def _speakers(result: Verification, *, denying: bool) -> tuple[str, ...]:
+    """Who says it, or denies it, each once; nobody without a name."""
+    cited = [(one.article, one.statement) for one in result.citations if one.statement]
+    said = [statement.speaker for article, statement in cited if denied(statement, article) is denying]
     return tuple(dict.fromkeys(one.name for one in said if one and one.name))

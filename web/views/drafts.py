@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from qa.answering.denying import denied
 from qa.output.links import speaker_href
 from qa.types import Span, Speaker
 from qa.verification.drafting import Checked, DraftCheck, Judgement
@@ -38,6 +39,7 @@ class QuotationView:
     verdict: str | None
     said_by: str | None
     speakers: tuple[tuple[str, str | None], ...]
+    denied: bool
     stretches: tuple[Stretch, ...]
     cards: tuple[Card, ...]
     more: int
@@ -82,6 +84,7 @@ def _quotation(number: int, one: Checked) -> QuotationView:
         verdict=VERDICT_WORDS[verdict][0] if differs else None,
         said_by=_called(one.said_by) if one.said_by else None,
         speakers=tuple((_called(each), speaker_href(each.name) if each.name else None) for each in one.speakers),
+        denied=any(each.statement and denied(each.statement, each.article) for each in one.verification.citations),
         stretches=inline(one.verification),
         cards=shown,
         more=len(one.verification.pieces) - len(shown),

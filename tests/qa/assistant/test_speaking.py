@@ -294,3 +294,11 @@ def test_quotations_on_a_topic_are_everybodys(sample: Assistant) -> None:
     assert isinstance(outcome, Answer)
     speakers = {one.statement.speaker.name for one in outcome.citations if one.statement and one.statement.speaker}
     assert {"Solveig Amadi", "Gideon Pask"} <= speakers
+
+
+def test_quotations_on_a_topic_by_somebody_are_theirs(sample: Assistant) -> None:
+    outcome = sample.ask("quotes about the marina by the mayor")
+    assert isinstance(outcome, Answer)
+    assert {one.statement.speaker.name for one in outcome.citations if one.statement and one.statement.speaker} == {
+        "Ilse Varnholt"
+    }

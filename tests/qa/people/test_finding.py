@@ -168,4 +168,5 @@ def test_a_bare_name_is_the_words_as_they_were_typed() -> None:
     assert bare_name("the fishermen's cooperative", KNOWN) == "fishermen's cooperative"
     assert bare_name("the chancellor", KNOWN) == "chancellor"
     assert bare_name("Mr. Pell-Amara", KNOWN) == "Pell-Amara"
+    assert bare_name("the mayor's spokesman", KNOWN) == "mayor's spokesman"
     assert bare_name("?", KNOWN) == ""

@@ -88,10 +88,10 @@ def test_what_was_misread_is_shown_beside_what_is_printed() -> None:
 
 
 def test_a_word_that_the_texts_have_was_meant() -> None:
-    said = "“Nobody asked Herr Hauser about the lease,” said Iris Malm."
-    assert Texts([said]).verify("Nobody asked Herr Hanser about the lease").verdict is Verdict.DAMAGED
-    both = [said, "Herr Hanser owns the mill."]
-    assert Texts(both).verify("Nobody asked Herr Hanser about the lease").verdict is Verdict.ALTERED
+    said = "“Nobody asked about the lease of the barge,” said Iris Malm."
+    assert Texts([said]).verify("Nobody asked about the lease of the harge").verdict is Verdict.DAMAGED
+    both = [said, "A harge is a long flat boat."]
+    assert Texts(both).verify("Nobody asked about the lease of the harge").verdict is Verdict.ALTERED
     assert Texts(["She is not able to come."]).verify("She is notable to come").verdict is Verdict.ALTERED
 
 
@@ -100,7 +100,7 @@ def test_a_word_that_the_texts_have_was_meant() -> None:
     [
         ("Jurgen Muller opened a cafe in Sao Paulo", Verdict.VERBATIM),
         ("Juergen Mueller opened a café in São Paulo", Verdict.DAMAGED),
-        ("Jürgen Müllcr opened a cafe in Sao Panlo", Verdict.DAMAGED),
+        ("Jürgen Müllcr opened a cafe in Sao Panlo", Verdict.ALTERED),
         ("Jürgen Möller opened a café in São Paulo", Verdict.ALTERED),
         ("Jürgen Müller opened a cave in São Paulo", Verdict.ALTERED),
     ],
@@ -110,3 +110,22 @@ def test_accents_may_be_lost_or_spelled_out(quotation: str, verdict: Verdict) ->
     assert Texts(said).verify(quotation).verdict is verdict
     unspelled = ["Juergen Mueller opened a cafe in Sao Paulo."]
     assert Texts(unspelled).verify("Jürgen Müller opened a café").verdict is Verdict.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("printed", "quoted"),
+    [("Mr Becker", "Mr Hecker"), ("Mr Reek", "Mr Reck"), ("Mr Mohu", "Mr Mohn"), ("the CU", "the EU")],
+)
+def test_another_name_is_an_alteration_even_where_scans_confuse_its_letters(printed: str, quoted: str) -> None:
+    said = f"“Nobody asked {printed} about the lease,” said Iris Malm."
+    assert Texts([said]).verify(f"Nobody asked {quoted} about the lease").verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("printed", "quoted"),
+    [("1,5", "15"), ("10,12", "1012"), ("3-4", "34"), ("2:1", "21"), ("1 2", "12"), ("3 (1)", "31")],
+)
+def test_what_stands_between_two_digits_is_part_of_the_figure(printed: str, quoted: str) -> None:
+    said = f"“We have seen {printed} ships on the river in May,” said Iris Malm."
+    assert Texts([said]).verify(f"We have seen {quoted} ships on the river in May").verdict is Verdict.ALTERED
+    assert Texts([said]).verify(f"We have seen {printed} ships on the river in May").verdict is Verdict.VERBATIM
