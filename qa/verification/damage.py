@@ -9,8 +9,8 @@ Promise: another number or sign, or a word that was dropped or added, gives anot
 Many words have the form of others ("hat" of "bat", "fall" of "fail"), so that this is half of the answer: what was
 misread is seldom a word, and whoever compares looks whether it is one: here, a common word of English, by the
 vocabulary of the network that is shipped; there, a word that the texts have (:mod:`qa.verification.verifying`). A name
-is no word of either and may be another person's ("Hecker", "Becker"): in what has a capital and is short, only what scans
-confuse at every turn is damage.
+is no word of either and may be another person's ("Hecker", "Becker"): in what has a capital and is short, only what
+scans confuse at every turn is damage.
 
 What it does not know: words that a space makes of another ("not able", "notable"), which count as damage, letters that
 it does not list ("f" and "t"), and signs in the place of letters that were lost, which count as alterations.
