@@ -286,8 +286,6 @@ class Speaking:
         for asked, meant in zip(question.speakers, sides, strict=True):
             with clock.measuring("retrieve"):
                 known, statements = bool(meant) or self._names(asked), self._said_by(meant)
-                called = self._called_so(replace(question, speaker=asked, other=None))
-                statements += [one for one in called if one not in statements]
             with clock.measuring("answer"):
                 outcomes.append(self._answer(replace(question, speaker=asked, other=None), statements, known, limit))
         names = [[one.name for one in meant] for meant in sides]
