@@ -96,7 +96,7 @@ def test_a_topic_on_a_speakers_page_shows_what_was_said_over_time_and_what_is_wo
 
 def test_a_topic_of_which_a_speaker_says_nothing_is_refused_with_the_nearest(browser: TestClient) -> None:
     page = read(browser, "/speakers/friedrich-merz", about="immigration")
-    assert "nothing about immigration" in words(page, ".refusal")[0]
+    assert "none about immigration" in words(page, ".refusal")[0]
     assert len(page.select(".cards-near .card")) == 1
 
 
