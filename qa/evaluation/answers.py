@@ -26,7 +26,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +39,7 @@ import numpy as np
 from qa.answering import Calibration
 from qa.answering.calibration import SENTENCE_READER
 from qa.embedding import PACKAGED_MODEL, load_encoder
+from qa.evaluation.filing import commit
 from qa.evaluation.fitting import Example, fit_calibration, fit_reader, lowest_threshold
 from qa.evaluation.pools import Case, Pool, Remembering, cases, open_pool, read_rows
 from qa.protocols import Encoder, Reader
@@ -194,7 +194,7 @@ def report(data: Path, limit: int, encoder: Encoder, command: str) -> str:
         f"# Answers of the sentence reader, {datetime.now(UTC).date()}",
         "",
         f"- command: `{command}`",
-        f"- commit: {_commit()}",
+        f"- commit: {commit()}",
         f"- machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
         f"- encoder: {encoder.name}, {encoder.digest[:16]}; threshold {SENTENCE_READER.threshold}",
         "",
@@ -253,11 +253,6 @@ def _reliability(trials: Sequence[Trial]) -> list[str]:
             right = _share(sum(trial.right for trial in held), held)
             lines.append(f"| {low / 10:.1f} to {(low + 1) / 10:.1f} | {len(held)} | {right} |")
     return lines
-
-
-def _commit() -> str:
-    shown = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
-    return shown.stdout.strip() or "unknown"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

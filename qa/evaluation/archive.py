@@ -17,10 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import random
-import subprocess
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +31,7 @@ from qa.assistant.keeping.attributing import ATTRIBUTION, articles_of
 from qa.attribution import TokenAttributor
 from qa.catalog.browsing import ORGANISATION_SHARE
 from qa.errors import SourceError
+from qa.evaluation.filing import commit, deliver, machine
 from qa.people.identities import Profile, profiles_of
 from qa.people.spelling import folded_name
 from qa.protocols import Attributor
@@ -172,10 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.sample.write_text("".join(rows), encoding="utf-8")
     page = render(found, attributor, people, _read(VERDICTS))
     page += f"\nCommand: `python -m qa.evaluation.archive {options.archive.name}`.\n"
-    if options.output:
-        options.output.write_text(page, encoding="utf-8")
-    else:
-        print(page)  # noqa: T201
+    deliver(page, options.output)
 
 
 def _judged(found: Found, verdicts: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -215,19 +210,6 @@ def _offsets(spans: Iterable[Span]) -> list[list[int]]:
 
 def _read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
-
-
-def commit() -> str:
-    """The commit that is measured."""
-    command = ["git", "rev-parse", "--short", "HEAD"]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() or "unknown"  # noqa: S603
-
-
-def machine() -> str:
-    """The machine that measures."""
-    with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
-        models = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-        return f"{os.cpu_count()} cores, {next(models, platform.machine())}, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

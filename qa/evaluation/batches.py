@@ -16,7 +16,6 @@ import os
 import platform
 import shlex
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +33,7 @@ from qa.attribution import marking, windows
 from qa.attribution.masking import find_quotations
 from qa.embedding import PACKAGED_MODEL, OnnxEncoder
 from qa.embedding.card import MODEL
+from qa.evaluation.filing import commit, deliver
 from qa.graphs import Graph, Inputs, Outputs, open_session
 from qa.ingestion import cut_passages
 from qa.reading import GRAPH
@@ -159,7 +159,6 @@ def _words(article: Article, wordpieces: Wordpieces) -> windows.Words:
 
 
 def _report(articles: Sequence[Article], settings: Settings, rounds: int, given: Sequence[str]) -> str:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
     rows = []
     for name, graph, inputs, batch_tokens in _parts(articles, settings):
         found = compare(graph, inputs, batch_tokens, rounds=rounds)
@@ -170,7 +169,7 @@ def _report(articles: Sequence[Article], settings: Settings, rounds: int, given:
     lines = [
         f"# One at a time, or batches, {datetime.now(UTC):%Y-%m-%d}",
         "",
-        f"Command: `python -m qa.evaluation.batches {shlex.join(given)}` at commit {commit.stdout.strip()}; "
+        f"Command: `python -m qa.evaluation.batches {shlex.join(given)}` at commit {commit()}; "
         f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, "
         f"Python {platform.python_version()}. {len(articles)} articles, {_THREADS} threads, medians of {rounds} rounds "
         "in turns.",
@@ -197,10 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     found = (one for one in articles_of([options.source], settings.ingestion) if isinstance(one, Article))
     shown = [Path(argument).name if argument == options.source else argument for argument in given]
     text = _report(list(islice(found, options.articles)), settings, options.rounds, shown)
-    if options.output:
-        options.output.write_text(text)
-    else:
-        sys.stdout.write(text)
+    deliver(text, options.output)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ import argparse
 import gzip
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from typing import TypeVar
 
 from qa.assistant import Assistant, models_dir, prepare_encoder
 from qa.assistant.keeping.attributing import limits_of
+from qa.evaluation.filing import commit, machine
 from qa.ingestion import cut_passages, read_articles
 from qa.settings import Settings, load_settings
 from qa.types import Article
@@ -231,8 +231,8 @@ def _report(rows: Sequence[tuple[Ingestion, Answering]], articles: Path, setting
     lines = [
         "# Speed and memory",
         "",
-        f"Command: `make bench` (`python -m qa.evaluation.bench`), commit {_commit()}, {datetime.now(UTC):%Y-%m-%d}.",
-        f"Machine: {_machine()}; {settings.embedding.threads} threads for encoding. Data: `{articles.name}`.",
+        f"Command: `make bench` (`python -m qa.evaluation.bench`), commit {commit()}, {datetime.now(UTC):%Y-%m-%d}.",
+        f"Machine: {machine()}; {settings.embedding.threads} threads for encoding. Data: `{articles.name}`.",
         f"{QUESTIONS} questions (headlines of ingested articles) a size; the machine is shared: trust ratios first.",
         "",
         "| passages | articles | ingested articles/s | passages/s | answer p50 ms | p95 ms | retrieval p50 ms "
@@ -278,21 +278,6 @@ def _memory_mib(what: str) -> float:
         if line.startswith(f"{what}:"):
             return int(line.split()[1]) / 1_024
     raise OSError(f"/proc/self/status has no {what}")
-
-
-def _commit() -> str:
-    command = ["git", "rev-parse", "--short", "HEAD"]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip() or "unknown"  # noqa: S603
-
-
-def _machine() -> str:
-    processor = platform.processor() or platform.machine()
-    with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("model name"):
-                processor = line.split(":", 1)[1].strip()
-                break
-    return f"{os.cpu_count()} cores, {processor}, Python {platform.python_version()}"
 
 
 def _say(line: str) -> None:

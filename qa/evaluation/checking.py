@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa.evaluation.archive import commit, machine
+from qa.evaluation.filing import commit, deliver, machine
 from qa.ingestion import Limits, expand, read_articles
 from qa.types import Article
 from qa.verification import Texts
@@ -82,10 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"| {kind or '**all**'} | {len(asked)} | {len(asked) / took:.0f} | {len(asked) / passed:.0f} | {told} |"
         )
     page = "\n".join([*lines, ""])
-    if options.output:
-        options.output.write_text(page, encoding="utf-8")
-    else:
-        sys.stdout.write(page)
+    deliver(page, options.output)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from qa.evaluation.filing import deliver
 from qa.types import Hit, Question
 
 if TYPE_CHECKING:  # a process that measures memory imports only what its reader needs
@@ -359,10 +360,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         times = _in_fresh_process(_time, readers, asked)
         peaks = {name: _in_fresh_process(_peak_mib, reader, asked) for name, reader in readers.items()}
     text = _heading(options, given, commit, asked, parameters) + render(times, peaks)
-    if options.output:
-        options.output.write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
+    deliver(text, options.output)
 
 
 if __name__ == "__main__":

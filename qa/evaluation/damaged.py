@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from unicodedata import combining, normalize
 
-from qa.evaluation.archive import commit, machine
+from qa.evaluation.filing import commit, deliver, machine
 from qa.ingestion import Limits, expand, read_articles
 from qa.text import sentence_spans
 from qa.types import Article
@@ -226,10 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if options.wrong and (verdict in _UNHARMED) is not case.damage:
             sys.stdout.write(f"{case.done}: {verdict.value}: {case.quotation!r}\n")
     page = render(told, len(articles), options.seed)
-    if options.output:
-        options.output.write_text(page, encoding="utf-8")
-    else:
-        sys.stdout.write(page)
+    deliver(page, options.output)
 
 
 if __name__ == "__main__":

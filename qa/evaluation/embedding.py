@@ -31,6 +31,7 @@ import numpy as np
 
 from qa.embedding import PACKAGED_MODEL, OnnxEncoder, TorchEncoder, compile_encoder
 from qa.embedding.scheme import Scheme
+from qa.evaluation.filing import commit, deliver
 from qa.protocols import Encoder, Vectors
 
 __all__ = ["Nearness", "Speeds", "nearness", "speeds"]
@@ -171,11 +172,10 @@ def _report(texts: Sequence[str], given: Sequence[str], threads: int, emulator: 
         ours = OnnxEncoder(compile_encoder(PACKAGED_MODEL, Path(scratch)), threads=threads)
         tokens = ours.count_tokens(texts)
         speed = speeds(ours, original, texts, tokens)
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
     lines = [
         f"# Embedding, {datetime.now(UTC):%Y-%m-%d}",
         "",
-        f"Command: `python -m qa.evaluation.embedding {shlex.join(given)}` at commit {commit.stdout.strip()}; "
+        f"Command: `python -m qa.evaluation.embedding {shlex.join(given)}` at commit {commit()}; "
         f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, "
         f"Python {platform.python_version()}. {len(texts)} paragraphs, {tokens} wordpieces.",
         "",
@@ -204,10 +204,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(given)
     shown = [options.articles.name if argument == str(options.articles) else argument for argument in given]
     text = _report(_paragraphs(options.articles, options.texts), shown, options.threads, options.emulator)
-    if options.output:
-        options.output.write_text(text)
-    else:
-        sys.stdout.write(text)
+    deliver(text, options.output)
 
 
 if __name__ == "__main__":

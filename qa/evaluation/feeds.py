@@ -33,6 +33,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote_plus
 
+from qa.evaluation.filing import commit
 from qa.evaluation.load import quantile, serving
 from qa.ingestion.opml import opml_of
 from qa.settings import load_settings
@@ -218,8 +219,7 @@ def report(
     given: str, options: argparse.Namespace, first: float, news: Sequence[New], publishers: Sequence[Publisher]
 ) -> str:
     """Write what came of it, as Markdown."""
-    called = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
-    commit, day = called.stdout.strip(), f"{datetime.now(UTC):%Y-%m-%d}"
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
     there = [one for one in news if one.found]
     statuses = sum((one.statuses for one in publishers), Counter[int]())
     rows = {
@@ -230,7 +230,7 @@ def report(
     lines = [
         "# From being published to being found",
         "",
-        f"Command: `python -m qa.evaluation.feeds {given}`, commit {commit}, {day}.",
+        f"Command: `python -m qa.evaluation.feeds {given}`, commit {commit()}, {day}.",
         f"Machine: {os.cpu_count()} cores, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f} at the end.",
         "",
         f"{options.feeds} feeds of {options.items} items, half of them teasers with pages: first poll {first:.0f} s in "

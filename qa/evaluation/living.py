@@ -32,6 +32,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
+from qa.evaluation.filing import commit
 from qa.evaluation.load import headlines, quantile, serving
 from qa.settings import load_settings
 
@@ -200,7 +201,6 @@ def _get(place: tuple[str, int], path: str) -> Any:
 
 def report(options: str, askers: int, phases: Sequence[Phase], torn: Sequence[str]) -> str:
     """Write what came of it, as Markdown."""
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
     calm = quantile(phases[0].seconds, 95)
     rows = [
         f"| {one.name} | {one.wall:.0f} | {len(one.seconds)} | {sum(one.errors.values())} | {one.citations} | "
@@ -213,8 +213,7 @@ def report(options: str, askers: int, phases: Sequence[Phase], torn: Sequence[st
     lines = [
         "# Answers while articles come in",
         "",
-        f"Command: `python -m qa.evaluation.living {options}`, commit {commit.stdout.strip()}, "
-        f"{datetime.now(UTC):%Y-%m-%d}.",
+        f"Command: `python -m qa.evaluation.living {options}`, commit {commit()}, {datetime.now(UTC):%Y-%m-%d}.",
         f"Machine: {os.cpu_count()} cores, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f} at the end, "
         "shared with the askers and others: only ratios within one run count.",
         "",

@@ -29,6 +29,8 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from qa.evaluation.filing import commit
+
 __all__ = ["Asked", "headlines", "main", "quantile", "serving", "table"]
 
 WARM_UP = 8  # questions before anything is counted
@@ -183,12 +185,10 @@ def quantile(values: Sequence[float], percent: int) -> float:
 
 
 def _report(options: str, rows: Sequence[tuple[int, Sequence[Asked]]], seconds: float) -> str:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
     head = [
         "# A server with more askers than it can serve",
         "",
-        f"Command: `python -m qa.evaluation.load {options}`, commit {commit.stdout.strip()}, "
-        f"{datetime.now(UTC):%Y-%m-%d}.",
+        f"Command: `python -m qa.evaluation.load {options}`, commit {commit()}, {datetime.now(UTC):%Y-%m-%d}.",
         f"Machine: {os.cpu_count()} cores, Python {sys.version.split()[0]}, shared with others and with the askers: "
         "only ratios within one run count.",
         "",

@@ -32,7 +32,7 @@ from typing import Any
 from qa.assistant.keeping.attributing import ATTRIBUTION, articles_of
 from qa.attribution import TokenAttributor
 from qa.errors import SourceError
-from qa.evaluation.archive import commit
+from qa.evaluation.filing import commit, deliver
 from qa.protocols import Attributor
 from qa.settings import IngestionSettings
 from qa.types import Article, Span, Statement, StatementKind
@@ -102,10 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     read_again = {one.id for one in articles}
     rows = [row for row in rows if row["article"] in read_again]
     page = render(rows, judge(rows, _found(articles, attributor)))
-    if options.output:
-        options.output.write_text(page, encoding="utf-8")
-    else:
-        print(page)  # noqa: T201
+    deliver(page, options.output)
 
 
 def _articles(archive: Path, first: int, last: int | None) -> Iterator[Article]:

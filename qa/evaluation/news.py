@@ -30,7 +30,7 @@ from typing import Any
 
 from qa.assistant import Assistant
 from qa.evaluation.abstention import Judged, calibration_error, coverage_at
-from qa.evaluation.archive import commit, machine
+from qa.evaluation.filing import commit, deliver, machine
 from qa.evaluation.gate import reader_digest
 from qa.evaluation.squad import exact_match, f1, normalise_answer
 from qa.settings import load_settings
@@ -177,10 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             row = one.row
             said = f"{one.confidence:.2f} {one.said!r}, not {row['answers'][:2]}"
             sys.stdout.write(f"{row['id']} {row['kind']}: {row['question']} -> {said}\n")
-    if options.output:
-        options.output.write_text(page, encoding="utf-8")
-    else:
-        sys.stdout.write(page)
+    deliver(page, options.output)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +31,7 @@ from qa.embedding import PACKAGED_MODEL, load_encoder
 from qa.evaluation.abstention import risk_curve
 from qa.evaluation.asking import Kind, Situation, Trial, ask_all, situations, summary
 from qa.evaluation.confidence import fit
+from qa.evaluation.filing import commit
 from qa.evaluation.pools import Pool
 from qa.protocols import Encoder, Retriever
 from qa.reading import SentenceReader, SpanModel, SpanReader
@@ -102,13 +102,12 @@ def _table(columns: dict[str, dict[str, float]]) -> list[str]:
 
 
 def _heading(options: argparse.Namespace, reading: Reading, passages: int) -> list[str]:
-    shown = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
     names = " ".join(path.name for path in options.files)
     return [
         f"# Answers over whole files as one archive, {datetime.now(UTC).date()}",
         "",
         f"- command: `python -m qa.evaluation.open {names} --limit {options.limit} --ablation {options.ablation}`",
-        f"- commit: {shown.stdout.strip() or 'unknown'}",
+        f"- commit: {commit()}",
         f"- machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
         f"{options.threads} threads",
         f"- archive: {passages} passages; split {options.split}, second half; the {options.top_k} best hits are read",

@@ -26,7 +26,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from qa.catalog import Catalog
-from qa.evaluation.archive import commit
+from qa.evaluation.filing import commit
 from qa.people import Profile, profiles_of
 from qa.people.spelling import bearer_in
 from qa.people.surnames import bearer_of

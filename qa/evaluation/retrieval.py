@@ -17,7 +17,6 @@ import hashlib
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,6 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from qa.embedding import PACKAGED_MODEL, load_encoder
+from qa.evaluation.filing import commit, deliver
 from qa.evaluation.pools import Case, Pool, cases, open_pool, read_rows
 from qa.protocols import Encoder
 from qa.retrieval import FusionRetriever, fuse
@@ -201,11 +201,10 @@ def _table(sets: Sequence[Measured], means: dict[str, float] | None = None) -> I
 
 
 def _heading(paths: Iterable[Path], arguments: Sequence[str], encoder: Encoder) -> str:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
     digests = "\n".join(f"- `{path.name}` {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in paths)
     return (
         f"# Retrieval, {datetime.now(UTC):%Y-%m-%d}\n\n"
-        f"Command: `python -m qa.evaluation.retrieval {' '.join(arguments)}` at commit {commit.stdout.strip()}; "
+        f"Command: `python -m qa.evaluation.retrieval {' '.join(arguments)}` at commit {commit()}; "
         f"{platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}; "
         f"encoder {encoder.name} `{encoder.digest}`.\n\nSHA-256 of the questions:\n\n{digests}\n\n"
     )
@@ -227,10 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     named = {str(options.data): "DATA", str(options.models): "MODELS"}  # folders of this machine say nothing
     shown = [named.get(argument, argument) for argument in given]
     text = _heading(paths.values(), shown, encoder) + render(*choose(choosing), choosing, reported)
-    if options.output:
-        options.output.write_text(text)
-    else:
-        sys.stdout.write(text)
+    deliver(text, options.output)
 
 
 if __name__ == "__main__":

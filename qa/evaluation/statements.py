@@ -36,6 +36,7 @@ from typing import Any
 
 from qa.attribution import RuleAttributor, TokenAttributor
 from qa.evaluation.attributed import PARTS, Attributed, annotated, article_of, found, match, resolve_annotated
+from qa.evaluation.filing import deliver
 from qa.evaluation.speakers import Label, half_of, read_labels
 from qa.protocols import Attributor
 from qa.text import fold, word_spans
@@ -173,10 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     page = render(figures, f"Statements by {'a token model' if model else 'rules'}, {date.today():%Y-%m-%d}")
     command = f"python -m qa.evaluation.statements {options.file.name} --attributor {options.attributor}"
     page += f"\nCommand: `{command}`; attributor `{attributor.digest}`.\n"
-    if options.output:
-        options.output.write_text(page, encoding="utf-8")
-    else:
-        print(page)  # noqa: T201
+    deliver(page, options.output)
 
 
 def _count(figures: Figures, gold: Sequence[Attributed], answers: Sequence[Attributed]) -> None:

@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -28,7 +27,7 @@ from pathlib import Path
 
 from qa.assistant.keeping.grouping import group_stories
 from qa.catalog import Catalog, Entry
-from qa.evaluation.archive import commit, machine
+from qa.evaluation.filing import commit, deliver, machine
 from qa.evaluation.wire import Made, edited_texts, made_stories
 from qa.ingestion import Limits, article_of, cut_passages, read_articles
 from qa.protocols import Draft
@@ -189,10 +188,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     archived = f" --archive {options.archive and options.archive.name} --groups {options.groups}"
     command = f"python -m qa.evaluation.stories{archived if options.archive else ''}"
     page = render(measured, command, archive)
-    if options.output:
-        options.output.write_text(page, encoding="utf-8")
-    else:
-        sys.stdout.write(page)
+    deliver(page, options.output)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.assistant import Assistant
-from qa.evaluation.archive import commit, machine
+from qa.evaluation.filing import commit, deliver, machine
 from qa.settings import load_settings
 from qa.types import Answer, Outcome
 
@@ -125,10 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with Assistant.open(load_settings()) as assistant:
         counted = [ask(assistant, row) for row in rows if options.half in (None, row["half"])]
         page = render(counted, assistant.status().articles, lists=options.lists)
-    if options.output:
-        options.output.write_text(page, encoding="utf-8")
-    else:
-        sys.stdout.write(page)
+    deliver(page, options.output)
 
 
 if __name__ == "__main__":
