@@ -44,8 +44,9 @@ def _silent_on_topic(refusal: NoAnswer) -> str:
     if not question.speakers:
         return f"The archive reports no statement about {missing}."
     named = " and ".join(refusal.missing.by or question.speakers)
-    lacking = f"none with the verb “{missing}”" if missing == question.cue else f"none about {missing}"
-    return f"The archive has statements by {named}, but {lacking}."
+    about = f" about {missing}" if missing != question.cue else ""
+    verb = f" with the verb “{question.cue}”" if question.cue else ""
+    return f"The archive has statements by {named}, but none{about}{verb}."
 
 
 def _outside_dates(refusal: NoAnswer) -> str:

@@ -155,9 +155,7 @@ class ChromaIndex:
             self._closed = True
 
     def _let_go(self) -> None:
-        if not isinstance(
-            self._client, engine.Engine
-        ):  # Chroma 1.5 does not close the connections of its two HTTP clients
+        if not isinstance(self._client, engine.Engine):  # Chroma 1.5 leaves its two HTTP clients' connections open
             for part in (self._client, self._client._admin_client):
                 part._server._session.close()  # type: ignore[union-attr]
         self._client.close()

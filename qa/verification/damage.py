@@ -12,8 +12,9 @@ vocabulary of the network that is shipped; there, a word that the texts have (:m
 is no word of either and may be another person's ("Hecker", "Becker"): in what has a capital and is short, only what
 scans confuse at every turn is damage.
 
-What it does not know: words that a space makes of another ("not able", "notable"), which count as damage, letters that
-it does not list ("f" and "t"), and signs in the place of letters that were lost, which count as alterations.
+What it does not know: a word that a space has cut into others ("not able" for "notable"), which counts as damage,
+letters that it does not list ("f" and "t"), and signs in the place of letters that were lost, which count as
+alterations.
 """
 
 from __future__ import annotations

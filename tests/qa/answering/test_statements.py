@@ -170,6 +170,9 @@ def test_what_is_asked_for_with_a_verb_is_what_is_reported_with_it() -> None:
     assert [one.exact for one in denied.citations] == ["that they failed", "it still"]
     assert isinstance(promised, NoAnswer)
     assert why(promised) == "The archive has statements by Merz, but none with the verb “promised”."
+    dinner = ask("What did Merz deny about the dinner?")
+    assert isinstance(dinner, NoAnswer)
+    assert why(dinner) == "The archive has statements by Merz, but none about the dinner with the verb “deny”."
     assert [one.exact for one in promised.nearest] == ["the talks were hard", "that they failed", "it still"]
 
 
