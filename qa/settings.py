@@ -2,14 +2,12 @@
 
 Settings are data: frozen, bounded, described. They build nothing and stop at the wiring (``qa.assistant``,
 ``web.app``). Each is read from the environment as ``QA_<GROUP>__<NAME>`` (``QA_RETRIEVAL__TOP_K=50``), the data folder
-as ``QA_DATA_DIR``, in any letter case; ``QA_<GROUP>`` may hold several as a JSON object. :func:`load_settings`
-rejects ``QA_`` names that no setting has. That is all that is read of the environment, so it is read here: the library
-for it takes as long to import as everything else that ``qa list`` loads of the archive.
+as ``QA_DATA_DIR``. :func:`load_settings` also rejects ``QA_`` names that no setting has: pydantic-settings lets a
+misspelt group pass in silence.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from typing import Annotated, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from qa.errors import SettingsError
 
@@ -254,12 +253,19 @@ def default_data_dir() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or "~/.local/share").expanduser() / "onrecord"
 
 
-class Settings(_Group):
+class Settings(BaseSettings):
     """All settings, by stage."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        nested_model_default_partial_update=True,
+    )
 
     data_dir: Path = Field(
         default_factory=default_data_dir,
-        validate_default=True,
         description="Folder of the catalog, the index and the compiled models; on macOS the default is in "
         "`~/Library/Application Support`. `--data-dir` goes before it.",
     )
@@ -295,7 +301,7 @@ def load_settings(**overrides: object) -> Settings:
             remedy = f"{f'Is it {meant[0]}? ' if meant else ''}`qa settings` lists all of them."
             raise SettingsError(f"{name} is not a setting of On Record.", remedy=remedy)
     try:
-        return Settings.model_validate(_merged(_environment(), overrides))
+        return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + "__".join(str(part) for part in first["loc"]).upper()
@@ -326,42 +332,6 @@ def described_settings() -> Iterator[Described]:
             default = "unset" if info.default in (None, "") else str(info.default)
             variable, bounds = f"{PREFIX}{group_name}__{name}".upper(), ", ".join(_bounds(info))
             yield Described(variable, default, bounds, info.description or "", SecretStr in _kinds(info.annotation))
-
-
-def _environment() -> dict[str, object]:
-    """What the environment says, as the settings nest."""
-    said: dict[str, object] = {}
-    groups: dict[str, dict[str, object]] = {}
-    for name, value in os.environ.items():
-        if not name.upper().startswith(PREFIX):
-            continue
-        group, _, setting = name.lower().removeprefix(PREFIX.lower()).partition("__")
-        if setting:
-            groups.setdefault(group, {})[setting] = value
-        elif group == "data_dir":
-            said[group] = value
-        else:
-            groups[group] = {**_whole_group(name, value), **groups.get(group, {})}  # a single setting goes before
-    return {**said, **groups}
-
-
-def _merged(said: dict[str, object], overrides: dict[str, object]) -> dict[str, object]:
-    """What the environment says, with other values for some of it; of a group, those that are not named stay."""
-    merged = dict(said)
-    for name, value in overrides.items():
-        before = merged.get(name)
-        merged[name] = {**before, **value} if isinstance(before, dict) and isinstance(value, dict) else value
-    return merged
-
-
-def _whole_group(name: str, value: str) -> dict[str, object]:
-    try:
-        settings = json.loads(value)
-    except (ValueError, RecursionError):
-        settings = None
-    if not isinstance(settings, dict):
-        raise SettingsError(f"{name} is not a JSON object of settings.", remedy=f"Write {name}__NAME=VALUE for each.")
-    return settings
 
 
 def _names() -> set[str]:
