@@ -6,16 +6,18 @@ What is damaged is left out, with an error in the log, and the rest is listed.
 from __future__ import annotations
 
 import logging
-import sqlite3
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from qa.catalog.engine import Connection
 from qa.catalog.records import ArticleSummary, VersionSummary
 from qa.catalog.rows import fold_name, passage_from
+from qa.catalog.scoping import in_scope
 from qa.catalog.sealing import SEALED_STATEMENT, keep_articles, sealed_statement
-from qa.catalog.searching import all_words, in_scope
+from qa.catalog.searching import all_words
 from qa.errors import ArticleDamaged
 from qa.types import Article, Naming, Passage, Scope, Statement
 
@@ -42,7 +44,7 @@ __all__ = [
 ]
 
 logger = logging.getLogger(__name__)
-PASSAGE = "p.id, a.id, p.start, p.end, p.heading, substr(a.text, p.start + 1, p.end - p.start)"
+PASSAGE = 'p.id, a.id, p.start, p."end", p.heading, substr(a.text, p.start + 1, p."end" - p.start)'
 """The columns from which :func:`sound_passages` makes a passage."""
 T = TypeVar("T")
 # Of a story's copies those that have a statement are its first and those that repeat it.
@@ -66,9 +68,7 @@ _ANY_OUTLET = (
 _NEWEST_FIRST = "a.published IS NULL, a.published DESC, a.key DESC"
 
 
-def read_articles(
-    connection: sqlite3.Connection, ids: Sequence[str], *, hidden: bool
-) -> dict[str, Article | ArticleDamaged]:
+def read_articles(connection: Connection, ids: Sequence[str], *, hidden: bool) -> dict[str, Article | ArticleDamaged]:
     """Articles by id, whatever their version; hidden ones only on request. What is damaged comes as its error."""
     found: dict[str, Article | ArticleDamaged] = {}
     for some in batches(ids):
@@ -82,7 +82,7 @@ def read_articles(
     return found
 
 
-def is_sound(connection: sqlite3.Connection, key: int) -> bool:
+def is_sound(connection: Connection, key: int) -> bool:
     """Whether what is listed of an article is what was stored; it is logged where it is not. The text is not read."""
     [kept] = keep_articles(connection, "key = ?", (key,), text=False)
     if fault := kept.fault():
@@ -95,7 +95,7 @@ def left_out(error: ArticleDamaged) -> None:
     logger.error("%s It is left out.", error)
 
 
-def id_at(connection: sqlite3.Connection, url: str) -> str | None:
+def id_at(connection: Connection, url: str) -> str | None:
     """The id of the text that an address has now, removed or not."""
     row = connection.execute(
         "SELECT a.id FROM location l JOIN article a ON a.key = l.article WHERE l.url = ? AND l.current", (url,)
@@ -104,7 +104,7 @@ def id_at(connection: sqlite3.Connection, url: str) -> str | None:
 
 
 def list_articles(
-    connection: sqlite3.Connection,
+    connection: Connection,
     scope: Scope,
     text: str | None,
     *,
@@ -117,7 +117,7 @@ def list_articles(
 
     ``one_each``: of a story only the first copy that is in scope.
     """
-    condition, values = _listed(scope, text, include_old, one_each)
+    condition, values = _listed(connection, scope, text, include_old, one_each)
     # The page is chosen first: what is looked up and counted for each line is not done for the whole archive.
     rows = connection.execute(
         f"WITH page AS (SELECT a.key FROM article a WHERE {condition} ORDER BY {_NEWEST_FIRST} LIMIT ? OFFSET ?) "
@@ -147,15 +147,15 @@ def list_articles(
 
 
 def count_articles(
-    connection: sqlite3.Connection, scope: Scope, text: str | None, *, include_old: bool, one_each: bool = False
+    connection: Connection, scope: Scope, text: str | None, *, include_old: bool, one_each: bool = False
 ) -> int:
     """How many articles :func:`list_articles` would list without a limit."""
-    condition, values = _listed(scope, text, include_old, one_each)
+    condition, values = _listed(connection, scope, text, include_old, one_each)
     count: int = connection.execute(f"SELECT count(*) FROM article a WHERE {condition}", values).fetchone()[0]
     return count
 
 
-def versions(connection: sqlite3.Connection, article_id: str) -> list[VersionSummary]:
+def versions(connection: Connection, article_id: str) -> list[VersionSummary]:
     """Every version of every address that had this article, newest first, one entry for each address and text."""
     rows = connection.execute(
         "SELECT a.key, a.id, l.url, a.title, l.seen_at, l.current, a.hidden_at IS NOT NULL "
@@ -170,7 +170,7 @@ def versions(connection: sqlite3.Connection, article_id: str) -> list[VersionSum
     ]
 
 
-def every_version(connection: sqlite3.Connection, article_id: str) -> list[str]:
+def every_version(connection: Connection, article_id: str) -> list[str]:
     """The ids of every text that this article's addresses ever had, damaged ones too."""
     rows = connection.execute(
         "SELECT a.id FROM location l JOIN article a ON a.key = l.article WHERE l.url IN "
@@ -180,25 +180,28 @@ def every_version(connection: sqlite3.Connection, article_id: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def outlets(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+def outlets(connection: Connection) -> list[tuple[str, int]]:
     """Outlets of the searched articles and how many articles each has, most first."""
-    return connection.execute(
+    rows = connection.execute(
         "SELECT l.outlet, count(DISTINCT a.key) AS n FROM location l JOIN article a ON a.key = l.article "
-        "WHERE a.searchable AND l.current AND typeof(l.outlet) = 'text' GROUP BY l.outlet ORDER BY n DESC, l.outlet"
-    ).fetchall()
+        "WHERE a.searchable AND l.current AND l.outlet IS NOT NULL GROUP BY l.outlet ORDER BY n DESC, l.outlet"
+    )
+    return [(outlet, articles) for outlet, articles in rows if isinstance(outlet, str)]
 
 
-def date_range(connection: sqlite3.Connection) -> tuple[date, date] | None:
+def date_range(connection: Connection) -> tuple[date, date] | None:
     """First and last publication date of the searched articles; None when none has a date."""
     days = "SELECT min(published), max(published) FROM article WHERE searchable"
     first, last = map(day_of, connection.execute(days).fetchone())
     if first is None or last is None:  # none has a date, or a damaged one is in the way
-        first, last = map(day_of, connection.execute(f"{days} AND date(published) = published").fetchone())
-    return None if first is None or last is None else (first, last)
+        rows = connection.execute("SELECT DISTINCT published FROM article WHERE searchable AND published IS NOT NULL")
+        known = [day for (published,) in rows if (day := day_of(published))]
+        return (min(known), max(known)) if known else None
+    return first, last
 
 
 def statements_by(
-    connection: sqlite3.Connection,
+    connection: Connection,
     names: Iterable[str] | None,
     scope: Scope,
     limit: int | None,
@@ -211,14 +214,14 @@ def statements_by(
     """
     keys = None if names is None else sorted({fold_name(name) for name in names})
     condition, values = in_scope(scope)
-    whose = "1" if keys is None else f"s.speaker_key IN ({', '.join('?' * len(keys))})"
+    whose = "true" if keys is None else f"s.speaker_key IN ({', '.join('?' * len(keys))})"
     columns = ", ".join(f"s.{name}" for name in SEALED_STATEMENT)
-    repeated = _SAID_EARLIER.format(scope=condition) if one_each else "1"
+    repeated = _SAID_EARLIER.format(scope=condition) if one_each else "true"
     rows = connection.execute(
         f"SELECT a.id, {columns} FROM statement s JOIN article a ON a.key = s.article "
         f"WHERE {whose} AND {condition} AND s.kind = 'speech' AND {repeated} "
         f"ORDER BY {_NEWEST_FIRST}, s.ordinal LIMIT ?",
-        (*(keys or ()), *values, *(values * 2 if one_each else ()), -1 if limit is None else limit),
+        (*(keys or ()), *values, *(values * 2 if one_each else ()), sys.maxsize if limit is None else limit),
     )
     return list(sound_statements(rows))
 
@@ -246,22 +249,24 @@ def sound_passages(rows: Iterable[Sequence[Any]]) -> Iterator[Passage]:
             left_out(ArticleDamaged(str(article_id), f"its passage {id_} does not lie in its text"))
 
 
-def namings(connection: sqlite3.Connection) -> list[Naming]:
+def namings(connection: Connection) -> list[Naming]:
     """Every spelling and role of everybody with a name in the searched articles, year by year, who says most first.
 
     What stands in several copies of one story is said once.
     """
     rows = connection.execute(
-        "SELECT s.speaker_key, s.speaker_name, s.speaker_role, sum(s.kind = 'speech' AND r.ordinal IS NULL) AS said, "
+        "SELECT s.speaker_key, s.speaker_name, s.speaker_role, "
+        "count(*) FILTER (WHERE s.kind = 'speech' AND r.ordinal IS NULL) AS said, "
         "min(a.published), max(a.published), count(DISTINCT s.article), "
         # One article that takes Obama for a company makes none of him: a name is what it is in most places.
-        f"sum(sum(s.speaker_resolution = 'organisation')) OVER one >= {ORGANISATION_SHARE} * sum(count(*)) OVER one "
+        "sum(count(*) FILTER (WHERE s.speaker_resolution = 'organisation')) OVER one "
+        f">= {ORGANISATION_SHARE} * sum(count(*)) OVER one "
         "FROM statement s JOIN article a ON a.key = s.article "
         "LEFT JOIN repeated r ON r.article = s.article AND r.ordinal = s.ordinal "
         "WHERE a.searchable AND s.speaker_key IS NOT NULL "
         "GROUP BY s.speaker_key, s.speaker_name, s.speaker_role, substr(a.published, 1, 4) "
         "WINDOW one AS (PARTITION BY s.speaker_key) "
-        "ORDER BY said DESC, s.speaker_name, s.speaker_role, min(a.published)"
+        "ORDER BY said DESC, s.speaker_name NULLS FIRST, s.speaker_role NULLS FIRST, min(a.published) NULLS FIRST"
     )
     return [
         Naming(key, name, role, said, day_of(first), day_of(last), bool(organisation), articles)
@@ -270,14 +275,14 @@ def namings(connection: sqlite3.Connection) -> list[Naming]:
     ]
 
 
-def some_texts(connection: sqlite3.Connection, most: int) -> list[str]:
+def some_texts(connection: Connection, most: int) -> list[str]:
     """Up to so many passages of searched articles, evenly over the archive: its language, whatever its size."""
     last = connection.execute("SELECT coalesce(max(key), 0) FROM passage").fetchone()[0]
     keys = sorted({-(-last * at // most) for at in range(1, most + 1)})
     texts: list[str] = []
     for some in batches(keys):
         rows = connection.execute(
-            "SELECT substr(a.text, p.start + 1, p.end - p.start) FROM passage p JOIN article a ON a.key = p.article "
+            'SELECT substr(a.text, p.start + 1, p."end" - p.start) FROM passage p JOIN article a ON a.key = p.article '
             f"WHERE a.searchable AND p.key IN ({', '.join('?' * len(some))}) ORDER BY p.key",
             some,
         )
@@ -285,12 +290,12 @@ def some_texts(connection: sqlite3.Connection, most: int) -> list[str]:
     return texts
 
 
-def passages_at(connection: sqlite3.Connection, places: Sequence[tuple[str, int]]) -> list[str | None]:
+def passages_at(connection: Connection, places: Sequence[tuple[str, int]]) -> list[str | None]:
     """The id of the passage that holds each place; None where there is none."""
     cuts: dict[str, list[tuple[int, int, str]]] = defaultdict(list)  # article -> its passages in reading order
     for some in batches(list({article_id for article_id, _ in places})):
         rows = connection.execute(
-            "SELECT a.id, p.start, p.end, p.id FROM passage p JOIN article a ON a.key = p.article "
+            'SELECT a.id, p.start, p."end", p.id FROM passage p JOIN article a ON a.key = p.article '
             f"WHERE a.id IN ({', '.join('?' * len(some))}) ORDER BY p.start",
             some,
         )
@@ -304,19 +309,20 @@ def batches(ids: Sequence[T]) -> Iterable[Sequence[T]]:
     return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
 
 
-def _listed(scope: Scope, text: str | None, include_old: bool, one_each: bool) -> tuple[str, list[str]]:
+def _listed(
+    connection: Connection, scope: Scope, text: str | None, include_old: bool, one_each: bool
+) -> tuple[str, list[Any]]:
     condition, values = in_scope(scope)
     if include_old:
-        condition = condition.replace("a.searchable", "1", 1)
+        condition = condition.replace("a.searchable", "true", 1)
     if text and text.strip():
-        expression = all_words(text.split())
-        condition += (
-            " AND a.key IN (SELECT p.article FROM passage_words w JOIN passage p ON p.key = w.rowid "
-            "WHERE passage_words MATCH ?)"
-            if expression
-            else " AND 0"
-        )
-        values += [expression] if expression else []
+        wanted = all_words(text.split())
+        if wanted.terms:
+            matches, sought = connection.words.holding(connection, wanted)
+            condition += f" AND a.key IN (SELECT p.article FROM ({matches}) w JOIN passage p ON p.key = w.key)"
+            values = [*values, *sought]
+        else:
+            condition += " AND false"
     if one_each:
         earlier = (
             "SELECT 1 FROM story_copy t JOIN story_copy e ON e.story = t.story AND e.place < t.place "

@@ -6,7 +6,6 @@ work. It may be used from several threads and, for reading, from several process
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,10 +13,12 @@ from pathlib import Path
 from types import TracebackType
 
 from qa.catalog import browsing, checking, correcting, erasing, searching, storing, storytelling
-from qa.catalog.database import Database
+from qa.catalog.database import SqliteDatabase
+from qa.catalog.engine import Connection, Database
 from qa.catalog.feeds import Feeds
 from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, VersionSummary
-from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins
+from qa.catalog.scoping import in_scope
+from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins, set_note
 from qa.errors import ArticleDamaged, ArticleNotFound, ArticleRefused
 from qa.types import EVERYTHING, Article, Naming, Passage, Scope, Statement, Story
 
@@ -46,17 +47,21 @@ class Catalog:
         Args:
             path: the file.
             write: whether the catalog will be changed.
-            undisturbed: the caller keeps writers out while the catalog is open; see :class:`Database`.
+            undisturbed: the caller keeps writers out while the catalog is open; see :class:`SqliteDatabase`.
 
         Raises:
             ArchiveEmpty: there is no such file (readers only).
             ArchiveVersionError: the file is of a newer version, or, for a reader, of an older one.
             ArchiveError: the file cannot be opened, is damaged or is something else.
         """
-        catalog = cls(Database(path, write=write, undisturbed=undisturbed))
+        return cls._opened(SqliteDatabase(path, write=write, undisturbed=undisturbed), write)
+
+    @classmethod
+    def _opened(cls, database: Database, write: bool) -> Catalog:
+        catalog = cls(database)
         try:
             if write and catalog.meta(erasing.ERASING) is not None:
-                erasing.scrub(catalog._database)
+                erasing.scrub(database)
         except BaseException:
             catalog.close()
             raise
@@ -87,7 +92,13 @@ class Catalog:
             ArticleRefused: the file cannot hold one of them.
         """
         with self._database.writing() as connection:
-            return [_stored(connection, entry, restore=restore, trust_stated=trust_stated) for entry in batch]
+            return [self._stored(connection, entry, restore=restore, trust_stated=trust_stated) for entry in batch]
+
+    def _stored(self, connection: Connection, entry: Entry, *, restore: bool, trust_stated: bool) -> Stored:
+        try:
+            return storing.store_entry(connection, entry, restore=restore, trust_stated=trust_stated)
+        except self._database.refusals as error:
+            raise ArticleRefused(entry.article.id, str(error)) from error
 
     def remove(self, *article_ids: str, purge: bool = False, all_versions: bool = False) -> list[str]:
         """Hide articles, or erase them from the file, and return the ids of the passages that they took along.
@@ -242,7 +253,9 @@ class Catalog:
         """Ids of the searched articles whose statements something else has found, in the order of storing."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT id FROM article WHERE searchable AND attributed_by IS NOT ? ORDER BY key", (attributed_by,)
+                "SELECT id FROM article WHERE searchable AND (attributed_by IS NULL OR attributed_by != ?) "
+                "ORDER BY key",
+                (attributed_by,),
             )
             return [row[0] for row in rows]
 
@@ -303,9 +316,9 @@ class Catalog:
         self, terms: Sequence[str], top_k: int, scope: Scope, *, in_heading: bool = False
     ) -> list[tuple[str, float]]:
         """Rank passages in ``scope`` that hold all of ``terms``, in their text or heading, or in the heading alone."""
-        expression = searching.in_heading(terms) if in_heading else searching.all_words(terms)
+        wanted = searching.in_heading(terms) if in_heading else searching.all_words(terms)
         with self._database.reading() as connection:
-            return searching.search(connection, expression, top_k, scope)
+            return searching.search(connection, wanted, top_k, scope)
 
     def search_phrase(self, words: Sequence[str], top_k: int) -> list[tuple[str, float]]:
         """Passages whose text has ``words`` one after the other (case, diacritics, punctuation and stem aside)."""
@@ -326,7 +339,7 @@ class Catalog:
         """Ids of the passages in ``scope``; None when the scope is unbounded."""
         if scope.unbounded:
             return None
-        condition, values = searching.in_scope(scope)
+        condition, values = in_scope(scope)
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"SELECT p.id FROM passage p JOIN article a ON a.key = p.article WHERE {condition}", values
@@ -397,20 +410,20 @@ class Catalog:
     def mark_indexed(self, ids: Iterable[str]) -> None:
         """Note that these passages have a vector."""
         with self._database.writing() as connection:
-            connection.executemany("UPDATE passage SET indexed = 1 WHERE id = ?", ((id_,) for id_ in ids))
+            connection.executemany("UPDATE passage SET indexed = true WHERE id = ?", ((id_,) for id_ in ids))
 
     def mark_all_unindexed(self) -> None:
         """Note that there are no vectors at all, as before a rebuild."""
         with self._database.writing() as connection:
-            connection.execute("UPDATE passage SET indexed = 0 WHERE indexed")
+            connection.execute("UPDATE passage SET indexed = false WHERE indexed")
             connection.execute("DELETE FROM obsolete")
 
     def mark_rebuilt(self, ids: Iterable[str]) -> None:
         """Note that these passages have a vector, and no others."""
         with self._database.writing() as connection:
-            connection.execute("UPDATE passage SET indexed = 0 WHERE indexed")
+            connection.execute("UPDATE passage SET indexed = false WHERE indexed")
             connection.execute("DELETE FROM obsolete")
-            connection.executemany("UPDATE passage SET indexed = 1 WHERE id = ?", ((id_,) for id_ in ids))
+            connection.executemany("UPDATE passage SET indexed = true WHERE id = ?", ((id_,) for id_ in ids))
 
     def obsolete_ids(self) -> list[str]:
         """Ids of passages that have had a vector and must not be found any more."""
@@ -473,7 +486,10 @@ class Catalog:
         """Decide about these spellings; what was decided about others stays."""
         with self._database.writing() as connection:
             fitted = pins_fit(connection)
-            connection.executemany("INSERT OR REPLACE INTO speaker_pin VALUES(?, ?)", pins.items())
+            connection.executemany(
+                "INSERT INTO speaker_pin VALUES(?, ?) ON CONFLICT(spelling) DO UPDATE SET speaker = excluded.speaker",
+                pins.items(),
+            )
             if fitted:
                 seal_pins(connection)
 
@@ -520,12 +536,12 @@ class Catalog:
     def set_meta(self, name: str, value: str) -> None:
         """Write a note."""
         with self._database.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (name, value))
+            set_note(connection, name, value)
 
     def check(self) -> CatalogReport:
         """Count, and look for damage; reads the whole file, and works on a copy of it, which lies nowhere for long."""
-        with self._database.copied() as connection:  # FTS5's own check is spelt as an INSERT
-            return checking.check(connection)
+        with self._database.checking() as connection:
+            return checking.check(connection, self._database.faults(connection))
 
     # Stories
 
@@ -534,7 +550,7 @@ class Catalog:
         if self.meta(storytelling.STORIES_MADE) != version:
             with self._database.writing() as connection:
                 storytelling.start_anew(connection)
-                connection.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (storytelling.STORIES_MADE, version))
+                set_note(connection, storytelling.STORIES_MADE, version)
 
     def ungrouped(self, limit: int) -> list[tuple[int, str]]:
         """Key and id of articles whose story is to be made anew."""
@@ -597,14 +613,7 @@ class Catalog:
             return storytelling.stories(connection, article_ids)
 
 
-def _stored(connection: sqlite3.Connection, entry: Entry, *, restore: bool, trust_stated: bool) -> Stored:
-    try:
-        return storing.store_entry(connection, entry, restore=restore, trust_stated=trust_stated)
-    except (sqlite3.IntegrityError, sqlite3.DataError) as error:  # of what is stored, and not of the file
-        raise ArticleRefused(entry.article.id, str(error)) from error
-
-
-def _key(connection: sqlite3.Connection, article_id: str) -> int:
+def _key(connection: Connection, article_id: str) -> int:
     row = connection.execute("SELECT key FROM article WHERE id = ?", (article_id,)).fetchone()
     if row is None:
         raise ArticleNotFound(article_id)

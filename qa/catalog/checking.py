@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from qa.catalog.engine import Connection
 from qa.catalog.records import CatalogReport, Damaged
 from qa.catalog.sealing import fault_of, keep_articles, pins_fit, seal_pins
 
@@ -22,12 +22,12 @@ _COUNTS = {
 }
 
 
-def check(connection: sqlite3.Connection) -> CatalogReport:
-    """Count, and look for damage: pages, references, the full-text index against the texts, half-written articles."""
-    problems = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    problems += [
-        f"a row of {row[0]} refers to a missing {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")
-    ]
+def check(connection: Connection, faults: Iterable[str]) -> CatalogReport:
+    """Count, and look for damage: the index of words against the texts, half-written articles.
+
+    ``faults`` are those of the tables themselves.
+    """
+    problems = [*faults]
     problems += [
         f"article {row[0]} has an address or a passage too few"
         for row in connection.execute(
@@ -36,7 +36,7 @@ def check(connection: sqlite3.Connection) -> CatalogReport:
         )
     ]
     mendable = [f"article {one.article_id} is damaged: {one.what}" for one in damaged(connection)]
-    if reason := _words_fault(connection):
+    if reason := connection.words.fault(connection):
         mendable.append(f"the full-text index does not fit the texts: {reason}")
     if not pins_fit(connection):
         mendable.append("what was decided about speakers' spellings is not what was stored")
@@ -44,28 +44,20 @@ def check(connection: sqlite3.Connection) -> CatalogReport:
     return CatalogReport(problems=(*problems, *mendable), mendable=tuple(mendable), **counts)
 
 
-def damaged(connection: sqlite3.Connection) -> Iterator[Damaged]:
+def damaged(connection: Connection) -> Iterator[Damaged]:
     """Every article that is not as it was stored, with what is known of where it came from."""
-    for kept in list(keep_articles(connection, "1 ORDER BY key", ())):
+    for kept in list(keep_articles(connection, "true ORDER BY key", ())):
         if what := fault_of(connection, kept):
             article = kept.article() if kept.fault() is None else None
             addresses = tuple(place[0] for place in kept.places if isinstance(place[0], str))
             yield Damaged(kept.key, kept.id, what, kept.true_id, addresses, article)
 
 
-def mend(connection: sqlite3.Connection) -> bool:
+def mend(connection: Connection) -> bool:
     """Make anew what can be made of the rows themselves; say whether there was anything."""
-    words, pins = _words_fault(connection) is not None, not pins_fit(connection)
+    words, pins = connection.words.fault(connection) is not None, not pins_fit(connection)
     if words:
-        connection.execute("INSERT INTO passage_words(passage_words) VALUES('rebuild')")
+        connection.words.make_anew(connection)
     if pins:
         seal_pins(connection)
     return words or pins
-
-
-def _words_fault(connection: sqlite3.Connection) -> str | None:
-    try:  # rank 1: compare with the texts as well
-        connection.execute("INSERT INTO passage_words(passage_words, rank) VALUES('integrity-check', 1)")
-    except sqlite3.DatabaseError as error:
-        return str(error)
-    return None

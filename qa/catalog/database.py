@@ -15,18 +15,27 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from operator import methodcaller
 from pathlib import Path
+from typing import Any, ClassVar
 
+from qa.catalog.engine import Connection, Words
+from qa.catalog.full_text import FullText
 from qa.catalog.schema import migrate, require_newest
 from qa.errors import DISK_FULL, ArchiveEmpty, ArchiveError, remedy_of
 
-__all__ = ["Database"]
+__all__ = ["SqliteDatabase"]
 
 _BUSY_TIMEOUT_S = 10.0
 _CACHE_KIB = 16 * 1024
 
 
-class Database:
-    """The file and its open connections.
+class SqliteConnection(sqlite3.Connection):
+    """A :class:`qa.catalog.engine.Connection`."""
+
+    words: ClassVar[Words] = FullText()
+
+
+class SqliteDatabase:
+    """The file and its open connections: a :class:`qa.catalog.engine.Database`.
 
     Args:
         path: the SQLite file.
@@ -41,14 +50,16 @@ class Database:
         ArchiveError: the file cannot be opened or is no catalog.
     """
 
+    refusals: ClassVar[tuple[type[Exception], ...]] = (sqlite3.IntegrityError, sqlite3.DataError)
+
     def __init__(self, path: Path, *, write: bool = True, undisturbed: bool = False) -> None:
         self.path = path
         self._write = write
-        self._idle: list[sqlite3.Connection] = []
+        self._idle: list[SqliteConnection] = []
         self._idle_lock = threading.Lock()
         self._write_lock = threading.Lock()
         self._watching = threading.Lock()
-        self._watcher: sqlite3.Connection | None = None
+        self._watcher: SqliteConnection | None = None
         self._closed = False
         if not self._size():
             if not write:
@@ -61,7 +72,7 @@ class Database:
             (migrate if write else require_newest)(connection, str(path))
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[SqliteConnection]:
         """Lend a connection that sees one moment of the file."""
         with self.translated(), self._borrowed() as connection:
             connection.execute("BEGIN")
@@ -71,7 +82,7 @@ class Database:
                 connection.execute("ROLLBACK")  # a reader has nothing to keep
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[SqliteConnection]:
         """Lend a connection in a transaction that is kept on success and undone on any error."""
         with self._write_lock, self.translated(), self._borrowed() as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -82,11 +93,27 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
-    @contextmanager
-    def alone(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection outside a transaction while no other thread writes, for VACUUM and checkpoints."""
+    def faults(self, connection: Connection) -> Iterator[str]:
+        """What SQLite's own checks say of its pages and of what rows refer to."""
+        yield from (row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok")
+        for row in connection.execute("PRAGMA foreign_key_check"):
+            yield f"a row of {row[0]} refers to a missing {row[2]}"
+
+    def scrub(self, table: str | None = None) -> None:
+        """Leave no byte of what has been deleted; what a single table had, ``secure_delete`` has overwritten already.
+
+        Raises:
+            ArchiveError: another process reads the file, so that old pages are still in its log.
+        """
         with self._write_lock, self.translated(), self._borrowed() as connection:
-            yield connection
+            if table is None:
+                connection.execute("VACUUM")
+            busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise ArchiveError(
+                f"The article is deleted, but {self.path} is being read and still holds its bytes.",
+                remedy="Stop `qa serve`; the next command that changes the archive finishes the erasing.",
+            )
 
     def changes(self) -> int:
         """A number that another commit, of whatever process, makes another."""
@@ -116,7 +143,7 @@ class Database:
             ) from error
 
     @contextmanager
-    def _borrowed(self) -> Iterator[sqlite3.Connection]:
+    def _borrowed(self) -> Iterator[SqliteConnection]:
         with self._idle_lock:
             if self._closed:
                 raise ArchiveError(f"The catalog {self.path} has been closed.")
@@ -134,13 +161,13 @@ class Database:
                 connection.close()
 
     @contextmanager
-    def copied(self) -> Iterator[sqlite3.Connection]:
-        """Lend a copy of the file that SQLite keeps in a nameless temporary file and drops afterwards."""
-        with self.translated(), self._borrowed() as connection, closing(_configured(sqlite3.connect(""))) as copy:
+    def checking(self) -> Iterator[SqliteConnection]:
+        """Lend a copy of the file, in a nameless temporary file that SQLite drops: FTS5's check is an INSERT."""
+        with self.translated(), self._borrowed() as connection, closing(_connected("")) as copy:
             connection.backup(copy)
             yield copy
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> SqliteConnection:
         mode = "ro&immutable=1" if self._immutable else "rw" if os.access(self.path, os.W_OK) else "ro"
         connection = _open(self.path, mode)
         try:
@@ -190,21 +217,20 @@ class Database:
             ) from error
 
 
-def _open(path: Path, mode: str) -> sqlite3.Connection:
+def _open(path: Path, mode: str) -> SqliteConnection:
     # A connection serves one thread at a time, but not always the same one.
-    return _configured(
-        sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}",
-            uri=True,
-            timeout=_BUSY_TIMEOUT_S,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=256,
-        )
+    return _connected(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=_BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
     )
 
 
-def _configured(connection: sqlite3.Connection) -> sqlite3.Connection:
+def _connected(name: str, **options: Any) -> SqliteConnection:
+    connection = sqlite3.connect(name, factory=SqliteConnection, **options)
     # A damaged cell must not stop whoever reads the row: it comes out with U+FFFD in it and does not fit its seal.
     connection.text_factory = methodcaller("decode", "utf-8", "replace")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")

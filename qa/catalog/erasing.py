@@ -9,15 +9,13 @@ has been rid of them; then :func:`forget_ids` takes them out too.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from qa.catalog.database import Database
+from qa.catalog.engine import Connection, Database
 from qa.catalog.feeds import forget_places
-from qa.catalog.sealing import pins_fit, resealing, seal_pins
+from qa.catalog.sealing import pins_fit, resealing, seal_pins, set_note
 from qa.catalog.storing import forget, refresh
-from qa.errors import ArchiveError
 
 __all__ = ["ERASING", "ERASING_VECTORS", "erase_rows", "forget_ids", "hide_rows", "scrub"]
 
@@ -28,7 +26,7 @@ ERASING_VECTORS = "erasing_vectors"
 """The same for the vector index: set between the deletion and the end of :func:`forget_ids`."""
 
 
-def hide_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
+def hide_rows(connection: Connection, keys: Sequence[int]) -> None:
     """Stop searching and showing these articles."""
     for key in keys:
         with resealing(connection, [key]):
@@ -39,16 +37,16 @@ def hide_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
             refresh(connection, key)
 
 
-def erase_rows(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
+def erase_rows(connection: Connection, keys: Sequence[int]) -> None:
     """Delete these articles and everything that hangs on them; :func:`scrub` and :func:`forget_ids` have to follow."""
     forget_places(connection, keys)
     forget(connection, keys)
     _forget_names(connection)
     for note in (ERASING, ERASING_VECTORS):
-        connection.execute("INSERT OR REPLACE INTO meta VALUES(?, '1')", (note,))
+        set_note(connection, note, "1")
 
 
-def _forget_names(connection: sqlite3.Connection) -> None:
+def _forget_names(connection: Connection) -> None:
     """Forget decisions about spellings that no article has any more; whom the rest was pinned to has an heir."""
     fitted = pins_fit(connection)
     names = {row[0] for row in connection.execute("SELECT DISTINCT speaker_key FROM statement")}
@@ -67,29 +65,23 @@ def _forget_names(connection: sqlite3.Connection) -> None:
 
 
 def scrub(database: Database) -> None:
-    """Rewrite the file without what has been deleted.
+    """Leave no byte of what has been deleted.
 
     Raises:
-        ArchiveError: another process reads the file, so that old pages are still in its log.
+        ArchiveError: somebody reads, so that the bytes are still there.
     """
-    with database.alone() as connection:
-        connection.execute("VACUUM")
-        _empty_log(connection, database)
-        connection.execute("DELETE FROM meta WHERE name = ?", (ERASING,))
+    database.scrub()
+    _forget_note(database, ERASING)
 
 
 def forget_ids(database: Database) -> None:
     """Take out the ids of passages that the vector index has been rid of; raises as :func:`scrub`."""
-    with database.alone() as connection:
-        connection.execute("DELETE FROM obsolete")  # secure_delete overwrites all of it
-        _empty_log(connection, database)
-        connection.execute("DELETE FROM meta WHERE name = ?", (ERASING_VECTORS,))
+    with database.writing() as connection:
+        connection.execute("DELETE FROM obsolete")
+    database.scrub("obsolete")
+    _forget_note(database, ERASING_VECTORS)
 
 
-def _empty_log(connection: sqlite3.Connection, database: Database) -> None:
-    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    if busy:
-        raise ArchiveError(
-            f"The article is deleted, but {database.path} is being read and still holds its bytes.",
-            remedy="Stop `qa serve`; the next command that changes the archive finishes the erasing.",
-        )
+def _forget_note(database: Database, name: str) -> None:
+    with database.writing() as connection:
+        connection.execute("DELETE FROM meta WHERE name = ?", (name,))

@@ -10,13 +10,12 @@ read, and when it is next asked.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from qa.catalog.database import Database
+from qa.catalog.engine import Connection, Database
 
 __all__ = ["FailingItem", "FeedArticle", "FeedState", "Feeds", "KnownItem", "forget_places"]
 
@@ -125,7 +124,7 @@ class Feeds:
         with self._database.writing() as connection:
             for feed in feeds:
                 added = connection.execute(
-                    "INSERT OR IGNORE INTO feed(address, title, added_at, next_at) VALUES(?, ?, ?, ?)",
+                    "INSERT INTO feed(address, title, added_at, next_at) VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     (feed.address, feed.title, now.isoformat(), (feed.next_at or now).isoformat()),
                 )
                 if added.rowcount:
@@ -162,7 +161,10 @@ class Feeds:
         values = [row[name] for name in _COLUMNS if name not in {"address", "key"}]
         with self._database.writing() as connection:
             connection.execute(f"UPDATE feed SET {taken} WHERE key = ?", (*values, state.key))
-            connection.execute("UPDATE OR IGNORE feed SET address = ? WHERE key = ?", (state.address, state.key))
+            connection.execute(
+                "UPDATE feed SET address = ? WHERE key = ? AND NOT EXISTS (SELECT 1 FROM feed WHERE address = ?)",
+                (state.address, state.key, state.address),
+            )
 
     # Items
 
@@ -176,8 +178,10 @@ class Feeds:
         """Note items (key, digest) whose article is in."""
         with self._database.writing() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO feed_item(feed, item, digest, article, at, tries) "
-                "SELECT f.key, ?, ?, (SELECT key FROM article WHERE id = ?), ?, 0 FROM feed f WHERE f.key = ?",
+                "INSERT INTO feed_item(feed, item, digest, article, at, tries) "
+                "SELECT f.key, ?, ?, (SELECT key FROM article WHERE id = ?), ?, 0 FROM feed f WHERE f.key = ? "
+                "ON CONFLICT(feed, item) DO UPDATE SET digest = excluded.digest, article = excluded.article, "
+                "at = excluded.at, tries = 0, address = NULL, problem = NULL",
                 [(item, digest, article_id, datetime.now(UTC).isoformat(), key) for item, digest in items],
             )
 
@@ -188,7 +192,7 @@ class Feeds:
                 "INSERT INTO feed_item(feed, item, digest, at, tries, address, problem) "
                 "SELECT key, ?, ?, ?, 1, ?, ? FROM feed WHERE key = ? "
                 "ON CONFLICT(feed, item) DO UPDATE SET "
-                "tries = CASE WHEN digest = excluded.digest THEN tries + 1 ELSE 1 END, "
+                "tries = CASE WHEN feed_item.digest = excluded.digest THEN feed_item.tries + 1 ELSE 1 END, "
                 "digest = excluded.digest, at = excluded.at, address = excluded.address, problem = excluded.problem",
                 (item, digest, datetime.now(UTC).isoformat(), address, problem, key),
             )
@@ -214,7 +218,7 @@ class Feeds:
             return [FailingItem(*row) for row in rows]
 
 
-def forget_places(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
+def forget_places(connection: Connection, keys: Sequence[int]) -> None:
     """Drop the addresses of items whose articles are about to be erased; that they are known stays."""
     for key in keys:
         connection.execute(

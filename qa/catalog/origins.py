@@ -6,14 +6,13 @@ came from a file, by either. That a page's server speaks for the address is inge
 
 from __future__ import annotations
 
-import sqlite3
-
+from qa.catalog.engine import Connection
 from qa.types import Article
 
 __all__ = ["note_origin", "origin_against"]
 
 
-def origin_against(connection: sqlite3.Connection, article: Article) -> str | None:
+def origin_against(connection: Connection, article: Article) -> str | None:
     """The server whose text this article, from a file, would replace at its address; None where it replaces none."""
     if article.origin is not None:
         return None
@@ -25,7 +24,7 @@ def origin_against(connection: sqlite3.Connection, article: Article) -> str | No
     return row[0] if row else None
 
 
-def note_origin(connection: sqlite3.Connection, article: Article) -> None:
+def note_origin(connection: Connection, article: Article) -> None:
     """Remember the server that gave this text at its address; a file that has the same text takes nothing back."""
     connection.execute(
         "UPDATE location SET origin = coalesce(?, origin) "

@@ -6,7 +6,6 @@ Paragraphs of a source with pages are ``{"spans": …, "pages": [[start, number]
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -108,7 +107,7 @@ def article_from(values: Sequence[Any], locations: tuple[Location, ...], lent: t
     )
 
 
-def passage_from(row: sqlite3.Row | Sequence[Any]) -> Passage:
+def passage_from(row: Sequence[Any]) -> Passage:
     """Make a passage of id, article id, start, end, heading and text."""
     id_, article_id, start, end, heading, text = row
     return Passage(id_, article_id, Span(start, end), heading, text)

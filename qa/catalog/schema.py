@@ -32,16 +32,18 @@ What the tables promise beyond their declarations:
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 from qa.catalog.correcting import NOTICES_READ
+from qa.catalog.engine import Connection
 from qa.catalog.sealing import seal_everything
 from qa.errors import ArchiveError, ArchiveVersionError
 
-__all__ = ["APPLICATION_ID", "MIGRATIONS", "migrate"]
+__all__ = ["APPLICATION_ID", "MIGRATIONS", "TOKENS", "migrate", "require_newest"]
 
-Step = str | Callable[[sqlite3.Connection], None]
+Step = str | Callable[[Connection], None]
+TOKENS = "porter unicode61 remove_diacritics 2"
+"""What a word is, as FTS5 is told it: of both engines, and for good, since it is part of the first step."""
 APPLICATION_ID = 0x4F6E5265  # "OnRe": tells our file from any other SQLite file
 
 _FIRST = (
@@ -78,9 +80,8 @@ _FIRST = (
     """CREATE VIEW searchable_passage AS
         SELECT p.key AS key, substr(a.text, p.start + 1, p.end - p.start) AS text, p.heading AS heading
         FROM passage p JOIN article a ON a.key = p.article WHERE a.searchable""",
-    """CREATE VIRTUAL TABLE passage_words USING fts5(
-        text, heading, content='searchable_passage', content_rowid='key',
-        tokenize='porter unicode61 remove_diacritics 2')""",
+    f"""CREATE VIRTUAL TABLE passage_words USING fts5(
+        text, heading, content='searchable_passage', content_rowid='key', tokenize='{TOKENS}')""",
     # A match in the passage itself weighs more than one in its article's title.
     """INSERT INTO passage_words(passage_words, rank) VALUES('rank', 'bm25(1.0, 0.4)')""",
     f"PRAGMA application_id = {APPLICATION_ID}",
@@ -178,7 +179,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
 )
 
 
-def migrate(connection: sqlite3.Connection, path: str, *, new: bool = False) -> None:
+def migrate(connection: Connection, path: str, *, new: bool = False) -> None:
     """Bring the file up to the newest schema, one transaction per step.
 
     Args:
@@ -207,7 +208,7 @@ def migrate(connection: sqlite3.Connection, path: str, *, new: bool = False) -> 
     _refuse_newer(connection, path)
 
 
-def require_newest(connection: sqlite3.Connection, path: str) -> None:
+def require_newest(connection: Connection, path: str) -> None:
     """Refuse a file that only a writer can bring up to the newest schema; raises as :func:`migrate`."""
     _refuse_strangers(connection, path)
     _refuse_newer(connection, path)
@@ -218,7 +219,7 @@ def require_newest(connection: sqlite3.Connection, path: str) -> None:
         )
 
 
-def _refuse_newer(connection: sqlite3.Connection, path: str) -> None:
+def _refuse_newer(connection: Connection, path: str) -> None:
     if _version(connection) > len(MIGRATIONS):
         raise ArchiveVersionError(
             f"The catalog {path} has schema {_version(connection)}; this version of On Record knows {len(MIGRATIONS)}.",
@@ -226,7 +227,7 @@ def _refuse_newer(connection: sqlite3.Connection, path: str) -> None:
         )
 
 
-def _refuse_strangers(connection: sqlite3.Connection, path: str) -> None:
+def _refuse_strangers(connection: Connection, path: str) -> None:
     """A file of ours has its mark and a schema from the moment on at which it appears in its place."""
     owner = connection.execute("PRAGMA application_id").fetchone()[0]
     if owner != APPLICATION_ID or _version(connection) < 1:
@@ -236,6 +237,6 @@ def _refuse_strangers(connection: sqlite3.Connection, path: str) -> None:
         )
 
 
-def _version(connection: sqlite3.Connection) -> int:
+def _version(connection: Connection) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from qa.catalog.engine import Connection
 from qa.catalog.lending import borrowed
 from qa.catalog.rows import ARTICLE_COLUMNS, STATEMENT_COLUMNS, article_from, statement_from
 from qa.types import Article, Location, Statement
@@ -35,6 +35,7 @@ __all__ = [
     "seal_everything",
     "seal_pins",
     "sealed_statement",
+    "set_note",
     "statement_seal",
     "words_fit",
 ]
@@ -52,7 +53,7 @@ _PLACES = (
     "ORDER BY current DESC, turn, url"
 )
 _FIRST_PLACES = _PLACES.replace("stated", "NULL")  # as the tables were when seals came
-_PASSAGES = "SELECT id, start, end, heading FROM passage WHERE article = ? ORDER BY start, id"
+_PASSAGES = 'SELECT id, start, "end", heading FROM passage WHERE article = ? ORDER BY start, id'
 SEALED_STATEMENT = ("ordinal", *STATEMENT_COLUMNS, "seal")
 """The columns from which :func:`sealed_statement` makes a statement."""
 _STATEMENTS = f"SELECT {', '.join(SEALED_STATEMENT)} FROM statement WHERE article = ? ORDER BY ordinal"
@@ -113,7 +114,7 @@ class KeptArticle:
 
 
 def keep_articles(
-    connection: sqlite3.Connection,
+    connection: Connection,
     condition: str,
     values: Sequence[object],
     *,
@@ -126,13 +127,13 @@ def keep_articles(
         yield KeptArticle(key, seal_, tuple(cells), tuple(connection.execute(places, (key,))))
 
 
-def seal(connection: sqlite3.Connection, key: int, *, places: str = _PLACES) -> None:
+def seal(connection: Connection, key: int, *, places: str = _PLACES) -> None:
     """Seal an article that has just been written."""
     _write_seals(connection, key, _seals(connection, key, places))
 
 
 @contextmanager
-def resealing(connection: sqlite3.Connection, keys: Collection[int]) -> Iterator[None]:
+def resealing(connection: Connection, keys: Collection[int]) -> Iterator[None]:
     """Seal these articles anew after a change of them, their addresses or their parts.
 
     What did not fit its seal before does not afterwards: a change must not make damage look as if it had been written.
@@ -144,7 +145,7 @@ def resealing(connection: sqlite3.Connection, keys: Collection[int]) -> Iterator
         _write_seals(connection, key, [new if fit else old for new, old, fit in zip(now, kept, fits, strict=True)])
 
 
-def seal_everything(connection: sqlite3.Connection) -> None:
+def seal_everything(connection: Connection) -> None:
     """Seal every row of a file that had no seals; the rows are taken for sound."""
     rows = connection.execute(
         f"SELECT a.id, s.article, {', '.join(f's.{name}' for name in SEALED_STATEMENT)} "
@@ -159,18 +160,25 @@ def seal_everything(connection: sqlite3.Connection) -> None:
     seal_pins(connection)
 
 
-def seal_pins(connection: sqlite3.Connection) -> None:
+def seal_pins(connection: Connection) -> None:
     """Seal what a user has decided about spellings, after a change of it."""
-    connection.execute("INSERT OR REPLACE INTO meta VALUES(?, ?)", (_PINS_SEAL, _pins_seal(connection)))
+    set_note(connection, _PINS_SEAL, _pins_seal(connection))
 
 
-def pins_fit(connection: sqlite3.Connection) -> bool:
+def set_note(connection: Connection, name: str, value: str) -> None:
+    """Write a note into ``meta``."""
+    connection.execute(
+        "INSERT INTO meta VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", (name, value)
+    )
+
+
+def pins_fit(connection: Connection) -> bool:
     """Whether what a user has decided about spellings is what was stored."""
     row = connection.execute("SELECT value FROM meta WHERE name = ?", (_PINS_SEAL,)).fetchone()
     return row is not None and row[0] == _pins_seal(connection)
 
 
-def words_fit(connection: sqlite3.Connection, key: int) -> bool:
+def words_fit(connection: Connection, key: int) -> bool:
     """Whether an article's text and passages are those that the full-text index has been told."""
     [kept] = keep_articles(connection, "key = ?", (key,))
     now, stored = _seals_and_kept(connection, key)
@@ -197,7 +205,7 @@ def sealed_statement(article_id: str, cells: Sequence[Any]) -> Statement:
         raise ValueError(f"its statement {ordinal} cannot be read ({error})") from error
 
 
-def fault_of(connection: sqlite3.Connection, kept: KeptArticle) -> str | None:
+def fault_of(connection: Connection, kept: KeptArticle) -> str | None:
     """What is wrong with an article or its parts, in words; None when all is as it was written."""
     try:
         return kept.fault() or _fault_of_parts(connection, kept.article(), kept.key)
@@ -205,7 +213,7 @@ def fault_of(connection: sqlite3.Connection, kept: KeptArticle) -> str | None:
         return str(error)
 
 
-def _fault_of_parts(connection: sqlite3.Connection, article: Article, key: int) -> str | None:
+def _fault_of_parts(connection: Connection, article: Article, key: int) -> str | None:
     now, kept = _seals_and_kept(connection, key)
     if now[1] != kept[1]:
         return "its passages or statements are not those that were stored"
@@ -225,26 +233,26 @@ def _article_seal(values: Sequence[object], places: Sequence[Sequence[object]]) 
     return _digest([*values[:_TEXT], *values[_TEXT + 1 :], *kept])
 
 
-def _pins_seal(connection: sqlite3.Connection) -> str:
+def _pins_seal(connection: Connection) -> str:
     return _digest(connection.execute("SELECT spelling, speaker FROM speaker_pin ORDER BY spelling").fetchall())
 
 
-def _seals(connection: sqlite3.Connection, key: int, places: str = _PLACES) -> list[str]:
+def _seals(connection: Connection, key: int, places: str = _PLACES) -> list[str]:
     """What the seals of the article and of its parts should be."""
     [kept] = keep_articles(connection, "key = ?", (key,), text=False, places=places)
     return [_article_seal(kept.values, kept.places), _parts_seal(connection, key)]
 
 
-def _seals_and_kept(connection: sqlite3.Connection, key: int) -> tuple[list[str], list[str]]:
+def _seals_and_kept(connection: Connection, key: int) -> tuple[list[str], list[str]]:
     kept = connection.execute("SELECT seal, parts_seal FROM article WHERE key = ?", (key,)).fetchone()
     return _seals(connection, key), list(kept)
 
 
-def _write_seals(connection: sqlite3.Connection, key: int, seals: Sequence[str]) -> None:
+def _write_seals(connection: Connection, key: int, seals: Sequence[str]) -> None:
     connection.execute("UPDATE article SET seal = ?, parts_seal = ? WHERE key = ?", (*seals, key))
 
 
-def _parts_seal(connection: sqlite3.Connection, key: int) -> str:
+def _parts_seal(connection: Connection, key: int) -> str:
     return _digest(
         [connection.execute(_PASSAGES, (key,)).fetchall(), connection.execute(_STATEMENTS, (key,)).fetchall()]
     )

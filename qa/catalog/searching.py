@@ -1,4 +1,4 @@
-"""Words -> passages, by SQLite's full-text index (FTS5, BM25).
+"""Words -> passages that hold them.
 
 Only passages of articles that are current and not hidden are in the index. Words are compared without case and
 diacritics and by their Porter stem; "Merz's" is the words "merz" and "s". A phrase never reaches across two passages.
@@ -6,99 +6,66 @@ diacritics and by their Porter stem; "Merz's" is the words "merz" and "s". A phr
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
+from qa.catalog.engine import Connection, Wanted
+from qa.catalog.scoping import in_scope
 from qa.types import Scope
 
-__all__ = ["all_words", "any_word", "articles_with", "in_heading", "in_scope", "newest", "phrase", "search"]
+__all__ = ["all_words", "any_word", "articles_with", "in_heading", "newest", "phrase", "search"]
 
 
-def any_word(terms: Iterable[str]) -> str:
-    """An FTS5 expression for passages that hold any of ``terms``; empty when no term is a word."""
-    return " OR ".join(_quoted(terms))
+def any_word(terms: Iterable[str]) -> Wanted:
+    """Passages that hold any of ``terms``; none when no term is a word."""
+    return Wanted(_readable(terms), every=False)
 
 
-def all_words(terms: Iterable[str]) -> str:
-    """An FTS5 expression for passages that hold all of ``terms``, in the text or in the heading."""
-    return " AND ".join(_quoted(terms))
+def all_words(terms: Iterable[str]) -> Wanted:
+    """Passages that hold all of ``terms``, in the text or in the heading."""
+    return Wanted(_readable(terms))
 
 
-def in_heading(terms: Iterable[str]) -> str:
-    """An FTS5 expression for passages whose heading holds all of ``terms``."""
-    return " AND ".join(f"heading : {term}" for term in _quoted(terms))
+def in_heading(terms: Iterable[str]) -> Wanted:
+    """Passages whose heading holds all of ``terms``."""
+    return Wanted(_readable(terms), column="heading")
 
 
-def phrase(words: Sequence[str]) -> str:
-    """An FTS5 expression for passages whose text, not its heading, holds ``words`` one after the other."""
-    quoted = _quoted([" ".join(words)])
-    return f"text : {quoted[0]}" if quoted else ""
+def phrase(words: Sequence[str]) -> Wanted:
+    """Passages whose text, not its heading, holds ``words`` one after the other."""
+    return Wanted(_readable([" ".join(words)]), column="text")
 
 
-def search(connection: sqlite3.Connection, expression: str, top_k: int, scope: Scope) -> list[tuple[str, float]]:
+def search(connection: Connection, wanted: Wanted, top_k: int, scope: Scope) -> list[tuple[str, float]]:
     """Passages that match, best first: (id, BM25 score, higher is better)."""
-    if not expression or top_k < 1:
-        return []
-    condition, values = in_scope(scope)
-    # The joins are crossed so that SQLite walks the matches from the best on and stops at the last one wanted, instead
-    # of ranking everything in scope.
-    rows = connection.execute(
-        "SELECT p.id, -w.rank FROM passage_words w CROSS JOIN passage p ON p.key = w.rowid "
-        "CROSS JOIN article a ON a.key = p.article "
-        f"WHERE passage_words MATCH ? AND {condition} ORDER BY w.rank LIMIT ?",
-        (expression, *values, top_k),
-    )
-    return sorted(rows, key=lambda row: (-row[1], row[0]))
+    return connection.words.ranked(connection, wanted, top_k, scope) if wanted.terms and top_k > 0 else []
 
 
-def newest(connection: sqlite3.Connection, expression: str, top_k: int, scope: Scope) -> list[str]:
+def newest(connection: Connection, wanted: Wanted, top_k: int, scope: Scope) -> list[str]:
     """Ids of passages that match, those of the newest articles first and of one article in their order."""
-    if not expression or top_k < 1:
+    if not wanted.terms or top_k < 1:
         return []
+    matches, sought = connection.words.holding(connection, wanted)
     condition, values = in_scope(scope)
     rows = connection.execute(
-        "SELECT p.id FROM passage_words w JOIN passage p ON p.key = w.rowid JOIN article a ON a.key = p.article "
-        f"WHERE passage_words MATCH ? AND {condition} ORDER BY a.published DESC, p.key LIMIT ?",
-        (expression, *values, top_k),
+        f"SELECT p.id FROM ({matches}) w JOIN passage p ON p.key = w.key JOIN article a ON a.key = p.article "
+        f"WHERE {condition} ORDER BY a.published DESC NULLS LAST, p.key LIMIT ?",
+        (*sought, *values, top_k),
     )
     return [row[0] for row in rows]
 
 
-def articles_with(connection: sqlite3.Connection, expression: str) -> int:
+def articles_with(connection: Connection, wanted: Wanted) -> int:
     """How many articles have a passage that matches."""
-    if not expression:
+    if not wanted.terms:
         return 0
+    matches, sought = connection.words.holding(connection, wanted)
     count: int = connection.execute(
-        "SELECT count(DISTINCT p.article) FROM passage_words w JOIN passage p ON p.key = w.rowid "
-        "WHERE passage_words MATCH ?",
-        (expression,),
+        f"SELECT count(DISTINCT p.article) FROM ({matches}) w JOIN passage p ON p.key = w.key", sought
     ).fetchone()[0]
     return count
 
 
-def in_scope(scope: Scope) -> tuple[str, list[str]]:
-    """A condition on ``article a`` and its values: searched, and within the dates and outlets.
-
-    An article without a date is outside every bound. Outlets are compared without regard to ASCII case.
-    """
-    conditions, values = ["a.searchable"], []
-    if scope.published_after is not None:
-        conditions.append("a.published >= ?")
-        values.append(scope.published_after.isoformat())
-    if scope.published_before is not None:
-        conditions.append("a.published <= ?")
-        values.append(scope.published_before.isoformat())
-    if scope.outlets:
-        marks = ", ".join("?" * len(scope.outlets))
-        conditions.append(
-            "EXISTS (SELECT 1 FROM location l WHERE l.article = a.key AND l.current "
-            f"AND l.outlet COLLATE NOCASE IN ({marks}))"
-        )
-        values.extend(scope.outlets)
-    return " AND ".join(conditions), values
-
-
-def _quoted(terms: Iterable[str]) -> list[str]:
-    """Each term as an FTS5 string, in which nothing is an operator; terms without a letter or digit are left out."""
+def _readable(terms: Iterable[str]) -> tuple[str, ...]:
+    """The terms that have a letter or digit, as a database takes them."""
     readable = (term.replace("\0", " ").encode("utf-8", "ignore").decode() for term in terms)
-    return [f'"{term.replace(chr(34), chr(34) * 2)}"' for term in readable if any(map(str.isalnum, term))]
+    return tuple(term for term in readable if any(map(str.isalnum, term)))

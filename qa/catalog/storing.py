@@ -8,11 +8,11 @@ A date and byline that it lacks are lent by another address (:mod:`qa.catalog.le
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from qa.catalog.engine import Connection
 from qa.catalog.lending import borrowed, stated_in
 from qa.catalog.origins import note_origin, origin_against
 from qa.catalog.records import Entry, Stored, StoredStatus
@@ -23,7 +23,7 @@ from qa.catalog.rows import (
     detail_row,
     statement_row,
 )
-from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, resealing, seal, statement_seal, words_fit
+from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, resealing, seal, statement_seal
 from qa.catalog.storytelling import forget_sketches
 from qa.types import Article, LentDetail, Passage, Span, Statement
 
@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 
-def store_entry(connection: sqlite3.Connection, entry: Entry, *, restore: bool, trust_stated: bool = False) -> Stored:
+def store_entry(connection: Connection, entry: Entry, *, restore: bool, trust_stated: bool = False) -> Stored:
     """Store one entry and say what became of it; what the file holds of the article and is damaged is replaced."""
     row = connection.execute("SELECT key, hidden_at FROM article WHERE id = ?", (entry.article.id,)).fetchone()
     before = _current_at(connection, entry.article.url)
@@ -56,7 +56,7 @@ def store_entry(connection: sqlite3.Connection, entry: Entry, *, restore: bool, 
 
 
 def _store(
-    connection: sqlite3.Connection, entry: Entry, row: tuple[int, str | None] | None, before: tuple[int, str] | None
+    connection: Connection, entry: Entry, row: tuple[int, str | None] | None, before: tuple[int, str] | None
 ) -> Stored:
     """Store an entry whose article has this row (key, hidden since) and whose address this text (key, id)."""
     article = entry.article
@@ -76,12 +76,12 @@ def _store(
     return Stored(article.id, _status(known, hidden, before is not None, superseded is not None, changed), superseded)
 
 
-def _is_damaged(connection: sqlite3.Connection, key: int) -> bool:
+def _is_damaged(connection: Connection, key: int) -> bool:
     [kept] = keep_articles(connection, "key = ?", (key,))
     return fault_of(connection, kept) is not None
 
 
-def store_anew(connection: sqlite3.Connection, entry: Entry, key: int, *, restore: bool = False) -> Stored:
+def store_anew(connection: Connection, entry: Entry, key: int, *, restore: bool = False) -> Stored:
     """Replace a damaged article; addresses beside the entry's come back when they are read again."""
     hidden_at = connection.execute("SELECT hidden_at FROM article WHERE key = ?", (key,)).fetchone()[0]
     forget(connection, [key])
@@ -94,14 +94,14 @@ def store_anew(connection: sqlite3.Connection, entry: Entry, key: int, *, restor
     return replace(stored, status=StoredStatus.MENDED)
 
 
-def write_parts_anew(connection: sqlite3.Connection, entry: Entry, key: int) -> None:
+def write_parts_anew(connection: Connection, entry: Entry, key: int) -> None:
     """Replace the damaged passages and statements of an article that is sound itself."""
-    connection.execute("INSERT OR IGNORE INTO obsolete SELECT id FROM passage WHERE article = ?", (key,))
-    connection.execute("DELETE FROM passage WHERE article = ?", (key,))
+    with connection.words.erasing(connection, [key]):
+        _make_obsolete(connection, key)
+        connection.execute("DELETE FROM passage WHERE article = ?", (key,))
     connection.execute("DELETE FROM statement WHERE article = ?", (key,))
-    connection.execute("INSERT INTO passage_words(passage_words) VALUES('rebuild')")
     searchable = _is_searchable(connection, key)
-    connection.execute("UPDATE article SET searchable = 0 WHERE key = ?", (key,))
+    connection.execute("UPDATE article SET searchable = false WHERE key = ?", (key,))
     _write_passages(connection, key, entry.passages)
     write_statements(connection, key, entry.statements or (), entry.attributed_by)
     if searchable:
@@ -109,17 +109,20 @@ def write_parts_anew(connection: sqlite3.Connection, entry: Entry, key: int) -> 
     seal(connection, key)
 
 
-def forget(connection: sqlite3.Connection, keys: Sequence[int]) -> None:
-    """Delete these articles and everything that hangs on them, and make the full-text index anew.
-
-    The index has to be told the words that it is to forget; it is made anew since a damaged text has other words, and
-    since a deletion alone leaves the words in its older segments.
-    """
+def forget(connection: Connection, keys: Sequence[int]) -> None:
+    """Delete these articles and everything that hangs on them, their words included."""
     forget_sketches(connection, keys)
-    for key in keys:
-        connection.execute("INSERT OR IGNORE INTO obsolete SELECT id FROM passage WHERE article = ?", (key,))
-        connection.execute("DELETE FROM article WHERE key = ?", (key,))
-    connection.execute("INSERT INTO passage_words(passage_words) VALUES('rebuild')")
+    with connection.words.erasing(connection, keys):
+        for key in keys:
+            _make_obsolete(connection, key)
+            connection.execute("DELETE FROM article WHERE key = ?", (key,))
+
+
+def _make_obsolete(connection: Connection, key: int, condition: str = "true") -> None:
+    """Note that the vectors of an article's passages must not be found any more."""
+    connection.execute(
+        f"INSERT INTO obsolete SELECT id FROM passage WHERE article = ? AND {condition} ON CONFLICT DO NOTHING", (key,)
+    )
 
 
 def _status(known: bool, hidden: bool, at_known_address: bool, superseding: bool, changed: bool) -> StoredStatus:
@@ -134,7 +137,7 @@ def _status(known: bool, hidden: bool, at_known_address: bool, superseding: bool
     return StoredStatus.UPDATED if changed else StoredStatus.UNCHANGED
 
 
-def refresh(connection: sqlite3.Connection, key: int) -> None:
+def refresh(connection: Connection, key: int) -> None:
     """Search the article, or stop searching it, as its addresses and its being hidden demand."""
     should: int = connection.execute(
         "SELECT hidden_at IS NULL AND EXISTS (SELECT 1 FROM location WHERE article = key AND current) "
@@ -146,36 +149,24 @@ def refresh(connection: sqlite3.Connection, key: int) -> None:
     if not should:
         withdraw(connection, key)
         return
-    connection.execute("UPDATE article SET searchable = 1 WHERE key = ?", (key,))
-    connection.execute(
-        "INSERT INTO passage_words(rowid, text, heading) SELECT key, text, heading FROM searchable_passage "
-        "WHERE key IN (SELECT key FROM passage WHERE article = ?)",
-        (key,),
-    )
+    connection.execute("UPDATE article SET searchable = true WHERE key = ?", (key,))
+    connection.words.put_in(connection, key)
     # These passages are about to get a vector again: nobody must delete it afterwards.
     connection.execute("DELETE FROM obsolete WHERE id IN (SELECT id FROM passage WHERE article = ?)", (key,))
 
 
-def withdraw(connection: sqlite3.Connection, key: int) -> None:
-    """Take the article out of the full-text index and mark its vectors as obsolete; its rows stay."""
-    # The index keeps no text: it has to be told the words that it is to forget, before the view drops them.
-    told = words_fit(connection, key)
-    if told:
-        connection.execute(
-            "INSERT INTO passage_words(passage_words, rowid, text, heading) "
-            "SELECT 'delete', key, text, heading FROM searchable_passage "
-            "WHERE key IN (SELECT key FROM passage WHERE article = ?)",
-            (key,),
-        )
-    connection.execute("UPDATE article SET searchable = 0 WHERE key = ?", (key,))
-    if not told:  # a damaged text has other words than those that the index would have to forget
-        connection.execute("INSERT INTO passage_words(passage_words) VALUES('rebuild')")
-    connection.execute("INSERT OR IGNORE INTO obsolete SELECT id FROM passage WHERE article = ? AND indexed", (key,))
-    connection.execute("UPDATE passage SET indexed = 0 WHERE article = ? AND indexed", (key,))
+def withdraw(connection: Connection, key: int) -> None:
+    """Take the article out of the index of words and mark its vectors as obsolete; its rows stay."""
+    taken = connection.words.take_out(connection, key)
+    connection.execute("UPDATE article SET searchable = false WHERE key = ?", (key,))
+    if not taken:
+        connection.words.make_anew(connection)
+    _make_obsolete(connection, key, "indexed")
+    connection.execute("UPDATE passage SET indexed = false WHERE article = ? AND indexed", (key,))
 
 
 def write_statements(
-    connection: sqlite3.Connection, key: int, statements: Sequence[Statement], attributed_by: str | None
+    connection: Connection, key: int, statements: Sequence[Statement], attributed_by: str | None
 ) -> bool:
     """Replace the article's statements; say whether they differ from those that were there. Sealing has to follow."""
     connection.execute("UPDATE article SET attributed_by = ? WHERE key = ?", (attributed_by, key))
@@ -192,19 +183,19 @@ def write_statements(
     return True
 
 
-def _insert(connection: sqlite3.Connection, article: Article) -> int:
+def _insert(connection: Connection, article: Article) -> int:
     if "\0" in article.text:
-        raise ValueError(f"the text of {article.url} holds U+0000, at which SQLite would cut it")
+        raise ValueError(f"the text of {article.url} holds U+0000, at which a database would cut it")
     names = ", ".join((*ARTICLE_COLUMNS, "added_at"))
     marks = ", ".join("?" * (len(ARTICLE_COLUMNS) + 1))
-    cursor = connection.execute(
-        f"INSERT INTO article({names}) VALUES({marks})", (*article_row(article), datetime.now(UTC).isoformat())
+    [(key,)] = connection.execute(
+        f"INSERT INTO article({names}) VALUES({marks}) RETURNING key",
+        (*article_row(article), datetime.now(UTC).isoformat()),
     )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    return int(key)
 
 
-def _place(connection: sqlite3.Connection, article: Article, key: int) -> bool:
+def _place(connection: Connection, article: Article, key: int) -> bool:
     """Make the text the current one at its address; say whether that changed anything."""
     same = connection.execute(
         "SELECT outlet FROM location WHERE url = ? AND article = ? AND current", (article.url, key)
@@ -216,18 +207,18 @@ def _place(connection: sqlite3.Connection, article: Article, key: int) -> bool:
             "UPDATE location SET outlet = ? WHERE url = ? AND article = ?", (article.outlet, article.url, key)
         )
         return True
-    connection.execute("UPDATE location SET current = 0 WHERE url = ? AND current", (article.url,))
+    connection.execute("UPDATE location SET current = false WHERE url = ? AND current", (article.url,))
     connection.execute(
         "INSERT INTO location(url, article, outlet, seen_at, turn, current) "
-        "VALUES(?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM location), 1) "
+        "VALUES(?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM location), true) "
         "ON CONFLICT(url, article) DO UPDATE SET "
-        "outlet = excluded.outlet, seen_at = excluded.seen_at, turn = excluded.turn, current = 1",
+        "outlet = excluded.outlet, seen_at = excluded.seen_at, turn = excluded.turn, current = true",
         (article.url, key, article.outlet, datetime.now(UTC).isoformat()),
     )
     return True
 
 
-def _follow(connection: sqlite3.Connection, entry: Entry, key: int) -> bool:
+def _follow(connection: Connection, entry: Entry, key: int) -> bool:
     """Take over title, dates, passages and statements from the entry if it is at the article's first address.
 
     From another address only what the first one lacks is taken.
@@ -247,7 +238,7 @@ def _follow(connection: sqlite3.Connection, entry: Entry, key: int) -> bool:
     return any(changes)
 
 
-def _lend(connection: sqlite3.Connection, article: Article, key: int, first: str) -> bool:
+def _lend(connection: Connection, article: Article, key: int, first: str) -> bool:
     """Give an article what its first address lacks and this one states; say whether it was anything."""
     [kept] = keep_articles(connection, "key = ?", (key,))
     before = kept.article()
@@ -256,13 +247,13 @@ def _lend(connection: sqlite3.Connection, article: Article, key: int, first: str
     _note_stated(connection, key, article.url, stated_in(article))
     after = _completed(connection, key, _without_lent(before))
     if after.published != before.published:
-        own = connection.execute("SELECT id, start, end FROM passage WHERE article = ?", (key,)).fetchall()
+        own = connection.execute('SELECT id, start, "end" FROM passage WHERE article = ?', (key,)).fetchall()
         passages = [Passage(id_, after.id, Span(*span), after.heading, "") for id_, *span in own]
         _write_passages(connection, key, passages)
     return _write_details(connection, key, after)
 
 
-def _note_stated(connection: sqlite3.Connection, key: int, url: str, stated: str) -> None:
+def _note_stated(connection: Connection, key: int, url: str, stated: str) -> None:
     connection.execute("UPDATE location SET stated = ? WHERE url = ? AND article = ?", (stated, url, key))
 
 
@@ -275,7 +266,7 @@ def _without_lent(article: Article) -> Article:
     )
 
 
-def _completed(connection: sqlite3.Connection, key: int, article: Article) -> Article:
+def _completed(connection: Connection, key: int, article: Article) -> Article:
     """The article with what another address lends it."""
     places = "SELECT url, outlet, stated FROM location WHERE article = ? AND current ORDER BY turn"
     lent = {one.detail: value for one, value in borrowed(connection.execute(places, (key,)).fetchall())}
@@ -287,7 +278,7 @@ def _completed(connection: sqlite3.Connection, key: int, article: Article) -> Ar
     )
 
 
-def _write_details(connection: sqlite3.Connection, key: int, article: Article) -> bool:
+def _write_details(connection: Connection, key: int, article: Article) -> bool:
     new = detail_row(article)
     old = connection.execute(f"SELECT {', '.join(DETAIL_COLUMNS)} FROM article WHERE key = ?", (key,)).fetchone()
     if new == old:
@@ -297,11 +288,11 @@ def _write_details(connection: sqlite3.Connection, key: int, article: Article) -
     return True
 
 
-def _write_passages(connection: sqlite3.Connection, key: int, passages: Sequence[Passage]) -> bool:
+def _write_passages(connection: Connection, key: int, passages: Sequence[Passage]) -> bool:
     """Replace the article's passages if their cut or their heading differs."""
     new = sorted((passage.id, passage.span.start, passage.span.end, passage.heading) for passage in passages)
     old = connection.execute(
-        "SELECT id, start, end, heading FROM passage WHERE article = ? ORDER BY id", (key,)
+        'SELECT id, start, "end", heading FROM passage WHERE article = ? ORDER BY id', (key,)
     ).fetchall()
     if new == old:
         return False
@@ -309,18 +300,18 @@ def _write_passages(connection: sqlite3.Connection, key: int, passages: Sequence
         withdraw(connection, key)  # the caller's refresh() puts the new ones in
     connection.execute("DELETE FROM passage WHERE article = ?", (key,))
     connection.executemany(
-        "INSERT INTO passage(article, id, start, end, heading) VALUES(?, ?, ?, ?, ?)", [(key, *row) for row in new]
+        'INSERT INTO passage(article, id, start, "end", heading) VALUES(?, ?, ?, ?, ?)', [(key, *row) for row in new]
     )
     return True
 
 
-def _current_at(connection: sqlite3.Connection, url: str) -> tuple[int, str] | None:
+def _current_at(connection: Connection, url: str) -> tuple[int, str] | None:
     row: tuple[int, str] | None = connection.execute(
         "SELECT a.key, a.id FROM location l JOIN article a ON a.key = l.article WHERE l.url = ? AND l.current", (url,)
     ).fetchone()
     return row
 
 
-def _is_searchable(connection: sqlite3.Connection, key: int) -> int:
+def _is_searchable(connection: Connection, key: int) -> int:
     flag: int = connection.execute("SELECT searchable FROM article WHERE key = ?", (key,)).fetchone()[0]
     return flag

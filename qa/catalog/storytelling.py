@@ -10,7 +10,6 @@ What it does not know: how sketches are made and what makes two texts copies (:m
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from contextlib import suppress
 from datetime import date
 
 from qa.catalog.browsing import batches, day_of, is_sound
+from qa.catalog.engine import Connection
 from qa.catalog.rows import spans_from_json
 from qa.types import Copy, Story
 
@@ -45,21 +45,21 @@ STORIES_MADE = "stories_made"
 """What the table of notes calls the rules by which sketches and copies were made."""
 
 
-def start_anew(connection: sqlite3.Connection) -> None:
+def start_anew(connection: Connection) -> None:
     """Forget every sketch, copy and story; all searched articles are to be grouped."""
     for table in ("band", "sketch", "copies", "story_copy", "repeated", "ungrouped"):
         connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO ungrouped SELECT key FROM article WHERE searchable")
 
 
-def ungrouped(connection: sqlite3.Connection, limit: int) -> list[tuple[int, str]]:
+def ungrouped(connection: Connection, limit: int) -> list[tuple[int, str]]:
     """Key and id of articles whose story is to be made anew, in the order of their keys."""
     return connection.execute(
         "SELECT a.key, a.id FROM ungrouped u JOIN article a ON a.key = u.article ORDER BY a.key LIMIT ?", (limit,)
     ).fetchall()
 
 
-def uncompared(connection: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
+def uncompared(connection: Connection, keys: Sequence[int]) -> set[int]:
     """Which of these are searched and have not been compared with others."""
     rows = connection.execute(
         f"SELECT key FROM article WHERE key IN ({_marks(keys)}) AND searchable "
@@ -69,13 +69,17 @@ def uncompared(connection: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def keep_sketch(connection: sqlite3.Connection, key: int, words: int, bands: Sequence[int]) -> None:
+def keep_sketch(connection: Connection, key: int, words: int, bands: Sequence[int]) -> None:
     """Keep how many words an article has, and the bands of its text."""
-    connection.execute("INSERT OR REPLACE INTO sketch VALUES(?, ?, ?, 0)", (key, words, array("q", bands).tobytes()))
-    connection.executemany("INSERT OR IGNORE INTO band VALUES(?, ?)", ((band, key) for band in bands))
+    connection.execute(
+        "INSERT INTO sketch VALUES(?, ?, ?, false) ON CONFLICT(article) DO UPDATE SET "
+        "words = excluded.words, bands = excluded.bands, compared = false",
+        (key, words, array("q", bands).tobytes()),
+    )
+    connection.executemany("INSERT INTO band VALUES(?, ?) ON CONFLICT DO NOTHING", ((band, key) for band in bands))
 
 
-def forget_sketches(connection: sqlite3.Connection, keys: Iterable[int]) -> None:
+def forget_sketches(connection: Connection, keys: Iterable[int]) -> None:
     """Forget the bands of articles that are about to be deleted."""
     for key in keys:
         connection.executemany(
@@ -84,28 +88,29 @@ def forget_sketches(connection: sqlite3.Connection, keys: Iterable[int]) -> None
         connection.execute("DELETE FROM sketch WHERE article = ?", (key,))
 
 
-def candidates(connection: sqlite3.Connection, key: int, limit: int) -> list[tuple[int, str]]:
+def candidates(connection: Connection, key: int, limit: int) -> list[tuple[int, str]]:
     """Key and id of other articles that share a band, those that share most first."""
     bands = _bands(connection, key)
     if not bands:
         return []
     return connection.execute(
         f"SELECT b.article, a.id FROM band b JOIN article a ON a.key = b.article WHERE b.hash IN ({_marks(bands)}) "
-        "AND b.article != ? GROUP BY b.article ORDER BY count(*) DESC, b.article LIMIT ?",
+        "AND b.article != ? GROUP BY b.article, a.id ORDER BY count(*) DESC, b.article LIMIT ?",
         (*bands, key, limit),
     ).fetchall()
 
 
-def keep_copies(connection: sqlite3.Connection, keys: Iterable[int], pairs: Iterable[Pair]) -> None:
+def keep_copies(connection: Connection, keys: Iterable[int], pairs: Iterable[Pair]) -> None:
     """Keep which articles share text, and how; these have been compared with all that are kept."""
     connection.executemany(
-        "INSERT OR REPLACE INTO copies VALUES(?, ?, ?, ?, ?)",
+        "INSERT INTO copies VALUES(?, ?, ?, ?, ?) ON CONFLICT(one, other) DO UPDATE SET "
+        "weight = excluded.weight, kinship = excluded.kinship, home = excluded.home",
         ((min(one, other), max(one, other), weight, kind, home) for one, other, weight, kind, home in pairs),
     )
-    connection.executemany("UPDATE sketch SET compared = 1 WHERE article = ?", ((key,) for key in keys))
+    connection.executemany("UPDATE sketch SET compared = true WHERE article = ?", ((key,) for key in keys))
 
 
-def edges_around(connection: sqlite3.Connection, keys: Iterable[int]) -> tuple[set[int], list[Pair]]:
+def edges_around(connection: Connection, keys: Iterable[int]) -> tuple[set[int], list[Pair]]:
     """Every article that shared text leads to from these, and the pairs among the searched ones of them.
 
     A story of an article that is gone or hidden is followed to the rest of it too.
@@ -124,7 +129,7 @@ def edges_around(connection: sqlite3.Connection, keys: Iterable[int]) -> tuple[s
     return reached, edges
 
 
-def members(connection: sqlite3.Connection, keys: Sequence[int]) -> list[tuple[int, date | None, int]]:
+def members(connection: Connection, keys: Sequence[int]) -> list[tuple[int, date | None, int]]:
     """Key, day and number of words of these articles."""
     found = []
     for some in batches(keys):
@@ -137,7 +142,7 @@ def members(connection: sqlite3.Connection, keys: Sequence[int]) -> list[tuple[i
     return found
 
 
-def said_in(connection: sqlite3.Connection, key: int) -> list[tuple[int, str | None, str]]:
+def said_in(connection: Connection, key: int) -> list[tuple[int, str | None, str]]:
     """What is said in an article, beliefs and plans left out: ordinal, speaker and the words."""
     row = connection.execute("SELECT text FROM article WHERE key = ?", (key,)).fetchone()
     if row is None:
@@ -154,7 +159,7 @@ def said_in(connection: sqlite3.Connection, key: int) -> list[tuple[int, str | N
 
 
 def keep_stories(
-    connection: sqlite3.Connection,
+    connection: Connection,
     reached: Iterable[int],
     told: Sequence[Sequence[tuple[int, int]]],
     repeated: Mapping[tuple[int, int], tuple[int, int]],
@@ -174,15 +179,17 @@ def keep_stories(
     for copies in told:
         story = copies[0][0]
         connection.executemany(
-            "INSERT OR REPLACE INTO story_copy VALUES(?, ?, ?, ?)",
+            "INSERT INTO story_copy VALUES(?, ?, ?, ?) ON CONFLICT(article) DO UPDATE SET "
+            "story = excluded.story, place = excluded.place, words = excluded.words",
             ((key, story, place, words) for place, (key, words) in enumerate(copies)),
         )
     connection.executemany(
-        "INSERT OR IGNORE INTO repeated VALUES(?, ?, ?, ?)", ((*place, *first) for place, first in repeated.items())
+        "INSERT INTO repeated VALUES(?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        ((*place, *first) for place, first in repeated.items()),
     )
 
 
-def stories(connection: sqlite3.Connection, article_ids: Sequence[str]) -> dict[str, Story]:
+def stories(connection: Connection, article_ids: Sequence[str]) -> dict[str, Story]:
     """For each of these articles of which searched ones are copies, its story."""
     asked: dict[int, list[str]] = defaultdict(list)
     for some in batches(article_ids):
@@ -205,8 +212,8 @@ def stories(connection: sqlite3.Connection, article_ids: Sequence[str]) -> dict[
         for story, key, id_, title, published, words in rows.fetchall():
             if is_sound(connection, key):
                 outlets = connection.execute(
-                    "SELECT DISTINCT outlet FROM location WHERE article = ? AND current AND outlet IS NOT NULL "
-                    "ORDER BY turn",
+                    "SELECT outlet FROM location WHERE article = ? AND current AND outlet IS NOT NULL "
+                    "GROUP BY outlet ORDER BY min(turn)",
                     (key,),
                 )
                 copies[story].append(Copy(id_, title, tuple(row[0] for row in outlets), day_of(published), words))
@@ -216,7 +223,7 @@ def stories(connection: sqlite3.Connection, article_ids: Sequence[str]) -> dict[
     return found
 
 
-def story_ids(connection: sqlite3.Connection, article_ids: Sequence[str]) -> dict[str, str]:
+def story_ids(connection: Connection, article_ids: Sequence[str]) -> dict[str, str]:
     """For each of these articles that is in a story, the id of the story's first article."""
     found: dict[str, str] = {}
     for some in batches(article_ids):
@@ -229,7 +236,7 @@ def story_ids(connection: sqlite3.Connection, article_ids: Sequence[str]) -> dic
     return found
 
 
-def _near(connection: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
+def _near(connection: Connection, keys: Sequence[int]) -> set[int]:
     marks = _marks(keys)
     rows = connection.execute(
         f"SELECT other FROM copies WHERE one IN ({marks}) UNION SELECT one FROM copies WHERE other IN ({marks}) UNION "
@@ -239,7 +246,7 @@ def _near(connection: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _bands(connection: sqlite3.Connection, key: int) -> list[int]:
+def _bands(connection: Connection, key: int) -> list[int]:
     row = connection.execute("SELECT bands FROM sketch WHERE article = ?", (key,)).fetchone()
     if row is None or not isinstance(row[0], bytes):
         return []

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -301,15 +299,12 @@ def test_of_several_days_the_earliest_is_lent_whichever_came_first(catalog: Cata
     assert (kept.published, kept.lent[0]) == (third.published, Lent(LentDetail.PUBLISHED, third.url))
 
 
-def test_an_archive_from_before_lends_too_and_stays_sound(catalog: Catalog, tmp_path: Path) -> None:
+def test_an_archive_from_before_lends_too_and_stays_sound(catalog: Catalog) -> None:
     store(catalog, entry(BARE))
-    with closing(
-        sqlite3.connect(tmp_path / "catalog.sqlite3")
-    ) as connection:  # as the step from the schema before leaves it
+    with catalog._database.writing() as connection:  # as the step from the schema before leaves it
         connection.execute("UPDATE location SET stated = NULL")
         [(places,)] = connection.execute("SELECT count(*) FROM location").fetchall()
         seal(connection, 1)
-        connection.commit()
     assert places == 1
     store(catalog, entry(TOLD))
     assert catalog.article(BARE.id).published == TOLD.published
