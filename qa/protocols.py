@@ -20,6 +20,7 @@ __all__ = [
     "Attributor",
     "Draft",
     "Encoder",
+    "KeptIndex",
     "PassageStore",
     "ReadIndex",
     "Reader",
@@ -119,6 +120,23 @@ class VectorIndex(ReadIndex, Protocol):
         ...
 
 
+class KeptIndex(VectorIndex, Protocol):
+    """A :class:`VectorIndex` that lies somewhere, as whoever opened it sees it."""
+
+    @property
+    def encoder_digest(self) -> str:
+        """Which encoder the vectors are made by."""
+        ...
+
+    def rewrite(self, keep: Collection[str]) -> None:
+        """Leave these ids alone, and no byte of any other in the files."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
 class PassageStore(Protocol):
     """What retrieval needs of the catalog: passages of articles that are current and not hidden."""
 
@@ -126,7 +144,7 @@ class PassageStore(Protocol):
         """Rank passages in ``scope`` that hold any of ``terms``: (id, BM25 score, higher is better), best first."""
         ...
 
-    def permitted(self, scope: Scope) -> set[str] | None:
+    def permitted(self, scope: Scope) -> Collection[str] | None:
         """Ids of the passages in ``scope``; None when the scope is unbounded."""
         ...
 

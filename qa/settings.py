@@ -33,6 +33,7 @@ __all__ = [
     "ReadingSettings",
     "RetrievalSettings",
     "Settings",
+    "StoreSettings",
     "WebSettings",
     "describe_settings",
     "described_settings",
@@ -120,6 +121,16 @@ class EmbeddingSettings(_Group):
         " The compiled model runs each by itself.",
     )
     max_tokens: int = Field(256, ge=16, le=8_192, description="Longest text that is embedded, in wordpieces.")
+
+
+class StoreSettings(_Group):
+    """Where articles and vectors are kept."""
+
+    url: SecretStr | None = Field(
+        None,
+        description="Address of a PostgreSQL database with pgvector, `postgresql://USER:PASSWORD@HOST:PORT/DATABASE`; "
+        "unset: the data folder. Several machines may have one archive there.",
+    )
 
 
 class IndexSettings(_Group):
@@ -273,6 +284,7 @@ class Settings(BaseSettings):
     feeds: FeedSettings = FeedSettings()
     attribution: AttributionSettings = AttributionSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
+    store: StoreSettings = StoreSettings()
     index: IndexSettings = IndexSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     reading: ReadingSettings = ReadingSettings()

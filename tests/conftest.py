@@ -13,6 +13,7 @@ from hypothesis import settings as properties
 from qa.assistant import Assistant, models_dir, prepare_encoder
 from qa.settings import Settings, load_settings
 from tests.often import AT_LENGTH, often
+from tests.postgres import Server, started
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +52,13 @@ class _AtOnce:
 def corpus() -> Path:
     """The sample archive's folder."""
     return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Server:
+    """A PostgreSQL server with pgvector, the same one in every process of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return started(own.parent if hasattr(request.config, "workerinput") else own)
 
 
 @pytest.fixture(scope="session")

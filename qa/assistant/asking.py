@@ -109,7 +109,7 @@ class Asking:
     def passages(self, text: str, scope: Scope, limit: int) -> tuple[Citation, ...]:
         """Cite the passages that come nearest to a text, the nearest first; raises as the assistant does."""
         if self._catalog.count_articles() == 0:
-            raise ArchiveEmpty(str(self._settings.data_dir))
+            raise ArchiveEmpty(self._catalog.where)
         hits, articles = self._found(self.readings(text, scope)[0], Clock(), limit)
         places = [(articles[hit.passage.article_id], hit.passage.span) for hit in hits]
         return tuple(cite(number, Find(*place, place[1], place[1])) for number, place in enumerate(places, start=1))
@@ -180,7 +180,7 @@ class Asking:
     def _first_answer(self, readings: Sequence[Question], clock: Clock, way: Way | None = None) -> Outcome:
         """Try readings in their order, each by the way for its kind or by the given one."""
         if self._catalog.count_articles() == 0:
-            raise ArchiveEmpty(str(self._settings.data_dir))
+            raise ArchiveEmpty(self._catalog.where)
         if refusal := self._without_outlet(readings[0]):
             return refusal
         refusals: list[NoAnswer] = []

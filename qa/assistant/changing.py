@@ -59,8 +59,9 @@ class Changing:
 
     def settle(self) -> None:
         """End what a process that died had begun to erase."""
-        if self._catalog.vectors_to_erase():
-            self._erase_vectors()
+        with self._catalog.alone():
+            if self._catalog.vectors_to_erase():
+                self._erase_vectors()
         self._originals.sweep(self._catalog.known_ids)
 
     def ingest(
@@ -133,13 +134,14 @@ class Changing:
             assert self._parts.encoder.dimension > 0  # a missing encoder is told before anything is erased
             versions = [one.article_id for id_ in article_ids for one in self._catalog.versions(id_)]
             erased = self._catalog.articles([*article_ids, *versions], hidden=True)
-        passages = self._catalog.remove(*article_ids, purge=purge, all_versions=all_versions)
-        group_stories(self._catalog)
-        if purge:
-            self._quarantine.forget(erased.values())
-            self._originals.sweep(self._catalog.known_ids)
-            self._erase_vectors()
-        index_what_is_missing(self._catalog, self._parts, {})
+        with self._catalog.alone():
+            passages = self._catalog.remove(*article_ids, purge=purge, all_versions=all_versions)
+            group_stories(self._catalog)
+            if purge:
+                self._quarantine.forget(erased.values())
+                self._originals.sweep(self._catalog.known_ids)
+                self._erase_vectors()
+            index_what_is_missing(self._catalog, self._parts, {})
         return len(passages)
 
     def _erase_vectors(self) -> None:
@@ -150,6 +152,10 @@ class Changing:
 
     def rebuild(self, tell: Callable[[int, int], None]) -> int:
         """Make the vector index anew from the catalog; return how many passages it has."""
+        with self._catalog.alone():
+            return self._rebuild(tell)
+
+    def _rebuild(self, tell: Callable[[int, int], None]) -> int:
         ids = sorted(self._catalog.searchable_passage_ids())
         made: list[str] = []
 
@@ -190,7 +196,8 @@ class Changing:
     def mend(self) -> list[Finding]:
         """Restore damaged articles from their sources where those still have them; say what became of each."""
         close_to_others(self._settings.data_dir)
-        findings = list(mend(self._catalog, self._parts.attributor, self._settings.ingestion))
+        with self._catalog.alone():
+            findings = list(mend(self._catalog, self._parts.attributor, self._settings.ingestion))
         if findings:
             index_what_is_missing(self._catalog, self._parts, {})
         link_corrections(self._catalog)

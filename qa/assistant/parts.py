@@ -19,17 +19,16 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.sharing.lending import LentIndex
 from qa.catalog import Catalog, may_write
-from qa.errors import DISK_FULL, IndexStale, VectorIndexError
-from qa.protocols import Attributor, Encoder, ReadIndex, Retriever, VectorIndex
+from qa.errors import DISK_FULL, IndexStale, SettingsError, VectorIndexError
+from qa.protocols import Attributor, Encoder, KeptIndex, ReadIndex, Retriever, VectorIndex
 from qa.settings import Settings
 from qa.types import Hit, Question
 
 if TYPE_CHECKING:
     from qa.assistant.reading import Reading
     from qa.embedding import TextEncoder
-    from qa.indexing import ChromaIndex
 
-__all__ = ["Common", "Parts", "models_dir", "prepare_encoder"]
+__all__ = ["Common", "Parts", "models_dir", "prepare_encoder", "store_of"]
 
 Part = TypeVar("Part")
 _NEAREST = 200  # of some passages, those that come nearest to a text by meaning
@@ -71,6 +70,7 @@ class Parts:
         self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack, common: Common | None = None
     ) -> None:
         self._settings = settings
+        self._store = store_of(settings)
         self._catalog = catalog
         self._write = write
         self._resources = resources
@@ -107,12 +107,13 @@ class Parts:
     @property
     def index(self) -> ReadIndex:
         """The passages' vectors, for looking some up; raises IndexStale where some are missing."""
-        if self._write or self._settings.index.url is not None or not may_write(self._settings.data_dir):
+        elsewhere = self._settings.index.url is not None or self._store is not None
+        if self._write or elsewhere or not may_write(self._settings.data_dir):
             return self.own_index
         return self.load("lent index", self._make_lent_index)
 
     @property
-    def own_index(self) -> ChromaIndex:
+    def own_index(self) -> KeptIndex:
         """The passages' vectors, opened by ourselves; raises as :attr:`index`."""
         return self.load("index", self._open_index)
 
@@ -127,7 +128,7 @@ class Parts:
         self._resources.callback(index.close)
         return index
 
-    def _open_index(self) -> ChromaIndex:
+    def _open_index(self) -> KeptIndex:
         index = self._connect_index()
         missing = self._catalog.count_indexed() - index.count()
         if missing > 0:
@@ -144,6 +145,13 @@ class Parts:
         Others look into the old one until the new one is whole.
         """
         options = self._settings.index
+        if self._store is not None:
+            from qa.indexing.postgres import PostgresIndex
+
+            digest, dimension = self.encoder.digest, self.encoder.dimension
+            with PostgresIndex.building(self._store, encoder_digest=digest, dimension=dimension) as beside:
+                fill(beside)
+            return
         if options.url is not None:
             with self._loading:
                 self._loaded.pop("retriever", None)
@@ -176,7 +184,7 @@ class Parts:
         try:
             self.own_index.rewrite(keep)
         except VectorIndexError as error:
-            if self._settings.index.url is not None or error.remedy == DISK_FULL:
+            if self._settings.index.url is not None or self._store is not None or error.remedy == DISK_FULL:
                 raise
             self._drop_index()
             return False
@@ -193,18 +201,25 @@ class Parts:
                     index.close()
                 discard(self._index_dir)
 
-    def _connect_index(self, *, fresh: bool = False) -> ChromaIndex:
-        from qa.indexing import ChromaIndex
+    def _connect_index(self, *, fresh: bool = False) -> KeptIndex:
+        digest, dimension = self.encoder.digest, self.encoder.dimension
+        index: KeptIndex
+        if self._store is not None:
+            from qa.indexing.postgres import PostgresIndex
 
-        index = ChromaIndex.open(
-            self._index_dir if self._write else self._readable_index_dir(),
-            self._settings.index.url,
-            self._settings.index.collection,
-            encoder_digest=self.encoder.digest,
-            dimension=self.encoder.dimension,
-            create=self._write,
-            fresh=fresh,
-        )
+            index = PostgresIndex.open(self._store, encoder_digest=digest, dimension=dimension, create=self._write)
+        else:
+            from qa.indexing import ChromaIndex
+
+            index = ChromaIndex.open(
+                self._index_dir if self._write else self._readable_index_dir(),
+                self._settings.index.url,
+                self._settings.index.collection,
+                encoder_digest=digest,
+                dimension=dimension,
+                create=self._write,
+                fresh=fresh,
+            )
         self._resources.callback(index.close)
         return index
 
@@ -293,6 +308,22 @@ def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | 
             max_tokens=options.max_tokens,
             on_progress=on_progress,
         )
+
+
+def store_of(settings: Settings) -> str | None:
+    """The address of the database that has the catalog and the vectors; None where the data folder has them.
+
+    Raises:
+        SettingsError: a vector store of its own is named too.
+    """
+    if settings.store.url is None:
+        return None
+    if settings.index.url is not None:
+        raise SettingsError(
+            "QA_STORE__URL and QA_INDEX__URL are both set, and the store has the vectors too.",
+            remedy="Unset one of them.",
+        )
+    return settings.store.url.get_secret_value()
 
 
 def models_dir(settings: Settings) -> Path:

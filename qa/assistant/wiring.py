@@ -30,7 +30,7 @@ from qa.assistant.asking import Asking
 from qa.assistant.correcting import Corrections
 from qa.assistant.keeping.originals import Originals
 from qa.assistant.keeping.privacy import keep_private
-from qa.assistant.parts import Common, Parts
+from qa.assistant.parts import Common, Parts, store_of
 from qa.assistant.speaking import Speaking
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, FeedState, KnownItem, may_write
 from qa.errors import ArchiveEmpty, QaError, SpeakerNotFound
@@ -110,8 +110,8 @@ class Assistant:
         Raises:
             ArchiveLocked: another process owns it (writing only).
             ArchiveEmpty: there is nothing to read.
-            ArchiveError: the catalog is damaged or of another version.
-            SettingsError: the environment has a setting that is none.
+            ArchiveError: the catalog is damaged or of another version, or its server cannot be reached.
+            SettingsError: the environment has a setting that is none, or QA_STORE__URL is no address.
         """
         if not isinstance(settings, Settings):
             settings = load_settings() if settings is None else load_settings(data_dir=Path(settings))
@@ -119,11 +119,15 @@ class Assistant:
             lock = ArchiveLock(settings.data_dir, label, shared=not write)
             if write:
                 stack.enter_context(keep_private(settings.data_dir))
-            if write or not may_write(settings.data_dir):
+            store = store_of(settings)
+            if write or not (store or may_write(settings.data_dir)):
                 stack.enter_context(lock)
-            catalog = Catalog.open(
-                settings.data_dir / "catalog.sqlite", write=write, undisturbed=not write and lock.undisturbed
-            )
+            if store is not None:
+                catalog = Catalog.connect(store, write=write)
+            else:
+                catalog = Catalog.open(
+                    settings.data_dir / "catalog.sqlite", write=write, undisturbed=not write and lock.undisturbed
+                )
             stack.enter_context(catalog)
             kept = stack.enter_context(ExitStack())
             assistant = cls(settings, catalog, write=write, resources=kept, common=common)
@@ -139,7 +143,7 @@ class Assistant:
         if common is not None:
             common.owner = self._parts
             self._sharing.callback(setattr, common, "owner", None)
-        if self._settings.index.url is None or jobs is not None:
+        if jobs is not None or not (self._settings.index.url or store_of(self._settings)):
             from qa.assistant.sharing.reception import Reception
 
             reception = Reception(self._settings.data_dir, lambda: self._parts.own_index, label, jobs)
@@ -539,7 +543,7 @@ class Assistant:
         articles = self._catalog.count_articles()
         try:
             if articles == 0:
-                raise ArchiveEmpty(str(self._settings.data_dir))
+                raise ArchiveEmpty(self._catalog.where)
             passages = self._parts.index.count()
             assert self._parts.encoder.dimension > 0
         except QaError as problem:

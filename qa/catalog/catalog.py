@@ -6,7 +6,8 @@ work. It may be used from several threads and, for reading, from several process
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -57,6 +58,23 @@ class Catalog:
         return cls._opened(SqliteDatabase(path, write=write, undisturbed=undisturbed), write)
 
     @classmethod
+    def connect(cls, url: str, *, write: bool = True) -> Catalog:
+        """Open the tables in the PostgreSQL database at ``url``; a writer makes them where there are none.
+
+        Any number of processes on any number of machines may have them open and write, one transaction after another.
+
+        Raises:
+            SettingsError: ``url`` is no such address, or psycopg is not installed.
+            ArchiveEmpty, ArchiveVersionError, ArchiveError: as :meth:`open`, or the server cannot be reached.
+        """
+        from qa.postgres import check_address  # psycopg is an extra
+
+        check_address(url)
+        from qa.catalog.postgres import PostgresDatabase
+
+        return cls._opened(PostgresDatabase(url, write=write), write)
+
+    @classmethod
     def _opened(cls, database: Database, write: bool) -> Catalog:
         catalog = cls(database)
         try:
@@ -66,6 +84,11 @@ class Catalog:
             catalog.close()
             raise
         return catalog
+
+    @property
+    def where(self) -> str:
+        """Where the archive is, for messages: its folder, or its server and database."""
+        return self._database.where
 
     def __enter__(self) -> Catalog:
         return self
@@ -335,16 +358,23 @@ class Catalog:
         with self._database.reading() as connection:
             return searching.articles_with(connection, searching.phrase([name]))
 
-    def permitted(self, scope: Scope) -> set[str] | None:
+    def permitted(self, scope: Scope) -> Collection[str] | None:
         """Ids of the passages in ``scope``; None when the scope is unbounded."""
         if scope.unbounded:
             return None
         condition, values = in_scope(scope)
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT p.id FROM passage p JOIN article a ON a.key = p.article WHERE {condition}", values
-            )
-            return {row[0] for row in rows}
+        return self._database.ids(
+            f"SELECT p.id FROM passage p JOIN article a ON a.key = p.article WHERE {condition}", values
+        )
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes from making anew what is derived from the articles, while this thread looks and does it.
+
+        Where one process owns the archive there is no other; may be nested.
+        """
+        with self._database.alone():
+            yield
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Return the passages with these ids; ids that are unknown, superseded or hidden are missing."""

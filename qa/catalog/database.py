@@ -11,8 +11,8 @@ import os
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from operator import methodcaller
 from pathlib import Path
 from typing import Any, ClassVar
@@ -54,6 +54,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path, *, write: bool = True, undisturbed: bool = False) -> None:
         self.path = path
+        self.where = str(path.parent)
         self._write = write
         self._idle: list[SqliteConnection] = []
         self._idle_lock = threading.Lock()
@@ -92,6 +93,15 @@ class SqliteDatabase:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    def ids(self, sql: str, values: Sequence[Any]) -> set[str]:
+        """The ids that a SELECT names."""
+        with self.reading() as connection:
+            return {row[0] for row in connection.execute(sql, values)}
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nothing to do: the process that writes owns the data folder."""
+        return nullcontext()
 
     def faults(self, connection: Connection) -> Iterator[str]:
         """What SQLite's own checks say of its pages and of what rows refer to."""

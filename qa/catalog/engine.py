@@ -9,7 +9,7 @@ disk, and the index of words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -103,6 +103,11 @@ class Database(Protocol):
     """The tables of one archive -> transactions; may be used by several threads. Errors come out as ours."""
 
     @property
+    def where(self) -> str:
+        """Where the archive is, for messages."""
+        ...
+
+    @property
     def refusals(self) -> tuple[type[Exception], ...]:
         """What the engine raises where it cannot hold a value: the value is to blame, and not the database."""
         ...
@@ -117,6 +122,14 @@ class Database(Protocol):
 
     def checking(self) -> AbstractContextManager[Connection]:
         """Lend a connection that sees one moment, whose :meth:`Words.fault` may be asked, and that changes nothing."""
+        ...
+
+    def ids(self, sql: str, values: Sequence[Any]) -> Collection[str]:
+        """The ids that a SELECT names in its one column, ``id``; fetched now, or when somebody needs them here."""
+        ...
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep other processes out of this block; may be nested in one thread."""
         ...
 
     def faults(self, connection: Connection) -> Iterable[str]:

@@ -13,23 +13,26 @@ import gzip
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
 
 import numpy as np
 
 from qa.catalog import Catalog, Entry
 from qa.indexing import ChromaIndex
+from qa.indexing.postgres import PostgresIndex
 from qa.ingestion import cut_passages
-from qa.protocols import Encoder, Vectors
+from qa.protocols import Encoder, VectorIndex, Vectors
 from qa.retrieval import DenseRetriever, FusionRetriever, LexicalRetriever
 from qa.text import normalise, paragraph_spans
 from qa.types import Article, Paragraph, Span, article_id_of
 
-__all__ = ["Case", "Pool", "Remembering", "cases", "open_pool", "pool_folder", "read_rows"]
+__all__ = ["Case", "Pool", "Remembering", "cases", "open_pool", "pool_folder", "read_rows", "scratch_schema"]
 
 _SEEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -94,19 +97,46 @@ def cases(rows: Iterable[dict[str, Any]]) -> list[Case]:
 
 
 @contextmanager
-def open_pool(rows: Sequence[dict[str, Any]], folder: Path, encoder: Encoder) -> Iterator[Pool]:
-    """Make an archive of the rows' contexts in ``folder``, or open the one that was made there of the same rows."""
+def open_pool(
+    rows: Sequence[dict[str, Any]], folder: Path, encoder: Encoder, *, store: str | None = None
+) -> Iterator[Pool]:
+    """Make an archive of the rows' contexts in ``folder``, or open the one that was made there of the same rows.
+
+    ``store`` is the address of an empty schema of a PostgreSQL database that is to have the archive instead.
+    """
     articles = {article.id: article for article in (_article(row) for row in rows)}
     whole = folder / "whole"  # there once everything is in
-    index = ChromaIndex.open(
-        folder / "index", None, "passages", encoder_digest=encoder.digest, dimension=encoder.dimension
-    )
-    with Catalog.open(folder / "catalog.sqlite") as catalog, index:
+    digest, dimension = encoder.digest, encoder.dimension
+    with ExitStack() as stack:
+        index: ChromaIndex | PostgresIndex
+        if store is None:
+            index = ChromaIndex.open(folder / "index", None, "passages", encoder_digest=digest, dimension=dimension)
+            catalog = Catalog.open(folder / "catalog.sqlite")
+        else:
+            catalog = Catalog.connect(store)
+            index = PostgresIndex.open(store, encoder_digest=digest, dimension=dimension)
+        stack.enter_context(index)
+        stack.enter_context(catalog)
         if not whole.exists():
             _fill(catalog, index, encoder, articles.values())
             whole.touch()
         fusion = FusionRetriever(LexicalRetriever(catalog), DenseRetriever(catalog, index, encoder))
         yield Pool(fusion, articles, len(catalog.searchable_passage_ids()))
+
+
+@contextmanager
+def scratch_schema(store: str) -> Iterator[str]:
+    """Lend the address of a new schema of a PostgreSQL database, which is dropped afterwards."""
+    import psycopg
+
+    name = f"evaluation_{uuid4().hex}"
+    with psycopg.connect(store, autocommit=True) as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public")
+        connection.execute(f"CREATE SCHEMA {name}".encode())
+        try:
+            yield f"{store}{'&' if '?' in store else '?'}options={quote(f'-csearch_path={name},public', safe='')}"
+        finally:
+            connection.execute(f"DROP SCHEMA {name} CASCADE".encode())
 
 
 def pool_folder(rows: Sequence[dict[str, Any]], cache: Path, encoder: Encoder) -> Path:
@@ -119,7 +149,7 @@ def pool_folder(rows: Sequence[dict[str, Any]], cache: Path, encoder: Encoder) -
     return folder
 
 
-def _fill(catalog: Catalog, index: ChromaIndex, encoder: Encoder, articles: Collection[Article]) -> None:
+def _fill(catalog: Catalog, index: VectorIndex, encoder: Encoder, articles: Collection[Article]) -> None:
     passages = {article.id: cut_passages(article) for article in articles}
     catalog.store([Entry(article, passages[article.id], []) for article in articles])
     flat = [passage for cut in passages.values() for passage in cut]

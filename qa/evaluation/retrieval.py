@@ -1,6 +1,7 @@
 """How often the right passage is found: by words, by meaning, and by each way of putting the two together.
 
     python -m qa.evaluation.retrieval DATA [--limit 1000] [--output docs/results/retrieval-DATE.md]
+    python -m qa.evaluation.retrieval DATA --store postgresql://… [--output docs/results/engines-DATE.md]
 
 DATA is a folder with ``qa/<set>.jsonl.gz`` (:mod:`qa.evaluation.pools` says what is in them). The contexts of a set are
 pooled into one archive, cut, stored and indexed as the product does it; a passage is right when it holds a gold answer
@@ -21,13 +22,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from qa.embedding import PACKAGED_MODEL, load_encoder
 from qa.evaluation.filing import commit, deliver
-from qa.evaluation.pools import Case, Pool, cases, open_pool, read_rows
+from qa.evaluation.pools import Case, Pool, cases, open_pool, read_rows, scratch_schema
 from qa.protocols import Encoder
 from qa.retrieval import FusionRetriever, fuse
 from qa.retrieval.fusion import DENSE_WEIGHT
@@ -109,10 +111,13 @@ def reciprocal_ranks(lexical: Scores, dense: Scores, k: int) -> list[str]:
     return sorted(sums, key=lambda id_: (-sums[id_], id_))
 
 
-def measure(path: Path, split: str, limit: int, encoder: Encoder) -> Measured:
+def measure(path: Path, split: str, limit: int, encoder: Encoder, store: str | None = None) -> Measured:
     """Pool up to ``limit`` rows of a set and search for each answerable question."""
     rows = read_rows(path, split)[:limit]
-    with tempfile.TemporaryDirectory() as folder, open_pool(rows, Path(folder), encoder) as pool:
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        schema = stack.enter_context(scratch_schema(store)) if store else None
+        pool = stack.enter_context(open_pool(rows, folder, encoder, store=schema))
         answerable = [case for case in cases(rows) if case.gold]
         found = [_search(pool, case) for case in answerable]
         spent = zip(*(milliseconds for _, milliseconds in found), strict=True)
@@ -158,6 +163,40 @@ def render(chosen: str, means: dict[str, float], choosing: Sequence[Measured], r
     return "\n".join(lines) + "\n"
 
 
+def render_engines(sqlite: Sequence[Measured], postgres: Sequence[Measured]) -> str:
+    """Both engines beside each other, as the product ranks, in Markdown."""
+    ways = {"by words": "lexical", "by meaning": "dense", "fused, as answered": f"convex, dense {DENSE_WEIGHT}"}
+    lines = [
+        "## Both engines (development questions)",
+        "",
+        f"{_sizes(sqlite)}. Recall@5 / Recall@20 / MRR.",
+        "",
+        "| set | ranked | SQLite and Chroma | PostgreSQL | same first 20 passages |",
+        "|---|---|---|---|---|",
+    ]
+    for one, other in zip(sqlite, postgres, strict=True):
+        for way, name in ways.items():
+            method = methods()[name]
+            cells = (_cell(Figures.of(each.trials, method)) for each in (one, other))
+            pairs = zip(one.trials, other.trials, strict=True)
+            same = sum(
+                method(left.lexical, left.dense)[:20] == method(right.lexical, right.dense)[:20]
+                for left, right in pairs
+            )
+            lines.append(f"| {one.name} | {way} | {' | '.join(cells)} | {same} of {len(one.trials)} |")
+    lines += [
+        "",
+        "| milliseconds per question (median) | by words | by meaning, with the encoding | fused, top 24 |",
+        "|---|---|---|---|",
+    ]
+    for engine, sets in (("SQLite and Chroma", sqlite), ("PostgreSQL", postgres)):
+        lines += (
+            f"| {engine}, {each.name} | " + " | ".join(f"{time:.1f}" for time in each.milliseconds) + " |"
+            for each in sets
+        )
+    return "\n".join(lines) + "\n"
+
+
 def _search(pool: Pool, case: Case) -> tuple[Trial, tuple[float, float, float]]:
     fusion = pool.retriever
     assert isinstance(fusion, FusionRetriever)
@@ -196,8 +235,12 @@ def _sizes(sets: Iterable[Measured]) -> str:
 def _table(sets: Sequence[Measured], means: dict[str, float] | None = None) -> Iterable[str]:
     for name, method in methods().items():
         figures = [Figures.of(each.trials, method) for each in sets]
-        cells = [f"{each.recall_5:.3f} / {each.recall_20:.3f} / {each.mrr:.3f}" for each in figures]
+        cells = [_cell(each) for each in figures]
         yield "| " + " | ".join([name, *([f"{means[name]:.4f}"] if means else []), *cells]) + " |"
+
+
+def _cell(figures: Figures) -> str:
+    return f"{figures.recall_5:.3f} / {figures.recall_20:.3f} / {figures.mrr:.3f}"
 
 
 def _heading(paths: Iterable[Path], arguments: Sequence[str], encoder: Encoder) -> str:
@@ -217,16 +260,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("data", type=Path, help="folder that holds qa/*.jsonl.gz")
     parser.add_argument("--models", type=Path, default=Path("qa-data/models"), help="folder of compiled encoders")
     parser.add_argument("--limit", type=int, default=1_000, help="rows of each set that are pooled")
+    parser.add_argument("--store", help="compare both engines alone: address of a PostgreSQL database with pgvector")
     parser.add_argument("--output", type=Path, help="Markdown file to write")
     options = parser.parse_args(given)
     encoder = load_encoder(PACKAGED_MODEL, options.models)
     paths = {name: options.data / "qa" / f"{name}.jsonl.gz" for name, _ in CHOOSING + REPORTED}
+    named = {str(options.data): "DATA", str(options.models): "MODELS", options.store: "URL"}
+    shown = [named.get(argument, argument) for argument in given]  # folders of this machine say nothing
+    heading = _heading(paths.values(), shown, encoder)
+    if options.store:
+        sqlite, postgres = (
+            [measure(paths[name], split, options.limit, encoder, store) for name, split in REPORTED]
+            for store in (None, options.store)
+        )
+        deliver(heading + render_engines(sqlite, postgres), options.output)
+        return
     choosing = [measure(paths[name], split, options.limit, encoder) for name, split in CHOOSING]
     reported = [measure(paths[name], split, options.limit, encoder) for name, split in REPORTED]
-    named = {str(options.data): "DATA", str(options.models): "MODELS"}  # folders of this machine say nothing
-    shown = [named.get(argument, argument) for argument in given]
-    text = _heading(paths.values(), shown, encoder) + render(*choose(choosing), choosing, reported)
-    deliver(text, options.output)
+    deliver(heading + render(*choose(choosing), choosing, reported), options.output)
 
 
 if __name__ == "__main__":

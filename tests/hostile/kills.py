@@ -18,6 +18,7 @@ import numpy as np
 
 from qa.assistant import Assistant
 from qa.errors import ArticleNotFound
+from qa.indexing import ChromaIndex
 from qa.settings import load_settings
 
 __all__ = ["WORKS", "begin", "copy_archive", "held_by", "opened"]
@@ -94,7 +95,9 @@ def held_by(assistant: Assistant, folder: Path) -> dict[str, list[str]]:
             rows = [dict(row) for row in connection.execute(f'SELECT * FROM "{name}"')]
             held[name] = sorted(repr(_compared(row, articles)) for row in rows)
     connection.close()
-    stored = assistant._parts.own_index._collection.get(include=["embeddings"])
+    index = assistant._parts.own_index
+    assert isinstance(index, ChromaIndex)
+    stored = index._collection.get(include=["embeddings"])
     vectors = stored["embeddings"]
     assert vectors is not None
     named = zip(stored["ids"], vectors, strict=True)

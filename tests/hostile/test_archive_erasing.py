@@ -53,7 +53,9 @@ def vectors_in(assistant: Assistant, ids: Iterable[str]) -> list[bytes]:
     """The vectors of these passages as the encoder makes them and as Chroma keeps them."""
     passages = list(assistant._catalog.passages(list(ids)).values())
     made = assistant._parts.encoder.encode([f"{one.heading}\n{one.text}" for one in passages])
-    kept = assistant._parts.own_index._collection.get(ids=list(ids), include=["embeddings"])["embeddings"]
+    index = assistant._parts.own_index
+    assert isinstance(index, ChromaIndex)
+    kept = index._collection.get(ids=list(ids), include=["embeddings"])["embeddings"]
     rows = [*np.asarray(made, dtype=np.float32), *np.asarray(kept, dtype=np.float32)]
     return [row.tobytes() for row in rows] + [row[8:24].tobytes() for row in rows]
 

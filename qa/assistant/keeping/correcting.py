@@ -23,6 +23,11 @@ _PASSAGES = 60  # in which the article that a notice means is looked for
 
 def link_corrections(catalog: Catalog) -> None:
     """Read what is new for notices, and link those that may mean something new."""
+    with catalog.alone():
+        _link_new(catalog)
+
+
+def _link_new(catalog: Catalog) -> None:
     key, noticing = _read_before(catalog), set[str]()
     days: set[date | None] = set()
     while some := catalog.articles_after(key, _AT_ONCE):

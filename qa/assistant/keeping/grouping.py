@@ -38,7 +38,16 @@ _TEXTS = 50  # candidates that are in memory
 def group_stories(catalog: Catalog, *, stop: Callable[[], bool] = lambda: False) -> None:
     """Bring the stories up to date; ``stop`` is asked now and then, and the rest stays for the next time."""
     catalog.begin_stories(VERSION)
-    while not stop() and (some := catalog.ungrouped(_AT_ONCE)):
+    while not stop() and _group_some(catalog):
+        pass
+
+
+def _group_some(catalog: Catalog) -> bool:
+    """Make the stories of some articles anew; say whether there were any to do."""
+    with catalog.alone():
+        some = catalog.ungrouped(_AT_ONCE)
+        if not some:
+            return False
         _compare(catalog, dict(some))
         reached, pairs = catalog.copies_around([key for key, _ in some])
         known = {key: (day, words) for key, day, words in catalog.lengths(sorted(reached))}
@@ -47,6 +56,7 @@ def group_stories(catalog: Catalog, *, stop: Callable[[], bool] = lambda: False)
         stories = [_in_order(keys, known) for keys in told]
         repeated = {place: first for copies in stories for place, first in _repeated(catalog, copies).items()}
         catalog.keep_stories(reached, stories, repeated)
+    return True
 
 
 def _compare(catalog: Catalog, ids: dict[int, str]) -> None:

@@ -61,17 +61,18 @@ def index_what_is_missing(
     Returns:
         How many passages were put into the index.
     """
-    obsolete = catalog.obsolete_ids()
-    if obsolete:
-        parts.own_index.remove(obsolete)
-        catalog.mark_forgotten(obsolete)
     done = 0
-    while passages := catalog.unindexed(_AT_ONCE):
-        ids = [passage.id for passage in passages]
-        parts.own_index.add(ids, _vectors(parts.encoder, passages, made))
-        catalog.mark_indexed(ids)
-        done += len(ids)
-        on_progress(done)
+    with catalog.alone():
+        obsolete = catalog.obsolete_ids()
+        if obsolete:
+            parts.own_index.remove(obsolete)
+            catalog.mark_forgotten(obsolete)
+        while passages := catalog.unindexed(_AT_ONCE):
+            ids = [passage.id for passage in passages]
+            parts.own_index.add(ids, _vectors(parts.encoder, passages, made))
+            catalog.mark_indexed(ids)
+            done += len(ids)
+            on_progress(done)
     return done
 
 

@@ -13,16 +13,13 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from qa.assistant.sharing.meeting import NobodyThere, call
 from qa.assistant.sharing.messages import VERSION, Conversation, Gone, Message, error_of
 from qa.catalog import holders_of, nobody_writes
 from qa.errors import ArchiveLocked, IndexStale
-from qa.protocols import ReadIndex, Vectors
-
-if TYPE_CHECKING:
-    from qa.indexing import ChromaIndex
+from qa.protocols import KeptIndex, ReadIndex, Vectors
 
 __all__ = ["LentIndex", "lend"]
 
@@ -46,7 +43,7 @@ class LentIndex:
     def __init__(
         self,
         data_dir: Path,
-        open_own: Callable[[], ChromaIndex],
+        open_own: Callable[[], KeptIndex],
         changes: Callable[[], int],
         ours: Callable[[], ReadIndex | None],
         encoder: Callable[[], str],
@@ -57,7 +54,7 @@ class LentIndex:
         self._ours = ours
         self._encoder = encoder
         self._opening = RLock()
-        self._own: tuple[int, ChromaIndex] | None = None
+        self._own: tuple[int, KeptIndex] | None = None
 
     def nearest(self, vector: Vectors, top_k: int, *, among: Collection[str] | None = None) -> list[tuple[str, float]]:
         """Return up to ``top_k`` (id, cosine) pairs, best first; see :class:`qa.protocols.ReadIndex`."""
@@ -97,7 +94,7 @@ class LentIndex:
                     ) from error
             time.sleep(_PAUSE_S)
 
-    def _current(self) -> ChromaIndex:
+    def _current(self) -> KeptIndex:
         """Our own index as the files are now; another process may have written them since it was opened."""
         with self._opening:
             now = self._changes()
@@ -145,7 +142,7 @@ class _Owners:
         return answer["given"]
 
 
-def lend(index: ChromaIndex, asked: Message) -> Message:
+def lend(index: KeptIndex, asked: Message) -> Message:
     """Answer what :class:`LentIndex` in another process asks.
 
     Raises:

@@ -20,7 +20,7 @@ from qa.assistant.sharing.meeting import is_ours, listen, stop_listening
 from qa.assistant.sharing.messages import VERSION, Conversation, Gone, Message, of_error
 from qa.assistant.sharing.work import Work
 from qa.errors import QaError
-from qa.indexing import ChromaIndex
+from qa.protocols import KeptIndex
 
 __all__ = ["Reception"]
 
@@ -40,7 +40,7 @@ class Reception:
         jobs: where work is put in line; None where the owner takes none.
     """
 
-    def __init__(self, data_dir: Path, index: Callable[[], ChromaIndex], label: str, jobs: Jobs | None) -> None:
+    def __init__(self, data_dir: Path, index: Callable[[], KeptIndex], label: str, jobs: Jobs | None) -> None:
         self._data_dir = data_dir
         self._index = index
         self._label = label

@@ -17,6 +17,7 @@ from qa.catalog.schema import MIGRATIONS
 from qa.errors import ArchiveEmpty, ArchiveError, ArchiveVersionError
 from qa.types import Resolution, Scope, Speaker, StatementKind
 from tests.qa.catalog.articles import article, entry
+from tests.qa.catalog.conftest import Place
 
 
 @pytest.fixture
@@ -128,15 +129,15 @@ def test_a_folder_that_cannot_be_made_is_an_archive_error(tmp_path: Path) -> Non
         Catalog.open(tmp_path / "file" / "catalog.sqlite3")
 
 
-def test_a_closed_catalog_says_so(path: Path) -> None:
-    catalog = Catalog.open(path)
+def test_a_closed_catalog_says_so(place: Place) -> None:
+    catalog = place.open()
     catalog.close()
     with pytest.raises(ArchiveError, match="closed"):
         catalog.outlets()
 
 
-def test_damage_is_reported(path: Path) -> None:
-    with Catalog.open(path) as catalog:
+def test_damage_is_reported(place: Place) -> None:
+    with place.open() as catalog:
         catalog.store([entry()])
         with catalog._database.writing() as connection:
             connection.execute("DELETE FROM passage WHERE start = 0")
@@ -146,7 +147,7 @@ def test_damage_is_reported(path: Path) -> None:
         assert "an address or a passage too few" in problems
 
 
-def test_readers_are_not_held_up_by_a_writer_and_see_whole_batches(path: Path) -> None:
+def test_readers_are_not_held_up_by_a_writer_and_see_whole_batches(place: Place) -> None:
     seen: set[int] = set()
     failures: list[BaseException] = []
     done = threading.Event()
@@ -158,7 +159,7 @@ def test_readers_are_not_held_up_by_a_writer_and_see_whole_batches(path: Path) -
         except BaseException as error:
             failures.append(error)
 
-    with Catalog.open(path) as catalog:
+    with place.open() as catalog:
         readers = [threading.Thread(target=read, args=(catalog,)) for _ in range(4)]
         for reader in readers:
             reader.start()
@@ -172,22 +173,21 @@ def test_readers_are_not_held_up_by_a_writer_and_see_whole_batches(path: Path) -
     assert seen <= set(range(0, 101, 10))
 
 
-def test_a_reader_is_answered_while_another_connection_holds_the_write_lock(path: Path) -> None:
-    with Catalog.open(path) as catalog:
+def test_a_reader_is_answered_while_another_connection_holds_the_write_lock(place: Place) -> None:
+    with place.open() as catalog, place.open() as other:
         catalog.store([entry()])
-        other = sqlite3.connect(path, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        started = time.monotonic()
-        assert catalog.article(article().id).text == article().text
-        assert time.monotonic() - started < 1
-        other.close()
+        with other._database.writing():
+            started = time.monotonic()
+            assert catalog.article(article().id).text == article().text
+            assert time.monotonic() - started < 5, "a writer is given ten seconds"
 
 
 WRITER = """
 import sys, pathlib
 from qa.catalog import Catalog
 from tests.qa.catalog.articles import article, entry
-with Catalog.open(pathlib.Path(sys.argv[1])) as catalog:
+place = sys.argv[1]
+with Catalog.connect(place) if '://' in place else Catalog.open(pathlib.Path(place)) as catalog:
     for batch in range(100_000):
         address = f"https://a.example/{batch % 50}"
         text = f"Batch {batch} story %d, told to the whole harbour.\\n\\nMore."
@@ -198,13 +198,14 @@ with Catalog.open(pathlib.Path(sys.argv[1])) as catalog:
 
 
 @pytest.mark.slow
-def test_a_writer_that_is_killed_loses_nothing_it_reported_and_leaves_no_half_article(path: Path) -> None:
+def test_a_writer_that_is_killed_loses_nothing_it_reported_and_leaves_no_half_article(place: Place) -> None:
     root = Path(__file__).parents[3]
     rng = random.Random(1)
     reported: set[str] = set()
+    place.open().close()
     for _ in range(6):
         with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path)], cwd=root, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WRITER, place.name()], cwd=root, stdout=subprocess.PIPE, text=True
         ) as process:
             assert process.stdout is not None
             lines = [process.stdout.readline()]
@@ -212,11 +213,11 @@ def test_a_writer_that_is_killed_loses_nothing_it_reported_and_leaves_no_half_ar
             process.kill()
             lines += process.stdout.readlines()
         reported.update(line.strip() for line in lines if line.endswith("\n"))
-        with Catalog.open(path) as catalog:
+        with place.open() as catalog:
             report = catalog.check()
             assert report.problems == ()
             assert catalog.stored_ids(sorted(reported)) == reported
             assert (report.articles + report.superseded) % 8 == 0, "a batch is kept whole"
             assert report.passages == 2 * report.articles
             assert report.statements == report.articles
-    assert len(reported) > 100
+    assert len(reported) >= 8, "whole batches came in before the kills"

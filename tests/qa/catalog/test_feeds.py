@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from qa.catalog import Catalog, FeedState, KnownItem
 from tests.qa.catalog.articles import article, entry, retitled
-from tests.qa.catalog.test_erasing import bytes_of
+from tests.qa.catalog.conftest import Place
 
 ONE, TWO = "https://gazette.example/feed", "https://courier.example/rss"
 NOW = datetime(2026, 2, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "catalog.sqlite"
-
-
-@pytest.fixture
-def catalog(path: Path) -> Iterator[Catalog]:
-    with Catalog.open(path) as catalog:
-        yield catalog
 
 
 def _added(catalog: Catalog, *addresses: str) -> list[FeedState]:
@@ -33,8 +18,8 @@ def _added(catalog: Catalog, *addresses: str) -> list[FeedState]:
     return catalog.feeds.all()
 
 
-def test_what_a_poll_found_out_is_there_after_a_restart(path: Path) -> None:
-    with Catalog.open(path) as catalog:
+def test_what_a_poll_found_out_is_there_after_a_restart(place: Place) -> None:
+    with place.open() as catalog:
         (feed,) = _added(catalog, ONE)
         polled = replace(
             feed,
@@ -54,7 +39,7 @@ def test_what_a_poll_found_out_is_there_after_a_restart(path: Path) -> None:
             ttl_s=60.0,
         )
         catalog.feeds.note_poll(polled)
-    with Catalog.open(path, write=False) as catalog:
+    with place.open(write=False) as catalog:
         assert catalog.feeds.all() == [polled]
         assert catalog.feeds.at(ONE) == polled
         assert catalog.feeds.at(TWO) is None
@@ -123,7 +108,7 @@ def test_a_hidden_article_is_not_shown_and_stays_known(catalog: Catalog) -> None
     assert "i" in catalog.feeds.known(feed.key)
 
 
-def test_of_an_erased_article_nothing_is_left_and_its_item_stays_known(catalog: Catalog, path: Path) -> None:
+def test_of_an_erased_article_nothing_is_left_and_its_item_stays_known(catalog: Catalog, place: Place) -> None:
     (feed,) = _added(catalog, ONE)
     secret = retitled(article("Belmorrant.", url="https://only-here.example/jorvandel"), "Hrimfaxon")
     catalog.store([entry(secret), entry()])
@@ -131,7 +116,7 @@ def test_of_an_erased_article_nothing_is_left_and_its_item_stays_known(catalog: 
     catalog.feeds.note_failed(feed.key, "i", "g", secret.url, "no text in jorvandel")
     catalog.feeds.note_failed(feed.key, "j", "g", secret.url, "no text in jorvandel")
     catalog.remove(secret.id, purge=True)
-    assert b"jorvandel" not in bytes_of(path.parent)
+    assert b"jorvandel" not in place.bytes()
     assert set(catalog.feeds.known(feed.key)) == {"i", "j"}
     assert all(one.tries == 0 for one in catalog.feeds.known(feed.key).values())
     assert catalog.check().problems == ()

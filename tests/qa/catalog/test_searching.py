@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from qa.catalog import Catalog
 from qa.types import Article, Naming, Resolution, Scope, Speaker, StatementKind
 from tests.qa.catalog.articles import article, entry, statement
+from tests.qa.catalog.conftest import Place
 
 TALKS = article()
 HARBOUR = article(
@@ -24,17 +23,15 @@ HARBOUR = article(
 UNDATED = article("A harbour in winter.", url="file:///winter.txt", outlet=None, title="Winter", published=None)
 
 
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with Catalog.open(tmp_path / "catalog.sqlite3") as opened:
-        opened.store(
-            [
-                entry(TALKS, speaker="Friedrich Merz", role="Chancellor"),
-                entry(HARBOUR, speaker="Ana Müller"),
-                entry(UNDATED),
-            ]
-        )
-        yield opened
+@pytest.fixture(autouse=True)
+def _filled(catalog: Catalog) -> None:
+    catalog.store(
+        [
+            entry(TALKS, speaker="Friedrich Merz", role="Chancellor"),
+            entry(HARBOUR, speaker="Ana Müller"),
+            entry(UNDATED),
+        ]
+    )
 
 
 def found(catalog: Catalog, *terms: str, scope: Scope = Scope()) -> list[str]:  # noqa: B008 -- a frozen value
@@ -103,7 +100,7 @@ def test_dates_and_outlets_bound_the_search(catalog: Catalog, scope: Scope, expe
         assert permitted is None
     else:
         assert permitted is not None
-        assert {id_ for id_, _ in catalog.search(["harbour"], 10, scope)} <= permitted
+        assert {id_ for id_, _ in catalog.search(["harbour"], 10, scope)} <= set(permitted)
         assert expected <= {id_.split(":")[0] for id_ in permitted}
 
 
@@ -162,9 +159,9 @@ def test_old_versions_are_listed_on_request(catalog: Catalog) -> None:
     assert catalog.count_articles(include_old=True) == 4
 
 
-def test_the_dates_of_the_archive_are_known(catalog: Catalog, tmp_path: Path) -> None:
+def test_the_dates_of_the_archive_are_known(catalog: Catalog, place: Place) -> None:
     assert catalog.date_range() == (date(2025, 11, 1), date(2025, 12, 15))
-    with Catalog.open(tmp_path / "empty.sqlite3") as empty:
+    with place.open("empty") as empty:
         assert empty.date_range() is None
 
 
@@ -254,8 +251,8 @@ def test_what_a_user_decides_about_spellings_outlives_the_statements(catalog: Ca
     assert catalog.pins() == {"ana muller": "ana muller", "anna muller": "ana muller"}
 
 
-def test_a_change_by_another_process_is_noticed(catalog: Catalog, tmp_path: Path) -> None:
-    with Catalog.open(tmp_path / "catalog.sqlite3") as reading:
+def test_a_change_by_another_process_is_noticed(catalog: Catalog, place: Place) -> None:
+    with place.open() as reading:
         before = reading.changes()
         assert reading.changes() == before
         catalog.pin({"ana muller": "ana muller"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -20,11 +19,10 @@ NEW = article("The minister did not resign on Monday.")
 ELSEWHERE = "https://gazette.example/berlin"
 
 
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    with Catalog.open(tmp_path / "catalog.sqlite3") as opened:
-        yield opened
-        assert opened.check().problems == ()
+@pytest.fixture(autouse=True)
+def sound(catalog: Catalog) -> Iterator[None]:
+    yield
+    assert catalog.check().problems == ()
 
 
 def store(catalog: Catalog, *entries: Entry, restore: bool = False) -> list[str]:

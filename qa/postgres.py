@@ -1,0 +1,216 @@
+"""An address of a PostgreSQL database -> connections that are lent for one transaction and kept for the next.
+
+Whatever psycopg raises becomes the error that the caller names, with what to do about it. The tables are those of the
+first schema of the connection's ``search_path``. No message tells a password. What this does not know: what lies in
+the tables (:mod:`qa.catalog.postgres`, :mod:`qa.indexing.postgres`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from qa.errors import DISK_FULL, QaError, SettingsError
+
+if TYPE_CHECKING:
+    import psycopg
+
+__all__ = ["Pool", "SelectedIds", "check_address"]
+
+_CONNECT_S = 10  # how long a server may take to answer
+_LOCK_TIMEOUT_MS = 60_000  # how long one writer waits for another
+# What was reported as stored survives a power cut; compiling would take longer than any of these queries.
+_SETTINGS = (
+    f"SET lock_timeout = {_LOCK_TIMEOUT_MS}; SET synchronous_commit = on; SET client_min_messages = warning; "
+    "SET client_encoding = 'UTF8'; SET jit = off; SET work_mem = '64MB'"
+)
+# SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_DISK_FULL = "53100"
+_LOCKED = {"55P03", "40P01"}
+_NOT_ALLOWED = "42501"
+_UNREACHED = ("08", "57")
+
+
+class Pool:
+    """Connections to one database, used by several threads.
+
+    Args:
+        url: ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE``, as libpq takes it.
+        called: what lies there, for messages, such as "catalog".
+        error: which of our errors it is when that cannot be used.
+
+    Raises:
+        SettingsError: ``url`` is no such address, or psycopg is not installed.
+        QaError: of the kind of ``error``: the server cannot be reached, or does not let us in.
+    """
+
+    def __init__(self, url: str, called: str, error: type[QaError]) -> None:
+        self._url = url
+        self._error = error
+        self._idle: list[psycopg.Connection[Any]] = []
+        self._lock = threading.Lock()
+        self._closed = False
+        self.where = f"{called} in {check_address(url)}"
+        """What a message calls it."""
+        with self.lend("SELECT 1"):
+            pass
+
+    @contextmanager
+    def lend(self, beginning: str) -> Iterator[psycopg.Connection[Any]]:
+        """Lend a connection on which this statement has been run; who borrows it ends what that began.
+
+        A connection that the server has closed meanwhile, as when it was restarted, is replaced.
+        """
+        with self.translated():
+            connection = self._begun(beginning)
+            try:
+                yield connection
+            finally:
+                self._take_back(connection)
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Turn psycopg's errors into ours."""
+        import psycopg
+
+        try:
+            yield
+        except psycopg.Error as error:
+            # Its message may go on with a hint and the statement, line by line.
+            said = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
+            raise self._error(f"The {self.where} could not be used: {said}.", remedy=_remedy(error)) from error
+
+    def close(self) -> None:
+        """Close every connection; nothing is lent afterwards."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _begun(self, beginning: str) -> psycopg.Connection[Any]:
+        import psycopg
+
+        while True:
+            with self._lock:
+                if self._closed:
+                    raise self._error(f"The {self.where} has been closed.")
+                kept = self._idle.pop() if self._idle else None
+            connection = kept or self._connected()
+            try:
+                connection.execute(beginning)
+            except psycopg.OperationalError:
+                connection.close()
+                if kept is None:
+                    raise
+            except BaseException:
+                connection.close()
+                raise
+            else:
+                return connection
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        import psycopg
+
+        connection = psycopg.connect(self._url, autocommit=True, connect_timeout=_CONNECT_S)
+        try:
+            connection.execute(_SETTINGS)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _take_back(self, connection: psycopg.Connection[Any]) -> None:
+        """Keep a connection that is between two transactions; whatever else it is, it is closed."""
+        from psycopg.pq import TransactionStatus
+
+        idle = connection.info.transaction_status == TransactionStatus.IDLE
+        with self._lock:
+            keep = idle and not self._closed
+            if keep:
+                self._idle.append(connection)
+        if not keep:
+            connection.close()
+
+
+class SelectedIds(Set[str]):
+    """Ids that a SELECT in the database names: whoever asks there need not fetch them.
+
+    Args:
+        sql: it, with psycopg's marks for values; its one column is called ``id``.
+        values: its values.
+        fetch: runs a statement with values and returns its rows.
+    """
+
+    def __init__(
+        self, sql: str, values: Sequence[Any], fetch: Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
+    ) -> None:
+        self.sql = sql
+        self.values = values
+        self._fetch = fetch
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(row[0] for row in self._fetch(self.sql, self.values))
+
+    @cached_property
+    def _count(self) -> int:
+        return int(self._fetch(f"SELECT count(*) FROM ({self.sql}) s", self.values)[0][0])
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._ids
+
+
+def check_address(url: str) -> str:
+    """Return the address without its login.
+
+    Raises:
+        SettingsError: it is none, or psycopg is not installed.
+    """
+    try:
+        from psycopg import ProgrammingError
+        from psycopg.conninfo import conninfo_to_dict
+    except ImportError as missing:
+        raise SettingsError(
+            "QA_STORE__URL names a PostgreSQL server, and psycopg is not installed.",
+            remedy="Install it with `pip install 'onrecord[postgres]'`, or unset QA_STORE__URL.",
+        ) from missing
+    try:
+        parts = conninfo_to_dict(url)
+    except ProgrammingError:  # its message may tell the password
+        parts = {}
+    if not url.startswith(("postgresql://", "postgres://")) or not parts:
+        raise SettingsError(
+            "QA_STORE__URL is not the address of a PostgreSQL database.",
+            remedy="Write postgresql://USER:PASSWORD@HOST:PORT/DATABASE.",
+        ) from None
+    port = f":{parts['port']}" if parts.get("port") else ""
+    return f"PostgreSQL at {parts.get('host') or 'localhost'}{port}/{parts.get('dbname') or ''}".rstrip("/")
+
+
+def _remedy(error: psycopg.Error) -> str:
+    """What to do about an error; a connection that fails has no SQLSTATE, only words."""
+    said, state = str(error).lower(), error.sqlstate
+    login = any(word in said for word in ("password", "authentication", "pg_hba", 'role "'))
+    remedies = (
+        (state == _DISK_FULL, DISK_FULL),
+        (state in _LOCKED, "Another process is writing to it; try again when it has finished."),
+        (state == _NOT_ALLOWED, "The user in QA_STORE__URL must own the database, or a schema of it."),
+        (login, "Check the user and the password in QA_STORE__URL."),
+        ("database" in said and "does not exist" in said, "Make it (`createdb`), or name another in QA_STORE__URL."),
+        (
+            state is None or state.startswith(_UNREACHED),
+            "Check that the server runs and can be reached from here, and QA_STORE__URL.",
+        ),
+        (True, "`qa doctor` examines it; what the server's own log says at this moment tells more."),
+    )
+    return next(remedy for fits, remedy in remedies if fits)

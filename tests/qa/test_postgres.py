@@ -1,0 +1,113 @@
+"""An address in QA_STORE__URL that leads nowhere, or to something else: what is said of it, and what never is."""
+
+from __future__ import annotations
+
+import socket
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from qa.catalog import Catalog
+from qa.errors import ArchiveEmpty, ArchiveError, ArchiveVersionError, IndexUnavailable, QaError, SettingsError
+from qa.indexing.postgres import PostgresIndex
+from tests.postgres import Server
+
+SECRET = "hrimfaxon"
+
+
+def told(address: str, *, write: bool = True) -> QaError:
+    with pytest.raises(QaError) as caught:
+        Catalog.connect(address, write=write)
+    assert SECRET not in str(caught.value)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "address", [f"http://u:{SECRET}@h/d", f"{SECRET}", f"postgresql://u:{SECRET}@h/d?{SECRET}=1", ""]
+)
+def test_what_is_no_address_is_refused_without_being_told(address: str) -> None:
+    error = told(address)
+    assert isinstance(error, SettingsError)
+    assert "postgresql://" in error.remedy
+
+
+def test_a_server_that_does_not_answer_is_named_with_what_to_do() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        port = taken.getsockname()[1]
+        error = told(f"postgresql://user:{SECRET}@127.0.0.1:{port}/news")
+    assert isinstance(error, ArchiveError)
+    assert f"PostgreSQL at 127.0.0.1:{port}/news" in error.message
+    assert "Check that the server runs" in error.remedy
+
+
+def test_a_database_that_is_not_there_is_to_be_made(postgres: Server) -> None:
+    error = told(postgres.url.replace("/postgres?", "/nowhere?"))
+    assert "nowhere" in error.message
+    assert "createdb" in error.remedy
+
+
+def test_a_wrong_password_is_told_as_one(postgres: Server) -> None:
+    name = postgres.locked_role("right")
+    error = told(postgres.url.replace("postgres:@", f"{name}:{SECRET}@"))
+    assert "password authentication failed" in error.message
+    assert "Check the user and the password" in error.remedy
+
+
+def test_a_server_without_pgvector_is_told_as_one(postgres: Server) -> None:
+    name = postgres.locked_role("right")
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    address = postgres.url.replace("postgres:@", f"{name}:right@").replace("/postgres?", f"/{name}?")
+    with pytest.raises(IndexUnavailable, match="needs pgvector") as caught:
+        PostgresIndex.open(address, encoder_digest="one", dimension=8)
+    assert "CREATE EXTENSION vector" in caught.value.remedy
+    error = told(address)  # nor may this user make tables there
+    assert "must own the database" in error.remedy
+
+
+def test_a_database_that_has_not_every_character_is_refused(postgres: Server) -> None:
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        connection.execute(
+            f"CREATE DATABASE {(name := f'l{uuid4().hex}')} ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'".encode()
+        )
+    error = told(postgres.url.replace("/postgres?", f"/{name}?"))
+    assert "LATIN1" in error.message
+    assert "--encoding UTF8" in error.remedy
+
+
+def test_tables_of_another_version_are_refused(postgres: Server) -> None:
+    address = postgres.schema()
+    with pytest.raises(ArchiveEmpty, match="PostgreSQL at"):
+        Catalog.connect(address, write=False)
+    Catalog.connect(address).close()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("UPDATE archive SET schema = 99")
+        for write in (True, False):
+            error = told(address, write=write)
+            assert isinstance(error, ArchiveVersionError)
+            assert "schema 99" in error.message
+        connection.execute("UPDATE archive SET schema = 8")
+        assert "qa doctor --mend" in told(address, write=False).remedy
+
+
+def test_somebody_elses_tables_are_left_alone(postgres: Server) -> None:
+    address = postgres.schema()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CREATE TABLE article(theirs text)")
+        assert "not a catalog of On Record" in told(address).message
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").fetchall()
+    assert tables == [("article",)]
+
+
+def test_a_server_that_was_restarted_is_found_again(postgres: Server) -> None:
+    with Catalog.connect(postgres.schema()) as catalog:
+        with psycopg.connect(postgres.url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%current_schema%' "
+                "AND pid != pg_backend_pid() AND state = 'idle'"
+            )
+        assert catalog.count_articles() == 0
+        catalog.set_meta("note", "kept")
+        assert catalog.meta("note") == "kept"
