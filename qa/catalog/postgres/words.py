@@ -198,30 +198,29 @@ class WordTables:
         rarity = [
             max(log((passages - known + 0.5) / (known + 0.5)), 1e-6) if known else 0.0 for known in query.passages
         ]
-        times = {"text": "in_text", "heading": f"{_HEADING} * in_heading"}.get(
-            wanted.column or "", f"(in_text + {_HEADING} * in_heading)"
+        # As they stand, numbers with a point would be decimals, which take ten times as long as floats.
+        times = {"text": "in_text::float8", "heading": f"{_float(_HEADING)} * in_heading"}.get(
+            wanted.column or "", f"(in_text + {_float(_HEADING)} * in_heading)"
         )
-        score = (
-            f"sum(r.rarity * {times} * {_K1 + 1} "
-            f"/ ({times} + {_K1} * ({1 - _B} + {_B} * f.length / {max(words / max(passages, 1), 1e-9)!r})))"
-        )
+        long = f"{_float(_K1 * (1 - _B))} + {_float(_K1 * _B / max(words / max(passages, 1), 1e-9))} * f.length"
+        score = f"sum(r.rarity * {times} * {_float(_K1 + 1)} / ({times} + {long}))"
         found, sought = query.found
         every = f"HAVING count(*) = {len(query.passages)}" if wanted.every else ""
         rarities = "unnest(?::integer[], ?::double precision[]) AS r(number, rarity)"
         numbers = list(range(len(rarity)))
-        condition, values = in_scope(scope)
+        ranking = (
+            f"SELECT f.passage, {score} AS score FROM ({found}) f JOIN {rarities} ON r.number = f.number "
+            f"GROUP BY f.passage {every}"
+        )
+        best = "ORDER BY score DESC, passage LIMIT ?"
         if scope.unbounded:  # whatever has words is searched: only the best are looked up
-            sql = (
-                f"SELECT p.id, b.score FROM (SELECT f.passage, {score} AS score FROM ({found}) f "
-                f"JOIN {rarities} ON r.number = f.number GROUP BY f.passage {every} "
-                "ORDER BY score DESC, f.passage LIMIT ?) b JOIN passage p ON p.key = b.passage"
-            )
+            sql = f"SELECT p.id, b.score FROM ({ranking} {best}) b JOIN passage p ON p.key = b.passage"
             rows = connection.execute(sql, (*sought, numbers, rarity, top_k))
         else:
+            condition, values = in_scope(scope)
             sql = (
-                f"SELECT p.id, {score} AS score FROM ({found}) f JOIN {rarities} ON r.number = f.number "
-                "JOIN passage p ON p.key = f.passage JOIN article a ON a.key = p.article "
-                f"WHERE {condition} GROUP BY p.key {every} ORDER BY score DESC, p.key LIMIT ?"
+                f"SELECT p.id, b.score FROM ({ranking}) b JOIN passage p ON p.key = b.passage "
+                f"JOIN article a ON a.key = p.article WHERE {condition} {best}"
             )
             rows = connection.execute(sql, (*sought, numbers, rarity, *values, top_k))
         return sorted(rows.fetchall(), key=lambda row: (-row[1], row[0]))
@@ -331,6 +330,10 @@ def _phrase(connection: Connection, terms: Sequence[int], column: str | None) ->
 def _follow(places: dict[int, frozenset[int]], terms: Sequence[int], at: int) -> bool:
     last = at + len(terms) - 1
     return (at ^ last) < _IN_HEADING and all(at + step in places[term] for step, term in enumerate(terms))
+
+
+def _float(number: float) -> str:
+    return f"{number!r}::float8"
 
 
 def _within(column: str | None) -> str:
