@@ -51,7 +51,7 @@ fast: $(VENV)/.installed-dev ## the fast tests alone
 	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not slow and not browser'
 
 fuzz: install $(VENV)/.installed-dev ## attack at length: 5,000 requests, 60 kills, properties twenty times as often
-	@ONRECORD_FUZZ=1 $(BIN)/python -m pytest -q tests/hostile tests/properties
+	@ONRECORD_FUZZ=1 $(BIN)/python -m pytest -q -o faulthandler_timeout=7200 tests/hostile tests/properties
 	@ONRECORD_FUZZ=1 $(BIN)/python -m pytest -q -m hypothesis tests/qa tests/web
 
 check: install $(VENV)/.installed-dev ## format, lint, strict types, import contracts, fast tests

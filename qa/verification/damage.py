@@ -8,9 +8,8 @@ accents, and with letters that scans confuse made one. How well that tells damag
 Promise: another number or sign, or a word that was dropped or added, gives another form.
 Many words have the form of others ("hat" of "bat", "fall" of "fail"), so that this is half of the answer: what was
 misread is seldom a word, and whoever compares looks whether it is one: here, a common word of English, by the
-vocabulary of the network that is shipped; there, a word that the texts have (:mod:`qa.verification.verifying`). A name
-is no word of either and may be another person's ("Hecker", "Becker"): in what has a capital and is short, only what
-scans confuse at every turn is damage.
+vocabulary of the network that is shipped; there, a word that the texts have (:mod:`qa.verification.misreading`). A name
+is no word of either and may be another person's ("Hecker", "Becker"), unless it is spelled as hardly any word is.
 
 What it does not know: a word that a space has cut into others ("not able" for "notable"), which counts as damage,
 letters that it does not list ("f" and "t"), and signs in the place of letters that were lost, which count as
@@ -21,18 +20,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
+from math import log
 from pathlib import Path
 
 from qa.text import fold
 
-__all__ = ["as_scanned", "is_common", "pieces_as_scanned", "plainly_alike", "spelled_out"]
+__all__ = ["as_scanned", "is_common", "oddly_spelled", "pieces_as_scanned", "plainly_alike", "spelled_out"]
 
 _VOCABULARY = Path(__file__).resolve().parents[1] / "weights" / "reader" / "tokenizer.json"
 _SHORT = 2  # letters, of which nearly every row is in the vocabulary
 _COMMON_SHORT = range(1_996, 2_200)  # its first words, since it is in the order of how common they are; before: signs
+_DRAWN_TOGETHER = frozenset(("", "d", "ll", "m", "re", "s", "t", "ve"))
+_ODD = 5.0  # nats by which the letters of a word follow each other less likely than those of what is printed
+_UNSEEN = 0.1  # times that a row of three letters which no word has counts as seen
+_LETTERS = 30.0
 
 # What scans confuse, written as one; each letter by itself, so that the form of a text is the forms of its letters.
 # Every digit keeps a form of its own.
@@ -41,10 +46,11 @@ _LIKE = str.maketrans(
     | dict.fromkeys("1|i", "l")
 )
 # As folding leaves marks. What stands between two digits is never idle: 12.5 is not 125, nor 1,5 or 2:1 or 3-4; but for
-# the commas of thousands.
+# the commas of thousands, whose figures may be misread themselves ("340,0O0").
 _MARKS = r"[\s'\"(),;:!?\[\]_.-]"
-_IDLE = re.compile(rf"(?:(?<!\d){_MARKS}|{_MARKS}(?!\d)|,(?=\d{{3}}(?!\d)))")
-_WITHIN = re.compile(rf"(?<=\d)(?!,\d{{3}}(?!\d)){_MARKS}+(?=\d)")
+_THOUSANDS = r",(?=[\dol|]{3}(?![\dol|]))"
+_IDLE = re.compile(rf"(?:(?<!\d){_MARKS}|{_MARKS}(?!\d)|{_THOUSANDS})")
+_WITHIN = re.compile(rf"(?<=\d)(?!{_THOUSANDS}){_MARKS}+(?=\d)")
 _PLAINLY = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("|", "l"), ("i", "l"), ("5", "s"), ("8", "b"))
 _SPELLED_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
@@ -94,9 +100,39 @@ def spelled_out(text: str) -> str:
 
 def is_common(key: str) -> bool:
     """Whether this, in lower case, is a common word by itself, or one and what is drawn together with it ("we're")."""
-    word = key.partition("'")[0]
+    word, _, drawn = key.partition("'")
     number = _words().get(word)
-    return number is not None and (len(word) > _SHORT or number in _COMMON_SHORT)
+    return number is not None and drawn in _DRAWN_TOGETHER and (len(word) > _SHORT or number in _COMMON_SHORT)
+
+
+def oddly_spelled(word: str, printed: str) -> bool:
+    """Whether letters follow each other in a word much less likely than in the printed one ("Hcndrik", "Hendrik").
+
+    How likely: by the rows of three letters in the common words, beginnings and ends among them, a Markov chain of the
+    second order. It knows English and the names that are common in it.
+    """
+    return _likelihood(printed) - _likelihood(word) > _ODD
+
+
+def _likelihood(word: str) -> float:
+    """The logarithm of how likely this is a word, letter after letter."""
+    rows, pairs = _rows()
+    return sum(log((rows[row] + _UNSEEN) / (pairs[row[:2]] + _UNSEEN * _LETTERS)) for row in _threes(fold(word)))
+
+
+def _threes(word: str) -> list[str]:
+    bounded = f"^{word}$"
+    return [bounded[at : at + 3] for at in range(len(bounded) - 2)]
+
+
+@cache
+def _rows() -> tuple[Counter[str], Counter[str]]:
+    """How many common words have three letters in a row, and how many of these rows begin with two."""
+    rows = Counter(row for word in _words() for row in _threes(word))
+    pairs: Counter[str] = Counter()
+    for row, count in rows.items():
+        pairs[row[:2]] += count
+    return rows, pairs
 
 
 @cache

@@ -66,11 +66,12 @@ class Source:
         for position, key in enumerate(self.keys):
             self._positions[key].append(position)
         self._numbers = {key: chr(number) for number, key in enumerate(self._positions, start=1)}
-        self._line = self._written(self.keys)
+        self._line = self.written(self.keys)
 
-    def _written(self, keys: Sequence[str]) -> str:
+    def written(self, keys: Sequence[str]) -> str:
         """Words as a string with one character for each; what the article does not have is no word of it."""
-        return "".join([self._numbers.get(key, _NO_WORD) for key in keys])
+        number = self._numbers.get
+        return "".join([number(key, _NO_WORD) for key in keys])
 
     def has(self, key: str) -> bool:
         """Whether the article has this word."""
@@ -82,7 +83,7 @@ class Source:
 
     def occurrences(self, keys: Sequence[str], start: int = 0, end: int | None = None) -> Iterator[Run]:
         """Every place that has these words in a row, and begins from token ``start`` on and before ``end``."""
-        wanted = self._written(keys)
+        wanted = self.written(keys)
         limit = len(self._line) if end is None else end + len(wanted) - 1
         at = self._line.find(wanted, start, limit)
         while at >= 0 and _NO_WORD not in wanted:
@@ -91,24 +92,29 @@ class Source:
 
     def interrupted(self, keys: Sequence[str]) -> list[Run]:
         """The first place whose quotations have these words in a row when what interrupts them is left out."""
-        wanted = self._written(keys)
-        for spoken, line in self._spoken:
-            if _NO_WORD not in wanted and (at := line.find(wanted)) >= 0:
+        wanted = self.written(keys)
+        for spoken, line in self._spoken if _NO_WORD not in wanted else ():
+            if (at := line.find(wanted)) >= 0:
                 return _runs(spoken[at : at + len(wanted)])
         return []
 
-    def longest_prefix(self, keys: Sequence[str], least: int) -> Run | None:
-        """The first place that has the most of these words in a row, from the first one on; at least ``least``."""
+    def longest_run(self, written: str, start: int, least: int) -> Run | None:
+        """The first place that has the most of some words in a row, from word ``start`` on; at least ``least``.
+
+        ``written`` is all of them as :meth:`written` has them.
+        """
         found: Run | None = None
-        wanted = self._written(keys[:least])
-        at = self._line.find(wanted) if len(wanted) == least and _NO_WORD not in wanted else -1
+        end = start + least
+        unknown = written.find(_NO_WORD, start)
+        last = unknown if unknown >= 0 else len(written)
+        at = self._line.find(written[start:end]) if end <= last else -1
         while at >= 0:
-            length = least
-            while length < len(keys) and at + length < len(self.keys) and self.keys[at + length] == keys[length]:
-                length += 1
-            found, least = Run(at, at + length - 1), length + 1
-            wanted = self._written(keys[:least])
-            at = self._line.find(wanted, at + 1) if len(wanted) == least and _NO_WORD not in wanted else -1
+            line, ahead = self._line, at - start
+            while end < last and line[ahead + end : ahead + end + 1] == written[end]:
+                end += 1
+            found = Run(at, ahead + end - 1)
+            end += 1
+            at = line.find(written[start:end], at + 1) if end <= last else -1
         return found
 
     @cached_property
@@ -128,27 +134,26 @@ class Source:
         """Offsets between ``keys`` and the tokens on which words agree, as (votes, offset), most votes first."""
         import numpy as np  # what is quoted as it stands needs no votes
 
-        asked: dict[str, list[int]] = defaultdict(list)
-        for i, key in enumerate(keys):
-            asked[key].append(i)
-        agreeing = [(places, self._positions[key]) for key, places in asked.items() if key in self._positions]
+        agreeing = [(i, positions) for i, key in enumerate(keys) if (positions := self._positions.get(key))]
         if not agreeing:
             return []
-        offsets = [np.subtract.outer(positions[:_FREQUENT], places).ravel() for places, positions in agreeing]
-        weights = [1_000 // len(positions) for _, positions in agreeing]
-        all_weights = np.repeat(weights, [len(each) for each in offsets])
-        shifted = np.concatenate(offsets) + len(keys)
+        shifted = np.array([at - i for i, positions in agreeing for at in positions[:_FREQUENT]]) + len(keys)
+        compared = [min(len(positions), _FREQUENT) for _, positions in agreeing]
+        weights = np.repeat([1_000 // len(positions) for _, positions in agreeing], compared)
         votes = np.bincount(shifted)
-        scores = votes * np.bincount(shifted, all_weights).astype(np.int64)
+        scores = votes * np.bincount(shifted, weights).astype(np.int64)
         voted = np.flatnonzero(votes)
         best = voted[np.lexsort((voted, scores[voted]))[::-1][:_WINDOWS]]
         return [(int(scores[at]), int(at) - len(keys)) for at in best]
 
-    def align(self, keys: list[str], diagonal: int) -> Alignment | None:
-        """Compare ``keys`` word by word with what stands around ``diagonal``; None when nothing agrees."""
+    def align(self, asked: _Asked, diagonal: int, least: float) -> Alignment | None:
+        """Compare words one by one with what stands around ``diagonal``; None when nothing shares ``least``."""
+        keys = asked.keys
         slack = 2 + len(keys) // 2
         start = max(0, diagonal - slack)
         window = self.keys[start : max(0, diagonal) + len(keys) + slack]
+        if asked.share(window, asked.common(window)) < least:
+            return None
         blocks = _near(_Comparison(keys, window).get_matching_blocks()[:-1])
         if not blocks:
             return None
@@ -158,12 +163,45 @@ class Source:
         bounds = {(offset, offset + len(keys)) for offset in offsets}
         bounds.add((blocks[0].b - blocks[0].a, blocks[-1].b + len(keys) - blocks[-1].a))
         places = [(start + max(0, first), start + min(len(window), end)) for first, end in sorted(bounds)]
-        compared = (self._compare(keys, *place) for place in dict.fromkeys(places))
-        return max(compared, key=lambda alignment: alignment.share)
+        best = None
+        for first, end in dict.fromkeys(places):
+            if asked.share(self.keys[first:end]) >= least:
+                compared = self._compare(keys, first, end)
+                if compared.share >= least and (best is None or compared.share > best.share):
+                    best, least = compared, compared.share
+        return best
 
-    def _compare(self, keys: list[str], first: int, end: int) -> Alignment:
+    def _compare(self, keys: Sequence[str], first: int, end: int) -> Alignment:
         matcher = _Comparison(keys, self.keys[first:end])
         return Alignment(self, Run(first, end - 1), matcher.ratio(), tuple(matcher.get_opcodes()))
+
+
+class _Asked:
+    """Words, ready to be told how many of them stand in a row of others in their order.
+
+    That many no comparison exceeds, and it is counted in a fraction of the time: all words asked for are compared with
+    one of the others at once, as bits of one number (the bit-vector algorithm of Hyyrö, 2004).
+    """
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+        self._places: dict[str, int] = {}
+        for at, key in enumerate(keys):
+            self._places[key] = self._places.get(key, 0) | 1 << at
+        self._all = (1 << len(keys)) - 1
+
+    def common(self, row: Sequence[str]) -> int:
+        """The length of the longest common subsequence."""
+        open_ = self._all
+        for place in map(self._places.get, row):
+            if place:
+                met = open_ & place
+                open_ = (open_ + met | open_ - met) & self._all
+        return len(self.keys) - open_.bit_count()
+
+    def share(self, row: Sequence[str], length: int | None = None) -> float:
+        """The greatest share that a comparison with a row can have, or with a part of it of some length."""
+        return 2 * self.common(row) / (len(self.keys) + (len(row) if length is None else length) or 1)
 
 
 class _Comparison(SequenceMatcher[str]):
@@ -201,11 +239,14 @@ def _near(blocks: list[Match]) -> list[Match]:
     return blocks[first : last + 1]
 
 
-def nearest(keys: list[str], sources: Sequence[Source]) -> Alignment | None:
-    """The place in any source that shares the most words with ``keys`` in their order; None when none shares any."""
+def nearest(keys: list[str], sources: Sequence[Source], least: float) -> Alignment | None:
+    """The place in any source that shares most words with ``keys`` in their order; None where none shares ``least``."""
     likely = [(votes, -i, at) for i, source in enumerate(sources) for votes, at in source.diagonals(keys)]
-    found = (sources[-i].align(keys, at) for _, i, at in sorted(likely, reverse=True)[:_WINDOWS])
-    return max((one for one in found if one), key=lambda alignment: alignment.share, default=None)
+    asked, best = _Asked(keys), None
+    for _, i, at in sorted(likely, reverse=True)[:_WINDOWS]:
+        found = sources[-i].align(asked, at, best.share if best else least)
+        best = found if found and (best is None or found.share > best.share) else best
+    return best
 
 
 def _runs(positions: Sequence[int]) -> list[Run]:

@@ -65,25 +65,17 @@ class Texts:
         held = [self._holding[key] for key in dict.fromkeys(keys) if key in self._holding]
         if not held:
             return []
-        weights = np.zeros(len(self._ids))
-        for numbers in held:
-            weights[numbers] += np.log1p(len(self._ids) / len(numbers))
-        found = [self._sources[self._ids[number]] for number in self._all_of(keys, held)]
-        exact = [source for source in found if next(source.occurrences(keys), None)][:_WITH_PHRASE]
-        if exact:
-            return [source.article for source in exact]
-        best = np.argsort(-weights, kind="stable")[:_ALIKE]
-        return [self._sources[self._ids[number]].article for number in best if weights[number] > 0]
-
-    def _all_of(self, keys: Sequence[str], held: Sequence[np.ndarray[tuple[int], np.dtype[np.int32]]]) -> list[int]:
-        """Numbers of the texts that have every word."""
-        if len(held) < len(set(keys)):
-            return []
-        rarest = sorted(held, key=len)
-        common = rarest[0]
-        for numbers in rarest[1:]:
-            common = np.intersect1d(common, numbers, assume_unique=True)
-        return [int(number) for number in common]
+        numbers = np.concatenate(held)
+        weights = [np.log1p(len(self._ids) / len(each)) for each in held]
+        rarity = np.bincount(numbers, np.repeat(weights, [len(each) for each in held]))
+        if len(held) == len(set(keys)):
+            having_all = np.flatnonzero(np.bincount(numbers) == len(held))
+            found = [self._sources[self._ids[number]] for number in having_all]
+            exact = [source for source in found if next(source.occurrences(keys), None)][:_WITH_PHRASE]
+            if exact:
+                return [source.article for source in exact]
+        best = np.argsort(-rarity, kind="stable")[:_ALIKE]
+        return [self._sources[self._ids[number]].article for number in best if rarity[number] > 0]
 
 
 def verify_in(quotation: str, texts: Texts | Iterable[str] | Mapping[str, str]) -> Verification:

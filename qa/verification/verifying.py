@@ -8,7 +8,8 @@ out the interruption.
 Promises: any run of whole words of an article that the search returns is VERBATIM; a quotation with a word changed,
 added or dropped without a mark is not, however common the word is. DAMAGED is what differs from its source in letters
 that scans and copies confuse alone (:mod:`qa.verification.damage`), and not by a word in another's place: what is a
-common word, or one that the articles have, was meant.
+common word, or one that the articles have, was meant, unless the same letters are misread beside it
+(:mod:`qa.verification.misreading`).
 
 What it does not know: whether the words are quoted out of context, and articles that the search does not return.
 """
@@ -31,14 +32,14 @@ from qa.errors import QuestionError
 from qa.text import fold, normalise, word_spans
 from qa.tokens import Token, tokens_of
 from qa.types import Article, Citation, Span
-from qa.verification.damage import as_scanned, is_common, pieces_as_scanned, plainly_alike, spelled_out
+from qa.verification.damage import as_scanned, is_common, pieces_as_scanned, spelled_out
 from qa.verification.matching import Alignment, Run, Source, nearest
+from qa.verification.misreading import Exchange, all_misread
 
 __all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
 
 _ALTERED = 0.6  # share of common words from which a source is recognised under its alterations
 _CLOSE = 0.8  # the same, from which one altered source is believed rather than a stitching of several
-_LONG_NAME = 8  # letters
 _PIECE = 3  # fewest words of a stitched piece
 _STITCHED = 0.8  # share of the words that the pieces cover; "and" between two of them is the writer's
 _OMITTED = 120  # most words that "..." may leave out and still be one quotation
@@ -265,8 +266,8 @@ def _with_interruptions(part: _Part, source: Source) -> list[_Match]:
 
 
 def _aligned(parts: Sequence[_Part], sources: Sequence[Source]) -> tuple[float, list[Alignment], Sequence[_Part]]:
-    """The place nearest to each part, after the likeness of the part that fits worst; 0 where one fits nowhere."""
-    found = [alignment for part in parts if (alignment := nearest(part.keys, sources))]
+    """The place nearest to each part, after the likeness of the part that fits worst; 0 where one is not recognised."""
+    found = [alignment for part in parts if (alignment := nearest(part.keys, sources, _ALTERED))]
     likeness = min(alignment.share for alignment in found) if len(found) == len(parts) else 0.0
     return likeness, found, parts
 
@@ -291,9 +292,10 @@ def _stitches(parts: Sequence[_Part], sources: Sequence[Source]) -> list[_Match]
     covered = 0
     for part in parts:
         done, least = 0, min(_PIECE, len(part.tokens))
+        written = [source.written(part.keys) for source in sources]
         while done < len(part.tokens):
             deadline.check()
-            if longest := _longest_run(part.keys[done:], least, sources):
+            if longest := _longest_run(written, done, least, sources):
                 length = longest[1].last - longest[1].first + 1
                 matches.append((_cover(part.tokens[done : done + length]), *longest))
                 covered += length
@@ -303,11 +305,16 @@ def _stitches(parts: Sequence[_Part], sources: Sequence[Source]) -> list[_Match]
     return matches if len(matches) > 1 and covered >= _STITCHED * sum(len(part.tokens) for part in parts) else []
 
 
-def _longest_run(keys: Sequence[str], least: int, sources: Sequence[Source]) -> tuple[Source, Run] | None:
-    """The first of the longest runs that a source has of these words, from the first one on; at least ``least``."""
+def _longest_run(
+    written: Sequence[str], start: int, least: int, sources: Sequence[Source]
+) -> tuple[Source, Run] | None:
+    """The first of the longest runs that a source has of some words, from word ``start`` on; at least ``least``.
+
+    ``written`` is the words as each source writes them.
+    """
     longest = None
-    for source in sources:
-        if run := source.longest_prefix(keys, least):
+    for source, line in zip(sources, written, strict=True):
+        if run := source.longest_run(line, start, least):
             longest, least = (source, run), run.last - run.first + 2
     return longest
 
@@ -348,11 +355,7 @@ def _undamaged(quoted: str, part: _Part, alignment: Alignment, is_word: Callable
                 None, part.keys, source.keys[run.first : run.last + 1], autojunk=False
             ).get_opcodes()
             found = replace(alignment, run=run, steps=tuple(steps))
-            meant = (
-                is_word(word.key) or _is_another_name(word.text, printed)
-                for word, printed in _exchanged(quoted, part, found)
-            )
-            return None if any(meant) else found
+            return found if all_misread(_exchanged(quoted, part, found), is_word) else None
     return None
 
 
@@ -375,37 +378,25 @@ def _scanned(quoted: str, source: Source, run: Run, read: Callable[[str], str]) 
     return None
 
 
-def _exchanged(quoted: str, part: _Part, found: Alignment) -> Iterator[tuple[_Word, str]]:
-    """Words of a quotation in the place of one other word, or of several that were drawn together, each with these."""
-    tokens, text = found.source.tokens[found.run.first : found.run.last + 1], found.source.article.text
+def _exchanged(quoted: str, part: _Part, found: Alignment) -> Iterator[Exchange]:
+    """Words of a quotation in the place of one other word, or of several that were drawn together."""
+    article, tokens = found.source.article, found.source.tokens[found.run.first : found.run.last + 1]
     for step, q_start, q_end, s_start, s_end in found.steps:
         if step == "replace" and q_end - q_start <= s_end - s_start:
-            printed = {fold(spelled_out(one.span.of(text))) for one in tokens[s_start:s_end]}
-            beside = " ".join(one.span.of(text) for one in tokens[s_start:s_end])
-            for token in part.tokens[q_start:q_end]:
+            words = [one.span.of(article.text) for one in tokens[s_start:s_end]]
+            printed = {fold(spelled_out(word)) for word in words}
+            one_for_one = q_end - q_start == len(words)
+            for at, token in enumerate(part.tokens[q_start:q_end]):
                 word = token.span.of(quoted)
                 if fold(spelled_out(word)) not in printed:
-                    yield _Word(token.key, word), beside
+                    beside = words[at] if one_for_one else " ".join(words)
+                    opens = (one_for_one or not at) and _opens(article, tokens[s_start + at].span)
+                    yield Exchange(token.key, word, beside, opens)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a quotation, as it is compared and as it stands there."""
-
-    key: str
-    text: str
-
-
-def _is_another_name(word: str, printed: str) -> bool:
-    """Whether a word with a capital, in the place of those that are printed, may be another person's or body's name.
-
-    A long name has hardly another beside it that differs by a letter which scans confuse.
-    """
-    return (
-        word[:1].isupper()
-        and len(word) < _LONG_NAME
-        and not any(plainly_alike(word, one) for one in (printed, *printed.split()))
-    )
+def _opens(article: Article, word: Span) -> bool:
+    """Whether a word is the first of its sentence."""
+    return not any(map(str.isalnum, article.text[sentences_around(article, word).start : word.start]))
 
 
 def _citation(number: int, source: Source, run: Run) -> Citation:

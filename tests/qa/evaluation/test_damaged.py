@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.evaluation.damaged import ALTERATIONS, DAMAGES, Case, cases, render
+from qa.evaluation.damaged import ALTERATIONS, DAMAGES, Case, Swap, cases, render, swaps
 from qa.verification import Verdict
 from tests.newsprint import HARBOUR, article
 
@@ -23,6 +23,14 @@ def test_damage_called_altered_is_a_false_alarm_and_an_alteration_called_damaged
         (Case("c", "a word dropped", False), Verdict.DAMAGED),
         (Case("d", "a word dropped", False), Verdict.ABSENT),
     ]
-    page = render(told, 1, 7)
+    page = render(told, [(Swap("a", "b"), Verdict.DAMAGED), (Swap("a", "c"), Verdict.ALTERED)], 1, 7)
     assert "| **damaged**: false alarms | 2 | 1 of 2, 50.0 % |" in page
     assert "| **altered**: missed | 2 | 1 of 2, 50.0 % |" in page
+    assert "2; taken for damage: 1." in page
+
+
+def test_names_that_scans_confuse_stand_in_each_others_place_where_articles_have_both() -> None:
+    told = [f"On day {day} the warden met {name} and nobody else." for day in range(3) for name in ("Hecker", "Becker")]
+    once = ["Then the warden met Hauer.", "Then the warden met Bauer.", "Then she met Hill, and Hlll was misprinted."]
+    made = list(swaps([article(text) for text in (*told, *once)]))
+    assert made == [Swap(told[0], told[1]), Swap(told[1], told[0])]

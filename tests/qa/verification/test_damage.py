@@ -31,6 +31,7 @@ PRINTED = (
         "Nobody will win if we hurn tbe fields again",
         "Nobody wiIl win if wc hurn the fields again hefore",
         "The modern harbour cost €l,25O,OOO",
+        "The modern harbour cost €1,250,0O0",
     ],
 )
 def test_letters_that_were_misread_are_damage(quotation: str) -> None:
@@ -119,6 +120,53 @@ def test_accents_may_be_lost_or_spelled_out(quotation: str, verdict: Verdict) ->
 def test_another_name_is_an_alteration_even_where_scans_confuse_its_letters(printed: str, quoted: str) -> None:
     said = f"“Nobody asked {printed} about the lease,” said Iris Malm."
     assert Texts([said]).verify(f"Nobody asked {quoted} about the lease").verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("printed", "quoted"),
+    [
+        ("Mr Hendrik", "Mr Hcndrik"),
+        ("Ms Lansing", "Ms Lansiug"),
+        ("Donald Reiss", "Donalcl Reiss"),
+        ("Mrs Brown", "Mrs Rrown"),
+    ],
+)
+def test_a_name_that_is_spelled_like_no_word_is_nobodys(printed: str, quoted: str) -> None:
+    said = f"“Nobody asked {printed} about the lease,” said Iris Malm."
+    verdict = Texts([said]).verify(f"Nobody asked {quoted} about the lease").verdict
+    assert verdict is (Verdict.ALTERED if quoted == "Mrs Rrown" else Verdict.DAMAGED), "no scan reads a B as an R"
+
+
+def test_the_first_word_of_a_sentence_is_no_name() -> None:
+    said = "“It is late. He said so. The lease is old and nobody asked,” said Iris Malm."
+    for damaged in ("Tbe lease is old and nobody asked", "Thc lease is old and nobody asked"):
+        assert Texts([said]).verify(damaged).verdict is Verdict.DAMAGED
+    for meant in ("Be said so. The lease is old", "It is late. Be said so. The lease is old"):
+        assert Texts([said]).verify(meant).verdict is Verdict.ALTERED, "a common word was meant"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "verdict"),
+    [
+        ("the hut was in had order", Verdict.ALTERED),
+        ("tbe hut was in had order", Verdict.DAMAGED),
+        ("tbe but was in bad order", Verdict.DAMAGED),
+        ("the but was in had order", Verdict.DAMAGED),
+        ("thc hut was in had order", Verdict.ALTERED),
+        ("tbe hut was in bad order of Hush", Verdict.ALTERED),
+        ("tbe hut was in bad order of Busb", Verdict.DAMAGED),
+        ("tbe hut is in had order of Bush", Verdict.ALTERED),
+    ],
+)
+def test_letters_that_are_misread_in_one_word_are_misread_in_another(quotation: str, verdict: Verdict) -> None:
+    said = "“We heard that the hut was in bad order of Bush,” said Iris Malm."
+    assert Texts([said]).verify(quotation).verdict is verdict
+
+
+def test_a_name_that_the_texts_have_is_meant_whatever_is_misread_beside_it() -> None:
+    said = ["“Nobody asked Becker about the lease of the harbour,” said Iris Malm.", "Dario Hecker left."]
+    quoted = "Nobody asked Hecker about the lease of the barbour"
+    assert [Texts(texts).verify(quoted).verdict for texts in (said, said[:1])] == [Verdict.ALTERED, Verdict.DAMAGED]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from qa.errors import QuestionError
 from qa.text import word_spans
 from qa.types import Article
 from qa.verification import Change, Verdict, Verification, verify
+from qa.verification.matching import _Asked
 from tests.newsprint import HARBOUR, article
 
 SOURCE = article(HARBOUR)
@@ -191,3 +193,15 @@ def test_a_long_quotation_against_a_long_article_takes_no_time() -> None:
     source = article(" ".join(f"the port and the council of ward {i} met" for i in range(5_000)))
     quotation = " ".join(f"the port and the council in ward {i} met" for i in range(40, 90))
     assert verify(quotation, search=lambda words: [source]).verdict is Verdict.ALTERED
+
+
+@given(st.lists(st.sampled_from("abcde"), max_size=12), st.lists(st.sampled_from("abcdef"), max_size=30))
+def test_no_comparison_shares_more_than_is_said_that_it_can(asked: list[str], row: list[str]) -> None:
+    shared = _Asked(asked)
+    longest = [0] * (len(row) + 1)
+    for key in asked:  # the textbook's table, line by line
+        before, longest = longest, [0]
+        for at, other in enumerate(row):
+            longest.append(before[at] + 1 if key == other else max(before[at + 1], longest[at]))
+    assert shared.common(row) == longest[-1]
+    assert SequenceMatcher(None, asked, row, autojunk=False).ratio() <= (shared.share(row) if asked or row else 1)
