@@ -45,10 +45,10 @@ browser: $(VENV)/.installed-dev
 	@bash tests/browser/install.sh $(BIN)/python
 
 test: install $(VENV)/.installed-dev browser ## install what tests need, Chromium included, and pass all of them
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --durations=10
+	@$(BIN)/python -m pytest -n 2 --durations=10
 
 fast: $(VENV)/.installed-dev ## the fast tests alone
-	@$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m 'not slow and not browser'
+	@$(BIN)/python -m pytest -q -n 2 -m 'not slow and not browser'
 
 fuzz: install $(VENV)/.installed-dev ## attack at length: 5,000 requests, 60 kills, properties twenty times as often
 	@ONRECORD_FUZZ=1 $(BIN)/python -m pytest -q -o faulthandler_timeout=7200 tests/hostile tests/properties

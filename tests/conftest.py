@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck
@@ -14,6 +15,11 @@ from qa.assistant import Assistant, models_dir, prepare_encoder
 from qa.settings import Settings, load_settings
 from tests.often import AT_LENGTH, often
 from tests.postgres import Server, started
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+
+    from tests.together import Together
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +40,14 @@ def pytest_configure(config: pytest.Config) -> None:
     shown = config.pluginmanager.get_plugin("terminalreporter")
     if shown is not None and not hasattr(config, "workerinput"):
         config.pluginmanager.register(_AtOnce(shown), "at-once")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Have one worker run what belongs together."""
+    from tests.together import Together
+
+    return Together(config, log)
 
 
 class _AtOnce:

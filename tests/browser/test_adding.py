@@ -18,7 +18,7 @@ from tests.browser.conftest import OpenPage
 from tests.serving import serving
 from web.app import create_app
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PATIENCE_MS = 120_000
 BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])

@@ -18,7 +18,7 @@ from tests.browser.conftest import OpenPage
 from tests.web.archive import MERZ, PESKOV, berlin, said_by_merz
 from web.views.frames import MOST
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 [_, PEACE, _] = [str(card_href(one.statement)) for one in said_by_merz(MERZ).citations if one.statement]  # type: ignore[arg-type]
 

@@ -14,7 +14,7 @@ from tests.newsroom import FERRY, Answer, Newsroom, item, newsroom, rss
 from tests.serving import serving
 from web.app import create_app
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PATIENCE_MS = 120_000
 

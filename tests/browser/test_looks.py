@@ -11,7 +11,7 @@ import web
 from tests.browser.conftest import OpenPage
 from tests.web.archive import berlin, ferry_before, hostile
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCRIPT = "/?q=%3Cscript%3Ealert('question')%3C/script%3E"
 PAGES = {

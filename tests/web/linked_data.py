@@ -1,7 +1,7 @@
 """A document in JSON-LD -> what it says once its terms are expanded, as a check that raises.
 
-The terms are those of the Web Annotation Vocabulary (``annotation_terms.json``); a JSON-LD 1.1 processor that reads
-nothing else expands them. Promise: a member or a type that the vocabulary does not define is an error, where a
+The terms are all of those of the Web Annotation Vocabulary (``annotation_context.json``); a JSON-LD 1.1 processor that
+reads nothing else expands them. Promise: a member or a type that the vocabulary does not define is an error, where a
 processor would leave it out without a word.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 from pyld import jsonld
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-TERMS = json.loads(Path(__file__).with_name("annotation_terms.json").read_text(encoding="utf-8"))
+TERMS = json.loads(Path(__file__).with_name("annotation_context.json").read_text(encoding="utf-8"))
 OA, AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
 VALUE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 

@@ -12,7 +12,7 @@ from tests.serving import serving
 from tests.web import linked_data
 from tests.web.annotation_model import check_document, listed
 from tests.web.archive import COMPARED, MERZ, NOBODY, PESKOV, SCRIPT, FakeArchive, berlin, hostile, said_by_merz
-from tests.web.linked_data import CONTEXT
+from tests.web.linked_data import CONTEXT, OA
 from web.accepting import LINKED
 from web.app import create_app
 
@@ -158,3 +158,51 @@ def test_a_member_that_the_vocabulary_does_not_have_is_found(client: TestClient,
     assert check_document(document)
     with pytest.raises(AssertionError, match=r"vocabulary|linked data"):
         linked_data.expanded({**document, **broken})
+
+
+def test_the_context_has_every_term_of_the_recommendation() -> None:
+    """Each chapter of the model, in one annotation that nobody would write: nothing is dropped, all comes back."""
+    here, day = "http://localhost/a", "2026-02-10T09:00:00Z"
+    quote = {"type": "TextQuoteSelector", "exact": "ferry", "prefix": "the ", "suffix": " stops"}
+    position = {"type": "DataPositionSelector", "start": 4, "end": 9}
+    between = {"type": "RangeSelector", "startSelector": quote, "endSelector": position, "refinedBy": quote}
+    fragment = {"type": "FragmentSelector", "value": "t=1", "conformsTo": "http://www.w3.org/TR/media-frags/"}
+    states = [
+        {"type": "TimeState", "sourceDateStart": day, "sourceDateEnd": day, "cached": f"{here}/cached"},
+        {"type": "HttpRequestState", "value": "Accept: text/plain"},
+    ]
+    person = {"type": "Person", "name": "Ada", "nickname": "a", "email_sha1": "0", "homepage": here}
+    body = {"type": "TextualBody", "value": "No.", "language": "en", "processingLanguage": "en", "textDirection": "ltr"}
+    made = {
+        "@context": CONTEXT,
+        "id": f"{here}/1",
+        "type": "Annotation",
+        "motivation": ["assessing", "replying"],
+        "created": day,
+        "modified": day,
+        "generated": day,
+        "creator": person,
+        "generator": {"type": "Software", "name": "b", "email": "mailto:a@b.example"},
+        "audience": {"type": "Audience", "id": f"{here}/readers"},
+        "rights": f"{here}/rights",
+        "canonical": f"{here}/canonical",
+        "via": f"{here}/via",
+        "stylesheet": {"type": "CssStylesheet", "value": ".red {}"},
+        "body": [body, {"type": "Choice", "items": [f"{here}/b", f"{here}/c"]}],
+        "target": {
+            "type": "SpecificResource",
+            "source": {"id": here, "type": "Video", "format": "video/mpeg", "accessibility": "captions"},
+            "selector": [
+                between,
+                fragment,
+                {"type": "XPathSelector", "value": "/p"},
+                {"type": "CssSelector", "value": "p"},
+            ],
+            "state": states,
+            "styleClass": "red",
+            "renderedVia": {"type": "Software", "id": f"{here}/viewer"},
+        },
+    }
+    node = linked_data.expanded(made)
+    [start] = node[f"{OA}hasTarget"][0][f"{OA}hasSelector"][0][f"{OA}hasEndSelector"][0][f"{OA}start"]
+    assert start == {"@value": 4, "@type": "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"}
