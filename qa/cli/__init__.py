@@ -249,7 +249,9 @@ def ask(
 
 @verb(app, "qa verify a very important step forward", Group.ASK)
 def verify(
-    quotation: Annotated[list[str] | None, typer.Argument(metavar="WORD", help="The words to check; none with --draft.")] = None,
+    quotation: Annotated[
+        list[str] | None, typer.Argument(metavar="WORD", help="The words to check; none with --draft.")
+    ] = None,
     draft: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="A text of which all quotations are checked."),
@@ -461,7 +463,9 @@ def doctor(
 
 @verb(app, "qa serve --port 8080", Group.SERVE)
 def serve(
-    host: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Address to listen on; else QA_WEB__HOST.")] = None,
+    host: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Address to listen on; else QA_WEB__HOST.")
+    ] = None,
     port: Annotated[
         int | None, typer.Option(min=0, max=65_535, metavar="NUMBER", help="Port to listen on; 0 takes a free one.")
     ] = None,

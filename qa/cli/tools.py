@@ -19,7 +19,8 @@ def mcp(
     address: Annotated[
         str | None,
         typer.Option(
-            metavar="ADDRESS", help="Where `qa serve` answers, for permalinks; else as QA_WEB__HOST and QA_WEB__PORT say."
+            metavar="ADDRESS",
+            help="Where `qa serve` answers, for permalinks; else as QA_WEB__HOST and QA_WEB__PORT say.",
         ),
     ] = None,
 ) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import cached_property
@@ -22,6 +22,7 @@ from qa import deadline
 from qa.text import quotation_spans
 from qa.tokens import tokens_of
 from qa.types import Article, Span
+from qa.verification.damage import as_scanned
 
 __all__ = ["Alignment", "Run", "Source", "nearest"]
 
@@ -76,6 +77,15 @@ class Source:
     def has(self, key: str) -> bool:
         """Whether the article has this word."""
         return key in self._numbers
+
+    def meant(self, keys: Sequence[str], misread: Collection[str]) -> list[str]:
+        """The words, and in the place of each that is misread one that the article has and scans confuse with it."""
+        return [self._as_scanned.get(as_scanned(key), key) if key in misread else key for key in keys]
+
+    @cached_property
+    def _as_scanned(self) -> dict[str, str]:
+        """The article's words by the form that their damaged forms have too."""
+        return {as_scanned(key): key for key in self._numbers}
 
     def span(self, run: Run) -> Span:
         """Where the run stands in the article."""

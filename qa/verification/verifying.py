@@ -48,6 +48,7 @@ _INSERTED = 12  # most words that "[...]" may stand for
 _LONGEST = 20_000  # code points of a quotation
 _LOOKED_UP = 8  # parts of a quotation, the longest ones, that are looked for by themselves
 _SOURCES = 100  # articles that one quotation is compared with
+_LIKELY = 3  # articles in which a quotation with hardly a whole word is looked for
 _HOLDING = 5  # articles that are looked at for whether they have a word
 
 # What the writer left out or put in: "...", "…", "[...]", "(...)", "[the chancellor]".
@@ -193,14 +194,14 @@ def verify(
     stitches = _stitches(parts, sources)
     if stitches and (likeness < _ALTERED or (_is_whole(parts, stitches, likeness) and not _in_one_place(stitches))):
         return _exact(quoted, Verdict.STITCHED, stitches)
+
+    def is_word(key: str) -> bool:
+        holding = islice(search((key,)), _HOLDING)
+        return is_common(key) or any(prepare(article).has(key) for article in holding)
+
     if likeness >= _ALTERED:
-
-        def is_word(key: str) -> bool:
-            holding = islice(search((key,)), _HOLDING)
-            return is_common(key) or any(prepare(article).has(key) for article in holding)
-
         return _altered(quoted, aligned, alignments, is_word)
-    return Verification(quoted, Verdict.ABSENT)
+    return _badly_damaged(quoted, parts, sources, is_word) or Verification(quoted, Verdict.ABSENT)
 
 
 def _parts(quoted: str) -> list[_Part]:
@@ -328,6 +329,22 @@ def _exact(quoted: str, verdict: Verdict, matches: Sequence[_Match]) -> Verifica
     return Verification(quoted, verdict, tuple(pieces))
 
 
+def _badly_damaged(
+    quoted: str, parts: Sequence[_Part], sources: Sequence[Source], is_word: Callable[[str], bool]
+) -> Verification | None:
+    """A quotation of which so many words are misread that no source is recognised; None where it is more than that."""
+    pieces = []
+    for number, part in enumerate(parts, start=1):
+        misread = {key for key in part.keys if not any(source.has(key) for source in sources)}
+        read = [(source, source.meant(part.keys, misread)) for source in sources[:_LIKELY] if misread]
+        likely = (nearest(keys, [source], _ALTERED) for source, keys in read)
+        found = next((one for near in likely if near and (one := _undamaged(quoted, part, near, is_word))), None)
+        if found is None:
+            return None
+        pieces.append(_piece(quoted, part, found, number))
+    return Verification(quoted, Verdict.DAMAGED, tuple(pieces))
+
+
 def _altered(
     quoted: str, parts: Sequence[_Part], alignments: Sequence[Alignment], is_word: Callable[[str], bool]
 ) -> Verification:
@@ -335,15 +352,15 @@ def _altered(
     undamaged = [_undamaged(quoted, part, alignment, is_word) for part, alignment in pairs]
     damaged = all(undamaged)
     pieces = [
-        Piece(
-            part.span,
-            _citation(number, alignment.source, alignment.run),
-            tuple(_differences(quoted, part, alignment)),
-        )
+        _piece(quoted, part, (found if damaged else None) or told, number)
         for number, (part, told, found) in enumerate(zip(parts, alignments, undamaged, strict=True), start=1)
-        for alignment in [(found if damaged else None) or told]
     ]
     return Verification(quoted, Verdict.DAMAGED if damaged else Verdict.ALTERED, tuple(pieces))
+
+
+def _piece(quoted: str, part: _Part, alignment: Alignment, number: int) -> Piece:
+    citation = _citation(number, alignment.source, alignment.run)
+    return Piece(part.span, citation, tuple(_differences(quoted, part, alignment)))
 
 
 def _undamaged(quoted: str, part: _Part, alignment: Alignment, is_word: Callable[[str], bool]) -> Alignment | None:

@@ -76,6 +76,15 @@ def test_a_word_in_another_s_place_is_an_alteration_even_if_a_scan_could_have_ma
         assert Texts([said.format(original)]).verify(other).verdict is Verdict.ALTERED
 
 
+def test_a_quotation_with_hardly_a_whole_word_is_damage_where_nothing_else_is_different() -> None:
+    read = Texts(["Orla Venning left early.", PRINTED, "The fields lie fallow."])
+    found = read.verify("N0b0dy wi11 vvin if wc hurn tbe fie1ds again")
+    assert found.verdict is Verdict.DAMAGED
+    assert [one.article.id for one in found.citations] == ["1"]
+    assert {(one.quoted, one.source) for one in found.differences} >= {("N0b0dy wi11 vvin", "Nobody will win")}
+    assert read.verify("N0b0dy wi11 vvin if wc lcarn tbe fie1ds aga1n").verdict is not Verdict.DAMAGED
+
+
 def test_what_damage_levels_keeps_numbers_apart() -> None:
     numbers = [str(number) for number in range(200)]
     assert len({as_scanned(number) for number in numbers}) == len(numbers)
