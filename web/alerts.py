@@ -42,7 +42,7 @@ async def get_feed(alerted: Annotated[Alerted, Query()], request: Request, site:
         raise RequestValidationError([{**fault, "loc": ("query", "q")}])
     outcome = await _outcome(alerted, site)
     feed = write_feed(
-        f"{_title(alerted)} – On Record",
+        f"{_title(alerted, outcome)} – On Record",
         outcome.citations if isinstance(outcome, Answer) else (),
         base=base_of(request),
         here=f"{request.url.path}{'?' if request.url.query else ''}{request.url.query}",
@@ -62,9 +62,12 @@ async def _outcome(alerted: Alerted, site: Site) -> Outcome:
     return await site.work(lambda: answered(site.archive, wanted), "statements")
 
 
-def _title(alerted: Alerted) -> str:
+def _title(alerted: Alerted, outcome: Outcome) -> str:
+    """The question, or whose statements these are; a speaker is asked for by a name, a role or an address."""
     about = f" about {alerted.about}" if alerted.about else ""
-    return alerted.q or (f"{alerted.speaker}{about}" if alerted.speaker else f"Statements{about}")
+    said = [one.statement.speaker for one in outcome.citations if one.statement] if isinstance(outcome, Answer) else []
+    name = next((one.name for one in said if one and one.name), alerted.speaker)
+    return alerted.q or (f"{name}{about}" if alerted.speaker else f"Statements{about}")
 
 
 def _page(alerted: Alerted) -> str:

@@ -316,7 +316,13 @@ def render_speakers(page: Sequence[Profile], total: int) -> RenderableType:
         table.add_row(
             str(one.statements), Text(one.name), Text(_role(one)), Text(one.slug), Text(spellings, style="dim")
         )
-    return Group(table, Text(f"{len(page)} of {total} speakers", style="dim"))
+    return _counted(table, f"{len(page)} of {total} speakers")
+
+
+def _counted(table: Table, count: str) -> RenderableType:
+    """A table and how much of all it has; without its head where it has nothing."""
+    shown = Text(count, style="dim")
+    return Group(table, shown) if table.row_count else shown
 
 
 def _role(profile: Profile) -> str:
@@ -429,7 +435,7 @@ def render_articles(
             notes.append(also_in(one.outlet, [copy.outlets for copy in stories[one.id].others(one.id)]))
         title = one.title + (f" ({', '.join(notes)})" if notes else "")
         table.add_row(one.id, one.published.isoformat() if one.published else "—", Text(one.outlet or "—"), Text(title))
-    return Group(table, Text(f"{len(page)} of {total} articles", style="dim"))
+    return _counted(table, f"{len(page)} of {total} articles")
 
 
 def render_report(report: IngestReport) -> RenderableType:

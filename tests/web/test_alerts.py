@@ -37,6 +37,10 @@ def test_an_entry_has_the_exact_words_and_the_address_where_they_are_marked(
     response = client.get("/feed.atom", params=asked)
     assert response.headers["content-type"].startswith("application/atom+xml")
     entries = entries_of(response.content)
+    named = {"friedrich-merz": "Friedrich Merz – ", "Merz": "Friedrich Merz about peace – "}
+    assert text_of(ElementTree.fromstring(response.content), "title").startswith(
+        named[asked["speaker"]] if "speaker" in asked else MERZ
+    )
     assert len(entries) == len(said_by_merz(Question("q")).citations)
     for entry in entries:
         link = next(each for each in entry.findall(f"{ATOM}link") if each.get("rel") == "alternate")
