@@ -21,7 +21,7 @@ from enum import Enum, auto
 from qa.text import fold
 from qa.verification.damage import is_common, oddly_spelled, plainly_alike
 
-__all__ = ["Exchange", "all_misread"]
+__all__ = ["Substitute", "all_misread"]
 
 _LONG_NAME = 8  # letters; it has hardly another beside it that differs by one which scans confuse
 
@@ -30,7 +30,7 @@ _Confusion = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class Substitute:
     """A word of a quotation and what is printed in its place.
 
     ``key`` is the word as it is compared; ``opens`` says that what is printed begins a sentence.
@@ -64,14 +64,14 @@ class _Told(Enum):
     MEANT = auto()
 
 
-def all_misread(exchanges: Iterable[Exchange], is_word: Callable[[str], bool]) -> bool:
+def all_misread(substitutes: Iterable[Substitute], is_word: Callable[[str], bool]) -> bool:
     """Whether damage explains every one of these words.
 
     Args:
-        exchanges: words that differ from what is printed by letters which scans confuse.
+        substitutes: words that differ from what is printed by letters which scans confuse.
         is_word: whether a key is a common word, or one that the texts have.
     """
-    told = [(one, _told(one, is_word)) for one in exchanges]
+    told = [(one, _told(one, is_word)) for one in substitutes]
     if any(what is _Told.MEANT for _, what in told):
         return False
     often = Counter(confusion for one in {one.key: one for one, _ in told}.values() for confusion in one.confusions)
@@ -80,7 +80,7 @@ def all_misread(exchanges: Iterable[Exchange], is_word: Callable[[str], bool]) -
     return all(one.confusions <= seen for one, what in told if what is _Told.UNSURE)
 
 
-def _told(one: Exchange, is_word: Callable[[str], bool]) -> _Told:
+def _told(one: Substitute, is_word: Callable[[str], bool]) -> _Told:
     if is_word(one.key):
         return _Told.MEANT if one.is_name else _Told.UNSURE
     if not one.is_name or len(one.word) >= _LONG_NAME or oddly_spelled(one.word, one.printed):

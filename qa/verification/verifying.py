@@ -34,7 +34,7 @@ from qa.tokens import Token, tokens_of
 from qa.types import Article, Citation, Span
 from qa.verification.damage import as_scanned, is_common, pieces_as_scanned, spelled_out
 from qa.verification.matching import Alignment, Run, Source, nearest
-from qa.verification.misreading import Exchange, all_misread
+from qa.verification.misreading import Substitute, all_misread
 
 __all__ = ["Change", "Difference", "Piece", "QuotationSearch", "Verdict", "Verification", "verify"]
 
@@ -372,7 +372,7 @@ def _undamaged(quoted: str, part: _Part, alignment: Alignment, is_word: Callable
                 None, part.keys, source.keys[run.first : run.last + 1], autojunk=False
             ).get_opcodes()
             found = replace(alignment, run=run, steps=tuple(steps))
-            return found if all_misread(_exchanged(quoted, part, found), is_word) else None
+            return found if all_misread(_substitutes(quoted, part, found), is_word) else None
     return None
 
 
@@ -395,7 +395,7 @@ def _scanned(quoted: str, source: Source, run: Run, read: Callable[[str], str]) 
     return None
 
 
-def _exchanged(quoted: str, part: _Part, found: Alignment) -> Iterator[Exchange]:
+def _substitutes(quoted: str, part: _Part, found: Alignment) -> Iterator[Substitute]:
     """Words of a quotation in the place of one other word, or of several that were drawn together."""
     article, tokens = found.source.article, found.source.tokens[found.run.first : found.run.last + 1]
     for step, q_start, q_end, s_start, s_end in found.steps:
@@ -408,7 +408,7 @@ def _exchanged(quoted: str, part: _Part, found: Alignment) -> Iterator[Exchange]
                 if fold(spelled_out(word)) not in printed:
                     beside = words[at] if one_for_one else " ".join(words)
                     opens = (one_for_one or not at) and _opens(article, tokens[s_start + at].span)
-                    yield Exchange(token.key, word, beside, opens)
+                    yield Substitute(token.key, word, beside, opens)
 
 
 def _opens(article: Article, word: Span) -> bool:
