@@ -41,7 +41,8 @@ class Ingested:
 class Progress:
     """How far an ingestion is: its share by the bytes of the sources, 0 to 1, and articles that were worked on.
 
-    An article is worked on before it is in; ``name`` is its title, or its source where it could not be read.
+    An article is worked on before it is in; ``name`` is the title of the one that is worked on now, or the source that
+    could not be read.
     """
 
     share: float

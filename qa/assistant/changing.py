@@ -163,7 +163,7 @@ class Changing:
             for at in range(0, len(ids), _AT_ONCE):
                 passages = list(self._catalog.passages(ids[at : at + _AT_ONCE]).values())  # damaged ones are missing
                 if passages:
-                    index.add([one.id for one in passages], encode(self._parts.encoder, passages))
+                    index.add([one.id for one in passages], encode(self._parts.passage_encoder, passages))
                 made.extend(one.id for one in passages)
                 tell(min(at + _AT_ONCE, len(ids)), len(ids))
 

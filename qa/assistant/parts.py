@@ -21,14 +21,15 @@ from qa.assistant.sharing.lending import LentIndex
 from qa.catalog import Catalog, may_write
 from qa.errors import DISK_FULL, IndexStale, SettingsError, VectorIndexError
 from qa.protocols import Attributor, Encoder, KeptIndex, ReadIndex, Retriever, VectorIndex
-from qa.settings import Settings
+from qa.settings import EmbeddingSettings, Settings
 from qa.types import Hit, Question
 
 if TYPE_CHECKING:
+    from qa.assistant.keeping.apart import Apart
     from qa.assistant.reading import Reading
     from qa.embedding import TextEncoder
 
-__all__ = ["Common", "Parts", "models_dir", "prepare_encoder", "store_of"]
+__all__ = ["Common", "Parts", "encoder_of", "models_dir", "prepare_encoder", "store_of"]
 
 Part = TypeVar("Part")
 _NEAREST = 200  # of some passages, those that come nearest to a text by meaning
@@ -64,10 +65,18 @@ class Parts:
         write: whether an index may be made.
         resources: where what has to be closed is noted.
         common: what is shared with another opening in this process.
+        apart: whether what is put in is worked out by a process of its own, since this one answers meanwhile.
     """
 
     def __init__(
-        self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack, common: Common | None = None
+        self,
+        settings: Settings,
+        catalog: Catalog,
+        *,
+        write: bool,
+        resources: ExitStack,
+        common: Common | None = None,
+        apart: bool = False,
     ) -> None:
         self._settings = settings
         self._store = store_of(settings)
@@ -75,6 +84,7 @@ class Parts:
         self._write = write
         self._resources = resources
         self._common = common or Common()
+        self._is_apart = apart
         self._loading = RLock()
         self._loaded: dict[str, object] = {}
 
@@ -91,18 +101,25 @@ class Parts:
         return self._common.load("encoder", self._make_encoder)
 
     def _make_encoder(self) -> TextEncoder:
-        from qa.embedding import load_encoder
+        return encoder_of(self._settings.embedding, models_dir(self._settings))
 
-        options = self._settings.embedding
-        return load_encoder(
-            options.model,
-            models_dir(self._settings),
-            backend=options.backend,
-            threads=options.threads,
-            batch_size=options.batch_size,
-            max_tokens=options.max_tokens,
-            compile_missing=False,
+    @property
+    def passage_encoder(self) -> Encoder:
+        """What turns passages that are put in into vectors: the same encoder, where it may take its time."""
+        return (
+            self.load("passage encoder", lambda: self._apart.encoder(self.encoder)) if self._is_apart else self.encoder
         )
+
+    @property
+    def _apart(self) -> Apart:
+        return self.load("apart", self._make_apart)
+
+    def _make_apart(self) -> Apart:
+        from qa.assistant.keeping.apart import Apart
+
+        made = Apart(self._settings)
+        self._resources.callback(made.close)
+        return made
 
     @property
     def index(self) -> ReadIndex:
@@ -284,9 +301,30 @@ class Parts:
         return self.load("attributor", self._load_attributor)
 
     def _load_attributor(self) -> Attributor:
+        if self._is_apart:
+            return self._apart.attributor()
         from qa.assistant.keeping.attributing import load_attributor  # with the stage that reads sources
 
         return load_attributor(self._settings.attribution)
+
+
+def encoder_of(options: EmbeddingSettings, folder: Path) -> TextEncoder:
+    """Load the encoder that the settings choose, from the folder of the compiled models.
+
+    Raises:
+        ModelMissing, ModelMismatch: it is not there, or not as it was compiled.
+    """
+    from qa.embedding import load_encoder
+
+    return load_encoder(
+        options.model,
+        folder,
+        backend=options.backend,
+        threads=options.threads,
+        batch_size=options.batch_size,
+        max_tokens=options.max_tokens,
+        compile_missing=False,
+    )
 
 
 def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | None = None) -> None:

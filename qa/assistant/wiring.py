@@ -76,13 +76,20 @@ class Assistant:
     """
 
     def __init__(
-        self, settings: Settings, catalog: Catalog, *, write: bool, resources: ExitStack, common: Common | None = None
+        self,
+        settings: Settings,
+        catalog: Catalog,
+        *,
+        write: bool,
+        resources: ExitStack,
+        common: Common | None = None,
+        apart: bool = False,
     ) -> None:
         self._settings = settings
         self._catalog = catalog
         self._resources = resources
         self._sharing = ExitStack()  # ends before anything that is shared is closed
-        self._parts = Parts(settings, catalog, write=write, resources=resources, common=common)
+        self._parts = Parts(settings, catalog, write=write, resources=resources, common=common, apart=apart)
         self._corrections = Corrections(catalog)
         self._speaking = Speaking(catalog, settings.answering, self._parts)
         self._asking = Asking(catalog, settings, self._parts, self._speaking)
@@ -105,7 +112,7 @@ class Assistant:
             label: what this process is, such as "qa ingest".
             write: own the folder; who reads it meanwhile asks this process for what only its owner may look into.
             common: what is shared with another opening in this process.
-            jobs: where an owner puts the work that others ask it for; None takes none.
+            jobs: where an owner that answers meanwhile puts the work that others ask it for; None takes none.
 
         Raises:
             ArchiveLocked: another process owns it (writing only).
@@ -130,7 +137,7 @@ class Assistant:
                 )
             stack.enter_context(catalog)
             kept = stack.enter_context(ExitStack())
-            assistant = cls(settings, catalog, write=write, resources=kept, common=common)
+            assistant = cls(settings, catalog, write=write, resources=kept, common=common, apart=jobs is not None)
             if write:
                 stack.callback(assistant._sharing.close)  # where the rest of the opening fails
                 assistant._share(lock.label, common, jobs)
@@ -195,7 +202,8 @@ class Assistant:
             retry: try what was set aside again, before the sources.
             called: absolute paths that are to stand for some sources, in messages and in addresses.
             on_event: called for each article once it is safely stored and indexed, and for each failure.
-            on_progress: called for each article once it has been worked on, which is before it is stored.
+            on_progress: called for each article when it is begun, and once it has been worked on, which is before it is
+                stored.
             stop: asked between two articles; once it says yes, what has been worked on goes in and nothing more.
         """
         return self._changing.ingest(

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ExitCode", "app", "main"]
 
+_LINE_S = 15.0  # between two lines about progress, where there is no terminal to show it
 
 app = typer.Typer(
     name="qa",
@@ -155,11 +156,16 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
     named = [absolute(source) for source in sources or ()]
     with stopping() as stop, _progress(hidden=as_json or quiet) as progress:
         task = progress.add_task("Ingesting", total=1.0, rate="")
-        begun = time.monotonic()
+        begun = said = time.monotonic()
 
         def show(far: Progress) -> None:
-            rate = f"{far.articles / (time.monotonic() - begun):.1f}/s"
+            nonlocal said
+            now = time.monotonic()
+            rate = f"{far.articles / (now - begun):.1f}/s"
             progress.update(task, completed=far.share, description=f"Ingesting {far.name[:40]}", rate=rate)
+            if not (progress.console.is_terminal or as_json or quiet) and now - said >= _LINE_S:
+                sys.stderr.write(f"{far.articles} articles worked on, {far.share:.0%}, {rate}\n")
+                said = now
 
         report = change_archive(
             settings,
@@ -168,6 +174,7 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
                 named, restore=restore, trust_stated=trust_stated, retry=retry, on_progress=show, stop=stop
             ),
             quiet=as_json or quiet,
+            lasting=True,
         )
     if len(report.failures) == 1 and not report.counts and not report.set_aside:  # all that was named is not there
         raise report.failures[0]
@@ -431,7 +438,7 @@ def rebuild(
             begin = archive.rebuild_statements if statements else archive.rebuild
             return begin(on_progress=lambda done, total: progress.update(task, completed=done, total=total))
 
-        number = change_archive(settings, "qa rebuild", act, quiet=as_json or quiet)
+        number = change_archive(settings, "qa rebuild", act, quiet=as_json or quiet, lasting=True)
     if as_json:
         print_json({what: number})
     elif not quiet:

@@ -176,15 +176,24 @@ def open_archive(settings: Settings, label: str) -> Assistant:
     return Assistant.open(settings, label=label)
 
 
-def change_archive(settings: Settings, label: str, do: Callable[[Writer], Result], *, quiet: bool = False) -> Result:
-    """Do something that changes the archive, here or in the process that owns it, and say for whom it waits."""
+def change_archive(
+    settings: Settings, label: str, do: Callable[[Writer], Result], *, quiet: bool = False, lasting: bool = False
+) -> Result:
+    """Do something that changes the archive, here or in the process that owns it.
+
+    For whom it waits is said, and of ``lasting`` work also who has taken it.
+    """
     from qa.assistant.sharing.keeper import change
 
     def say(whom: Sequence[str]) -> None:
         if not quiet:
             sys.stderr.write(f"Waiting for {', then '.join(whom)}; this comes next.\n" if whom else "Now it is on.\n")
 
-    return change(settings, label, do, say)
+    def say_taken(owner: str) -> None:
+        if lasting and not quiet:
+            sys.stderr.write(f"{owner} has the archive and does this.\n")
+
+    return change(settings, label, do, say, say_taken)
 
 
 def compile_encoder(settings: Settings) -> None:

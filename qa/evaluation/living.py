@@ -1,12 +1,13 @@
 """What askers notice while articles come in: `qa serve` under a closed loop, without and during an ingestion.
 
-    python -m qa.evaluation.living ARCHIVE.jsonl.gz [--before 1000] [--during 500] [--askers 4] [--seconds 60]
-                                   [--output docs/results/living-DATE.md]
+    python -m qa.evaluation.living ARCHIVE.jsonl.gz [--before 1000] [--during 500] [--turns 5] [--askers 4]
+                                   [--seconds 60] [--output docs/results/living-DATE.md]
 
-An archive of the first records is made in a folder of its own and served. Askers ask in a closed loop: for some seconds
-before anything comes in, then while `qa ingest` of the next records hands them to the server, then for as long again.
-The questions are headlines and questions for what somebody said, of what was there at the beginning. Every citation of
-every answer is compared with the text of its article afterwards. What this does not know: whether answers are right.
+An archive of the first records is made in a folder of its own and served. Askers ask in a closed loop: in turns for
+some seconds while nothing comes in, and while `qa ingest` of the next records hands them to the server, so that what
+else the machine does, and the archive's growth, count on both sides. The questions are headlines and questions for what
+somebody said, of what was there at the beginning. Every citation of every answer is compared with the text of its
+article afterwards. What this does not know: whether answers are right.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +38,13 @@ from qa.evaluation.filing import commit
 from qa.evaluation.load import headlines, quantile, serving
 from qa.settings import load_settings
 
-__all__ = ["Phase", "faults", "main", "report"]
+__all__ = ["DURING", "WITHOUT", "Phase", "faults", "main", "report"]
 
 CLI = (sys.executable, "-c", "from qa.cli import main; main()")
 WARM_UP = 40  # questions before anything is counted
 LIMIT_S = 10.0
 MOST = 2.5  # times the p95 without an ingestion
+WITHOUT, DURING = "without an ingestion", "during one"
 
 
 @dataclass(slots=True)
@@ -78,6 +81,7 @@ def main(given: Sequence[str] | None = None) -> None:
     parser.add_argument("archive", type=Path)
     parser.add_argument("--before", type=int, default=1000)
     parser.add_argument("--during", type=int, default=500)
+    parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--askers", type=int, default=4)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--output", type=Path)
@@ -105,22 +109,24 @@ def _measure(folder: Path, options: argparse.Namespace) -> tuple[list[Phase], li
     data = folder / "data"
     data.mkdir(mode=0o700)
     shutil.copytree(load_settings().data_dir / "models", data / "models")
-    first, second = folder / "before.jsonl", folder / "during.jsonl"
+    parts = [options.during * turn // options.turns for turn in range(options.turns + 1)]
+    files = [folder / "before.jsonl", *(folder / f"during-{turn}.jsonl" for turn in range(options.turns))]
     with gzip.open(options.archive, "rt", encoding="utf-8") as lines:
-        first.write_text("".join(itertools.islice(lines, options.before)), encoding="utf-8")
-        second.write_text("".join(itertools.islice(lines, options.during)), encoding="utf-8")
-    _ingest(data, first)
-    phases = [Phase("before"), Phase("during the ingestion"), Phase("after")]
-    with serving(LIMIT_S, data) as place:
+        for file, number in zip(files, [options.before, *(end - begin for begin, end in pairwise(parts))], strict=True):
+            file.write_text("".join(itertools.islice(lines, number)), encoding="utf-8")
+    _ingest(data, files[0])
+    phases = []
+    with serving(LIMIT_S, data) as place, ThreadPoolExecutor(1) as other:
         questions = _questions(place)
         _ask(place, questions, options.askers, Phase("warm-up"), _count(WARM_UP))
-        _ask(place, questions, options.askers, phases[0], _time(options.seconds))
-        over = threading.Event()
-        with ThreadPoolExecutor(1) as other:
-            ingestion = other.submit(_ingest, data, second, over)
-            _ask(place, questions, options.askers, phases[1], over.is_set)
-            phases[1].note = ingestion.result()
-        _ask(place, questions, options.askers, phases[2], _time(options.seconds))
+        for file in files[1:]:
+            without, during = Phase(WITHOUT), Phase(DURING)
+            _ask(place, questions, options.askers, without, _time(options.seconds / options.turns))
+            over = threading.Event()
+            ingestion = other.submit(_ingest, data, file, over)
+            _ask(place, questions, options.askers, during, over.is_set)
+            during.note = ingestion.result()
+            phases += [without, during]
         return phases, faults(phases, lambda article_id: _text_of(place, article_id))
 
 
@@ -137,7 +143,7 @@ def _ingest(data: Path, source: Path, over: threading.Event | None = None) -> st
     except ValueError as error:
         raise SystemExit((done.stdout + done.stderr).strip()) from error
     counts = {**came["counts"], **({"failed": len(came["failures"])} if came["failures"] else {})}
-    return ", ".join(f"{number} {name}" for name, number in counts.items()) + f", in {came['seconds']:.0f} s."
+    return ", ".join(f"{number} {name}" for name, number in counts.items()) + f", in {came['seconds']:.0f} s"
 
 
 def _questions(place: tuple[str, int]) -> list[str]:
@@ -176,6 +182,18 @@ def _ask(place: tuple[str, int], questions: Sequence[str], askers: int, phase: P
     phase.wall = time.monotonic() - begun
 
 
+def _together(name: str, phases: Sequence[Phase]) -> Phase:
+    """The phases as one."""
+    made = Phase(name)
+    for one in phases:
+        made.seconds += one.seconds
+        made.errors += one.errors
+        made.cited |= one.cited
+        made.citations += one.citations
+        made.wall += one.wall
+    return made
+
+
 def _count(most: int) -> Callable[[], bool]:
     left = itertools.count()
     return lambda: next(left) >= most
@@ -201,15 +219,21 @@ def _get(place: tuple[str, int], path: str) -> Any:
 
 def report(options: str, askers: int, phases: Sequence[Phase], torn: Sequence[str]) -> str:
     """Write what came of it, as Markdown."""
-    calm = quantile(phases[0].seconds, 95)
+    sides = [_together(name, [one for one in phases if one.name == name]) for name in (WITHOUT, DURING)]
+    calm, busy = (quantile(one.seconds, 95) for one in sides)
     rows = [
         f"| {one.name} | {one.wall:.0f} | {len(one.seconds)} | {sum(one.errors.values())} | {one.citations} | "
         f"{1000 * quantile(one.seconds, 50):.0f} | {1000 * quantile(one.seconds, 95):.0f} | "
         f"{quantile(one.seconds, 95) / calm if calm else 0:.2f} |"
-        for one in phases
+        for one in sides
+    ]
+    turns = [
+        f"| {turn} | {1000 * quantile(without.seconds, 95):.0f} | {1000 * quantile(during.seconds, 95):.0f} | "
+        f"{quantile(during.seconds, 95) / (quantile(without.seconds, 95) or 1):.2f} | {during.note} |"
+        for turn, (without, during) in enumerate(zip(phases[::2], phases[1::2], strict=True), start=1)
     ]
     wrong = sum((one.errors for one in phases), Counter[str]())
-    kept = not wrong and not torn and quantile(phases[1].seconds, 95) <= MOST * calm
+    kept = not wrong and not torn and busy <= MOST * calm
     lines = [
         "# Answers while articles come in",
         "",
@@ -217,15 +241,19 @@ def report(options: str, askers: int, phases: Sequence[Phase], torn: Sequence[st
         f"Machine: {os.cpu_count()} cores, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f} at the end, "
         "shared with the askers and others: only ratios within one run count.",
         "",
-        f"{askers} askers in a closed loop. The ingestion: {phases[1].note}",
+        f"{askers} askers in a closed loop, in {len(turns)} turns without and during an ingestion.",
         "",
-        "| when | s | answers | errors | citations | p50 ms | p95 ms | p95, times that before |",
+        "| when | s | answers | errors | citations | p50 ms | p95 ms | p95, times that without |",
         "|---|---|---|---|---|---|---|---|",
         *rows,
         "",
+        "| turn | p95 ms without | during | times | what came in |",
+        "|---|---|---|---|---|",
+        *turns,
+        "",
         f"Errors: {', '.join(f'{number} × {name}' for name, number in sorted(wrong.items())) or 'none'}. "
         f"Citations that are no exact slice of their article: {len(torn)}.",
-        f"Asked for: no error, no such citation, a p95 of at most {MOST} times that before: "
+        f"Asked for: no error, no such citation, a p95 of at most {MOST} times that without: "
         f"{'kept' if kept else 'not kept'}.",
         *[f"- {one}" for one in torn[:10]],
     ]

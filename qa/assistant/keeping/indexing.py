@@ -69,7 +69,7 @@ def index_what_is_missing(
             catalog.mark_forgotten(obsolete)
         while passages := catalog.unindexed(_AT_ONCE):
             ids = [passage.id for passage in passages]
-            parts.own_index.add(ids, _vectors(parts.encoder, passages, made))
+            parts.own_index.add(ids, _vectors(parts.passage_encoder, passages, made))
             catalog.mark_indexed(ids)
             done += len(ids)
             on_progress(done)

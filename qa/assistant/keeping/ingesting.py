@@ -1,6 +1,7 @@
 """Drafts of articles -> the catalog and the index, or the quarantine: whatever goes wrong with one, the rest goes in.
 
-An article is cleaned, cut, attributed and embedded before anything of it is stored, each under a net: an exception of
+An article is cleaned, cut, attributed and embedded, and only then told as worked on, before anything of it is stored,
+each under a net: an exception of
 whatever kind, or too much time, is that article's own, and it is reported and set aside. Storing is one transaction for
 a batch; if that fails, each article has its own. So nothing is stored by half, and an article is reported as done when
 both catalog and index hold it.
@@ -14,7 +15,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -106,7 +107,7 @@ class Ingestion:
         trust_stated: whether the address that a page or file states is believed, whoever has it.
         called: what stands for the path of a source, in messages and in its articles' addresses.
         tell: called for each article once it is safely stored and indexed, and for each failure.
-        show: called for each article once it has been worked on.
+        show: called for each article when it is begun, and once it has been worked on.
         stop: asked between two articles whether to end.
     """
 
@@ -134,12 +135,14 @@ class Ingestion:
         self._archive = settings.data_dir
         self._limits = replace(limits_of(settings.ingestion), trust_stated=trust_stated)
         self._at_once = settings.ingestion.batch_articles
+        self._encoded_at_once = settings.embedding.batch_size
         self._restore = restore
         self._trust_stated = trust_stated
         self._called = called
         self._tell = tell
         self._show = show
         self._worked_on = 0
+        self._share = 0.0
         self._stop = stop
         self._stopped = False
         self._counts: Counter[str] = Counter()
@@ -238,14 +241,14 @@ class Ingestion:
     def _put_in(self, batch: Sequence[tuple[Read, Article]]) -> int:
         """Store and index a batch; return how many passages were indexed."""
         known = self._catalog.sound_ids([article.id for _, article in batch])
-        prepared = []
-        for read, article in batch:
-            if self._is_to_stop():
-                break
-            if one := self._prepared(read, article, article.id in known):
-                prepared.append(one)
-            self._shown(read, article.title)
-        prepared, made = self._embedded(prepared)
+        prepared: list[Prepared] = []
+        made: Made = {}
+        for some in self._worked_out(batch, known):
+            left, vectors = self._embedded(some)
+            prepared += left
+            made |= vectors
+            for one in some:
+                self._shown(one.read, one.entry.article.title)
         stored = self._stored(prepared)
         passages = index_what_is_missing(self._catalog, self._parts, made)
         group_stories(self._catalog)
@@ -255,6 +258,23 @@ class Ingestion:
             else:
                 self._fail(one.read, _refused(one, outcome.origin))
         return passages
+
+    def _worked_out(self, batch: Sequence[tuple[Read, Article]], known: Collection[str]) -> Iterator[list[Prepared]]:
+        """Articles with their statements, in as small groups as the encoder can fill its own batches from."""
+        group: list[Prepared] = []
+        for read, article in batch:
+            if self._is_to_stop():
+                break
+            self._show(Progress(self._share, self._worked_on, article.title))
+            if one := self._prepared(read, article, article.id in known):
+                group.append(one)
+            else:
+                self._shown(read, article.title)
+            if sum(len(one.entry.passages) for one in group) >= self._encoded_at_once:
+                yield group
+                group = []
+        if group:
+            yield group
 
     def _prepared(self, read: Read, article: Article, known: bool) -> Prepared | None:
         if not known and not self._loaded:
@@ -288,7 +308,7 @@ class Ingestion:
 
         def vectors_of(some: Sequence[Prepared]) -> Made:
             new = [passage for one in some for passage in one.entry.passages if _differs(passage, indexed)]
-            return dict(zip(map(key_of, new), encode(self._parts.encoder, new), strict=True)) if new else {}
+            return dict(zip(map(key_of, new), encode(self._parts.passage_encoder, new), strict=True)) if new else {}
 
         together = self._together(lambda: vectors_of(batch))
         if together is not None:
@@ -344,7 +364,8 @@ class Ingestion:
 
     def _shown(self, read: Read, name: str) -> None:
         self._worked_on += 1
-        self._show(Progress(read.share, self._worked_on, name))
+        self._share = read.share
+        self._show(Progress(self._share, self._worked_on, name))
 
     def _done(self, one: Prepared, outcome: Stored) -> None:
         article = one.entry.article

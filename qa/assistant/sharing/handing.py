@@ -45,6 +45,7 @@ class HandedOver:
         label: who asks, such as "qa ingest"; the process id is added.
         profile_of: reads a speaker once the owner has changed it.
         on_wait: is told for whom the work waits; for nobody any more is an empty list.
+        on_taken: is told who has taken the work, before anything is done.
     """
 
     def __init__(
@@ -53,11 +54,13 @@ class HandedOver:
         label: str,
         profile_of: Callable[[str], Profile],
         on_wait: Callable[[Sequence[str]], None] | None = None,
+        on_taken: Callable[[str], None] | None = None,
     ) -> None:
         self._data_dir = data_dir
         self._label = f"{label} (pid {os.getpid()})"
         self._profile_of = profile_of
         self._on_wait = on_wait or (lambda whom: None)
+        self._on_taken = on_taken or (lambda owner: None)
 
     def ingest(
         self,
@@ -155,7 +158,9 @@ class HandedOver:
                     continue
                 if "busy" in message:
                     raise Busy(message["busy"])
-                owner = message.get("taken", owner)
+                if "taken" in message:
+                    owner = message["taken"]
+                    self._on_taken(owner)
                 if "given" in message:
                     return message["given"]
                 if "failed" in message:

@@ -6,10 +6,10 @@ of it is kept for as long as there are not a hundred newer ones. What this does 
 
 from __future__ import annotations
 
-import itertools
 import secrets
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -110,6 +110,7 @@ class Jobs:
         self._running: Job | None = None
         self._known: dict[str, Job] = {}
         self._closed: QaError | None = None
+        self._first: str | None = None
 
     def room(self) -> Path:
         """A new folder for what is received for one job.
@@ -182,6 +183,19 @@ class Jobs:
                 self._running = None
                 self._tell_who_waits()
 
+    @contextmanager
+    def put_off(self, why: str) -> Iterator[None]:
+        """Have whoever comes told what they wait for, while work is taken and none is done."""
+        with self._changed:
+            self._first = why
+            self._tell_who_waits()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._first = None
+                self._tell_who_waits()
+
     def close(self, why: QaError) -> None:
         """Take no more work; what runs ends between two steps, what waits never begins."""
         with self._changed:
@@ -194,7 +208,8 @@ class Jobs:
 
     def _tell_who_waits(self) -> None:
         before = [self._running.work.label] if self._running else []
-        for job in itertools.islice(self._waiting, None):
+        before += [self._first] if self._first else []
+        for job in self._waiting:
             if before:
                 job.tell({"waiting": list(before)})
             before.append(job.work.label)

@@ -38,7 +38,11 @@ _LOOK_S = 0.2
 
 
 def change(
-    settings: Settings, label: str, do: Callable[[Writer], T], on_wait: Callable[[Sequence[str]], None] | None = None
+    settings: Settings,
+    label: str,
+    do: Callable[[Writer], T],
+    on_wait: Callable[[Sequence[str]], None] | None = None,
+    on_taken: Callable[[str], None] | None = None,
 ) -> T:
     """Do something that changes the archive, here or in the process that owns it.
 
@@ -47,6 +51,7 @@ def change(
         label: what this process is, such as "qa ingest".
         do: the work, one call of one method.
         on_wait: is told for whom the work waits; for nobody any more is an empty list.
+        on_taken: is told at once who has taken the work, where it is another process.
 
     Raises:
         QaError: the archive cannot be opened, the owner dies in the middle, or as the work raises.
@@ -63,7 +68,7 @@ def change(
                     tell_wait([])
                 return do(archive)
         try:
-            return do(HandedOver(settings.data_dir, label, partial(_profile, settings), on_wait))
+            return do(HandedOver(settings.data_dir, label, partial(_profile, settings), on_wait, on_taken))
         except (Busy, NobodyThere):
             if owner != told:
                 tell_wait([owner])
@@ -132,10 +137,11 @@ class Keeper:
         self._settled.set()
         if left := sweep(self._settings.data_dir):
             logger.info("What %d servers were receiving when they were killed has been taken away", left)
-        try:
-            archive.catch_up()
-        except QaError as problem:  # questions and work say it too
-            logger.warning("Some vectors could not be made: %s", problem)
+        with self.jobs.put_off("the server to bring the archive up to date"):
+            try:
+                archive.catch_up()
+            except QaError as problem:  # questions and work say it too
+                logger.warning("Some vectors could not be made: %s", problem)
         with ExitStack() as stack:
             if self._settings.feeds.poll:
                 poller = Poller(self._settings, archive, self.jobs)
