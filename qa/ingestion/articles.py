@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlsplit
 
 from qa.corrections import tells_of_correction
 from qa.errors import SourceError
@@ -139,7 +140,7 @@ def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> A
     outlet = _one_line(draft.outlet)
     title = _without_site(_one_line(draft.title), outlet)
     found = paragraphs_of(draft.body)
-    body = clean(found, title, draft.byline) if draft.clutter else found
+    body = clean(found, title, draft.byline, urlsplit(draft.location).hostname) if draft.clutter else found
     if not body:
         reason = "no text: all of it is a page's furniture" if found else "no text"
         raise SourceError(source, reason, line=draft.line)

@@ -26,7 +26,9 @@ _BOXES = frozenset(("div", "section", "aside", "form", "ul", "ol", "p", "span", 
 _CALLED = re.compile(
     r"(?:^|[\s_-])(?:shar(?:e|ing)\w*|compart\w*|partage\w*|condivi\w*|social\w*|newsletters?|subscri\w*|sign-?up|abonn?e\w*|tags?|topics?|breadcrumbs?|"
     r"listen|audio-?player|feedback|cookies?|consent|author-?(?:bio|box)|post-author|about-?author|captions?|credits?|"
-    r"photo-?credit|image-?credit|bildunterschrift|legende|print|live-label|reading-?time|read-?time|lecture|lesezeit)"
+    r"photo-?credit|image-?credit|bildunterschrift|legende|print|live-label|reading-?time|read-?time|lecture|lesezeit|"
+    r"ads?|advert\w*|dfp\w*|reklam\w*|anzeigen?|werbung|publicit\w*|publicidade?|pubblicita|advertentie\w*|sponsor(?:ed)?|"
+    r"donat\w*|support(?:-us)?)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -55,6 +57,7 @@ def without_asides(tree: Any) -> Any:
         (_sign_ups, 0.5),
         (_named, _SHARE),
         (_cards, _SHARE),
+        (_contacts, _SHARE),
         (_leads, 0.5),
         (_pictures, _SHARE),
     )
@@ -105,7 +108,7 @@ def _sign_ups(tree: Any) -> Iterator[Any]:
 
 
 def _named(tree: Any) -> Iterator[Any]:
-    for element in tree.iter(*_BOXES):
+    for element in (each for each in tree.iter() if each.tag in _BOXES or "-" in str(each.tag)):
         called = calls_itself(element)
         if _CALLED.search(called) or (_CALLED_OTHER.search(called) and next(element.iter("a"), None) is not None):
             yield element
@@ -116,6 +119,11 @@ def _cards(tree: Any) -> Iterator[Any]:
     for link in tree.iter("a"):
         if next(link.iterdescendants("p", "h2", "h3", "h4", "h5", "h6", "time"), None) is not None and link.get("href"):
             yield link
+
+
+def _contacts(tree: Any) -> Iterator[Any]:
+    """What HTML has for whoever wrote a page (``address``), where it leads to them."""
+    yield from (each for each in tree.iter("address") if next(each.iter("a"), None) is not None)
 
 
 def _leads(tree: Any) -> Iterator[Any]:

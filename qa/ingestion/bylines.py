@@ -24,14 +24,16 @@ _CALLED = re.compile(
     r"(?:^|[\s_-])(?:byline|by|authors?|by-line|writer|reporter|autor\w*|auteur)(?:$|[\s_-]|\w*name)", re.I
 )
 _BY = re.compile(
-    r"\A\s*(?:(?:story|words|written|reported|report|text|posted|published)\s+)?(?:by|von|par|por|di|door|av|af)\b:?\s+",
+    r"\A\s*(?:(?:story|words|written|reported|report|text|posted|published)\s+)?(?:by|von|par|por|di|door|av|af|autor)\b[:;]?\s+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(  # "Text:", "Interview:", in whatever language: one or two words and a colon
     r"\A\s*(?!by\b)[^\W\d]{2,20}(?: [^\W\d]{2,12})?\s?[:：]\s*(?=\w)"
 )
 _WROTE = re.compile(  # a label that says who wrote it
-    r"\A\s*(?:authors?|autor(?:in|a|es|en)?|auteure?s?|autore|text[oe]?|testo|tekst|words|forfatter|författare|автор|текст)"
+    r"\A\s*(?:authors?|autor(?:in|a|es|en|i|ka|ky)?|auteure?s?|autore|text[oe]?|testo|tekst|words|forfatter|författare|автори?|"
+    r"авторы|текст|συντακτησ|συντάκτη[ςσ]|yazar|muhabir|haber|szerzo|szerző|kirjoittaja|teksti|reporter|penulis|redaktor(?:ka)?|"
+    r"reportage|entrevista|interview|בקלם|מאת|כתב|بقلم|كتب|نویسنده)"
     r"\s?[:：]\s*(?=\w)",
     re.IGNORECASE,
 )
@@ -58,6 +60,17 @@ _BODY = re.compile(  # an organisation's name has one of these; so has what some
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}")
+_ROLE = re.compile(  # of whoever is named behind it
+    r"(?:(?:freie[rn]? )?(?:mitarbeiter|redakteur|korrespondent|reporter|autor)(?:in|en)?"
+    r"|(?:staff|senior|chief) (?:writer|reporter))\s+(?=\w)",
+    re.IGNORECASE,
+)
+_HAN = r"[\u3400-\u9fff\uac00-\ud7a3\u3040-\u30ff]"
+_HAN_NAME = re.compile(rf"({_HAN}{{2,6}}(?:[·・]{_HAN}{{1,8}})?)\s*(기자|記者|记者|特派員|特派员|通讯员|編集委員)?")
+_HAN_BODY = re.compile(
+    r"新聞|新闻|日报|日報|晚报|通信|通訊|通讯社|電子版|编辑|編集部|編輯|网|台|社|局|部|통신|뉴스|신문|일보|방송|편집"
+)
+_ROLES_BEFORE = 4  # words in lower case between "by" and a name ("door onze redacteur")
 _PARTICLES = frozenset(
     (
         "de",
@@ -80,9 +93,12 @@ _PARTICLES = frozenset(
         "von",
     )
 )
+_SQUASHED = re.compile(r"\W")
 _REPORTED = re.compile(r"\(?Reporting by ([^;).]+)")
 _SIGNED = re.compile(r"(?:作者|记者|記者|撰文|기자)\s*[:：]\s*([\u3400-\u9fff·\uac00-\ud7a3]{2,8})(?![\u3400-\u9fff])")
 _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|recirc|most-?read", re.IGNORECASE)
+_APART = frozenset(("br", "div", "p", "li", "ul", "time", "section", "header", "dd", "dt", "h2", "h3", "h4"))
+_BESIDE = frozenset(("span", "a", "time", "small", "strong", "button"))
 _LINE = 100  # code points of a byline
 _TAIL = 4  # paragraphs at the end, one of which may say who wrote it
 _MOST = 12  # names of one byline
@@ -109,25 +125,53 @@ def byline_of(tree: Any, articles: list[dict[str, Any]], outlet: str | None, fou
 
 def named(text: str, outlet: str | None = None) -> list[str]:
     """The persons whom a byline names, in order; none where it names no person."""
-    line = _BY.sub("", _LABEL.sub("", " ".join(text.replace("\n", "; ").split()), count=1), count=1)
+    line = _LABEL.sub("", " ".join(text.replace("\n", "; ").split()), count=1)
+    line = _without_role(_BY.sub("", line, count=1)) if _BY.match(line) else line
     names: dict[str, str] = {}
-    for piece in _SEPARATORS.split(line):
-        if names and _PICTURED.match(piece):
+    for piece, behind_dash in _pieces(line):
+        if names and (behind_dash or _PICTURED.match(piece)):  # behind a dash stands where they are, or for whom
             break
         said = _LABEL.sub("", piece)
         stop = _STOP.search(said)
         if names and outlet and fold(said.strip()) == fold(outlet):
             break  # what follows the outlet is a place
         name = _BY.sub("", said[: stop.start()] if stop else said).strip(" .,:;-–—")
-        if name and _is_person(name, outlet):
+        han = _HAN_NAME.fullmatch(name)
+        if han and (not names or han[2]) and not _HAN_BODY.search(han[1]) and not _same_words(han[1], outlet):
+            names.setdefault(han[1], han[1])
+        elif name and _is_person(name, outlet):
             names.setdefault(fold(name), name)
     return list(names.values())[:_MOST]
+
+
+def _pieces(line: str) -> Iterator[tuple[str, bool]]:
+    """What may be names, each with whether a dash stands before it."""
+    begin, dashed = 0, False
+    for bar in _SEPARATORS.finditer(line):
+        yield line[begin : bar.start()], dashed
+        begin, dashed = bar.end(), bar[0].strip() in {"-", "–", "—"}
+    yield line[begin:], dashed
+
+
+def _without_role(line: str) -> str:
+    """What stands behind "by", without what its bearer is: "onze redacteur Wietske Haverkamp"."""
+    words = line.split()
+    roles = 0
+    while roles < min(_ROLES_BEFORE, len(words) - 1) and words[roles].islower() and words[roles] not in _PARTICLES:
+        roles += 1
+    left = " ".join(words[roles:])
+    return _ROLE.sub("", left, count=1) if left[:1].isupper() else line
+
+
+def _same_words(name: str, outlet: str | None) -> bool:
+    """Whether a name is the outlet's or a part of it, its host's included."""
+    return bool(outlet) and _SQUASHED.sub("", fold(name)) in _SQUASHED.sub("", fold(outlet or ""))
 
 
 def _is_person(name: str, outlet: str | None) -> bool:
     words = name.split()
     capital = all(word[0].isupper() or word.lower() in _PARTICLES or not word[0].islower() for word in words)
-    same = (outlet and fold(name) in fold(outlet)) or words[0].lower() == "the"
+    same = _same_words(name, outlet) or words[0].lower() == "the"
     return bool(_NAME.fullmatch(name) and capital and not same and not _BODY.search(name))
 
 
@@ -177,10 +221,15 @@ def _texts(elements: Iterable[Any]) -> list[str]:
 
 
 def _broken(element: Any) -> str:
-    if next(element.iter("br", "div", "p", "li"), None) is None:
-        return str(element.text_content())
-    own = element.text or ""
-    own = f"; {own}" if element.tag in ("br", "div", "p", "li") else own
-    return own + "".join(
-        (_broken(child) if isinstance(child.tag, str) else "") + (child.tail or "") for child in element
-    )
+    """What an element says; what stands in boxes of their own is parted, and so are two that nothing parts."""
+    said = [f"; {element.text or ''}" if element.tag in _APART else element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            before = child.getprevious()
+            beside = before is not None and not before.tail and {before.tag, child.tag} <= _BESIDE
+            said.append("; " if beside else "")
+            said.append(_broken(child))
+        said.append(
+            f"; {child.tail}" if child.tag in _APART and child.tail and child.tail.strip() else child.tail or ""
+        )
+    return "".join(said)

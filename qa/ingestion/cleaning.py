@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qa.ingestion.dates import parse_date
+from qa.ingestion.dates import parse_date, without_date
 from qa.ingestion.furniture import is_control, is_furniture
 from qa.text import fold, normalise
 
@@ -32,7 +32,13 @@ _BIOGRAPHY = re.compile(
 _KICKERS, _KICKER = 5, 60  # paragraphs, and code points of each, that may stand before the headline
 _FEW = 3  # paragraphs below which the last one is not beside the article
 _HEAD_LINE = 160  # code points of a line with byline and date
-_AROUND = 8  # words that may stand beside the names ("By", "Political Editor", "in")
+_AROUND = 8  # words that may stand beside the names ("By", "Political Editor", "in"), or beside a date
+_WORDS = re.compile(r"\w+")
+_LABEL_WORDS = 3  # of a line above the article that is no sentence ("Press release", "News provided by")
+_LABEL = re.compile(r"[A-Za-zÀ-ÿ'’ -]+:?")  # where words are parted by spaces
+_CONTACT = 300  # code points of a paragraph that names an address at the outlet
+_ASKS = re.compile(r"\?|\A[^.:]{1,40}:")
+_AT = re.compile(r"[\w.+-]+@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 _REPLY = ("leave a reply", "leave a comment", "leave a reply cancel reply")
 
 
@@ -56,8 +62,13 @@ def _mended(lines: Sequence[str]) -> list[str]:
     return joined
 
 
-def clean(paragraphs: Sequence[str], title: str | None, byline: str | None = None) -> list[str]:
-    """Drop the page's furniture, and from the top the headline again, the byline, and what is only a date."""
+def clean(
+    paragraphs: Sequence[str], title: str | None, byline: str | None = None, host: str | None = None
+) -> list[str]:
+    """Drop the page's furniture, and from the top the headline again, the byline, labels, and what is only a date.
+
+    ``host`` is whose page it is: readers are asked to write to an e-mail address there.
+    """
     kept: list[str] = []
     begun = False
     headline = None if title is None else _key(title)
@@ -66,11 +77,24 @@ def clean(paragraphs: Sequence[str], title: str | None, byline: str | None = Non
     for position, paragraph in enumerate(paragraphs[_first(paragraphs, headline) : last], _first(paragraphs, headline)):
         if _opens_comments(paragraphs, position):
             break
-        leading = not begun and (_key(paragraph) == headline or _is_head_line(paragraph, names))
-        if not leading and not is_furniture(paragraph) and not _is_button(paragraphs, position):
+        leading = not begun and (_key(paragraph) == headline or _is_head_line(paragraph, names) or _is_label(paragraph))
+        ours = leading or is_furniture(paragraph) or _is_button(paragraphs, position) or _writes_to(paragraph, host)
+        if not ours:
             kept.append(paragraph)
             begun = begun or len(paragraph) > _HEAD_LINE or bool(_SENTENCE.search(paragraph))
     return kept
+
+
+def _is_label(paragraph: str) -> bool:
+    """Say whether it is a word or two and no sentence."""
+    return len(paragraph) <= _KICKER and bool(_LABEL.fullmatch(paragraph)) and len(paragraph.split()) <= _LABEL_WORDS
+
+
+def _writes_to(paragraph: str, host: str | None) -> bool:
+    """Say whether it is short, asks or is no sentence, and names an e-mail address of the outlet itself."""
+    if host is None or len(paragraph) > _CONTACT or (_SENTENCE.search(paragraph) and not _ASKS.search(paragraph)):
+        return False
+    return any(f".{host}".endswith(f".{found['host'].lower()}") for found in _AT.finditer(paragraph))
 
 
 def _is_about_author(paragraphs: Sequence[str], names: Sequence[str]) -> bool:
@@ -110,12 +134,15 @@ def _is_head_line(paragraph: str, names: Sequence[str]) -> bool:
     """Say whether a line at the top is the byline or a date, with what stands around these and no sentence."""
     if len(paragraph) > _HEAD_LINE:
         return False
-    if parse_date(paragraph, "day first") is not None:
+    if parse_date(paragraph, "day first") is not None or _signs(paragraph, names):
         return True
-    if _signs(paragraph, names):
+    beside = None if _SENTENCE.search(paragraph) else without_date(paragraph)
+    if beside is not None and len(_WORDS.findall(beside)) <= _AROUND:
         return True
     if _STATES.match(fold(paragraph)) and not _SENTENCE.search(paragraph) and len(paragraph) <= _KICKER:
         return True
+    if _SENTENCE.search(paragraph) and not _STATES.match(fold(paragraph)):
+        return False
     pieces = [piece for piece in _PIECES.split(paragraph) if piece.strip()]
     return bool(pieces) and all(_is_day(piece) or is_furniture(piece) or _STATES.match(fold(piece)) for piece in pieces)
 
@@ -126,7 +153,7 @@ def _signs(paragraph: str, names: Sequence[str]) -> bool:
     for name in names:
         rest = rest.replace(name, " ")
     named = rest and rest != fold(paragraph)
-    return bool(named and not _SENTENCE.search(paragraph) and len(re.findall(r"\w+", rest)) <= _AROUND)
+    return bool(named and not _SENTENCE.search(paragraph) and len(_WORDS.findall(rest)) <= _AROUND)
 
 
 def _is_day(piece: str) -> bool:

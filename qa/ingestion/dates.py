@@ -11,27 +11,14 @@ import re
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
+from qa.ingestion.months import MONTHS
 from qa.text import fold
 
-__all__ = ["DayOrder", "order_of", "parse_date", "parse_moment"]
+__all__ = ["DayOrder", "order_of", "parse_date", "parse_moment", "without_date"]
 
 DayOrder = Literal["day first", "month first"]
 
-_MONTHS = (
-    "january jan januar janner janvier janv enero gennaio janeiro januari января stycznia يناير ינואר",
-    "february feb februar fevrier fevr febrero febbraio fevereiro februari февраля lutego فبراير פברואר",
-    "march mar marz mars marzo marco maart марта marca مارس מרץ",
-    "april apr avril avr abril aprile апреля kwietnia أبريل אפריל",
-    "may mai mayo maggio maio mei maj мая maja مايو מאי",
-    "june jun juni juin junio giugno junho июня czerwca يونيو יוני",
-    "july jul juli juillet juil julio luglio julho июля lipca يوليو יולי",
-    "august aug aout agosto augustus augusti августа sierpnia أغسطس אוגוסט",
-    "september sept sep septembre septiembre setiembre settembre setembro сентября wrzesnia سبتمبر ספטמבר",
-    "october oct oktober okt octobre octubre ottobre outubro октября pazdziernika أكتوبر אוקטובר",
-    "november nov novembre noviembre novembro ноября listopada نوفمبر נובמבר",
-    "december dec dezember dez decembre diciembre dicembre dezembro декабря grudnia ديسمبر דצמבר",
-)
-_MONTH_NUMBERS = {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH_NUMBERS = {fold(name): number for number, names in enumerate(MONTHS, 1) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\b\.?"
 _FORMS = [
     re.compile(pattern)
@@ -40,6 +27,7 @@ _FORMS = [
         r"(?<!\d)(?P<year>\d{4}) ?[年년] ?(?P<number>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日일]",
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -](?:of |de |ב)?{_MONTH},?[ -](?:de |del )?"
         r"(?P<year>\d{4})\b",
+        rf"\b(?P<year>\d{{4}})\.? {_MONTH} (?P<day>\d{{1,2}})\b\.?",
         rf"\b{_MONTH} ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b",
         r"\b(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})\b",
         r"\b(?P<year>\d{4})(?P<number>\d{2})(?P<day>\d{2})(?:(?=t\d{6})|\b)",
@@ -83,6 +71,15 @@ def parse_date(text: str, order: DayOrder | None = None) -> date | None:
         found = form.search(line)
         if found and _alone(line, found):
             return _date_of(found)
+    return None
+
+
+def without_date(text: str) -> str | None:
+    """A line without the date that it holds and what stands beside one; None where it holds none."""
+    line = fold(text.strip())
+    for form in (_SLASHED, *_FORMS):
+        if found := form.search(line):
+            return f"{line[: found.start()]} {_COMPANY.sub('', line[found.end() :], count=1)}"
     return None
 
 

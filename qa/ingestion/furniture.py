@@ -54,7 +54,11 @@ _PATTERNS = re.compile(
             rf"\W*(?:{_folded(LEADS)})\W.{{0,160}}[^.]",
             rf"\W*(?:{_folded(ALONE)})\W*(?:\d+\W*)?",
             rf"(?:{_folded(JOINS)})\b[^.]{{0,200}}"
-            r"(?:newsletter|boletin|infolettre|nieuwsbrief|whatsapp|telegram|e-?mail)[^.]{0,120}\.?",
+            r"(?:newsletter|boletin|infolettre|nieuwsbrief|nyhedsbrev|nyhetsbrev|hirlevel|whatsapp|telegram|viber|facebook|"
+            r"instagram|twitter|youtube|tiktok|linkedin|google news|push|e-?mail)[^.]{0,120}\.?",
+            r".{0,160}\bctrl ?\+ ?(?:enter|d)\b.{0,80}",
+            r"this (?:article|story|column|piece|interview|essay)(?: was)?(?: first| originally)? "
+            r"(?:appear(?:ed|s)|published|ran) (?:in|on|at|by) .{1,120}",
             rf"(?:{_folded(JOINS)})\W*(?:\w+\b\W*){{0,5}}",
             rf"(?:{_folded(HAVE_JOINED)})\b.{{0,160}}",
             rf"(?:{_folded(READING_TIMES)})\s*:?\s*(?:~|ca\.? )?\d{{1,3}}.{{0,20}}",

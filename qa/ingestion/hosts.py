@@ -107,7 +107,7 @@ def _fits(name: str, label: str) -> bool:
     if label.startswith("xn--"):
         label = label[4:].encode().decode("punycode", errors="replace")
     wanted = re.sub(r"[\W_]", "", fold(label))
-    spellings = (name, name.translate(_UMLAUTS))
+    spellings = (name, name.translate(_UMLAUTS), name.replace("&", " and "))
     return bool(wanted) and any(_made_up(wanted, re.findall(r"[^\W_]+", fold(one))) for one in spellings)
 
 

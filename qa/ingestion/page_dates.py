@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from qa.ingestion.dates import DayOrder, order_of, parse_date, parse_moment
@@ -57,6 +58,8 @@ _DATE_AT_END = re.compile(
 )
 _HEAD_BLOCKS = 40  # elements between the headline and the text that are looked at
 _HEAD_ELEMENTS = 400  # of whatever kind
+_ABOVE = 4  # elements above the headline
+_HEAD_LINE = 80  # code points of a line there
 _HEADLINE = 12  # code points of a headline, at least, where the title goes on with the site's name
 _PROSE = 120  # code points of a block that is the article's text and no longer its head
 _EARLIEST = date(1800, 1, 1)
@@ -101,9 +104,7 @@ def dates_of(tree: Any, articles: list[dict[str, Any]], address: str, *, today: 
 
 def head_of(tree: Any) -> Iterator[Any]:
     """The elements between the headline and the article's first paragraph, in the order of the page."""
-    headline = next(iter(tree.xpath("//article//h1 | //main//h1")), None)
-    headline = headline if headline is not None else next(iter(tree.xpath("//h1")), None)
-    headline = headline if headline is not None else _titled(tree)
+    headline = _headline(tree)
     if headline is None:
         return
     own = set(headline.iter())
@@ -119,6 +120,26 @@ def head_of(tree: Any) -> Iterator[Any]:
             return
         if text and text.strip():
             yield element
+
+
+def _above(tree: Any) -> Iterator[Any]:
+    """What stands right above the headline within the article, in the same box or that around it, the nearest first."""
+    headline = _headline(tree)
+    if headline is None or next(headline.iterancestors("article", "main"), None) is None:
+        return
+    for box in (headline, headline.getparent()):
+        if box.tag in ("article", "main"):
+            return
+        for beside in islice(box.itersiblings(preceding=True), _ABOVE):
+            inner = [] if beside.tag in ("ul", "ol", "nav", "table") else list(islice(beside.iter(*_BLOCKS), _ABOVE))
+            yield from (each for each in inner if not _is_elsewhere(each) and text_of(each, _HEAD_LINE))
+
+
+def _headline(tree: Any) -> Any:
+    """The element that is the page's headline; None where there is none."""
+    headline = next(iter(tree.xpath("//article//h1 | //main//h1")), None)
+    headline = headline if headline is not None else next(iter(tree.xpath("//h1")), None)
+    return headline if headline is not None else _titled(tree)
 
 
 def _titled(tree: Any) -> Any:
@@ -176,7 +197,7 @@ def _printed(tree: Any, order: DayOrder | None, today: date) -> tuple[date | Non
     """The first day that the head of the article shows as its own, and the first that it shows as of a change."""
     published: list[date] = []
     changed: list[date] = []
-    for element in head_of(tree):
+    for element in [*head_of(tree), *_above(tree)]:
         for text in _lines_of(element, order):
             label = _LABEL.match(text)
             day = _day_in(text[label.end() :] if label else text, order)

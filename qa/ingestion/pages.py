@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from qa.errors import SourceError
@@ -35,6 +36,8 @@ __all__ = ["HtmlReader", "load_parser", "page_draft"]
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SAVE = "If the page shows an article, save it as .txt or .md."
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_SHORTEST = 60  # code points of an article in such a writing: two sentences
 _VERBATIM = ("pre", "textarea", "script", "style")
 
 
@@ -92,6 +95,7 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
             url=own,
             with_metadata=True,
             include_comments=False,
+            config=_extraction(_is_dense(tree)),
         )
     except SourceError:
         raise
@@ -114,6 +118,23 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
         language=getattr(found, "language", None) or next(iter(tree.xpath("/html/@lang")), None),
         clutter=True,
     )
+
+
+@cache
+def _extraction(dense: bool) -> Any:
+    """What the extractor is told: below a size of text it dumps the page, and Chinese says more in fewer signs."""
+    from trafilatura.settings import use_config
+
+    told = use_config()
+    if dense:
+        told.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
+    return told
+
+
+def _is_dense(tree: Any) -> bool:
+    """Whether a page is in a writing whose signs are syllables or words."""
+    text = "".join(each.text_content() for each in tree.iter("p", "h1", "title"))
+    return 4 * len(_DENSE.findall(text)) > len(text)
 
 
 def _a_list(source: str, links: tuple[tuple[str, str], ...]) -> SourceError:

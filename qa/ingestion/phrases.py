@@ -26,7 +26,9 @@ ALONE = (
     "partager l'article|commentaires|écouter l'article|comparte|compartir|comparte esta noticia|"
     "compartir esta noticia|comentarios|condividi|condividi questo articolo|commenti|compartilhar|compartilhe|"
     "compartilhe esta notícia|comentários|deel dit artikel|reacties|udostępnij|udostępnij artykuł|skomentuj|"
-    "komentarze|поделиться|комментарии|شارك|شارك المقال|مشاركة|שתפו|שתף|תגובות|分享|分享到|シェア|댓글"
+    "komentarze|поделиться|комментарии|شارك|شارك المقال|مشاركة|שתפו|שתף|תגובות|分享|分享到|シェア|댓글|"
+    "anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|annons|annonse|annonce|mainos|reklam|"
+    "reklama|oglas|hirdetés|реклама|διαφήμιση|إعلان|פרסומת|广告|広告|광고"
 )
 # Say where to share it, before a network's name.
 SHARES = (
@@ -38,7 +40,11 @@ JOINS = (
     "inscrivez-vous|abonnez-vous|s'abonner|je m'abonne|recevez|melden sie sich|jetzt anmelden|"
     "jetzt abonnieren|abonnieren sie|suscríbete|suscríbase|regístrate|iscriviti|abbonati|assine|inscreva-se|"
     "cadastre-se|receba|meld je aan|schrijf je in|abonneer|zapisz się|подписывайтесь|подпишитесь|اشترك|הירשמו|"
-    "הצטרפו|订阅|関連|prenumerera|tilmeld dig|meld deg på"
+    "הצטרפו|订阅|関連|prenumerera|tilmeld dig|meld deg på|folgen sie|folge uns|suivez|rejoignez|síguenos|sigue|únete|"
+    "apúntate|siga|entre no|seguici|segui|volg ons|volg|følg|följ|obserwuj|dołącz|sledujte|přihlaste se|odebírejte|"
+    "sledujte nás|підписуйтесь|підпишіться|приєднуйтесь|стежте|присоединяйтесь|следите|abone olun|takip edin|"
+    "bizi takip edin|ακολουθήστε|εγγραφείτε|γίνετε μέλος|urmărește|urmăriți|abonați-vă|kövess|kövesse|iratkozzon fel|"
+    "seuraa|tilaa|تابعونا|تابعوا|ikuti|구독|フォロー"
 )
 # Ask subscribers to log in.
 HAVE_JOINED = (

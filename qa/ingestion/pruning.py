@@ -42,6 +42,8 @@ _LINKED = 0.8  # share of a list's text that is links, where it is a list of oth
 _PROSE = 80  # code points of a paragraph that begins the article
 _HEADING = 80  # and of a heading, at most
 _NAMED = 200  # and of a class or an id
+_NAMES = ("class", "id", "data-testid", "data-test", "data-qa", "data-component", "data-module", "data-hook")
+_CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def pruned(tree: Any) -> Any:
@@ -75,8 +77,12 @@ def _holds_comments(element: Any) -> bool:
 
 
 def calls_itself(element: Any) -> str:
-    """What an element's class and id say of it, as far as anybody would write."""
-    return f"{element.get('class', '')[:_NAMED]} {element.get('id', '')[:_NAMED]}"
+    """What an element's class, id and marks for scripts and tests say of it, as far as anybody would write.
+
+    Words that capitals part ("AuthorName") come parted by dashes.
+    """
+    said = " ".join(value[:_NAMED] for name in _NAMES if (value := element.get(name)))
+    return _CAPITALS.sub("-", said)
 
 
 def _heading(element: Any) -> str:

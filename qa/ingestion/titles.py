@@ -16,6 +16,8 @@ from qa.text import fold
 __all__ = ["site_of", "title_of", "without_site"]
 
 _BARS = re.compile(r"\s+(?:[|–—·•»:-]|::|/)\s+|\s*[|»_]\s*|:\s+")
+_HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")  # an address, where a name was asked for
+_HOME_LINKS = 3
 _MOST_SITE = 60  # code points of a site's name
 
 
@@ -93,8 +95,10 @@ def site_of(tree: Any, found: str | None) -> str | None:
         *(each.get("content") or each.text_content() for each in tree.xpath(published)),
         *_site_names(tree),
         found or "",
+        *(link.text_content() for link in tree.xpath("//header//a[@href='/']")[:_HOME_LINKS]),
     )
-    return next((line for each in stated if (line := " ".join(each.split()))), None)
+    lines = [line for each in stated if (line := " ".join(each.split()))]
+    return next((line for line in lines if not _HOST.fullmatch(line)), next(iter(lines), None))
 
 
 def _stated(tree: Any, articles: list[dict[str, Any]]) -> Iterator[str]:

@@ -13,6 +13,12 @@ TEXT = "<p>" + "The mayor said on Wednesday that the bridge would stay closed un
     ("line", "names"),
     [
         ("By Odile Brandreth", ["Odile Brandreth"]),
+        ("Door onze redacteur Wietske Haverkamp", ["Wietske Haverkamp"]),
+        ("Von unserem Korrespondenten Jörg Kranz", ["Jörg Kranz"]),
+        ("Por Jussara Quintanilha, Gazeta — Campos Claros", ["Jussara Quintanilha"]),
+        ("문서린 기자; 수정; 2024-05-30", ["문서린"]),
+        ("三枝結衣", ["三枝結衣"]),
+        ("白鷺新聞", []),
         ("By ODILE BRANDRETH and Piet van Hoorn December 16, 2025, 2:17 PM", ["ODILE BRANDRETH", "Piet van Hoorn"]),
         ("Odile Brandreth | Courier | Updated: Oct 9, 2025", ["Odile Brandreth"]),
         ("By Odile Brandreth | obrandreth@courier.example", ["Odile Brandreth"]),
@@ -75,3 +81,9 @@ def test_a_byline_may_stand_behind_the_text() -> None:
     page = f"<html><body><article><h1>Bridge shut</h1>{TEXT}<p>Text: Karin Ek</p><p>Läs mer</p></article></body></html>"
     tree = html.fromstring(page)
     assert byline_of(tree, articles_in(tree), None, None) == "Karin Ek"
+
+
+def test_names_in_boxes_that_nothing_parts_do_not_grow_together() -> None:
+    head = '<div class="byline">By <a>Odile Brandreth</a> and <a>Dashiell Crane</a><time>April 9, 2024</time></div>'
+    tree = html.fromstring(f"<html><body><article><h1>Ferry stops</h1>{head}{TEXT}</article></body></html>")
+    assert byline_of(tree, [], None, None) == "Odile Brandreth; Dashiell Crane"

@@ -131,3 +131,25 @@ def test_the_last_paragraph_is_the_authors_biography_only_where_the_byline_names
     assert clean([*text, "Text: Abby Treganza"], "The chain", "Abby Treganza") == text
     said = "Abby Treganza told the court that she had seen the chain."
     assert clean([*text, said], "The chain", "Abby Treganza") == [*text, said]
+
+
+def test_lines_above_the_article_that_are_labels_or_hold_a_date_are_no_text() -> None:
+    text = ["The ferry at Marrow stays closed.", "Nobody was hurt."]
+    for line in (
+        "News provided by",
+        "24 липня 2024, 10:15 Переглядів: 1204",
+        "22. srpna 2024 13:07, aktualizováno 15:30",
+    ):
+        assert clean([line, *text], "A headline") == text
+        assert clean([*text, line], "A headline") == [*text, line]
+    assert clean(["Four mayors and one bridge", *text], "A headline")[0] == "Four mayors and one bridge"
+    assert clean(["It closed on 4 May 2024.", *text], "A headline")[0] == "It closed on 4 May 2024."
+
+
+def test_readers_who_are_asked_to_write_to_the_outlet_are_not_the_articles() -> None:
+    text = ["The ferry at Marrow stays closed.", "Nobody was hurt."]
+    asked = "Heb je een tip over dit artikel? Stuur een bericht via tips@bode.example."
+    assert clean([*text, asked], "A headline", host="www.bode.example") == text
+    assert clean([*text, asked], "A headline", host="www.courier.example") == [*text, asked]
+    told = "Whoever lost a cat may write to office@bode.example until Friday."
+    assert clean([*text, told], "A headline", host="www.bode.example") == [*text, told]

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from qa.ingestion.dates import parse_date, parse_moment
+from qa.ingestion.months import MONTHS
+from qa.text import fold
 
 DAY = date(2025, 12, 15)
 
@@ -69,3 +71,24 @@ def test_a_moment_without_a_time_zone_is_utc() -> None:
     assert parse_moment("2025-12-15T10:00:00") == datetime(2025, 12, 15, 10, tzinfo=UTC)
     assert parse_moment("Dec 15, 2025") == datetime(2025, 12, 15, tzinfo=UTC)
     assert parse_moment("yesterday") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("22. srpna 2024 13:07", date(2024, 8, 22)),
+        ("24 липня 2024, 10:15", date(2024, 7, 24)),
+        ("11 Ιουνίου 2024", date(2024, 6, 11)),
+        ("15 Nisan 2024", date(2024, 4, 15)),
+        ("3. toukokuuta 2024", date(2024, 5, 3)),
+        ("2024. május 30.", date(2024, 5, 30)),
+        ("4 listopada 2024", date(2024, 11, 4)),
+    ],
+)
+def test_months_are_known_in_the_languages_that_name_them(line: str, day: date) -> None:
+    assert parse_date(line) == day
+
+
+def test_no_name_stands_for_two_months() -> None:
+    names = [fold(name) for month in MONTHS for name in set(month.split())]
+    assert sorted(names) == sorted(set(names))

@@ -112,3 +112,13 @@ def test_a_line_that_says_when_it_was_published_and_changed_says_both(lang: str,
 )
 def test_a_printed_day_counts_where_it_is_the_moments_own(lang: str, above: str) -> None:
     assert dates(above=above, lang=lang).published == DAY
+
+
+def test_a_day_above_the_headline_counts_within_the_article_alone() -> None:
+    day = '<div class="created">January 27, 2025</div>'
+    within = f"<html><body><main>{day}<h1>Glass</h1><p>It heals.</p></main></body></html>"
+    beside = f"<html><body>{day}<main><h1>Glass</h1><p>It heals.</p></main></body></html>"
+    days = [
+        dates_of(html.fromstring(page), [], "https://a.example/", today=TODAY).published for page in (within, beside)
+    ]
+    assert days == [date(2025, 1, 27), None]
