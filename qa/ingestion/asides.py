@@ -24,17 +24,17 @@ _MACHINERY = (
 _FIELD = "//input[@type='email' or contains(@name, 'email') or contains(@name, 'e-mail')]"
 _BOXES = frozenset(("div", "section", "aside", "form", "ul", "ol", "p", "span", "nav", "footer", "header", "amp-list"))
 _CALLED = re.compile(
-    r"(?:^|[\s_-])(?:shar(?:e|ing)\w*|compart\w*|partage\w*|condivi\w*|social\w*|newsletters?|subscri\w*|sign-?up|abonn?e\w*|tags?|topics?|breadcrumbs?|"
+    r"(?:^|[\s_-])(?:shar(?:e|ing)\w*|compart\w*|partage\w*|condivi\w*|social\w*|newsletters?|subscri(?:be|ption)(?:$|[\s_-])\w*|sign-?up|abonn?e\w*|tags?|topics?|breadcrumbs?|"
     r"listen|audio-?player|feedback|cookies?|consent|author-?(?:bio|box)|post-author|about-?author|captions?|credits?|"
     r"photo-?credit|image-?credit|bildunterschrift|legende|print|live-label|reading-?time|read-?time|lecture|lesezeit|"
     r"ads?|advert\w*|dfp\w*|reklam\w*|anzeigen?|werbung|publicit\w*|publicidade?|pubblicita|advertentie\w*|sponsor(?:ed)?|"
-    r"donat\w*|support(?:-us)?)"
+    r"donat\w*|support(?:-us)?|polls?|quiz)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CALLED_OTHER = re.compile(  # names that a standfirst may have too: these need a link
     r"(?:^|[\s_-])(?:related\w*|teasers?|promos?|recirc\w*|read-?(?:next|more|also)|more-?(?:on|from|stories)|most-?read|"
-    r"trending|recommended|recommendations?|masleido|kicker-box|inline-(?:teaser|link)|also-?read)(?:$|[\s_-])",
+    r"trending|recommended|recommendations?|recent-?(?:posts?|articles|stories|news)|masleido|kicker-box|inline-(?:teaser|link)|also-?read)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _MOST = 500  # code points of a box
@@ -44,6 +44,7 @@ _LINE = 200  # code points of a line that leads to another article
 _CAPTION = 250
 _LABEL = 40
 _LINKED = 0.95
+_OFTEN = 2  # boxes of one name with a sentence and no link
 _ENDS = re.compile(r"[.!…。۔][\"'”’»)\]]*\Z")
 _LABELLED = re.compile(r"[:：>»|]\s*\Z|\A\s*(?:>+|»|→|►|▶)")
 _BLOCK_TAGS = ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figure", "section", "time", "table")
@@ -86,7 +87,7 @@ def _has_at_most(element: Any, most: int) -> bool:
 def _may_go(element: Any, most: int) -> bool:
     if element.tag in ("html", "body", "main", "article") or not _has_at_most(element, most):
         return False
-    return next(element.iter("h1", "article"), None) is None
+    return next(element.iter("h1"), None) is None
 
 
 def _machinery(tree: Any) -> Iterator[Any]:
@@ -108,10 +109,20 @@ def _sign_ups(tree: Any) -> Iterator[Any]:
 
 
 def _named(tree: Any) -> Iterator[Any]:
+    named: dict[str, list[Any]] = {}
     for element in (each for each in tree.iter() if each.tag in _BOXES or "-" in str(each.tag)):
         called = calls_itself(element)
         if _CALLED.search(called) or (_CALLED_OTHER.search(called) and next(element.iter("a"), None) is not None):
-            yield element
+            named.setdefault(f"{element.tag} {called}", []).append(element)
+    for boxes in named.values():
+        if sum(map(_is_prose_throughout, boxes)) <= _OFTEN:
+            yield from boxes
+
+
+def _is_prose_throughout(box: Any) -> bool:
+    """Whether it holds a whole sentence and no link: boxes of one name that often do hold the article."""
+    text = _text(box)
+    return len(text) >= _PROSE and bool(_ENDS.search(text)) and next(box.iter("a", "input", "button"), None) is None
 
 
 def _cards(tree: Any) -> Iterator[Any]:

@@ -95,6 +95,8 @@ def _into_paragraphs(element: Any) -> None:
         element.remove(child)
     if element.tag in ("p", "span", "font"):
         element.tag = "div"
+        for around in element.iterancestors("p", "font", "span"):
+            around.tag = "div"  # a paragraph that holds paragraphs would be read as one
     for run in runs:
         if isinstance(run, list):
             element.append(_paragraph(element, run))

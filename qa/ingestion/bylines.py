@@ -21,7 +21,7 @@ __all__ = ["byline_of", "named"]
 
 _META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
 _CALLED = re.compile(
-    r"(?:^|[\s_-])(?:byline|by|authors?|by-line|writer|reporter|autor\w*|auteur)(?:$|[\s_-]|\w*name)", re.I
+    r"(?:^|[\s_-])(?:byline|by|authors?|by-line|writer|reporter|autor\w*|auteur|user-?name)(?:$|[\s_-]|\w*name)", re.I
 )
 _BY = re.compile(
     r"\A\s*(?:(?:story|words|written|reported|report|text|posted|published)\s+)?(?:by|von|par|por|di|door|av|af|autor)\b[:;]?\s+",
@@ -69,6 +69,12 @@ _HAN = r"[\u3400-\u9fff\uac00-\ud7a3\u3040-\u30ff]"
 _HAN_NAME = re.compile(rf"({_HAN}{{2,6}}(?:[·・]{_HAN}{{1,8}})?)\s*(기자|記者|记者|特派員|特派员|通讯员|編集委員)?")
 _HAN_BODY = re.compile(
     r"新聞|新闻|日报|日報|晚报|通信|通訊|通讯社|電子版|编辑|編集部|編輯|网|台|社|局|部|통신|뉴스|신문|일보|방송|편집"
+)
+_SHORT_NAME = 2  # words
+_PAPER = re.compile(  # what follows a name and is called so is whom they write for
+    r"\b(?:mercury|observer|chronicle|courant|echo|dispatch|ledger|sentinel|examiner|bulletin|advertiser|argus|journal|globe|"
+    r"independent|zeitung|anzeiger|nachrichten|kurier|diario|giornale|gazeta|bode)\Z",
+    re.IGNORECASE,
 )
 _ROLES_BEFORE = 4  # words in lower case between "by" and a name ("door onze redacteur")
 _PARTICLES = frozenset(
@@ -139,7 +145,9 @@ def named(text: str, outlet: str | None = None) -> list[str]:
         han = _HAN_NAME.fullmatch(name)
         if han and (not names or han[2]) and not _HAN_BODY.search(han[1]) and not _same_words(han[1], outlet):
             names.setdefault(han[1], han[1])
-        elif name and _is_person(name, outlet):
+        elif (name := _without_office(name, outlet)) and _is_person(name, outlet):
+            if names and _PAPER.search(name):
+                continue
             names.setdefault(fold(name), name)
     return list(names.values())[:_MOST]
 
@@ -161,6 +169,15 @@ def _without_role(line: str) -> str:
         roles += 1
     left = " ".join(words[roles:])
     return _ROLE.sub("", left, count=1) if left[:1].isupper() else line
+
+
+def _without_office(name: str, outlet: str | None) -> str:
+    """A name without what its bearer is for the outlet: "Lavinia Stoke-Perry Observer columnist"."""
+    words = name.split()
+    ours = set(fold(outlet or "").split())
+    while len(words) > _SHORT_NAME and (_BODY.fullmatch(words[-1]) or fold(words[-1]) in ours):
+        words.pop()
+    return " ".join(words)
 
 
 def _same_words(name: str, outlet: str | None) -> bool:
@@ -187,7 +204,7 @@ def _candidates(tree: Any, articles: list[dict[str, Any]], found: str | None) ->
     head = list(head_of(tree))
     marked = [each for each in head if each.get("rel") == "author" or each.get("itemprop") == "author"]
     called: dict[str, list[Any]] = {}
-    for each in filter(_is_called, head):
+    for each in filter(_is_in_byline, head):
         called.setdefault(f"{each.tag} {each.get('class', '')}", []).append(each)
     yield from ("; ".join(_texts(group)) for group in (marked, *called.values()))
     yield found or ""
@@ -211,6 +228,12 @@ def _is_of_others(element: Any) -> bool:
     return any(_OTHERS.search(calls_itself(each)) for each in (element, *element.iterancestors()))
 
 
+def _is_in_byline(element: Any) -> bool:
+    """Whether an element, or a box close around it, calls itself a byline."""
+    around = element.iterancestors() if element.tag in ("li", "a", "span") else ()
+    return any(_is_called(each) for each in (element, *islice(around, 3)))
+
+
 def _is_called(element: Any) -> bool:
     return bool(_CALLED.search(calls_itself(element)) or element.get("itemprop") == "author")
 
@@ -222,14 +245,17 @@ def _texts(elements: Iterable[Any]) -> list[str]:
 
 def _broken(element: Any) -> str:
     """What an element says; what stands in boxes of their own is parted, and so are two that nothing parts."""
-    said = [f"; {element.text or ''}" if element.tag in _APART else element.text or ""]
+    said = [f"; {element.text or ''}" if _is_apart(element) else element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
             before = child.getprevious()
             beside = before is not None and not before.tail and {before.tag, child.tag} <= _BESIDE
             said.append("; " if beside else "")
             said.append(_broken(child))
-        said.append(
-            f"; {child.tail}" if child.tag in _APART and child.tail and child.tail.strip() else child.tail or ""
-        )
+        apart = _is_apart(child) and child.tail and child.tail.strip()
+        said.append(f"; {child.tail}" if apart else child.tail or "")
     return "".join(said)
+
+
+def _is_apart(element: Any) -> bool:
+    return isinstance(element.tag, str) and (element.tag in _APART or "-" in element.tag)

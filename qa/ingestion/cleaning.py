@@ -34,6 +34,7 @@ _FEW = 3  # paragraphs below which the last one is not beside the article
 _HEAD_LINE = 160  # code points of a line with byline and date
 _AROUND = 8  # words that may stand beside the names ("By", "Political Editor", "in"), or beside a date
 _WORDS = re.compile(r"\w+")
+_DATES = 3  # of one line
 _LABEL_WORDS = 3  # of a line above the article that is no sentence ("Press release", "News provided by")
 _LABEL = re.compile(r"[A-Za-zÀ-ÿ'’ -]+:?")  # where words are parted by spaces
 _CONTACT = 300  # code points of a paragraph that names an address at the outlet
@@ -73,16 +74,39 @@ def clean(
     begun = False
     headline = None if title is None else _key(title)
     names = [fold(name) for name in (byline or "").split("; ") if name]
-    last = len(paragraphs) - _is_about_author(paragraphs, names)
-    for position, paragraph in enumerate(paragraphs[_first(paragraphs, headline) : last], _first(paragraphs, headline)):
+    first = _first(paragraphs, headline)
+    for position, paragraph in enumerate(paragraphs[first:], first):
         if _opens_comments(paragraphs, position):
             break
         leading = not begun and (_key(paragraph) == headline or _is_head_line(paragraph, names) or _is_label(paragraph))
-        ours = leading or is_furniture(paragraph) or _is_button(paragraphs, position) or _writes_to(paragraph, host)
+        ours = (
+            leading
+            or is_furniture(paragraph)
+            or _is_stated_day(paragraph)
+            or _is_button(paragraphs, position)
+            or _writes_to(paragraph, host)
+        )
         if not ours:
             kept.append(paragraph)
             begun = begun or len(paragraph) > _HEAD_LINE or bool(_SENTENCE.search(paragraph))
-    return kept
+    return kept[:-1] if _is_about_author(kept, names) else kept
+
+
+def _without_dates(line: str) -> str | None:
+    """A line without its dates; None where it has none."""
+    left, found = line, None
+    for _ in range(_DATES):
+        shorter = without_date(left)
+        if shorter is None:
+            break
+        left = found = shorter
+    return found
+
+
+def _is_stated_day(paragraph: str) -> bool:
+    """Say whether it says nothing but when something was published or changed, wherever it stands."""
+    short = len(paragraph) <= _KICKER and not _SENTENCE.search(paragraph)
+    return short and bool(_STATES.match(fold(paragraph))) and _is_day(paragraph)
 
 
 def _is_label(paragraph: str) -> bool:
@@ -136,7 +160,9 @@ def _is_head_line(paragraph: str, names: Sequence[str]) -> bool:
         return False
     if parse_date(paragraph, "day first") is not None or _signs(paragraph, names):
         return True
-    beside = None if _SENTENCE.search(paragraph) else without_date(paragraph)
+    beside = None if _SENTENCE.search(paragraph) else _without_dates(paragraph)
+    for name in names:
+        beside = beside and beside.replace(name, " ")
     if beside is not None and len(_WORDS.findall(beside)) <= _AROUND:
         return True
     if _STATES.match(fold(paragraph)) and not _SENTENCE.search(paragraph) and len(paragraph) <= _KICKER:

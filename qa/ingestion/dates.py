@@ -42,6 +42,7 @@ _COMPANY = re.compile(
     r"|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
     r"|lunedi|martedi|mercoledi|giovedi|venerdi|sabato|domenica|(?:segunda|terca|quarta|quinta|sexta)(?:-feira)?|maandag|dinsdag"
     r"|woensdag|donderdag|vrijdag|zaterdag|zondag|am|um|uhr|at|on|le|el|il|del|a|as|alle|om|o|ore|the|г|r|kl|klo|u|uur|h|hs|hrs|hours"
+    r"|\d{1,2}時(?:\d{1,2}分)?|\d{1,2}시 ?(?:\d{1,2}분)?|午前|午後|오전|오후|[(（][月火水木金土日월화수목금토일][)）]"
     r"|t\d{6}|t?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?|\d{1,2}(?=\s?[ap]\.?m)|[ap]\.?m\.?|z|gmt|utc|bst|c?e[sd]?t|[mp][sd]?t|ist"
     r"|[+-]\d{2}:?\d{2}|[\s,.|·•()-])*"
 )

@@ -26,6 +26,8 @@ _LINES = frozenset(
     read more here / see more / show more / load more / up next / related / related articles / related stories
     related posts / related topics / related content / related coverage / more from this section / you may also like
     you might also like / recommended / recommended for you / most read / most popular / trending / trending now
+    people are also reading / be the first to know / related internet links / get emails about this page
+    get email alerts / recent posts / see all / view all / enlarge image / expand / play video
     don't miss / editors' picks / leave a reply / leave a comment / leave a reply cancel reply / cancel reply
     post a comment / post comment / add a comment / no comments / comments / view comments
     your email address will not be published / required fields are marked
@@ -52,6 +54,11 @@ _PATTERNS = re.compile(
     "|".join(
         (
             rf"\W*(?:{_folded(LEADS)})\W.{{0,160}}[^.]",
+            rf"\W*(?:{_folded(LEADS)})\W*",
+            r"この記事は(?:有料|会員).{0,60}",
+            r".{0,80}\b(?:is|are) not responsible for (?:the )?contents? of external .{0,60}",
+            r".{0,60}\bdelivered (?:straight |right |directly )?to your inbox\b.{0,40}",
+            r"\W*i (?:understand and )?agree (?:that|to)\b.{0,40}(?:registration|terms|user agreement|privacy).{0,200}",
             rf"\W*(?:{_folded(ALONE)})\W*(?:\d+\W*)?",
             rf"(?:{_folded(JOINS)})\b[^.]{{0,200}}"
             r"(?:newsletter|boletin|infolettre|nieuwsbrief|nyhedsbrev|nyhetsbrev|hirlevel|whatsapp|telegram|viber|facebook|"
@@ -107,7 +114,7 @@ _PATTERNS = re.compile(
             r"(?:write to|contact|reach|e-?mail) .{1,120}\S+@\S+",
             r"[^.!@]{0,100}[:?]\s?\S+@\S+\.\w{2,}\.?",
             r"\S+@\S+\.\w{2,}",
-            r"(?:source|quelle|fuente|fonte|bron|zrodlo|kilde|kalla|источник)s?\s?: [^.!?:]{1,60}",
+            r"(?:source|kaynak|quelle|fuente|fonte|bron|zrodlo|kilde|kalla|источник)s?\s?: [^.!?:]{1,60}",
             rf"(?:{_folded(SHARES)})\b\W*(?:[^\W\d_]{{1,8}}\W+){{0,2}}{_NETWORK}",
             r"\(?(?:end|ends|more|-30-|30|###+|\*{3,})\)?",
             r"(?:file |handout |stock |courtesy )(?:photo|picture|image|photograph)s?\b.{0,240}",

@@ -48,6 +48,8 @@ _CHANGED_TOO = re.compile(  # one line may say both: "Publié le 2 mai 2024, mis
     r"modifié|aggiornato|atualizado|bijgewerkt|uppdaterad|zaktualizowano|aktualizacja|обновлено)\b)",
     re.IGNORECASE,
 )
+_OTHER_LABEL = re.compile(r"[^\W\d][^:\d]{1,40}:\s")
+_SENTENCE = re.compile(r"\w{3,}[.!?…。][\"'”’»)]*\Z")
 _ADDRESS_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
 )
@@ -67,8 +69,9 @@ _BLOCK_TAGS = (
     "p div span time li ul ol header section font center td h2 h3 h4 address figure dl dd dt small em strong b i a"
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split(" "))
+_INLINE = frozenset(("a", "b", "i", "em", "strong"))
 _ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:related|sidebar|widget|teaser|promo|recommend\w*|most-?read|trending|comments?|footer|nav|menu|ticker)"
+    r"(?:^|[\s_-])(?:related\w*|sidebar|widget|teaser|promo|recommend\w*|most-?read|trending|comments?|footer|nav|menu|ticker)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -125,10 +128,11 @@ def head_of(tree: Any) -> Iterator[Any]:
 def _above(tree: Any) -> Iterator[Any]:
     """What stands right above the headline within the article, in the same box or that around it, the nearest first."""
     headline = _headline(tree)
-    if headline is None or next(headline.iterancestors("article", "main"), None) is None:
+    if headline is None or headline.getparent() is None:
         return
-    for box in (headline, headline.getparent()):
-        if box.tag in ("article", "main"):
+    within = next(headline.iterancestors("article", "main"), None) is not None
+    for box in (headline, headline.getparent()) if within else (headline,):
+        if box.tag in ("article", "main") or (box.getparent() is not None and box.getparent().tag in ("body", "html")):
             return
         for beside in islice(box.itersiblings(preceding=True), _ABOVE):
             inner = [] if beside.tag in ("ul", "ol", "nav", "table") else list(islice(beside.iter(*_BLOCKS), _ABOVE))
@@ -197,9 +201,13 @@ def _printed(tree: Any, order: DayOrder | None, today: date) -> tuple[date | Non
     """The first day that the head of the article shows as its own, and the first that it shows as of a change."""
     published: list[date] = []
     changed: list[date] = []
+    begun = False
     for element in [*head_of(tree), *_above(tree)]:
+        begun = begun or (element.tag == "p" and bool(_SENTENCE.search(element.text_content().strip())))
         for text in _lines_of(element, order):
             label = _LABEL.match(text)
+            if begun and _OTHER_LABEL.match(text) and not (label and label.end()):
+                continue  # "When: 14 June" beside the text is no day of publication
             day = _day_in(text[label.end() :] if label else text, order)
             if day and _EARLIEST <= day <= today + timedelta(days=1):
                 (changed if label and label["modified"] else published).append(day)
@@ -215,7 +223,7 @@ def _lines_of(element: Any, order: DayOrder | None) -> Iterator[str]:
         stated, shown = element.get("datetime").strip(), element.text_content().strip()
         day, printed = _day_in(stated, order), _day_in(shown, order)
         yield shown if day and printed and abs(day - printed) <= timedelta(days=1) else stated
-    elif not any(child.tag in _BLOCKS for child in element):
+    elif not any(child.tag in _BLOCKS and child.tag not in _INLINE for child in element):
         broken = "".join(f"\n{each.tail or ''}" if each.tag == "br" else "" for each in element)
         said = f"{element.text or ''}{broken}" if broken else element.text_content()
         lines = _CHANGED_TOO.split(said.strip())

@@ -29,7 +29,7 @@ from qa.ingestion.limits import Limits
 from qa.ingestion.lists import linked_articles
 from qa.ingestion.page_dates import dates_of
 from qa.ingestion.pruning import pruned
-from qa.ingestion.titles import site_of, title_of
+from qa.ingestion.titles import site_of, title_of, with_headlines_alone
 from qa.protocols import Draft
 
 __all__ = ["HtmlReader", "load_parser", "page_draft"]
@@ -91,7 +91,7 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
         articles = articles_in(tree)
         own = location if location.startswith("http") else None
         found = trafilatura.bare_extraction(
-            without_asides(pruned(in_paragraphs(_on_one_line(deepcopy(tree))))),
+            without_asides(pruned(in_paragraphs(_on_one_line(with_headlines_alone(deepcopy(tree)))))),
             url=own,
             with_metadata=True,
             include_comments=False,

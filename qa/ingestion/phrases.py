@@ -51,6 +51,7 @@ HAVE_JOINED = (
     "déjà abonné|la suite est réservée|cet article est réservé|bitte melden sie sich an|"
     "sie sind bereits abonnent|bereits abonniert|dieser artikel ist nur für|ya eres suscriptor|"
     "¿ya eres suscriptor|inicia sesión|contenido exclusivo para|sei già abbonato|contenuto riservato|"
+    "yorum yazmak için|yorum yapmak için|"
     "já é assinante|conteúdo exclusivo para|al abonnee|masz już konto|masz już prenumeratę|zaloguj się"
 )
 # Before a number of minutes.
@@ -61,5 +62,5 @@ READING_TIMES = (
 # Buttons that are furniture only beside other furniture.
 CONTROLS = (
     "print|save|bookmark|gift|listen|reply|commenter|del|dela|delen|drucken|drukuj|imprimer|imprimir|merken|"
-    "stampa|teilen|打印"
+    "stampa|teilen|打印|印刷|ツイート|保存|인쇄|yazdır|skriv ut|vytisknout"
 )

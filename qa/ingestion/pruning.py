@@ -26,7 +26,8 @@ _COMMENTS_HEADING = re.compile(
 )
 _MORE_HEADING = re.compile(
     r"(?:(?:read |see )?more (?:must-reads?|stories|news|articles|coverage|headlines|reading|like this|from|on|in)\b.*"
-    r"|(?:related|recommended|trending|popular|latest)(?: (?:articles?|stories|news|posts|content|coverage|topics))?"
+    r"|(?:related|recommended|trending|popular|latest|recent)"
+    r"(?: (?:articles?|stories|news|posts|content|coverage|topics))?"
     r"|(?:most|also) (?:read|viewed|popular)|read (?:next|also|more)|you (?:may|might) also like"
     r"|what to read next|mehr zum thema|lesen sie auch|das konnte sie auch interessieren|auch interessant"
     r"|weitere artikel"
@@ -40,6 +41,7 @@ _ENDS_HEADING = re.compile(f"{_COMMENTS_HEADING.pattern}|{_ABOUT_HEADING.pattern
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p")
 _LINKED = 0.8  # share of a list's text that is links, where it is a list of other articles
 _PROSE = 80  # code points of a paragraph that begins the article
+_LIST = 1500  # and of a list of teasers, at most
 _HEADING = 80  # and of a heading, at most
 _NAMED = 200  # and of a class or an id
 _NAMES = ("class", "id", "data-testid", "data-test", "data-qa", "data-component", "data-module", "data-hook")
@@ -108,6 +110,9 @@ def _list_of_others(heading: Any) -> list[Any]:
 
 
 def _is_links(element: Any) -> bool:
+    items = list(element.iterchildren("li", "article"))
+    if items and all(next(item.iter("a"), None) is not None for item in items) and text_of(element, _LIST) is not None:
+        return True  # teasers
     text = len("".join(element.text_content().split()))
     linked = sum(len("".join(link.text_content().split())) for link in element.iter("a"))
     return text > 0 and linked >= _LINKED * text

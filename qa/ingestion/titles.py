@@ -13,10 +13,11 @@ from typing import Any
 from qa.ingestion.jsonld import is_article, names_of, objects_in
 from qa.text import fold
 
-__all__ = ["site_of", "title_of", "without_site"]
+__all__ = ["site_of", "title_of", "with_headlines_alone", "without_site"]
 
 _BARS = re.compile(r"\s+(?:[|–—·•»:-]|::|/)\s+|\s*[|»_]\s*|:\s+")
 _HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?")  # an address, where a name was asked for
+_HEADLINE = 10  # letters of a headline, at least
 _HOME_LINKS = 3
 _MOST_SITE = 60  # code points of a site's name
 
@@ -33,6 +34,8 @@ def title_of(tree: Any, articles: list[dict[str, Any]], site: str | None, found:
     stated = [*_stated(tree, articles)]
     known = " ".join(_key(each) for each in stated)
     extracted = [found] if found and _key(found) and _key(found) in known else []
+    if extracted and (printed := next((each for each in stated if _ends(extracted[0], each)), None)):
+        extracted = [printed]  # "Hohenfels: Pool stays shut" is said to networks, and its end printed as the headline
     sites = [name for name in (site, *_site_names(tree)) if name]
     for title in [*extracted, *stated, found or ""]:
         line = without_site(" ".join(title.split()), sites)
@@ -101,7 +104,31 @@ def site_of(tree: Any, found: str | None) -> str | None:
     return next((line for line in lines if not _HOST.fullmatch(line)), next(iter(lines), None))
 
 
+def with_headlines_alone(tree: Any) -> Any:
+    """Take out of each ``h1``, in place, what stands beside the headline that ``title`` has: a kicker, a column."""
+    title = _key("".join(tree.xpath("/html/head/title//text()")[:1]))
+    for heading in tree.iter("h1"):
+        inner = next((each for each in heading.iter("span", "a", "em", "strong") if _begins(title, each)), None)
+        if inner is not None and _key(inner.text_content()) != _key(heading.text_content()):
+            said = inner.text_content()
+            for child in list(heading):
+                heading.remove(child)
+            heading.text = said
+    return tree
+
+
+def _ends(title: str, headline: str) -> bool:
+    """Whether a headline is what stands behind a title's first colon."""
+    return _key(title.partition(": ")[2]) == _key(headline) != ""
+
+
+def _begins(title: str, element: Any) -> bool:
+    said = _key(element.text_content())
+    return len(said) >= _HEADLINE and title.startswith(said)
+
+
 def _stated(tree: Any, articles: list[dict[str, Any]]) -> Iterator[str]:
+    tree = with_headlines_alone(tree)
     yield from (" ".join(each.text_content().split()) for each in tree.xpath("//article//h1 | //main//h1"))
     yield from (value for each in articles[:1] if isinstance(value := each.get("headline"), str))
     yield from (str(each) for each in tree.xpath('//meta[@property="og:title"]/@content'))
