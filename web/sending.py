@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -85,7 +86,10 @@ async def _spared(scope: Scope, start: Message, body: bytes) -> list[Message]:
     if _is_packable(headers, body):
         headers.add_vary_header("Accept-Encoding")
         if _unpacks(asked.get("accept-encoding", "")) and _keeps_no_secret(asked):
-            body = await run_in_threadpool(_packed, body) if len(body) > LONG else _packed(body)
+            if scope["path"].startswith("/static/"):
+                body = _packed_once(body)
+            else:
+                body = await run_in_threadpool(_packed, body) if len(body) > LONG else _packed(body)
             headers["Content-Encoding"] = "gzip"
             headers["Content-Length"] = str(len(body))
             if (tag := headers.get("etag", "W/")) and not tag.startswith("W/"):
@@ -118,3 +122,9 @@ def _keeps_no_secret(asked: Headers) -> bool:
 
 def _packed(body: bytes) -> bytes:
     return gzip.compress(body, LEVEL, mtime=0)
+
+
+@lru_cache(maxsize=32)
+def _packed_once(body: bytes) -> bytes:
+    """Pack a style sheet or a script, which stays as it is as long as this program runs."""
+    return _packed(body)

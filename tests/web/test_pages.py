@@ -23,6 +23,7 @@ from tests.web.archive import (
     ferry,
     ferry_before,
     hostile,
+    span_of,
 )
 from tests.web.conftest import Visit
 
@@ -143,6 +144,14 @@ def test_the_article_leads_from_mark_to_mark_and_back_to_the_statement_in_the_an
     assert read(browser, back.replace("#", "&x=")).select("#s2")
     alone = read(browser, f"/articles/{berlin.id}", at="0-8")
     assert not alone.select(".back, .hops")
+
+
+def test_signs_stand_after_the_punctuation_that_follows_a_mark(browser: TestClient) -> None:
+    at = span_of(berlin, "the talks as a breakthrough")
+    [mark] = read(browser, f"/articles/{berlin.id}", at=f"{at.start}-{at.end}", q=MERZ).select("mark")
+    [hops] = mark.find_next_siblings(class_="hops")
+    assert (mark.next_sibling, hops.previous_sibling) == (",", ",")
+    assert str(hops.next_sibling).startswith(" saying")
 
 
 def test_speakers_stand_beside_what_they_say_and_their_names_mark_it(browser: TestClient) -> None:

@@ -5,6 +5,7 @@ Promise: joined again, the pieces are the article's words, character for charact
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,15 +14,18 @@ from qa.types import Span
 
 __all__ = ["Piece", "cut"]
 
+_CLOSING = re.compile(r"[.,;:!?…)\]”’»\"']*")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text.
 
-    ``mark`` is the number of the mark that it lies in; ``anchor`` says that the mark begins here, ``ends`` that it ends
-    here, ``aside`` that the text only stands around the sentence that is cited, ``attributing`` that it names the
-    speaker or is the cue, ``changed`` that it is worded otherwise than before: "word", or "figure" for numbers and
-    dates, ``struck`` that it does not hold any more, ``denied`` that its speaker denies it.
+    ``mark`` is the number of the mark that it lies in; ``anchor`` says that the mark begins here, ``aside`` that the
+    text only stands around the sentence that is cited, ``attributing`` that it names the speaker or is the cue,
+    ``changed`` that it is worded otherwise than before: "word", or "figure" for numbers and dates, ``struck`` that it
+    does not hold any more, ``denied`` that its speaker denies it. ``over`` is the number of the mark that is over after
+    it, with the punctuation that follows a mark.
     """
 
     text: str
@@ -31,7 +35,7 @@ class Piece:
     attributing: bool = False
     changed: str | None = None
     struck: bool = False
-    ends: bool = False
+    over: int | None = None
     denied: bool = False
 
 
@@ -52,7 +56,8 @@ def cut(
     ``begun`` remembers marks that have their anchor; ``changed`` says of each stretch whether it is a figure.
     """
     cut_at = (*marks, sentence, *attributing, *(span for span, _ in changed), *struck, *denied)
-    ends = {edge for span in cut_at for edge in (span.start, span.end)}
+    over = {_over(text, span, marks): number for number, span in reversed(list(enumerate(marks, start=1)))}
+    ends = {edge for span in cut_at for edge in (span.start, span.end)} | set(over)
     edges = {edge for edge in ends if window.start < edge < window.end}
     cuts = sorted({window.start, window.end, *edges})
     for start, end in pairwise(cuts):
@@ -65,8 +70,13 @@ def cut(
         figures = [figure for span, figure in changed if span.contains(here)]
         otherwise = ("figure" if any(figures) else "word") if figures else None
         holds = not any(span.contains(here) for span in struck)
-        last = mark is not None and marks[mark - 1].end == end
         unsaid = mark is not None and any(span.contains(here) for span in denied)
-        yield Piece(
-            here.of(text), mark, anchor, not sentence.contains(here), attributes, otherwise, not holds, last, unsaid
-        )
+        aside = not sentence.contains(here)
+        yield Piece(here.of(text), mark, anchor, aside, attributes, otherwise, not holds, over.get(end), unsaid)
+
+
+def _over(text: str, mark: Span, marks: Sequence[Span]) -> int:
+    """Where a mark is over, with the punctuation after it that no other mark has."""
+    following = _CLOSING.match(text, mark.end)
+    assert following
+    return min([following.end(), *(other.start for other in marks if mark.end <= other.start)])
