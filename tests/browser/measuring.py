@@ -1,37 +1,57 @@
 """Addresses of pages -> how many screens they fill and when they are first painted, in a table.
 
-``python -m tests.browser.measuring http://127.0.0.1:8000/?q=… …``: each address is opened in turn, so that what else
-the machine does is shared by all; on this machine alone. The first paint is counted from when the answer began to come.
+    python -m tests.browser.measuring [--times 40] [--out FILE] http://127.0.0.1:8000/?q=… …
+
+Each address is opened in turn, forwards and backwards, so that what else the machine does is shared by all; on this
+machine alone, each time in a new window that has kept nothing. The first paint is counted from when the answer began to
+come.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+import os
+from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
+from qa.evaluation.filing import commit, deliver, machine
 from tests.browser.chromium import launch
 
 WINDOWS = ((1440, 900), (1024, 900), (390, 844))
-TIMES = 15
 PAINTED = (
     "performance.getEntriesByName('first-contentful-paint')[0].startTime"
     " - performance.getEntriesByType('navigation')[0].responseStart"
 )
 
 
-def main(addresses: list[str]) -> None:
-    """Print a row for each address: screens by width, then the median and the least of its first paints."""
+def main(addresses: list[str], times: int, output: Path | None) -> None:
+    """Tell of each address the screens by width, then the quartiles and the least of its first paints."""
+    load = os.getloadavg()[0]
     with sync_playwright() as playwright, launch(playwright) as browser:
         screens = {address: [_screens(browser, address, *window) for window in WINDOWS] for address in addresses}
         paints: dict[str, list[float]] = {address: [] for address in addresses}
-        for turn in range(TIMES):
+        for turn in range(times):
             for address in addresses if turn % 2 else reversed(addresses):
                 paints[address].append(_first_paint(browser, address))
-    for address in addresses:
-        tall = " ".join(f"{width}px:{each:.2f}" for (width, _), each in zip(WINDOWS, screens[address], strict=True))
-        print(f"{address} {tall} paint:{median(paints[address]):.0f}/{min(paints[address]):.0f} ms")  # noqa: T201
+        version = browser.version
+    lines = [
+        f"Commit {commit()}, {machine()}, Chromium {version}; load {load:.1f} before, {os.getloadavg()[0]:.1f} after;",
+        f"{times} rounds.",
+        "",
+        f"| address | screens at {', '.join(str(width) for width, _ in WINDOWS)} px | first paint: lower quartile, "
+        "median, upper quartile, ms | least |",
+        "|---|---|---|---|",
+        *(_row(address, screens[address], sorted(paints[address])) for address in addresses),
+    ]
+    deliver("\n".join(lines) + "\n", output)
+
+
+def _row(address: str, screens: list[float], paints: list[float]) -> str:
+    quarter = len(paints) // 4
+    spread = f"{paints[quarter]:.0f}, {median(paints):.0f}, {paints[-1 - quarter]:.0f}"
+    return f"| {address} | {', '.join(f'{each:.2f}' for each in screens)} | {spread} | {paints[0]:.0f} |"
 
 
 def _screens(browser: Browser, address: str, width: int, height: int) -> float:
@@ -50,4 +70,9 @@ def _first_paint(browser: Browser, address: str) -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("addresses", nargs="+")
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--out", type=Path)
+    given = parser.parse_args()
+    main(given.addresses, given.times, given.out)

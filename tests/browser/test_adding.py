@@ -6,15 +6,16 @@ import json
 import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count, islice
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, expect
 
-from qa.settings import Settings, WebSettings
-from tests.browser.conftest import OpenPage
+from qa.settings import WebSettings
+from tests.browser.conftest import OpenPage, check_looks
+from tests.conftest import fresh_settings
 from tests.serving import serving
 from web.app import create_app
 
@@ -22,29 +23,30 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PATIENCE_MS = 120_000
 BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
-LOOKS = pytest.mark.parametrize(
-    ("width", "dark"), [(1280, False), (390, True)], ids=["wide and light", "narrow and dark"]
-)
-ROWS = [
-    {
-        "headline": f"Ferry {at} is late",
-        "content": f"Ferry {at} is late again, harbour master Alma Reiss said on Monday.",
-    }
-    for at in range(40)
-]
+ROWS = 12
+_ferries = count()
 
 
-@pytest.fixture
-def editable_site(settings: Settings) -> Iterator[str]:
-    """An empty archive of the test's own that is open on this machine."""
+@pytest.fixture(scope="module")
+def editable_site(tmp_path_factory: pytest.TempPathFactory, compiled_models: Path) -> Iterator[str]:
+    """An archive of these tests' own that is open on this machine."""
+    settings = fresh_settings(tmp_path_factory.mktemp("editable") / "data", compiled_models)
     with serving(create_app(settings.model_copy(update={"web": WebSettings(edit=True)}))) as address:
         yield address
 
 
 @pytest.fixture
 def rows(tmp_path: Path) -> Path:
+    """Articles that no other test has put in, and a row that is none."""
     path = tmp_path / "ferries.jsonl"
-    path.write_text("\n".join(map(json.dumps, [*ROWS, {"content": ""}])), encoding="utf-8")
+    articles = [
+        {
+            "headline": f"Ferry {ferry} is late",
+            "content": f"Ferry {ferry} is late again, harbour master Alma Reiss said on Monday.",
+        }
+        for ferry in islice(_ferries, ROWS)
+    ]
+    path.write_text("\n".join(map(json.dumps, [*articles, {"content": ""}])), encoding="utf-8")
     return path
 
 
@@ -58,37 +60,31 @@ def test_files_go_in_and_their_page_ends_by_itself(
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page).to_have_url(re.compile(r"/add/jobs/[\w-]+$"))
     expect(page.locator("h1")).to_have_text("Done", timeout=PATIENCE_MS)
-    expect(page.locator(".came")).to_contain_text("40 new")
-    expect(page.locator(".failures li")).to_contain_text("ferries.jsonl, line 41")
+    expect(page.locator(".came")).to_contain_text(f"{ROWS} new")
+    expect(page.locator(".failures li")).to_contain_text(f"ferries.jsonl, line {ROWS + 1}")
     page.get_by_role("link", name="Ask", exact=True).first.click()
     page.get_by_label("Your question").fill("What did Alma Reiss say?")
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.locator("section.turn mark").first).to_contain_text("late again")
 
 
-@LOOKS
 def test_its_pages_are_accessible_and_never_wider_than_the_window(
-    editable_site: str, open_page: OpenPage, width: int, dark: bool, rows: Path
+    editable_site: str, open_page: OpenPage, rows: Path
 ) -> None:
-    page = open_page(f"{editable_site}/add", width=width, dark=dark, expected=("422 (Unprocessable",))
+    page = open_page(f"{editable_site}/add", expected=("422 (Unprocessable",))
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("nothing was given")
 
-    def check() -> None:
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-
-    check()
+    check_looks(page)
     page.get_by_label("Files").set_input_files(rows)
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("#job")).to_be_visible()
-    check()
+    check_looks(page)
     expect(page.locator("h1")).to_have_text("Done", timeout=PATIENCE_MS)
-    check()
+    check_looks(page)
     page.get_by_role("link", name="Add more").click()
-    expect(page.locator(".jobs li")).to_have_count(1)
-    check()
+    expect(page.locator(".jobs li").first).to_contain_text(f"{ROWS} new")
+    check_looks(page)
 
 
 def test_no_page_of_another_site_puts_anything_in(editable_site: str, chromium: Browser) -> None:
@@ -111,9 +107,11 @@ def test_no_page_of_another_site_puts_anything_in(editable_site: str, chromium: 
         Thread(target=other.serve_forever, daemon=True).start()
         with chromium.new_context() as context:
             page = context.new_page()
+            page.goto(f"{editable_site}/add")
+            jobs = page.locator(".jobs li").count()
             page.goto(f"http://127.0.0.1:{other.server_address[1]}/")
             expect(page).to_have_url(f"{editable_site}/add")
             expect(page.locator("h1")).to_have_text("This came from another site")
             page.goto(f"{editable_site}/add")
-            expect(page.locator(".jobs")).to_have_count(0)
+            expect(page.locator(".jobs li")).to_have_count(jobs)
         other.shutdown()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import expect
 
 from qa.settings import FeedSettings, Settings, WebSettings
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, check_accessible
 from tests.newsroom import FERRY, Answer, Newsroom, item, newsroom, rss
 from tests.serving import serving
 from web.app import create_app
@@ -54,8 +53,7 @@ def test_a_feed_is_added_and_what_came_appears_by_itself(
     expect(page.locator(".feed .failures li")).to_contain_text("404")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     if javascript:
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
+        check_accessible(page)
     page.locator(".newest a").click()
     expect(page.locator("h1")).to_have_text("Ferry closed", timeout=PATIENCE_MS)
     page.goto(f"{editable_site}/feeds")
