@@ -669,11 +669,13 @@ class AnswerKind(StrEnum):
 class Introduction:
     """A place where an article says beside a name what its bearer is: "Kremlin spokesman Dmitry Peskov".
 
-    ``name`` is as the article has it in full, ``role`` what stands beside it, and ``span`` both.
+    ``name`` is as the article has it in full, ``mention`` as it stands there, ``role`` what stands beside it, and
+    ``span`` both.
     """
 
     article_id: str
     name: str
+    mention: Span
     role: Span
     span: Span
 

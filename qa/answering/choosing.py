@@ -55,6 +55,7 @@ def answer_from_candidates(
     nearest: int = 3,
     calibration: Confidence = SENTENCE_READER,
     mentions: Callable[[str], int] | None = None,
+    fits: Callable[[Candidate], bool] = lambda candidate: True,
 ) -> Outcome:
     """Choose what to cite, or refuse.
 
@@ -67,6 +68,7 @@ def answer_from_candidates(
         nearest: most sentences shown with a refusal.
         calibration: of the reader that made the candidates.
         mentions: how often the archive has a name; with it, a refusal can say that it never does.
+        fits: whether a candidate can answer at all, however likely it is; what cannot is still shown to be read.
     """
     if not candidates:
         everywhere = question.scope.unbounded
@@ -74,7 +76,8 @@ def answer_from_candidates(
     lowest = calibration.threshold if threshold is None else threshold
     proposed = proposals(candidates)
     sure = sorted(zip(calibration.of(proposed), proposed, strict=True), key=lambda pair: -pair[0])
-    fit = [one for one in sure if question.kind is not QuestionKind.EXPLANATION or _of_whom_it_names(one[1])]
+    able = [one for one in sure if any(map(fits, one[1].candidates))]
+    fit = [one for one in able if question.kind is not QuestionKind.EXPLANATION or _of_whom_it_names(one[1])]
     best = fit[0][0] if fit else 0.0
     if best < lowest:
         ranked = [candidate for _, proposal in sure for candidate in proposal.candidates]

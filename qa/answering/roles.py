@@ -1,9 +1,10 @@
-"""Where articles say beside a name what its bearer is -> the :class:`Outcome` of "who is X".
+"""Where articles say beside a name what its bearer is -> the :class:`Outcome` of "who is X", "who is the mayor of X".
 
-Promises: what is cited is a slice that holds the name and the role ("Kremlin spokesman Dmitry Peskov"). Whoever is
-introduced most comes first, and of their roles those that several articles state, each the newest first; a role is
-cited once for each person, from the newest article that states it, with others as "also in". Where no article states a
-role there is no outcome, and the question is to be read otherwise.
+Promises: where somebody is asked about, what is cited is a slice that holds the name and the role ("Kremlin spokesman
+Dmitry Peskov"); where an office is, the name, in full where an article has it so. Whoever is introduced most in the
+newest year comes first, and of their roles those that several articles state, each the newest first; a role is cited
+once for each person, and a name for an office once, from the newest article that states it, with others as "also in".
+Where no article states a role there is no outcome, and the question is to be read otherwise.
 
 What it does not know: whether a role is still held, and which articles were looked at.
 """
@@ -12,17 +13,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from qa.citing import Find, cite, paragraph_around, sentences_around
 from qa.text import fold
-from qa.types import Answer, AnswerKind, Article, Introduction, Question
+from qa.types import Answer, AnswerKind, Article, Introduction, Question, Span
 
 __all__ = ["answer_from_roles"]
 
 _SURE = 0.9  # how often a role that was found so is the person's: read by hand, not fitted
+_YEAR = 365  # days
 _ELSEWHERE = 3  # other articles that are named beside the newest
 _DETERMINER = re.compile(r"(?:the|an?|one of the)\s")
 
@@ -42,23 +44,40 @@ def answer_from_roles(
         articles: by id, at least those of the introductions.
         max_citations: most roles that are cited.
     """
-    newest = sorted(introductions, key=lambda one: _place(one, articles[one.article_id]))
-    stated = Counter(fold(one.name) for one in newest)
+    office = question.speaker is None
+    newest = sorted(introductions, key=lambda one: _place(one, articles[one.article_id], in_full=office))
+    if not newest:
+        return None
+    stated = Counter(fold(one.name) for one in _of_the_newest_year(newest, articles))
     finds: dict[tuple[str, str], Find] = {}
     for one in newest:
         article = articles[one.article_id]
-        key = (fold(one.name), _said(one, article))
+        key = (fold(one.name), "" if office else _said(one, article))
         if key not in finds:
-            finds[key] = _find(article, one)
+            finds[key] = _find(article, one.mention if office else one.span)
         elif len(finds[key].also_in) < _ELSEWHERE and article not in (finds[key].article, *finds[key].also_in):
             finds[key] = replace(finds[key], also_in=(*finds[key].also_in, article))
     best = sorted(finds, key=lambda key: (-stated[key[0]], not finds[key].also_in))[:max_citations]
     citations = tuple(cite(number, finds[key]) for number, key in enumerate(best, start=1))
-    return Answer(question, AnswerKind.SPAN, citations, _SURE) if citations else None
+    return Answer(question, AnswerKind.SPAN, citations, _SURE)
 
 
-def _place(one: Introduction, article: Article) -> tuple[int, str, int]:
-    return -(article.published or date.min).toordinal(), article.id, one.span.start
+def _place(one: Introduction, article: Article, *, in_full: bool) -> tuple[bool, int, str, int]:
+    partly = in_full and one.mention.of(article.text) != one.name
+    return partly, -_day(article), article.id, one.span.start
+
+
+def _of_the_newest_year(
+    introductions: Iterable[Introduction], articles: Mapping[str, Article]
+) -> Iterator[Introduction]:
+    """Those in articles of the last year in which there are any; an office changes hands."""
+    days = [(one, _day(articles[one.article_id])) for one in introductions]
+    last = max(day for _, day in days)
+    return (one for one, day in days if day > last - _YEAR)
+
+
+def _day(article: Article) -> int:
+    return (article.published or date.min).toordinal()
 
 
 def _said(one: Introduction, article: Article) -> str:
@@ -66,5 +85,5 @@ def _said(one: Introduction, article: Article) -> str:
     return _DETERMINER.sub("", " ".join(fold(one.role.of(article.text)).split()), count=1)
 
 
-def _find(article: Article, one: Introduction) -> Find:
-    return Find(article, one.span, sentences_around(article, one.span), paragraph_around(article, one.span))
+def _find(article: Article, exact: Span) -> Find:
+    return Find(article, exact, sentences_around(article, exact), paragraph_around(article, exact))

@@ -217,6 +217,7 @@ class Asking:
                 nearest=self._settings.answering.nearest,
                 calibration=self._parts.reading.confidence,
                 mentions=self._catalog.mentions,
+                fits=self._introducing.fits(question),
             )
 
     def _tell(self, question: Question, clock: Clock) -> Outcome:

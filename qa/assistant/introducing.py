@@ -1,6 +1,7 @@
-"""A name or a duty as asked for -> where articles say beside a name what its bearer is, and the answer made of that.
+"""A name, an office or a duty as asked -> where articles say beside a name what its bearer is, and the answer of it.
 
-"Who is X" is answered by what stands beside the name, "who chairs X" by those beside whose names it stands.
+"Who is X" is answered by what stands beside the name, "who chairs X" and "who is the mayor of X" by those beside whose
+names it stands.
 
 Promises: whoever the name means among the archive's speakers is meant, however it was typed; somebody who says nothing
 is found by the name itself. Only so many articles are read, the newest first. The word to look for: role, who is.
@@ -10,18 +11,18 @@ What it does not know: who somebody is that is never introduced; such a question
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from qa.answering import answer_from_roles
 from qa.assistant.clock import Clock
 from qa.assistant.speaking import Speaking
-from qa.attribution import duty_asked, holders, introductions
+from qa.attribution import duty_asked, holders, introductions, office_asked
 from qa.catalog import Catalog
 from qa.questions import core_of
 from qa.settings import AnsweringSettings
 from qa.text import word_spans
-from qa.types import EVERYTHING, Article, Introduction, NoAnswer, NoAnswerReason, Outcome, Question, Scope
+from qa.types import EVERYTHING, Article, Candidate, Introduction, NoAnswer, NoAnswerReason, Outcome, Question, Scope
 
 __all__ = ["Introducing"]
 
@@ -56,24 +57,29 @@ class Introducing:
         with clock.measuring("answer"):
             sound = [one for one in found if one.article_id in articles]
             given = answer_from_roles(question, sound, articles, max_citations=self._settings.max_citations)
-        return given or NoAnswer(question, NoAnswerReason.NOTHING_FOUND)
+        everywhere = question.scope.unbounded
+        return given or NoAnswer(question, NoAnswerReason.NOTHING_FOUND if everywhere else NoAnswerReason.OUTSIDE_DATES)
+
+    def fits(self, question: Question) -> Callable[[Candidate], bool]:
+        """What may answer a question for an office as a span: only where the office is named can its bearer be."""
+        office = office_asked(core_of(question.text))
+        return lambda candidate: office is None or office.is_named_in(candidate.hit.passage.text)
 
     def _found(self, asked: str, scope: Scope) -> Sequence[Introduction]:
         return self._remembered(asked, scope, self._catalog.changes())
 
     def _read(self, asked: str, scope: Scope, changes: int) -> Sequence[Introduction]:
         """``changes`` is the state of the catalog that this holds for."""
-        if duty := duty_asked(asked):
-            articles = self._articles_with([" ".join(duty.named)], scope)
-            return [one for article in articles for one in holders(article.text, duty, article.id)]
+        if wanted := duty_asked(asked) or office_asked(asked):
+            articles = self._articles_of(self._catalog.newest_with_each(wanted.sought, _READ, scope))
+            return [one for article in articles for one in holders(article.text, wanted, article.id)]
         names = self._speaking.spellings_of(asked) or [asked]
-        articles = self._articles_with(names, scope)
+        articles = self._articles_of(id_ for each in names for id_ in self._with_name(each, scope))
         return [one for article in articles for one in introductions(article.text, names, article.id)]
 
-    def _articles_with(self, phrases: Sequence[str], scope: Scope) -> Sequence[Article]:
-        """The articles of the newest passages that have one of the phrases."""
-        found: dict[str, None] = {}
-        for each in phrases:
-            words = [span.of(each) for span in word_spans(each)]
-            found.update((id_.split(":")[0], None) for id_ in self._catalog.newest_with(words, _READ, scope))
-        return list(self._catalog.articles(list(found)).values())
+    def _with_name(self, name: str, scope: Scope) -> list[str]:
+        return self._catalog.newest_with([span.of(name) for span in word_spans(name)], _READ, scope)
+
+    def _articles_of(self, passages: Iterable[str]) -> Sequence[Article]:
+        """The articles of passages, each once."""
+        return list(self._catalog.articles(list(dict.fromkeys(id_.split(":")[0] for id_ in passages))).values())

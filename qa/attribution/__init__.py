@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from qa.attribution.marking import GRAPH
     from qa.attribution.model import TokenAttributor
     from qa.attribution.names import gender_of_name
+    from qa.attribution.offices import office_asked
     from qa.attribution.rules import RuleAttributor
 else:
     from qa.lazily import members
@@ -23,6 +24,7 @@ else:
             "marking": ("GRAPH",),
             "model": ("TokenAttributor",),
             "names": ("gender_of_name",),
+            "offices": ("office_asked",),
             "rules": ("RuleAttributor",),
         },
     )
@@ -35,4 +37,5 @@ __all__ = [
     "gender_of_name",
     "holders",
     "introductions",
+    "office_asked",
 ]

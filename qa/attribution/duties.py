@@ -122,6 +122,16 @@ class Duty:
     named: tuple[str, ...]
     past: bool = False
 
+    @property
+    def sought(self) -> tuple[tuple[str, ...], ...]:
+        """What a passage that tells of this duty has: one of each group."""
+        return ((" ".join(self.named),),)
+
+    def is_told_by(self, role: str, text: str = "") -> bool:
+        """Whether whoever has the ``role`` has this duty, whatever the ``text`` around it says."""
+        own = duty_of_clause(role) or duty_of_role(role)
+        return own is not None and own.is_of(self)
+
     def is_of(self, other: Duty) -> bool:
         """Whether whoever has this duty has the ``other``, which may say less of its object."""
         same = self.what == other.what or (other.what, self.what) == (_LEAD, "chair")

@@ -10,11 +10,13 @@ true or still held. The word to look for: role, apposition, title, relative clau
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from qa.attribution.capitals import Named, find_names
-from qa.attribution.duties import Duty, clause_behind, duty_of_clause, duty_of_role
+from qa.attribution.duties import Duty, clause_behind
 from qa.attribution.lexicon import HONORIFICS
 from qa.attribution.masking import find_quotations, mask_quotations
+from qa.attribution.offices import Office
 from qa.attribution.people import find_people
 from qa.attribution.person import Person
 from qa.attribution.roles import apposition, title_before
@@ -33,14 +35,9 @@ _CLAUSE = pattern(r"\s(?:has|have|had|is|are|was|were|will|would|says?|said)\s")
 _RETIRED = pattern(r"\bretired\s")
 
 
-def holders(text: str, duty: Duty, article_id: str = "") -> list[Introduction]:
-    """Find where ``text`` says of somebody, beside the name, that they do what ``duty`` says, in reading order."""
-    return [one for one in introductions(text, None, article_id) if _has(duty, one.role.of(text))]
-
-
-def _has(duty: Duty, role: str) -> bool:
-    own = duty_of_clause(role) or duty_of_role(role)
-    return own is not None and own.is_of(duty)
+def holders(text: str, asked: Duty | Office, article_id: str = "") -> list[Introduction]:
+    """Find where ``text`` says of somebody, beside the name, that they do or are what is asked, in reading order."""
+    return [one for one in introductions(text, None, article_id) if asked.is_told_by(one.role.of(text), text)]
 
 
 def introductions(text: str, names: Collection[str] | None, article_id: str = "") -> list[Introduction]:
@@ -54,7 +51,13 @@ def introductions(text: str, names: Collection[str] | None, article_id: str = ""
     masked = mask_quotations(text, find_quotations(text))
     named = {one.start: one for one in find_names(masked)}
     found = [
-        Introduction(article_id, person.name, role, Span(min(role.start, one.start), max(role.end, one.end)))
+        Introduction(
+            article_id,
+            person.name,
+            Span(one.start, one.end),
+            role,
+            Span(min(role.start, one.start), max(role.end, one.end)),
+        )
         for person in find_people(masked)
         if names is None or _is_meant(person, names)
         for at in person.mentions
@@ -81,7 +84,7 @@ def _roles(text: str, masked: str, one: Named) -> Iterator[Span]:
         return
     if (
         _OWNS.match(masked, one.end)
-        or not (beside := apposition(masked, one))
+        or not (beside := apposition(masked, _with_form_of_address(one)))
         or _CLAUSE.search(beside)
         or beside.startswith("who ")
     ):
@@ -91,6 +94,12 @@ def _roles(text: str, masked: str, one: Named) -> Iterator[Span]:
         yield Span(start, start + len(beside))
     elif len(one.words) > 1 and (before := _last(text, beside, one.start)):  # before a surname it may be another's
         yield before
+
+
+def _with_form_of_address(one: Named) -> Named:
+    """A name from its "Dr." on, behind which an apposition ends: "the hospital’s director, Dr. Ingrid Pell-Amara"."""
+    address = one.title and all(fold(word).rstrip(".") in HONORIFICS for word in one.title.split())
+    return replace(one, start=one.start - len(one.title) - 1) if address else one
 
 
 def _last(text: str, role: str, end: int) -> Span | None:

@@ -12,7 +12,7 @@ import re
 from qa.lazily import pattern
 from qa.text import fold
 
-__all__ = ["BELONGING", "PARTIES", "facts_of", "is_place"]
+__all__ = ["BELONGING", "PARTIES", "facts_of", "is_place", "spellings_of"]
 
 # One place or party a line, in lower case: its name, then whatever else names it or what belongs to it.
 _SPELLINGS = """
@@ -186,3 +186,8 @@ def facts_of(phrase: str) -> frozenset[str]:
 def is_place(word: str) -> bool:
     """Say whether a word or two name a country, a state or a capital, or what belongs to one."""
     return fold(word) in _CANONICAL
+
+
+def spellings_of(fact: str) -> tuple[str, ...]:
+    """How a place or a party in its one spelling is named: "poland" -> "poland", "polish", "warsaw"."""
+    return tuple(spelling for spelling, name in _CANONICAL.items() if name == fact and spelling not in _ABBREVIATED)

@@ -351,7 +351,12 @@ class Catalog:
     def newest_with(self, words: Sequence[str], top_k: int, scope: Scope = EVERYTHING) -> list[str]:
         """Ids of passages in ``scope`` whose text has ``words`` one after the other, the newest articles' first."""
         with self._database.reading() as connection:
-            return searching.newest(connection, searching.phrase(words), top_k, scope)
+            return searching.newest(connection, [searching.phrase(words)], top_k, scope)
+
+    def newest_with_each(self, groups: Sequence[Sequence[str]], top_k: int, scope: Scope = EVERYTHING) -> list[str]:
+        """Ids of passages in ``scope`` whose text has of every group one phrase, the newest articles' first."""
+        with self._database.reading() as connection:
+            return searching.newest(connection, list(map(searching.one_of, groups)), top_k, scope)
 
     def mentions(self, name: str) -> int:
         """How many searched articles have the words of ``name`` one after the other in their text."""

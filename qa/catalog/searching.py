@@ -12,7 +12,7 @@ from qa.catalog.engine import Connection, Wanted
 from qa.catalog.scoping import in_scope
 from qa.types import Scope
 
-__all__ = ["all_words", "any_word", "articles_with", "in_heading", "newest", "phrase", "search"]
+__all__ = ["all_words", "any_word", "articles_with", "in_heading", "newest", "one_of", "phrase", "search"]
 
 
 def any_word(terms: Iterable[str]) -> Wanted:
@@ -35,16 +35,23 @@ def phrase(words: Sequence[str]) -> Wanted:
     return Wanted(_readable([" ".join(words)]), column="text")
 
 
+def one_of(phrases: Iterable[str]) -> Wanted:
+    """Passages whose text, not its heading, holds one of these phrases."""
+    return Wanted(_readable(phrases), every=False, column="text")
+
+
 def search(connection: Connection, wanted: Wanted, top_k: int, scope: Scope) -> list[tuple[str, float]]:
     """Passages that match, best first: (id, BM25 score, higher is better)."""
     return connection.words.ranked(connection, wanted, top_k, scope) if wanted.terms and top_k > 0 else []
 
 
-def newest(connection: Connection, wanted: Wanted, top_k: int, scope: Scope) -> list[str]:
-    """Ids of passages that match, those of the newest articles first and of one article in their order."""
-    if not wanted.terms or top_k < 1:
+def newest(connection: Connection, wanted: Sequence[Wanted], top_k: int, scope: Scope) -> list[str]:
+    """Ids of passages that match all of these, those of the newest articles first and of one article in their order."""
+    if not wanted or not all(each.terms for each in wanted) or top_k < 1:
         return []
-    matches, sought = connection.words.holding(connection, wanted)
+    selected = [connection.words.holding(connection, each) for each in wanted]
+    matches = " INTERSECT ".join(f"SELECT key FROM ({select}) h" for select, _ in selected)
+    sought = [value for _, values in selected for value in values]
     condition, values = in_scope(scope)
     rows = connection.execute(
         f"SELECT p.id FROM ({matches}) w JOIN passage p ON p.key = w.key JOIN article a ON a.key = p.article "

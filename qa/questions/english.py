@@ -465,6 +465,13 @@ WORDINGS = (
     ),
     Wording(
         _PERSON,
+        rf"who(?:['’]?s|\s(?:is|are|was|were))\s{TOPIC}",
+        ("Who is {topic:the NATO chief}?", "who's {topic:the mayor of Harrowmere}", "whos {topic:NPR's CEO}"),
+        certain=False,
+        introduced=True,
+    ),
+    Wording(
+        _PERSON,
         rf"who(?:['’]s|\s(?:is|was|exactly\sis))\s{WHO}",
         ("Who is {speaker:Dmitry Peskov}?", "who's {speaker:Peskov}", "Who was {speaker:Chancellor Merz}?"),
         certain=False,

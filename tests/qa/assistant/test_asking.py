@@ -56,12 +56,35 @@ def test_a_question_for_a_fact_cites_the_sentence_that_has_it(sample: Assistant,
 
 
 @pytest.mark.parametrize(
+    ("question", "name", "told"),
+    [
+        ("who chairs the finance committee", "Tomas Reck", "Tomas Reck, who chairs the finance committee"),
+        ("Who runs the museum?", "Bertrand Ilves", "The museum’s director, Bertrand Ilves"),
+        ("who is the nato chief", "Mark Rutte", "NATO Secretary-General Mark Rutte"),
+        ("who's the hospital director", "Ingrid Pell-Amara", "the hospital’s director, Dr. Ingrid Pell-Amara"),
+        ("Who is the director of the Fennick hospital?", "Ingrid Pell-Amara", "the hospital’s director"),
+        ("Who is the president of the European Commission?", "Ursula von der Leyen", "European Commission President"),
+        ("who is the president of ukraine", "Volodymyr Zelensky", "Ukrainian President Volodymyr Zelensky"),
+    ],
+)
+def test_who_holds_an_office_is_told_by_the_name_beside_which_it_stands(
+    sample: Assistant, question: str, name: str, told: str
+) -> None:
+    answer = _answer(sample, question)
+    assert {one.exact for one in answer.citations} == {name}
+    assert told in answer.citations[0].sentence.of(answer.citations[0].article.text)
+
+
+@pytest.mark.parametrize("question", ["who is the deputy mayor of harrowmere", "Who is the Polish president?"])
+def test_nobody_is_given_for_an_office_that_is_not_theirs(sample: Assistant, question: str) -> None:
+    assert isinstance(sample.ask(question), NoAnswer)
+
+
+@pytest.mark.parametrize(
     ("question", "words"),
     [
         ("Who is Friedrich Merz?", "German Chancellor Friedrich Merz"),
         ("Who is Tomas Reck?", "Tomas Reck, who chairs the finance committee"),
-        ("who chairs the finance committee", "Tomas Reck, who chairs the finance committee"),
-        ("Who runs the museum?", "The museum’s director, Bertrand Ilves"),
         ("who's peskov", "Kremlin spokesman Dmitry Peskov"),
         ("Wer ist Petra Reck?", "Harbour master Petra Reck"),
         ("Who is Jared Kushner?", "Jared Kushner, the president’s son-in-law"),
@@ -253,7 +276,7 @@ def test_another_encoder_makes_the_index_stale(corpus_settings: Settings) -> Non
         Assistant.open(corpus_settings.model_copy(update={"embedding": shorter})) as assistant,
         pytest.raises(IndexStale, match="qa rebuild"),
     ):
-        assistant.ask("Who is the Kremlin spokesman?")
+        assistant.ask("When does the ferry stop running?")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,13 @@ def test_who_somebody_is_is_asked_for_only_where_articles_introduce_them() -> No
     readings = understand("Who is Ilse Varn?", is_introduced=lambda name: name == "Ilse Varn")
     assert [one.kind for one in readings] == [QuestionKind.PERSON, QuestionKind.SPAN]
     assert best("Who is Ilse Varn?").kind is QuestionKind.SPAN
-    assert understand("Who is the mayor?", is_introduced=lambda name: True)[0].kind is QuestionKind.SPAN
+    assert understand("Who is the mayor?", is_introduced=lambda name: name == "the mayor")[0].kind is QuestionKind.SPAN
+
+
+def test_an_office_is_asked_for_only_where_articles_say_who_has_it() -> None:
+    told = understand("Who is the mayor of Harrow?", is_introduced=lambda asked: asked == "Who is the mayor of Harrow")
+    assert [(one.kind, one.speaker) for one in told] == [(QuestionKind.PERSON, None), (QuestionKind.SPAN, None)]
+    assert best("Who is the mayor of Harrow?").kind is QuestionKind.SPAN
 
 
 def test_who_does_something_is_asked_for_only_where_articles_say_it_beside_a_name() -> None:

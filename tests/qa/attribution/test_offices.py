@@ -1,0 +1,100 @@
+"""An office is known in other words, and no other is taken for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.attribution.offices import office_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("Who is the Kremlin spokesman?", "Kremlin spokeswoman"),
+        ("whos the kremlin spokesperson", "a spokesman for the Kremlin"),
+        ("Who is the NATO chief?", "NATO Secretary-General"),
+        ("who's the head of nato", "secretary general of NATO"),
+        ("Who is the Polish president?", "President of Poland"),
+        ("Who is the president of South Korea?", "South Korean President"),
+        ("Who is NPR's CEO?", "chief executive officer of NPR"),
+        ("who is the ceo of Zentrale", "founder and CEO of Zentrale"),
+        ("who is the chief executive of Zentrale", "Zentrale’s chairman and chief executive"),
+        (
+            "Who is the director general of the National Harbour Agency?",
+            "director-general of the National Harbour Agency",
+        ),
+        ("Who is the police chief of Ellery?", "Ellery Police Chief"),
+        ("Who is the chief of police in Ellery?", "the police chief of Ellery"),
+        ("who is the superintendent of harrow schools", "superintendent of Harrow’s schools"),
+        ("Who is the deputy mayor of Harrow?", "Harrow’s deputy mayor"),
+        ("Who was the mayor of Harrow?", "former mayor of Harrow"),
+        ("Who is the former mayor of Harrow?", "ex-mayor of Harrow"),
+        ("Who is the editor of the Harrow Courier?", "editor-in-chief of the Harrow Courier"),
+        ("Who is the finance minister of Sweden?", "Sweden’s finance minister"),
+        ("Who is the finance minister of Sweden?", "Swedish minister for finance"),
+        ("Who is the coach of Ellery Rowing?", "who is head coach of Ellery Rowing"),
+    ],
+)
+def test_an_office_is_known_in_other_words(question: str, role: str) -> None:
+    asked = office_asked(question)
+    assert asked is not None
+    assert asked.is_told_by(role)
+
+
+@pytest.mark.parametrize(
+    ("question", "role"),
+    [
+        ("Who is the Polish president?", "Finnish President"),
+        ("Who is the mayor of Harrow?", "Harrow’s deputy mayor"),
+        ("Who is the deputy mayor of Harrow?", "mayor of Harrow"),
+        ("Who is the mayor of Harrow?", "former mayor of Harrow"),
+        ("Who is the mayor of Harrow?", "then-mayor of Harrow"),
+        ("Who is the president of Poland?", "president-elect of Poland"),
+        ("Who is the mayor of Harrow?", "who was mayor of Harrow"),
+        ("Who is the mayor of Harrow?", "Mayor"),
+        ("Who is the CFO of Zentrale?", "Zentrale CEO"),
+        ("Who is the CEO of Zentrale?", "head of Zentrale"),
+        ("Who is the director of the institute?", "the institute’s research director"),
+        ("Who is the fire chief of Ellery?", "Ellery Police Chief"),
+        ("Who is the chief of Ellery?", "Ellery Police Chief"),
+        ("Who is the director of the bakery?", "a director of the bakery"),
+        ("Who is the president of Sandle Bank?", "vice president of Sandle Bank"),
+        ("Who is the finance minister of Sweden?", "Sweden’s foreign minister"),
+    ],
+)
+def test_another_office_is_not_taken_for_it(question: str, role: str) -> None:
+    asked = office_asked(question)
+    assert asked is not None
+    assert not asked.is_told_by(role)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who is the mayor?", "Who is Ilse Varnholt?", "Who chairs the board?", "Who is she?", "Why?", "who is"]
+)
+def test_what_asks_for_no_office_of_anything_is_none(question: str) -> None:
+    assert office_asked(question) is None
+
+
+def test_what_an_office_is_of_may_be_named_in_full_elsewhere_in_the_article() -> None:
+    asked = office_asked("Who is the director of the Fennick hospital?")
+    assert asked is not None
+    assert asked.is_told_by("the hospital’s director", "The hospital in Fennick opened. Fennick hospital is late.")
+    assert not asked.is_told_by("the hospital’s director", "The hospital opened. Fennick has a mayor.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "named"),
+    [
+        ("Who is the deputy mayor of Harrow?", "Mayor Ilse Varn spoke.", False),
+        ("Who is the deputy mayor of Harrow?", "Its deputy mayor spoke.", True),
+        ("Who is the CFO of Zentrale?", "Zentrale’s chief executive, Ana Pell, left.", False),
+        ("Who is the CFO of Zentrale?", "Its chief financial officer left.", True),
+        ("Who is the head of NATO?", "NATO’s secretary-general spoke.", True),
+        ("Who is the head of NATO?", "The headline was about NATO.", False),
+        ("Who is the finance minister of Sweden?", "Ministers of Sweden met.", False),
+    ],
+)
+def test_a_text_that_never_names_an_office_cannot_say_who_has_it(question: str, text: str, named: bool) -> None:
+    asked = office_asked(question)
+    assert asked is not None
+    assert asked.is_named_in(text) is named
