@@ -10,7 +10,7 @@ export ORT_DISABLE_TELEMETRY := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test check fast fuzz format bench clean browser
+.PHONY: help install serve test check fast fuzz format bench train clean browser
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ format: $(VENV)/.installed-dev ## put the code into its one format
 
 bench: install $(VENV)/.installed-dev ## measure ingestion, answers and memory (articles: ONRECORD_DATA/archive)
 	@$(BIN)/python -m qa.evaluation.bench
+
+train: $(VENV)/.installed-dev ## make the shipped weights again from their data, in ONRECORD_DATA: some three hours
+	@$(MAKE) --no-print-directory --file qa/training/order.mk
 
 clean: ## remove the virtual environment and build output; the archive in qa-data stays
 	rm -rf $(VENV) build dist *.egg-info

@@ -10,7 +10,7 @@ The word to look for: office, job title, demonym.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from qa.attribution.lexicon import ROLES
@@ -68,7 +68,10 @@ _LEADERS = _LEADING | _words(
 _ALSO = {"editor": ("editor-in-chief",), "founder": ("co-founder",)}
 _ONCE = _words("former ex late then ousted outgoing fired retired")
 _NOT_FULLY = _words(
-    "deputy vice acting interim assistant associate incoming elect candidate designate nominee junior shadow"
+    """
+    deputy vice acting interim assistant associate incoming elect candidate designate nominee junior shadow emeritus
+    emerita co
+    """
 )
 # What may stand beside an office without making it another.
 _SAYS_NOTHING = _words(
@@ -88,6 +91,7 @@ _AND = pattern(r",?\sand\s")
 _ONE_OF_MANY = pattern(r"an?\s|one\sof\s")
 _MANY = frozenset(("spokesman", "co-founder", "founder", "director-general"))  # "a spokesman for the ministry"
 _BEFORE = pattern(r"\b(then|ex)-")
+_ASIDE = pattern(r"(?:with|by|after|as|when|from|and|but|in|on|at|according|including|like)\s")
 _BETWEEN = pattern(r"[,;:!?()“”\n]|\.\s")
 _ELECT = pattern(r"(?<=\w)-(elect|designate)\b")
 
@@ -97,7 +101,7 @@ class Office:
     """What somebody is: ``noun`` in its one name, ``facts`` that tell of what, in the spellings of ``facts_of``.
 
     ``beside`` are those of the facts that make the noun another office ("research director"), ``standing`` tells in
-    what way it is held ("deputy"), ``once`` whether it was.
+    what way it is held ("deputy"), ``once`` whether it was; ``ever``: it may have been.
     """
 
     noun: str
@@ -105,6 +109,7 @@ class Office:
     beside: frozenset[str]
     standing: frozenset[str]
     once: bool = False
+    ever: bool = False
 
     @property
     def sought(self) -> tuple[tuple[str, ...], ...]:
@@ -144,7 +149,9 @@ class Office:
             or own.noun in _ALSO.get(self.noun, ())
             or (self.noun in _LEADING and own.noun in _LEADERS)
         )
-        return same and own.beside <= self.facts and own.standing == self.standing and (self.once or not own.once)
+        return (
+            same and own.beside <= self.facts and own.standing == self.standing and (self.ever or own.once == self.once)
+        )
 
 
 def office_asked(question: str) -> Office | None:
@@ -155,7 +162,7 @@ def office_asked(question: str) -> Office | None:
     own = next(offices_of(found["office"]), None)
     if own is None or not own.facts:
         return None
-    return Office(own.noun, own.facts, own.beside, own.standing, once=own.once or bool(found["was"]))
+    return replace(own, ever=bool(found["was"]))
 
 
 def offices_of(role: str) -> Iterator[Office]:
@@ -165,20 +172,43 @@ def offices_of(role: str) -> Iterator[Office]:
     plain = _SINCE.sub("", plain[clause.end() :] if clause else plain)
     plain = _ELECT.sub(r" \1", _BEFORE.sub(r"\1 ", plain))
     plain = _SEVERAL.sub(lambda several: _CANONICAL[several[0]], plain)
+    if _ASIDE.match(plain):
+        return
     many = bool(_ONE_OF_MANY.match(plain))
-    head, _, object_ = _split(plain)
-    owned = _OWNER.fullmatch(head)
-    owner, rest = (owned["owner"], owned["rest"]) if owned else ("", head)
-    for each in _AND.split(rest):
-        *before, noun = each.split() or [""]
-        noun = _CANONICAL.get(noun.strip("."), noun.strip("."))
+    *others, last = _named_together(plain)
+    *_, object_ = _split(last)
+    owner = ""
+    for each in (*others, last):
+        head, of = _split(each)
+        if owned := _OWNER.fullmatch(head):
+            owner, head = owned["owner"], owned["rest"]
+        *before, noun = _noun_last(head)
         if noun in _OFFICES and (not many or noun in _MANY):
-            yield _office(noun, before, f"{owner} {object_}", once=bool(clause and clause["was"]))
+            yield _office(noun, before, f"{owner} {of or object_}", once=bool(clause and clause["was"]))
 
 
-def _split(phrase: str) -> tuple[str, str, str]:
+def _named_together(phrase: str) -> list[str]:
+    """The offices of a phrase, "founder and CEO of Binance"; "minister for trade and industry" is one."""
+    parts = _AND.split(phrase)
+    return parts if all(_noun_last(_split(each)[0])[-1] in _OFFICES for each in parts) else [phrase]
+
+
+def _noun_last(head: str) -> list[str]:
+    """The words of an office, its noun in its one name, behind what is said of how it is held ("director emeritus")."""
+    words = head.split() or [""]
+    if len(words) > 1 and words[-1] in _NOT_FULLY:
+        words = [words[-1], *words[:-1]]
+    noun = words[-1].strip(".,")
+    noun = _CANONICAL.get(noun, noun)
+    if noun not in _OFFICES and (joint := noun.removeprefix("co-")) in _OFFICES:
+        words, noun = ["co", *words], joint
+    return [*words[:-1], noun]
+
+
+def _split(phrase: str) -> tuple[str, str]:
+    """An office and what it is of."""
     found = _OF.search(phrase)
-    return (phrase[: found.start()], found[0], phrase[found.end() :]) if found else (phrase, "", "")
+    return (phrase[: found.start()], phrase[found.end() :]) if found else (phrase, "")
 
 
 def _office(noun: str, before: list[str], of: str, *, once: bool) -> Office:

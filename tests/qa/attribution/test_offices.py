@@ -32,6 +32,9 @@ from qa.attribution.offices import office_asked
         ("Who is the editor of the Harrow Courier?", "editor-in-chief of the Harrow Courier"),
         ("Who is the finance minister of Sweden?", "Sweden’s finance minister"),
         ("Who is the finance minister of Sweden?", "Swedish minister for finance"),
+        ("Who is the minister for trade and industry?", "minister for trade and industry"),
+        ("Who is the co-director of the Centre for Fusion Studies?", "co-director of the Centre for Fusion Studies"),
+        ("Who is the director emeritus of the centre?", "study author and director emeritus of the centre"),
         ("Who is the coach of Ellery Rowing?", "who is head coach of Ellery Rowing"),
     ],
 )
@@ -60,6 +63,10 @@ def test_an_office_is_known_in_other_words(question: str, role: str) -> None:
         ("Who is the director of the bakery?", "a director of the bakery"),
         ("Who is the president of Sandle Bank?", "vice president of Sandle Bank"),
         ("Who is the finance minister of Sweden?", "Sweden’s foreign minister"),
+        ("Who is the former director of the museum?", "the museum’s director"),
+        ("Who is the secretary of state of Harrow?", "secretary of education and head of the State Board in Harrow"),
+        ("Who is the police chief of Ellery?", "with the chief of police of Ellery"),
+        ("Who is the director of the institute?", "director emeritus of the institute"),
     ],
 )
 def test_another_office_is_not_taken_for_it(question: str, role: str) -> None:
