@@ -136,7 +136,7 @@ class Office:
         """Whether a text has the words for this office at all, of whatever it is."""
         plain = fold(text)
         words = " ".join(["", *(span.of(plain).removesuffix("'s") for span in word_spans(plain)), ""]).replace("-", " ")
-        needed = [*((one,) for one in self.standing | self.beside), self._names()]
+        needed = [*((one,) for one in self.standing | self.beside), *([_ONCE] if self.once else ()), self._names()]
         return all(any(_stands(name.replace("-", " "), words) for name in group) for group in needed)
 
     def _names(self) -> tuple[str, ...]:
