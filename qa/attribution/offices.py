@@ -66,6 +66,8 @@ _LEADERS = _LEADING | _words(
 )
 # An office that whoever has the other has too.
 _ALSO = {"editor": ("editor-in-chief",), "founder": ("co-founder",)}
+# An office that is another with whatever it is of: the secretary of state, the minister for trade.
+_OF_A_KIND = frozenset(("secretary", "minister", "undersecretary"))
 _ONCE = _words("former ex late then ousted outgoing fired retired")
 _NOT_FULLY = _words(
     """
@@ -218,6 +220,8 @@ def _office(noun: str, before: list[str], of: str, *, once: bool) -> Office:
     # Without an owner apart from it, "Englewood police chief", only the last word is surely of the kind.
     beside = kind if of.strip() else kind & facts_of(own[-1] if own else "")
     facts = _singular(facts_of(f"{' '.join(own)} {_AND.sub(' ', of)}") - _SAYS_NOTHING)
+    if noun in _OF_A_KIND:
+        beside = facts
     return Office(noun, facts, _singular(beside - BELONGING), standing, once or not _ONCE.isdisjoint(before))
 
 

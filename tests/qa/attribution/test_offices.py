@@ -98,6 +98,8 @@ def test_what_an_office_is_of_may_be_named_in_full_elsewhere_in_the_article() ->
         ("Who is the CFO of Zentrale?", "Its chief financial officer left.", True),
         ("Who is the former CEO of Zentrale?", "Zentrale’s chief executive, Ana Pell, left.", False),
         ("Who is the former CEO of Zentrale?", "Ana Pell, once its CEO, met her ousted colleague.", True),
+        ("Who is the secretary of state of Delaware?", "Education Secretary Ana Pell came to Delaware.", False),
+        ("Who is the secretary of state of Delaware?", "The secretary of state came.", True),
         ("Who is the head of NATO?", "NATO’s secretary-general spoke.", True),
         ("Who is the head of NATO?", "The headline was about NATO.", False),
         ("Who is the finance minister of Sweden?", "Ministers of Sweden met.", False),
