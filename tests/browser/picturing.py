@@ -46,9 +46,11 @@ def main(folder: Path, servers: list[str], questions: Mapping[str, str], only: s
     """Draw every state of every look, one picture each, named by both."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, launch(playwright) as browser:
-        for (name, path, steps), *look in product(_states(questions), WIDTHS, (False, True), (True, False)):
+        for (name, path, steps), width, dark, scripts in product(
+            _states(questions), WIDTHS, (False, True), (True, False)
+        ):
             if only in {None, name}:
-                seen = Look(*look)
+                seen = Look(width, dark, scripts)
                 pictures = [_picture(browser, server + path, steps, seen) for server in servers]
                 _beside(pictures).save(folder / f"{name}-{seen}.png")
 
