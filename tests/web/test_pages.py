@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from fastapi.testclient import TestClient
 
-from qa.types import EVERYTHING, Answer, Outcome, Scope
+from qa.types import EVERYTHING, Answer, Outcome, Scope, Speaker, Statement
 from tests.web.archive import (
     COMPARED,
     DISPUTED,
@@ -144,6 +144,17 @@ def test_the_article_leads_from_mark_to_mark_and_back_to_the_statement_in_the_an
     assert read(browser, back.replace("#", "&x=")).select("#s2")
     alone = read(browser, f"/articles/{berlin.id}", at="0-8")
     assert not alone.select(".back, .hops")
+
+
+def test_a_pronoun_that_means_nobody_known_is_not_put_beside_the_words(visit: Visit) -> None:
+    class Unresolved(FakeArchive):
+        def statements_of(self, article_id: str, *, thoughts: bool = False) -> Sequence[Statement]:
+            [one, *_] = super().statements_of(article_id, thoughts=thoughts)
+            return [replace(one, speaker=Speaker("Who", None))]
+
+    page = read(visit(Unresolved()), f"/articles/{berlin.id}")
+    assert len(page.select(".voiced")) == 1
+    assert not page.select(".voices")
 
 
 def test_signs_stand_after_the_punctuation_that_follows_a_mark(browser: TestClient) -> None:

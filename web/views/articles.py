@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from qa.answering.days import written
+from qa.attribution.lexicon import PRONOUNS
 from qa.output.links import MAX_MARKS, is_web_address, page_picture, permalink, source_href
 from qa.records import PrintedPage
 from qa.stories import readable
@@ -237,7 +238,7 @@ def _paragraphs(
     for paragraph, heard in zip(article.paragraphs, voices, strict=True):
         pieces = tuple(cut(article.text, paragraph.span, marks, paragraph.span, begun, struck=struck, denied=denied))
         names = [voice.speaker for voice in heard]
-        told = () if names == before else heard
+        told = () if names == before else tuple(voice for voice in heard if voice.speaker.lower() not in PRONOUNS)
         yield ParagraphView(paragraph.span == article.standfirst, pieces, bool(heard), told)
         before = names
 
