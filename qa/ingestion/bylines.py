@@ -24,7 +24,7 @@ _CALLED = re.compile(
     r"(?:^|[\s_-])(?:byline|by|authors?|by-line|writer|reporter|autor\w*|auteur|user-?name)(?:$|[\s_-]|\w*name)", re.I
 )
 _BY = re.compile(
-    r"\A\s*(?:(?:story|words|written|reported|report|text|posted|published)\s+)?(?:by|von|par|por|di|door|av|af|autor)\b[:;]?\s+",
+    r"\A\s*(?:(?:story|words|written|reported|report|text|posted|published|submitted)\s+)?(?:by|von|par|por|di|door|av|af|autor)\b[:;]?\s+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(  # "Text:", "Interview:", in whatever language: one or two words and a colon
@@ -42,6 +42,7 @@ _PICTURED = re.compile(  # one that says who took the pictures
     r"\s?[:：]",
     re.IGNORECASE,
 )
+_BEFORE_PICTURED = re.compile(rf"\s+(?={_PICTURED.pattern.removeprefix(chr(92) + 'A')})", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[;|•·/\n\t]|\s[–—-]\s|,|&|\b(?:and|und|et|y|e|en|og|och)\b(?=\s))\s*", re.IGNORECASE)
 _STOP = re.compile(  # what begins here is no name, and neither is what follows in that piece
     r"(?:\S+@\S+|https?:|www\.|@\w|\d|\(|\b(?:updated?|published|posted|modified|last|reading|read|min(?:ute)?s?|aktualisiert|"
@@ -131,7 +132,7 @@ def byline_of(tree: Any, articles: list[dict[str, Any]], outlet: str | None, fou
 
 def named(text: str, outlet: str | None = None) -> list[str]:
     """The persons whom a byline names, in order; none where it names no person."""
-    line = _LABEL.sub("", " ".join(text.replace("\n", "; ").split()), count=1)
+    line = _LABEL.sub("", " ".join(_BEFORE_PICTURED.sub("; ", text.replace("\n", "; ")).split()), count=1)
     line = _without_role(_BY.sub("", line, count=1)) if _BY.match(line) else line
     names: dict[str, str] = {}
     for piece, behind_dash in _pieces(line):

@@ -27,7 +27,7 @@ from qa.ingestion.hosts import attested
 from qa.ingestion.jsonld import articles_in, text_stated, updates_of
 from qa.ingestion.limits import Limits
 from qa.ingestion.lists import linked_articles
-from qa.ingestion.page_dates import dates_of
+from qa.ingestion.page_dates import dates_of, head_of
 from qa.ingestion.pruning import pruned
 from qa.ingestion.titles import site_of, title_of, with_headlines_alone
 from qa.protocols import Draft
@@ -36,8 +36,11 @@ __all__ = ["HtmlReader", "load_parser", "page_draft"]
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SAVE = "If the page shows an article, save it as .txt or .md."
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_SHORTEST = 60  # code points of an article in such a writing: two sentences
+_SENTENCE = re.compile(r"[.!?…。][\"'”’»)]*\Z")
+_SHORTEST = 60  # code points of an article: a sentence, or three in Chinese
+_ENOUGH = 0.7  # of a page's paragraphs, that a second reading has to find
+_LEAD = 60  # code points of sentences above the text
+_NO_LEAD = ("a", "p", "div", "time", "ul", "h2", "h3", "h4", "table", "section")
 _VERBATIM = ("pre", "textarea", "script", "style")
 
 
@@ -90,18 +93,13 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
             raise _a_list(source, links)
         articles = articles_in(tree)
         own = location if location.startswith("http") else None
-        found = trafilatura.bare_extraction(
-            without_asides(pruned(in_paragraphs(_on_one_line(with_headlines_alone(deepcopy(tree)))))),
-            url=own,
-            with_metadata=True,
-            include_comments=False,
-            config=_extraction(_is_dense(tree)),
-        )
+        page = without_asides(pruned(in_paragraphs(_on_one_line(with_headlines_alone(deepcopy(tree))))))
+        found, text = _extracted(page, own)
     except SourceError:
         raise
     except Exception as error:  # it wraps several parsers and names no error of its own
         raise SourceError(source, f"the page could not be parsed: {error}") from error
-    body = _body(text_in(found.body) if found is not None and found.text else "", articles)
+    body = _body(text, articles)
     if not body:
         raise SourceError(source, "no text", remedy=_SAVE)
     address = web_address(getattr(found, "url", None) or "") or location
@@ -120,21 +118,50 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
     )
 
 
+def _extracted(page: Any, own: str | None) -> tuple[Any, str]:
+    """What the extractor finds, and its text.
+
+    It dumps a whole page, menus and all, where it finds less than its default size; a short article is then read again
+    without that.
+    """
+    import trafilatura
+
+    told: dict[str, Any] = {"url": own, "with_metadata": True, "include_comments": False}
+    prose = sum(len(each.text_content()) for each in page.iter("p"))
+    found = trafilatura.bare_extraction(deepcopy(page), **told)
+    text = _text_of(found)
+    if text and "\n\n" not in text and sum(1 for _ in page.iter("p")) > 1:
+        shorter = trafilatura.bare_extraction(deepcopy(page), config=_for_short_ones(), **told)
+        if len(said := _text_of(shorter)) >= _ENOUGH * min(prose, len(text)):
+            found, text = shorter, said
+    return found, _with_lead(page, text)
+
+
+def _text_of(found: Any) -> str:
+    return text_in(found.body) if found is not None and found.text else ""
+
+
 @cache
-def _extraction(dense: bool) -> Any:
-    """What the extractor is told: below a size of text it dumps the page, and Chinese says more in fewer signs."""
+def _for_short_ones() -> Any:
     from trafilatura.settings import use_config
 
     told = use_config()
-    if dense:
-        told.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
+    told.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_SHORTEST))
     return told
 
 
-def _is_dense(tree: Any) -> bool:
-    """Whether a page is in a writing whose signs are syllables or words."""
-    text = "".join(each.text_content() for each in tree.iter("p", "h1", "title"))
-    return 4 * len(_DENSE.findall(text)) > len(text)
+def _with_lead(page: Any, text: str) -> str:
+    """Put before a text the sentences that the page has between its headline and it, in a block of their own."""
+    found = "".join(text.split())
+    leads: list[str] = []
+    for element in head_of(page):
+        said = _SPACE.sub(" ", element.text_content()).strip()
+        if said and "".join(said.split()) in found:
+            break
+        alone = element.tag in ("p", "div", "h2") and next(element.iterdescendants(*_NO_LEAD), None) is None
+        if alone and len(said) >= _LEAD and _SENTENCE.search(said):
+            leads.append(said)
+    return "\n\n".join([*leads, text]) if text else text
 
 
 def _a_list(source: str, links: tuple[tuple[str, str], ...]) -> SourceError:

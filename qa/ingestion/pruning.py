@@ -40,7 +40,8 @@ _ABOUT_HEADING = re.compile(
 _ENDS_HEADING = re.compile(f"{_COMMENTS_HEADING.pattern}|{_ABOUT_HEADING.pattern}")
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p")
 _LINKED = 0.8  # share of a list's text that is links, where it is a list of other articles
-_PROSE = 80  # code points of a paragraph that begins the article
+_PROSE = 80  # code points of a paragraph that begins the article, or of several that are sentences
+_SENTENCE = re.compile(r"[.!?…。][\"'”’»)]*\s*\Z")
 _LIST = 1500  # and of a list of teasers, at most
 _HEADING = 80  # and of a heading, at most
 _NAMED = 200  # and of a class or an id
@@ -57,10 +58,12 @@ def pruned(tree: Any) -> Any:
 
 
 def _containers(tree: Any) -> Iterator[Any]:
-    begun, emptied, gone = False, set(), set()
+    read, emptied, gone = 0, set(), set()
     for element in tree.iter("p", "div", "section", "ul", "ol", "aside", *_HEADINGS[:-1]):
-        begun = begun or (element.tag == "p" and text_of(element, _PROSE) is None)
-        if not begun or element in gone:
+        if element.tag == "p" and read < _PROSE:
+            text = text_of(element, _PROSE)
+            read += _PROSE if text is None else len(text) if _SENTENCE.search(text) else 0
+        if read < _PROSE or element in gone:
             continue
         if element.tag in ("div", "section", "ul", "ol", "aside") and _holds_comments(element):
             yield element

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from qa.settings import Settings
 from tests.conftest import fresh_settings
 from tests.hostile.kills import WORKS, begin, copy_archive, held_by, opened
 from tests.often import often
+
+_ARTICLES, _AT_ONCE = 6, 2  # of an ingestion, and of one of its steps, between which a kill may come
 
 
 @dataclass(frozen=True)
@@ -33,23 +36,30 @@ def case(
     corpus_settings: Settings,
     compiled_models: Path,
     corpus: Path,
-) -> Case:
+) -> Iterator[Case]:
     folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "ingest":
-        before, arguments = fresh_settings(folder / "before", compiled_models).data_dir, [str(corpus)]
+    with pytest.MonkeyPatch.context() as patch:  # for the process that is killed, too
+        patch.setenv("QA_INGESTION__BATCH_ARTICLES", str(_AT_ONCE))
+        yield _case(request.param, folder, corpus_settings, compiled_models, corpus)
+
+
+def _case(work: str, folder: Path, corpus_settings: Settings, compiled_models: Path, corpus: Path) -> Case:
+    if work == "ingest":
+        before = fresh_settings(folder / "before", compiled_models).data_dir
+        arguments = [str(each) for each in sorted(corpus.glob("[a-z]*.md"))[:_ARTICLES]]
     else:
         before = copy_archive(corpus_settings.data_dir, folder / "before")
         with opened(before) as assistant:
             names = sorted(profile.slug for profile in assistant.speakers(limit=2)[0])
             ids = sorted(article.id for article in assistant.articles(limit=100)[0])[:3]
-        arguments = {"purge": ids, "merge": names}.get(request.param, [])
+        arguments = {"purge": ids, "merge": names}.get(work, [])
     clean = copy_archive(before, folder / "clean")
     with opened(clean) as assistant:
         assistant._parts.encoder.encode(["a sentence that loads the model"])
         begun = time.monotonic()
-        WORKS[request.param](assistant, arguments)
+        WORKS[work](assistant, arguments)
         takes_s = time.monotonic() - begun
-        return Case(request.param, before, tuple(arguments), takes_s, held_by(assistant, clean))
+        return Case(work, before, tuple(arguments), takes_s, held_by(assistant, clean))
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ import pytest
 from qa.evaluation.pages import PAGES, Judged, figures, judge, main, read_gold, read_page, report
 
 # What must hold; a floor that falls needs a reason here. "pages" pins the size, "sentences lost" is a ceiling.
-FLOORS = {"date": 59, "byline": 60, "title": 59, "outlet": 60, "clean": 56, "complete": 60}
+FLOORS = {"date": 83, "byline": 83, "title": 81, "outlet": 82, "clean": 79, "complete": 83}
 
 
 @pytest.fixture(scope="module")

@@ -157,9 +157,9 @@ def test_a_stopped_ingestion_says_how_far_it_is_and_leaves_a_sound_archive(setti
 
 @pytest.mark.slow
 def test_two_writers_queue_and_say_so_while_others_read(settings: Settings, tmp_path: Path) -> None:
-    first = _qa(settings, "ingest", str(_many(tmp_path, 150)))
+    first = _qa(settings, "ingest", str(_many(tmp_path, 70)))
     with Assistant.open(_when_there(settings)) as reader:
-        second = _qa(settings, "ingest", str(_many(tmp_path, 2, 150)))
+        second = _qa(settings, "ingest", str(_many(tmp_path, 2, 70)))
         asked = 0
         while first.poll() is None:
             if reader.articles()[1]:
@@ -171,7 +171,7 @@ def test_two_writers_queue_and_say_so_while_others_read(settings: Settings, tmp_
         assert second.returncode == 0
         assert f"Waiting for qa ingest (pid {first.pid})" in said
         assert asked > 0
-        assert reader.articles()[1] == 152
+        assert reader.articles()[1] == 72
         answer = reader.ask("Who is harbour master?")
         assert isinstance(answer, Answer)
         assert all(one.article.text[one.span.start : one.span.end] == one.exact for one in answer.citations)
