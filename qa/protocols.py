@@ -128,6 +128,10 @@ class KeptIndex(VectorIndex, Protocol):
         """Which encoder the vectors are made by."""
         ...
 
+    def vectors(self, ids: Sequence[str]) -> tuple[list[str], Vectors]:
+        """Return those of up to 5,000 ids that are stored, and their vectors (ids, dimension)."""
+        ...
+
     def rewrite(self, keep: Collection[str]) -> None:
         """Leave these ids alone, and no byte of any other in the files."""
         ...

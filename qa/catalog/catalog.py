@@ -6,21 +6,21 @@ work. It may be used from several threads and, for reading, from several process
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from qa.catalog import browsing, checking, correcting, erasing, searching, storing, storytelling
+from qa.catalog import browsing, checking, copying, correcting, erasing, searching, storing, storytelling
 from qa.catalog.database import SqliteDatabase
 from qa.catalog.engine import Connection, Database
 from qa.catalog.feeds import Feeds
 from qa.catalog.records import ArticleSummary, CatalogReport, Damaged, Entry, Stored, VersionSummary
 from qa.catalog.scoping import in_scope
 from qa.catalog.sealing import SEALED_STATEMENT, fault_of, keep_articles, pins_fit, resealing, seal_pins, set_note
-from qa.errors import ArticleDamaged, ArticleNotFound, ArticleRefused
+from qa.errors import ArchiveError, ArticleDamaged, ArticleNotFound, ArticleRefused
 from qa.types import EVERYTHING, Article, Naming, Passage, Scope, Statement, Story
 
 __all__ = ["Catalog"]
@@ -78,6 +78,11 @@ class Catalog:
     def _opened(cls, database: Database, write: bool) -> Catalog:
         catalog = cls(database)
         try:
+            if (source := catalog.meta(copying.COPYING)) is not None:
+                raise ArchiveError(
+                    f"What is in {database.where} is no archive yet: it is being copied from {source}.",
+                    remedy="`qa move` goes on where it stopped.",
+                )
             if write and catalog.meta(erasing.ERASING) is not None:
                 erasing.scrub(database)
         except BaseException:
@@ -578,6 +583,37 @@ class Catalog:
         with self._database.checking() as connection:
             return checking.check(connection, self._database.faults(connection))
 
+    def copy_to(self, place: Path | str, tell: Callable[[int, int], None]) -> list[str]:
+        """Copy everything into an empty catalog, in the file or database ``place``, and compare the two.
+
+        A copy that was cut short goes on. Only :meth:`end_copy` makes an archive of it.
+
+        Returns:
+            The tables whose rows differ, though they were copied: none, unless this one was changed meanwhile.
+
+        Raises:
+            ArchiveError: there is an archive already, or the copy of another one; or this one is still erasing.
+        """
+        if self.is_erasing():
+            raise ArchiveError("An erasing has not ended here.", remedy="`qa doctor --mend` ends it.")
+        target = _database(place)
+        try:
+            copying.begin(self._database, target)
+            copying.copy(self._database, target, tell)
+            ours, theirs = copying.fingerprints(self._database), copying.fingerprints(target)
+            return [table for table in ours if ours[table] != theirs[table]]
+        finally:
+            target.close()
+
+    @staticmethod
+    def end_copy(place: Path | str) -> None:
+        """Make an archive of a copy that is whole."""
+        target = _database(place)
+        try:
+            copying.end(target)
+        finally:
+            target.close()
+
     # Stories
 
     def begin_stories(self, version: str) -> None:
@@ -646,6 +682,17 @@ class Catalog:
         """For each of these articles of which searched ones are copies, its story, itself included."""
         with self._database.reading() as connection:
             return storytelling.stories(connection, article_ids)
+
+
+def _database(place: Path | str) -> Database:
+    if isinstance(place, Path):
+        return SqliteDatabase(place)
+    from qa.postgres import check_address
+
+    check_address(place)
+    from qa.catalog.postgres import PostgresDatabase
+
+    return PostgresDatabase(place)
 
 
 def _key(connection: Connection, article_id: str) -> int:

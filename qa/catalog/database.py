@@ -33,6 +33,9 @@ class SqliteConnection(sqlite3.Connection):
 
     words: ClassVar[Words] = FullText()
 
+    def keys_given(self) -> None:
+        """Nothing to do: SQLite looks at what is there."""
+
 
 class SqliteDatabase:
     """The file and its open connections: a :class:`qa.catalog.engine.Database`.

@@ -39,6 +39,11 @@ class Rows(Protocol):
         """How many rows a statement that changes some has changed."""
         ...
 
+    @property
+    def description(self) -> Any:
+        """A sequence for each column, which begins with its name."""
+        ...
+
     def fetchone(self) -> Any:
         """The next row, or None."""
         ...
@@ -64,6 +69,10 @@ class Connection(Protocol):
 
     def executemany(self, sql: str, values: Iterable[Sequence[Any]], /) -> object:
         """Run a statement once for each of these."""
+        ...
+
+    def keys_given(self) -> None:
+        """Go on after the highest keys, now that rows came with theirs."""
         ...
 
 

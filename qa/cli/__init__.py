@@ -57,6 +57,7 @@ from qa.errors import QaError, QuestionError, SettingsError, SourceError
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
     from qa.assistant.sharing.work import Writer
     from qa.records import Progress
@@ -443,6 +444,35 @@ def rebuild(
         print_json({what: number})
     elif not quiet:
         print_line(f"Rebuilt: {number} {what}.")
+
+
+@verb(app, "qa move --to postgresql://db.example/news", Group.CARE)
+def move(
+    to: Annotated[
+        str, typer.Option("--to", metavar="PLACE", help="A PostgreSQL database (postgresql://…), or a folder.")
+    ],
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Copy the archive into a PostgreSQL database, or from there into a folder; the first one stays as it is."""
+    from qa.assistant.moving import move as move_to
+
+    settings = read_settings()
+    compile_encoder(settings)
+    with _progress(hidden=as_json or quiet) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(f"Copying {what}", total=total, rate="")
+            progress.update(tasks[what], completed=done, total=total)
+
+        articles = move_to(settings, to, tell)
+    if as_json:
+        print_json({"articles": articles})
+    elif not quiet:
+        setting = "QA_STORE__URL" if "://" in to else "QA_DATA_DIR"
+        print_line(f"Copied and compared: {articles} articles, of every version. Name the new place in {setting}.")
 
 
 @verb(app, "qa doctor --mend", Group.CARE)

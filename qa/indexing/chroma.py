@@ -205,6 +205,13 @@ class ChromaIndex:
                 found.update(page)
         return found
 
+    def vectors(self, ids: Sequence[str]) -> tuple[list[str], Vectors]:
+        """Return those of up to 5,000 ids that are stored, and their vectors (ids, dimension)."""
+        with self._used():
+            found = self._collection.get(ids=list(ids), include=["embeddings"])
+        rows = np.asarray(found["embeddings"], dtype=np.float32).reshape(-1, self._stamp["dimension"])
+        return found["ids"], rows
+
     def count(self) -> int:
         """How many ids are stored."""
         with self._used():

@@ -185,6 +185,15 @@ class PostgresIndex:
         with self._pool.lend("BEGIN READ ONLY") as connection, _kept(connection):
             return {row[0] for row in connection.execute(f"SELECT id FROM {self._table}".encode())}
 
+    def vectors(self, ids: Sequence[str]) -> tuple[list[str], Vectors]:
+        """Return those of these ids that are stored, and their vectors (ids, dimension), as they are kept."""
+        with self._pool.lend("BEGIN READ ONLY") as connection, _kept(connection):
+            rows = connection.execute(
+                f"SELECT id, embedding::real[] FROM {self._table} WHERE id = ANY(%s::text[])".encode(), (list(ids),)
+            ).fetchall()
+        vectors = np.asarray([row[1] for row in rows], dtype=np.float32).reshape(-1, self._dimension)
+        return [row[0] for row in rows], vectors
+
     def count(self) -> int:
         """How many ids are stored."""
         with self._pool.lend("BEGIN READ ONLY") as connection, _kept(connection):

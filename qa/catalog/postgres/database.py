@@ -66,6 +66,13 @@ class PostgresConnection:
         with self._connection.cursor() as cursor:
             cursor.executemany(_marked(sql), values)
 
+    def keys_given(self) -> None:
+        """Have the sequences of keys go on after the highest ones."""
+        for table in ("article", "passage", "feed"):
+            self._connection.execute(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'key'), greatest(max(key), 1)) FROM {table}".encode()
+            )
+
 
 @lru_cache(maxsize=1_000)
 def _marked(sql: str) -> bytes:
