@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.sharing.lending import LentIndex
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from qa.assistant.reading import Reading
     from qa.embedding import TextEncoder
 
-__all__ = ["Common", "Parts", "encoder_of", "models_dir", "prepare_encoder", "store_of"]
+__all__ = ["Common", "Parts", "encoder_arguments", "encoder_of", "models_dir", "prepare_encoder", "store_of"]
 
 Part = TypeVar("Part")
 _NEAREST = 200  # of some passages, those that come nearest to a text by meaning
@@ -316,15 +316,20 @@ def encoder_of(options: EmbeddingSettings, folder: Path) -> TextEncoder:
     """
     from qa.embedding import load_encoder
 
-    return load_encoder(
-        options.model,
-        folder,
-        backend=options.backend,
-        threads=options.threads,
-        batch_size=options.batch_size,
-        max_tokens=options.max_tokens,
-        compile_missing=False,
-    )
+    return load_encoder(**encoder_arguments(options, folder))
+
+
+def encoder_arguments(options: EmbeddingSettings, folder: Path) -> dict[str, Any]:
+    """What :func:`qa.embedding.load_encoder` takes of the settings, for an encoder that has been compiled."""
+    return {
+        "model": options.model,
+        "folder": folder,
+        "backend": options.backend,
+        "threads": options.threads,
+        "batch_size": options.batch_size,
+        "max_tokens": options.max_tokens,
+        "compile_missing": False,
+    }
 
 
 def prepare_encoder(settings: Settings, *, on_progress: Callable[[str], None] | None = None) -> None:

@@ -11,36 +11,29 @@ its parent, however that ends, and after a minute without work. What this does n
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from functools import cache
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 
 from qa import deadline
-from qa.assistant.keeping.attributing import load_attributor
-from qa.assistant.parts import encoder_of, models_dir
-from qa.assistant.sharing.messages import error_of, of_error
+from qa.assistant.keeping.attributing import ATTRIBUTION, load_attributor
+from qa.assistant.parts import encoder_arguments, models_dir
+from qa.assistant.sharing.messages import error_of
 from qa.errors import QaError
 from qa.protocols import Attributor, Encoder, Vectors
-from qa.settings import AttributionSettings, EmbeddingSettings, Settings
+from qa.settings import Settings
 from qa.types import Article, Statement
 
-__all__ = ["Apart", "WorkFailed", "main"]
+__all__ = ["Apart", "WorkFailed"]
 
-_NICE = 5  # a third of the weight of whoever answers; with more, a busy machine would let nothing in
-_IDLE_S = 60.0
 _LOOK_S = 0.1
 _ENDING_S = 5.0
 _CODE = Path(__file__).resolve().parents[3]
-_START = f"import sys; sys.path.append({str(_CODE)!r}); from qa.assistant.keeping.apart import main; main()"
+_START = f"import sys; sys.path.append({str(_CODE)!r}); from qa.deriving import main; main()"
 
 
 class WorkFailed(Exception):
@@ -120,7 +113,9 @@ class Apart:
             finally:
                 theirs.close()
             self._child = child, ours
-            ours.send((self._settings.attribution, self._settings.embedding, models_dir(self._settings)))
+            rules = self._settings.attribution.attributor == "rules"
+            encoder = encoder_arguments(self._settings.embedding, models_dir(self._settings))
+            ours.send((None if rules else ATTRIBUTION, encoder))
         return self._child[1]
 
     def _end(self, within_s: float) -> str:
@@ -162,43 +157,3 @@ class _Encoder:
         """As the encoder in the child."""
         made: Vectors = self._done("encode", list(texts))
         return made
-
-
-def main() -> None:
-    """Be the child: work for whoever started it, at the connection that it named."""
-    with suppress(OSError):  # where that is not allowed, it has the same priority
-        os.nice(_NICE)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # whoever ends a service means the parent, with which this ends
-    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    with suppress(EOFError, OSError), Connection(int(sys.argv[1])) as connection:
-        parts = _parts(*connection.recv())
-        while connection.poll(_IDLE_S):
-            work, given = connection.recv()
-            connection.send(_made(parts[work], given))
-
-
-def _end_with(parent: int) -> None:
-    """End when the parent has, also in the middle of work."""
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(1)
-
-
-def _parts(
-    attribution: AttributionSettings, embedding: EmbeddingSettings, models: Path
-) -> dict[str, Callable[[Any], Any]]:
-    attributor = cache(lambda: load_attributor(attribution))
-    encoder = cache(lambda: encoder_of(embedding, models))
-    return {
-        "attribute": lambda article: attributor().attribute(article),
-        "encode": lambda texts: encoder().encode(texts),
-    }
-
-
-def _made(make: Callable[[Any], Any], given: object) -> tuple[str, Any]:
-    try:
-        return "made", make(given)
-    except QaError as error:
-        return "failed", of_error(error)
-    except Exception as error:  # it is the parent that knows whose fault that is
-        return "broke", f"{type(error).__name__}: {error}"
