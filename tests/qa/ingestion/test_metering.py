@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,8 @@ def test_progress_moves_with_every_article_and_comes_to_its_end(settings: Settin
     seen: list[Progress] = []
     with Assistant.open(settings, write=True) as assistant:
         assistant.ingest([str(tmp_path / "none.txt"), str(path)], on_progress=seen.append)
-    assert [one.articles for one in seen] == list(range(1, 42))
+    assert [one.articles for one in seen] == sorted(one.articles for one in seen)
+    assert {one.articles for one in seen} == set(range(1, 42))
+    assert set(Counter(one.name for one in seen[1:]).values()) == {2}  # when it is begun, and once it is worked on
     assert [one.share for one in seen] == sorted(one.share for one in seen)
     assert seen[-1].share == pytest.approx(1.0)
