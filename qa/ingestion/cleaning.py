@@ -68,7 +68,7 @@ def clean(
 ) -> list[str]:
     """Drop the page's furniture, and from the top the headline again, the byline, labels, and what is only a date.
 
-    ``host`` is whose page it is: readers are asked to write to an e-mail address there.
+    ``host`` is whose page it is, where it is one: readers are asked to write to an e-mail address there.
     """
     kept: list[str] = []
     begun = False
@@ -78,7 +78,11 @@ def clean(
     for position, paragraph in enumerate(paragraphs[first:], first):
         if _opens_comments(paragraphs, position):
             break
-        leading = not begun and (_key(paragraph) == headline or _is_head_line(paragraph, names) or _is_label(paragraph))
+        leading = not begun and (
+            _key(paragraph) == headline
+            or _is_head_line(paragraph, names)
+            or (host is not None and _is_label(paragraph))
+        )
         ours = (
             leading
             or is_furniture(paragraph)
