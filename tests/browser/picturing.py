@@ -42,17 +42,31 @@ SAMPLE = {
 Steps = Callable[[Page], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a page is looked at."""
+
+    width: int
+    dark: bool
+    scripts: bool
+
+    def __str__(self) -> str:
+        return f"{self.width}-{'dark' if self.dark else 'light'}{'' if self.scripts else '-no-scripts'}"
+
+
 def main(folder: Path, servers: list[str], questions: Mapping[str, str], only: str | None) -> None:
     """Draw every state of every look, one picture each, named by both."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, launch(playwright) as browser:
-        for (name, path, steps), width, dark, scripts in product(
-            _states(questions), WIDTHS, (False, True), (True, False)
-        ):
+        for (name, path, steps), look in product(_states(questions), _looks()):
             if only in {None, name}:
-                seen = Look(width, dark, scripts)
-                pictures = [_picture(browser, server + path, steps, seen) for server in servers]
-                _beside(pictures).save(folder / f"{name}-{seen}.png")
+                pictures = [_picture(browser, server + path, steps, look) for server in servers]
+                _beside(pictures).save(folder / f"{name}-{look}.png")
+
+
+def _looks() -> Iterator[Look]:
+    for width, dark, scripts in product(WIDTHS, (False, True), (True, False)):
+        yield Look(width, dark, scripts)
 
 
 def _states(asked: Mapping[str, str]) -> Iterator[tuple[str, str, Steps]]:
@@ -90,18 +104,6 @@ def _check_draft(page: Page) -> None:
     page.get_by_label("The draft").fill(DRAFT.read_text(encoding="utf-8"))
     page.get_by_role("button", name="Check the draft").click()
     page.locator("#verdict").wait_for()
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a page is looked at."""
-
-    width: int
-    dark: bool
-    scripts: bool
-
-    def __str__(self) -> str:
-        return f"{self.width}-{'dark' if self.dark else 'light'}{'' if self.scripts else '-no-scripts'}"
 
 
 def _picture(browser: Browser, address: str, steps: Steps, look: Look) -> Image.Image:
