@@ -10,7 +10,7 @@ import pytest
 
 from qa.catalog import Catalog, Entry, Stored, StoredStatus
 from qa.catalog.sealing import seal
-from qa.errors import ArticleNotFound
+from qa.errors import ArticleDamaged, ArticleNotFound
 from qa.types import Article, Lent, LentDetail, Location, Passage, Scope, Span
 from tests.qa.catalog.articles import MERZ, article, entry, retitled, statement
 
@@ -306,3 +306,16 @@ def test_an_archive_from_before_lends_too_and_stays_sound(catalog: Catalog) -> N
     assert places == 1
     store(catalog, entry(TOLD))
     assert catalog.article(BARE.id).published == TOLD.published
+
+
+@pytest.mark.parametrize("column", ["text", "title"])
+def test_what_was_changed_by_another_hand_is_refused_and_can_be_written_anew(catalog: Catalog, column: str) -> None:
+    store(catalog, entry(speaker="Friedrich Merz"))
+    with catalog._database.writing() as connection:
+        connection.execute(f"UPDATE article SET {column} = replace({column}, 'alks', 'ales')")
+    with pytest.raises(ArticleDamaged):
+        catalog.article(article().id)
+    assert [one.article_id for one in catalog.damaged()] == [article().id]
+    assert store(catalog, entry(speaker="Friedrich Merz")) == ["mended"]
+    assert found(catalog, "talks") == {article().id}
+    assert found(catalog, "tales") == set()
