@@ -251,7 +251,7 @@ class _Query:
     @classmethod
     def of(cls, connection: Connection, wanted: Wanted) -> _Query | None:
         """None where nothing can match."""
-        terms = list(dict.fromkeys(map(tuple, _TOKENISER.terms(wanted.terms))))
+        terms = _TOKENISER.terms(wanted.terms)  # one that comes twice counts twice, as it does in FTS5
         keys = _known(connection, {word for term in terms for word in term})
         unknown = [term for term in terms if not all(word in keys for word in term)]
         if not terms or len(unknown) == len(terms) or (unknown and wanted.every):

@@ -10,8 +10,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qa.evaluation.retrieval import Figures, Measured, Trial, choose, measure, methods, reciprocal_ranks, render
+from qa.evaluation.retrieval import (
+    Figures,
+    Measured,
+    Trial,
+    choose,
+    measure,
+    methods,
+    reciprocal_ranks,
+    render,
+    render_engines,
+)
 from qa.protocols import Vectors
+from tests.postgres import Server
 
 CONTEXTS = {
     "The ferry to Altstrand ran aground at noon.": (
@@ -84,3 +95,12 @@ def test_a_set_is_measured_from_its_file_to_its_table(questions: Path) -> None:
     assert Figures.of(measured.trials, methods()["lexical"]) == Figures(1.0, 1.0, 1.0)
     table = render(*choose([measured]), [measured], [measured])
     assert "| lexical | 1.000 / 1.000 / 1.000 |" in table
+
+
+def test_both_engines_are_measured_beside_each_other_and_rank_alike(questions: Path, postgres: Server) -> None:
+    sqlite, store = (measure(questions, "dev", 10, LettersEncoder(), url) for url in (None, postgres.url))
+    for one, other in zip(sqlite.trials, store.trials, strict=True):
+        assert list(other.lexical) == list(one.lexical)
+        assert list(other.lexical.values()) == pytest.approx(list(one.lexical.values()), rel=1e-6), "FTS5's formula"
+    table = render_engines([sqlite], [store])
+    assert "| small dev | by words | 1.000 / 1.000 / 1.000 | 1.000 / 1.000 / 1.000 | 3 of 3 |" in table
