@@ -21,7 +21,7 @@ from pathlib import Path
 __all__ = ["main", "steps"]
 
 ROOT = Path(__file__).resolve().parents[2]
-ASKED = "Who is the Kremlin spokesman?"
+ASKED = "When does the ferry stop running?"
 SYSTEM = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 

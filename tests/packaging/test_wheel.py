@@ -76,9 +76,10 @@ def test_an_installed_wheel_answers_from_the_sample_archive(installed: Path, tmp
     assert "Traceback" not in empty.stderr
     demo = qa("demo")
     assert demo.returncode == 0, demo.stderr
-    asked = qa("ask", "Who is the Kremlin spokesman?")
+    asked = qa("ask", "When does the ferry stop running?")  # by the networks and the vectors
     assert asked.returncode == 0, asked.stderr
-    assert "Dmitry Peskov" in asked.stdout
+    assert "1 March" in asked.stdout
+    assert "Dmitry Peskov" in qa("ask", "Who is the Kremlin spokesman?").stdout
     assert "that she had met the developer" in qa("ask", "What did Ilse Varnholt deny?").stdout
 
 

@@ -151,7 +151,7 @@ def test_every_command_that_prints_data_prints_json(corpus_settings: Settings) -
 
 
 def test_asking_needs_no_network_and_nothing_that_compiles_a_model(corpus_settings: Settings) -> None:
-    command = [sys.executable, "-c", BLOCKED, "ask", "Who is the Kremlin spokesman?"]
+    command = [sys.executable, "-c", BLOCKED, "ask", "When does the ferry stop running?"]
     done = _run(corpus_settings, command, {})
     assert done.returncode == 0, done.stderr
     modules = done.stderr.split("MODULES ")[1].split()
@@ -169,7 +169,7 @@ def test_ingesting_needs_no_network(settings: Settings, corpus: Path) -> None:
 
 def test_nothing_is_written_or_sent_for_anybody_else(corpus_settings: Settings, tmp_path: Path) -> None:
     """onnxruntime's own telemetry keeps its queue in the home folder and sends it from C++."""
-    command = [sys.executable, "-m", "qa.cli", "ask", "Who is the Kremlin spokesman?"]
+    command = [sys.executable, "-m", "qa.cli", "ask", "When does the ferry stop running?"]
     if subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode == 0:
         command = ["unshare", "-rn", *command]  # a network namespace that has no network
     done = _run(corpus_settings, command, {"HOME": str(tmp_path), "ORT_DISABLE_TELEMETRY": ""})
