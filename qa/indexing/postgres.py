@@ -34,6 +34,8 @@ _WALK = (
     f"BEGIN READ ONLY; SET LOCAL hnsw.ef_search = {_EF_SEARCH}; SET LOCAL hnsw.iterative_scan = relaxed_order; "
     "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off"
 )
+# Two that make the table at once would fail: one of them waits, and finds it there.
+_ALONE = "SELECT pg_advisory_xact_lock(1332630120, hashtext(current_schema()))"
 _REBUILD = "`qa rebuild` makes the index again from the catalog."
 _INSTALL = (
     "Install pgvector 0.8 or newer on the server, and have its administrator run `CREATE EXTENSION vector` in this "
@@ -71,6 +73,7 @@ class PostgresIndex:
         try:
             with pool.lend("BEGIN") as connection, _kept(connection):
                 if create:
+                    connection.execute(_ALONE)
                     _need_pgvector(connection, pool.where)
                     _make(connection, encoder_digest, dimension, if_missing=True)
                 index._check_stamp(connection)
@@ -90,6 +93,7 @@ class PostgresIndex:
         pool = Pool(url, "index", IndexUnavailable)
         try:
             with pool.lend("BEGIN") as connection, _kept(connection):
+                connection.execute(_ALONE)
                 _need_pgvector(connection, pool.where)
                 connection.execute(f"DROP TABLE IF EXISTS {_BUILDING}".encode())
                 _make_table(connection, _BUILDING, dimension)
