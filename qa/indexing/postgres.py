@@ -101,7 +101,8 @@ class PostgresIndex:
             with pool.lend("BEGIN") as connection, _kept(connection):
                 connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
                 connection.execute(f"CREATE INDEX ON {_BUILDING} {_GRAPH}".encode())
-                connection.execute(f"DROP TABLE IF EXISTS {_TABLE}, vector_index".encode())
+                if _is_there(connection):
+                    connection.execute(f"DROP TABLE {_TABLE}, vector_index".encode())
                 connection.execute(f"ALTER TABLE {_BUILDING} RENAME TO {_TABLE}".encode())
                 _make(connection, encoder_digest, dimension, if_missing=False)
         finally:
@@ -214,8 +215,7 @@ class PostgresIndex:
         """Refuse vectors of another encoder, now that they are looked at."""
         if self._table == _BUILDING:
             return
-        there = connection.execute("SELECT to_regclass('vector_index') IS NOT NULL").fetchone()[0]
-        if not there:
+        if not _is_there(connection):
             raise IndexStale(f"There is no {self._pool.where}.", remedy=_REBUILD)
         stamp = connection.execute("SELECT schema, encoder, dimension FROM vector_index").fetchone()
         wanted = (_SCHEMA, self.encoder_digest, self._dimension)
@@ -230,13 +230,19 @@ class PostgresIndex:
 
 def _make(connection: Any, encoder_digest: str, dimension: int, *, if_missing: bool) -> None:
     """Make the table with its graph, and the note of what made its vectors."""
-    if connection.execute("SELECT to_regclass('vector_index') IS NOT NULL").fetchone()[0] and if_missing:
+    if if_missing and _is_there(connection):
         return
     if if_missing:
         _make_table(connection, _TABLE, dimension)
         connection.execute(f"CREATE INDEX ON {_TABLE} {_GRAPH}")
     connection.execute("CREATE TABLE vector_index(schema integer NOT NULL, encoder text NOT NULL, dimension integer)")
     connection.execute("INSERT INTO vector_index VALUES(%s, %s, %s)", (_SCHEMA, encoder_digest, dimension))
+
+
+def _is_there(connection: Any) -> bool:
+    """Whether this schema has an index; another one of the search path may have another archive's."""
+    own = "SELECT to_regclass(quote_ident(current_schema()) || '.vector_index') IS NOT NULL"
+    return bool(connection.execute(own).fetchone()[0])
 
 
 def _make_table(connection: Any, name: str, dimension: int) -> None:
