@@ -111,7 +111,7 @@ class SourceError(QaError):
 
 
 class ArchiveError(QaError):
-    """Something is wrong with the data folder."""
+    """Something is wrong with the data folder, or with the server that has the archive."""
 
 
 class ArticleNotFound(ArchiveError):

@@ -22,10 +22,13 @@ __all__ = ["Pool", "SelectedIds", "check_address"]
 
 _CONNECT_S = 10  # how long a server may take to answer
 _LOCK_TIMEOUT_MS = 60_000  # how long one writer waits for another
+# A connection may hold a lock and rest for hours: firewalls have to see it, and a machine that lost power let go of it.
+_ALIVE = {"keepalives_idle": 60, "keepalives_interval": 10, "keepalives_count": 6}
 # What was reported as stored survives a power cut; compiling would take longer than any of these queries.
 _SETTINGS = (
     f"SET lock_timeout = {_LOCK_TIMEOUT_MS}; SET synchronous_commit = on; SET client_min_messages = warning; "
-    "SET client_encoding = 'UTF8'; SET jit = off; SET work_mem = '64MB'"
+    "SET client_encoding = 'UTF8'; SET jit = off; SET work_mem = '64MB'; "
+    + "; ".join(f"SET tcp_{name} = {value}" for name, value in _ALIVE.items())
 )
 # SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _DISK_FULL = "53100"
@@ -114,8 +117,10 @@ class Pool:
 
     def _connected(self) -> psycopg.Connection[Any]:
         import psycopg
+        from psycopg.conninfo import make_conninfo
 
-        connection = psycopg.connect(self._url, autocommit=True, connect_timeout=_CONNECT_S)
+        address = make_conninfo(self._url, connect_timeout=_CONNECT_S, **_ALIVE)
+        connection = psycopg.connect(address, autocommit=True)
         try:
             connection.execute(_SETTINGS)
         except BaseException:
@@ -193,6 +198,11 @@ def check_address(url: str) -> str:
             "QA_STORE__URL is not the address of a PostgreSQL database.",
             remedy="Write postgresql://USER:PASSWORD@HOST:PORT/DATABASE.",
         ) from None
+    if any("@" in str(parts.get(name) or "") for name in ("host", "port", "dbname")):  # the rest of a password
+        raise SettingsError(
+            "QA_STORE__URL is not the address of a PostgreSQL database: an @ stands behind the login's.",
+            remedy="Write what is no letter or digit in a password as in addresses: @ is %40, / is %2F, : is %3A.",
+        )
     port = f":{parts['port']}" if parts.get("port") else ""
     return f"PostgreSQL at {parts.get('host') or 'localhost'}{port}/{parts.get('dbname') or ''}".rstrip("/")
 

@@ -162,7 +162,7 @@ ERRORS: dict[type[errors.QaError], ProblemType] = {
         "archive-unusable",
         503,
         "The archive cannot be used",
-        f"Something is wrong with the data folder. {_ASK_OPERATOR}",
+        f"Something is wrong with the data folder, or with the server that has the archive. {_ASK_OPERATOR}",
     ),
     errors.IndexStale: ProblemType(
         "index-stale",

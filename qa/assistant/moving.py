@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.wiring import Assistant
 from qa.catalog import ArchiveLock, Catalog
-from qa.errors import ArchiveError
+from qa.errors import ArchiveEmpty, ArchiveError
 from qa.protocols import KeptIndex
 from qa.settings import Settings
 
@@ -41,6 +41,7 @@ def move(settings: Settings, to: str, tell: Callable[[str, int, int], None] = la
         How many articles there are now, of whatever version.
 
     Raises:
+        ArchiveEmpty: there is nothing to copy.
         ArchiveError: there is an archive already, or the two are not the same afterwards.
         ArchiveLocked: another process owns the folder.
     """
@@ -53,6 +54,8 @@ def move(settings: Settings, to: str, tell: Callable[[str, int, int], None] = la
         source = stack.enter_context(Assistant.open(settings, label="qa move", write=True))
         catalog, index = source._catalog, source._parts.own_index
         stack.enter_context(catalog.alone())
+        if not catalog.count_articles(include_old=True):
+            raise ArchiveEmpty(catalog.where)
         before = catalog.changes()
         differing = catalog.copy_to(place, lambda done, total: tell("articles", done, total))
         with _index(settings, to, folder, index.encoder_digest, source._parts.encoder.dimension) as target:

@@ -206,9 +206,13 @@ class PostgresIndex:
             return int(row[0]) if row else 0
 
     def rewrite(self, keep: Collection[str]) -> None:
-        """Write the table anew with these ids alone, so that its files hold no byte of any other."""
+        """Write the table anew with these ids alone, so that its files hold no byte of any other.
+
+        Nobody may be building an index meanwhile: what somebody who died had begun to build goes too.
+        """
         self.remove(self.ids() - set(keep))
         with self._pool.lend("SELECT 1") as connection:
+            connection.execute(f"DROP TABLE IF EXISTS {_BUILDING}".encode())
             connection.execute(f"VACUUM (FULL) {self._table}".encode())
 
     def _check_stamp(self, connection: Any) -> None:

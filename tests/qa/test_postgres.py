@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import socket
 from uuid import uuid4
 
@@ -9,9 +10,18 @@ import psycopg
 import pytest
 
 from qa.catalog import Catalog
-from qa.errors import ArchiveEmpty, ArchiveError, ArchiveVersionError, IndexUnavailable, QaError, SettingsError
+from qa.errors import (
+    ArchiveEmpty,
+    ArchiveError,
+    ArchiveVersionError,
+    ArticleRefused,
+    IndexUnavailable,
+    QaError,
+    SettingsError,
+)
 from qa.indexing.postgres import PostgresIndex
 from tests.postgres import Server
+from tests.qa.catalog.articles import article, entry
 
 SECRET = "hrimfaxon"
 
@@ -30,6 +40,15 @@ def test_what_is_no_address_is_refused_without_being_told(address: str) -> None:
     error = told(address)
     assert isinstance(error, SettingsError)
     assert "postgresql://" in error.remedy
+
+
+@pytest.mark.parametrize(
+    "address", [f"postgresql://u:p@{SECRET}@h/d", f"postgresql://u:p@s/{SECRET}@h/d", f"postgresql://u:{SECRET}/p@h/d"]
+)
+def test_no_part_of_a_password_that_is_not_written_as_in_addresses_is_told(address: str) -> None:
+    error = told(address)
+    assert isinstance(error, SettingsError)
+    assert "%40" in error.remedy
 
 
 def test_a_server_that_does_not_answer_is_named_with_what_to_do() -> None:
@@ -92,6 +111,13 @@ def test_tables_of_another_version_are_refused(postgres: Server) -> None:
         assert "qa doctor --mend" in told(address, write=False).remedy
 
 
+@pytest.mark.parametrize("write", [False, True])
+def test_a_schema_that_is_not_there_is_to_be_made(postgres: Server, write: bool) -> None:
+    error = told(f"{postgres.url}&options=-csearch_path%3Dnowhere", write=write)
+    assert "no schema" in error.message
+    assert "CREATE SCHEMA" in error.remedy
+
+
 def test_somebody_elses_tables_are_left_alone(postgres: Server) -> None:
     address = postgres.schema()
     with psycopg.connect(address, autocommit=True) as connection:
@@ -111,3 +137,13 @@ def test_a_server_that_was_restarted_is_found_again(postgres: Server) -> None:
         assert catalog.count_articles() == 0
         catalog.set_meta("note", "kept")
         assert catalog.meta("note") == "kept"
+
+
+def test_an_address_that_no_index_takes_is_that_articles_own_fault(postgres: Server) -> None:
+    chance = random.Random(1)
+    long = f"https://echo.example/{chance.randbytes(2_000).hex()}"
+    with Catalog.connect(postgres.schema()) as catalog:
+        with pytest.raises(ArticleRefused, match="2704"):
+            catalog.store([entry(article(url=long))])
+        assert catalog.count_articles() == 0
+        assert catalog.id_at(long) is None

@@ -33,6 +33,7 @@ _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITERS = 0x4F6E5265  # "OnRe": which advisory locks are ours
 _TURN = f"SELECT pg_advisory_xact_lock({_WRITERS}, hashtext(current_schema()))"
 _ALONE = f"SELECT pg_advisory_lock({_WRITERS + 1}, hashtext(current_schema()))"
+_NOWHERE = "\uffff"  # stands in no text
 _PATIENCE_S = 10.0  # how long readers may keep what is erased
 _PAUSE_S = 0.05
 _OLDER = (
@@ -49,17 +50,28 @@ class _Flag(Loader):
 
 
 class PostgresConnection:
-    """A :class:`qa.catalog.engine.Connection`."""
+    """A :class:`qa.catalog.engine.Connection`.
+
+    Args:
+        connection: psycopg's.
+        reads: it only reads. Then a value with U+0000, which no row can hold, is looked for and not found, as in
+            SQLite; a writer is refused it.
+    """
 
     words: ClassVar[Words] = WordTables()
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], *, reads: bool = False) -> None:
         self._connection = connection
+        self._reads = reads
         connection.adapters.register_loader("bool", _Flag)
 
     def execute(self, sql: str, values: Sequence[Any] = (), /) -> psycopg.Cursor[Any]:
         """Run a statement with a value for each ``?``, or several that have none."""
-        return self._connection.execute(_marked(sql), values) if values else self._connection.execute(_plain(sql))
+        if not values:
+            return self._connection.execute(_plain(sql))
+        if self._reads:
+            values = _sought(values)
+        return self._connection.execute(_marked(sql), values)
 
     def executemany(self, sql: str, values: Iterable[Sequence[Any]], /) -> None:
         """Run a statement once for each of these."""
@@ -78,6 +90,11 @@ class PostgresConnection:
 def _marked(sql: str) -> bytes:
     """The statement with psycopg's marks for values."""
     return _plain(sql).replace(b"%", b"%%").replace(b"?", b"%s")
+
+
+def _sought(values: Sequence[Any]) -> Sequence[Any]:
+    """Values to look for, of which those with U+0000 are nowhere."""
+    return [one.replace("\0", _NOWHERE) if isinstance(one, str) else one for one in values]
 
 
 def _plain(sql: str) -> bytes:
@@ -100,7 +117,11 @@ class PostgresDatabase:
         ArchiveError: the server cannot be reached, or the schema holds something else.
     """
 
-    refusals: ClassVar[tuple[type[Exception], ...]] = (psycopg.IntegrityError, psycopg.DataError)
+    refusals: ClassVar[tuple[type[Exception], ...]] = (
+        psycopg.IntegrityError,
+        psycopg.DataError,
+        psycopg.errors.ProgramLimitExceeded,  # an address that is longer than an index takes
+    )
 
     def __init__(self, url: str, *, write: bool = True) -> None:
         self._pool = Pool(url, "catalog", ArchiveError)
@@ -125,7 +146,7 @@ class PostgresDatabase:
         """Lend a connection that sees one moment."""
         with self._pool.lend(_READING) as connection:
             try:
-                yield PostgresConnection(connection)
+                yield PostgresConnection(connection, reads=True)
             finally:
                 _undo(connection)
 
@@ -160,7 +181,7 @@ class PostgresDatabase:
                 finally:
                     _undo(connection)
 
-        return SelectedIds(_marked(sql).decode(), values, fetch)
+        return SelectedIds(_marked(sql).decode(), _sought(values), fetch)
 
     @contextmanager
     def alone(self) -> Iterator[None]:

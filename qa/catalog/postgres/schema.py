@@ -173,6 +173,11 @@ def _version(connection: Connection, where: str) -> int | None:
             f"The {where} is in {encoding}, which has not every character.",
             remedy="Make a database with `createdb --encoding UTF8 --template template0`.",
         )
+    if connection.execute("SELECT current_schema()").fetchone()[0] is None:
+        raise ArchiveError(
+            f"The {where} has no schema of those in the search path.",
+            remedy="Make it (CREATE SCHEMA), or name another in QA_STORE__URL.",
+        )
     rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
     tables = {row[0] for row in rows}
     if not tables:

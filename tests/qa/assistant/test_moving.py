@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from qa.assistant import Assistant
 from qa.assistant.moving import move
 from qa.catalog import Catalog, copying
-from qa.errors import ArchiveError
+from qa.errors import ArchiveEmpty, ArchiveError
 from qa.settings import Settings, load_settings
 from qa.types import Answer
 from tests.conftest import fresh_settings
@@ -79,6 +80,14 @@ def test_a_move_that_is_cut_short_is_no_archive_and_goes_on(
     assert heard[0] == ("articles", 3, 4), "what was there is not copied again"
     with Catalog.connect(address) as catalog:
         assert catalog.check().problems == ()
+
+
+def test_an_archive_without_articles_is_not_copied(tmp_path: Path, compiled_models: Path, postgres: Server) -> None:
+    address = postgres.schema()
+    with pytest.raises(ArchiveEmpty):
+        move(fresh_settings(tmp_path / "mistyped", compiled_models), address)
+    with psycopg.connect(address) as connection:
+        assert connection.execute("SELECT 1 FROM pg_tables WHERE schemaname = current_schema()").fetchall() == []
 
 
 def test_a_place_that_has_an_archive_is_refused(filled: Settings, postgres: Server) -> None:

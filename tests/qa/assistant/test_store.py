@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from qa.assistant import Assistant
 from qa.catalog import Catalog
 from qa.errors import SettingsError
+from qa.indexing.postgres import PostgresIndex
 from qa.settings import Settings, load_settings
 from qa.types import Answer
 from tests.conftest import fresh_settings
@@ -92,6 +94,28 @@ def test_of_what_was_purged_no_byte_is_in_the_tables_files(
         assert assistant.rebuild() == 1
         assert isinstance(assistant.ask("Until when is the ferry closed?"), Answer)
         assert all(one.sound for one in assistant.doctor() if one.subject in {"catalog", "index"})
+
+
+def test_what_a_rebuild_that_died_had_made_goes_with_a_purge(
+    tmp_path: Path, compiled_models: Path, address: str
+) -> None:
+    settings = machine(tmp_path / "data", compiled_models, address)
+    with Assistant.open(settings, write=True) as assistant:
+        assistant.ingest([write(tmp_path, "Library", LIBRARY), write(tmp_path, "Ferry", FERRY)])
+        encoder = assistant._parts.encoder
+
+        def die() -> None:
+            with PostgresIndex.building(address, encoder_digest=encoder.digest, dimension=encoder.dimension) as begun:
+                begun.add(["a passage"], encoder.encode(["of the library"]))
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            die()
+        assistant.remove([assistant.articles()[0][0].id], purge=True)
+    with psycopg.connect(address) as connection:
+        assert connection.execute("SELECT to_regclass('vectors'), to_regclass('vectors_next')").fetchall() == [
+            ("vectors", None)
+        ]
 
 
 def _bytes(server: Server, address: str) -> bytes:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from qa.catalog import Catalog
+from qa.errors import ArticleNotFound
 from qa.types import Article, Naming, Resolution, Scope, Speaker, StatementKind
 from tests.qa.catalog.articles import article, entry, statement
 from tests.qa.catalog.conftest import Place
@@ -260,3 +261,13 @@ def test_a_change_by_another_process_is_noticed(catalog: Catalog, place: Place) 
         again = reading.changes()
         reading.set_meta("note", "its own changes count too")
         assert reading.changes() != again
+
+
+def test_what_no_row_can_hold_is_not_found(catalog: Catalog) -> None:
+    cut = "5038\0d8c7"
+    assert catalog.id_at(cut) is None
+    assert catalog.articles([cut]) == {}
+    assert list(catalog.permitted(Scope(outlets=(cut,))) or ()) == []
+    assert catalog.list_articles(Scope(outlets=(cut,)), text=cut) == []
+    with pytest.raises(ArticleNotFound):
+        catalog.article(cut)
