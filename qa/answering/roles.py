@@ -2,8 +2,9 @@
 
 Promises: where somebody is asked about, what is cited is a slice that holds the name and the role ("Kremlin spokesman
 Dmitry Peskov"); where an office is, the name, in full where an article has it so. Whoever is introduced most in the
-newest year comes first, and of their roles those that several articles state, each the newest first; a role is cited
-once for each person, and a name for an office once, from the newest article that states it, with others as "also in".
+newest year comes first, and who has an office now is nobody who is in no article of it; of their roles come those that
+several articles state, each the newest first; a role is cited once for each person, and a name for an office once, from
+the newest article that states it, with others as "also in".
 Where no article states a role there is no outcome, and the question is to be read otherwise.
 
 What it does not know: whether a role is still held, and which articles were looked at.
@@ -35,6 +36,7 @@ def answer_from_roles(
     articles: Mapping[str, Article],
     *,
     max_citations: int = 5,
+    lately: bool = False,
 ) -> Answer | None:
     """Say who somebody is by the roles that articles state; None where they state none.
 
@@ -43,6 +45,8 @@ def answer_from_roles(
         introductions: of everybody whom the name can mean, in any order.
         articles: by id, at least those of the introductions.
         max_citations: most roles that are cited.
+        lately: an office is asked for that somebody has; who is introduced by it in no article of the newest year had
+            it.
     """
     office = question.speaker is None
     newest = sorted(introductions, key=lambda one: _place(one, articles[one.article_id], in_full=office))
@@ -57,7 +61,8 @@ def answer_from_roles(
             finds[key] = _find(article, one.mention if office else one.span)
         elif len(finds[key].also_in) < _ELSEWHERE and article not in (finds[key].article, *finds[key].also_in):
             finds[key] = replace(finds[key], also_in=(*finds[key].also_in, article))
-    best = sorted(finds, key=lambda key: (-stated[key[0]], not finds[key].also_in))[:max_citations]
+    having = [key for key in finds if stated[key[0]] or not lately]
+    best = sorted(having, key=lambda key: (-stated[key[0]], not finds[key].also_in))[:max_citations]
     citations = tuple(cite(number, finds[key]) for number, key in enumerate(best, start=1))
     return Answer(question, AnswerKind.SPAN, citations, _SURE)
 

@@ -56,8 +56,12 @@ class Introducing:
             found = self._found(question.speaker or core_of(question.text), question.scope)
             articles = self._catalog.articles(list({one.article_id for one in found}))
         with clock.measuring("answer"):
+            office = office_asked(core_of(question.text))
+            lately = office is not None and office.is_of_now
             sound = [one for one in found if one.article_id in articles]
-            given = answer_from_roles(question, sound, articles, max_citations=self._settings.max_citations)
+            given = answer_from_roles(
+                question, sound, articles, max_citations=self._settings.max_citations, lately=lately
+            )
         everywhere = question.scope.unbounded
         return given or NoAnswer(question, NoAnswerReason.NOTHING_FOUND if everywhere else NoAnswerReason.OUTSIDE_DATES)
 

@@ -16,7 +16,7 @@ from qa.attribution.capitals import Named, find_names
 from qa.attribution.duties import Duty, clause_behind
 from qa.attribution.lexicon import HONORIFICS
 from qa.attribution.masking import find_quotations, mask_quotations
-from qa.attribution.offices import Office
+from qa.attribution.offices import Office, how_held
 from qa.attribution.people import find_people
 from qa.attribution.person import Person
 from qa.attribution.roles import apposition, title_before
@@ -32,12 +32,26 @@ _VERB = pattern(
     r".*\s[a-z]+ed\s|whose\s|(?:[a-z]+\s)+(?=[A-Z][\w.-]*[’']s\s)"
 )  # "Biden congratulated GOP leader": what is before is another's
 _CLAUSE = pattern(r"\s(?:has|have|had|is|are|was|were|will|would|says?|said)\s")  # ", Reck has asked the court"
+_WORD_BEFORE = pattern(r"(?<![\w’'-])([^\W\d][\w’'-]*) \Z")
+_HOW = 3  # most words that tell how an office is held
 _RETIRED = pattern(r"\bretired\s")
 
 
 def holders(text: str, asked: Duty | Office, article_id: str = "") -> list[Introduction]:
     """Find where ``text`` says of somebody, beside the name, that they do or are what is asked, in reading order."""
-    return [one for one in introductions(text, None, article_id) if asked.is_told_by(one.role.of(text), text)]
+    found = introductions(text, None, article_id)
+    return [one for one in found if asked.is_told_by(_with_how_it_is_held(text, one.role), text)]
+
+
+def _with_how_it_is_held(text: str, role: Span) -> str:
+    """A role with the words before it that make it another: "the ousted" before "Polish President"."""
+    start = role.start
+    for _ in range(_HOW):
+        before = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
+        if before is None or not how_held(before[1], text[start : role.end]):
+            break
+        start = before.start(1)
+    return text[start : role.end]
 
 
 def introductions(text: str, names: Collection[str] | None, article_id: str = "") -> list[Introduction]:

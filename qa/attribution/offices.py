@@ -2,7 +2,8 @@
 
 Promises: an office is the same in other words ("the Polish president" is the president of Poland, a CFO the chief
 financial officer), and its bearer has it whole: not its deputy, not who had it once, not whoever does something else
-for the same body, not its bearer elsewhere. "Head", "chief", "boss" and "leader" are whoever leads.
+for the same body or a part of it, not its bearer elsewhere ("the mayor of East Harrow" for Harrow). "Head", "chief",
+"boss" and "leader" are whoever leads.
 What this module does not know: names, and an office whose body stands elsewhere in the article ("Mayor Varnholt").
 The word to look for: office, job title, demonym.
 """
@@ -13,12 +14,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
-from qa.attribution.lexicon import ROLES
+from qa.attribution.lexicon import GOVERNING, NEVER_A_NAME, ROLES
 from qa.attribution.places import BELONGING, facts_of, spellings_of
 from qa.lazily import pattern
 from qa.text import fold, word_spans
 
-__all__ = ["Office", "office_asked", "offices_of"]
+__all__ = ["Office", "how_held", "office_asked", "offices_of"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -68,11 +69,13 @@ _LEADERS = _LEADING | _words(
 _ALSO = {"editor": ("editor-in-chief",), "founder": ("co-founder",)}
 # An office that is another with whatever it is of: the secretary of state, the minister for trade.
 _OF_A_KIND = frozenset(("secretary", "minister", "undersecretary"))
-_ONCE = _words("former ex late then ousted outgoing fired retired")
+# Offices that somebody has with whomever they are sent to.
+_SENT = frozenset(("ambassador", "envoy", "consul", "emissary"))
+_ONCE = _words("former ex late then ousted deposed outgoing fired sacked retired onetime one-time")
 _NOT_FULLY = _words(
     """
-    deputy vice acting interim assistant associate incoming elect candidate designate nominee junior shadow emeritus
-    emerita co
+    deputy vice acting interim caretaker assistant associate incoming elect candidate designate nominee junior shadow
+    emeritus emerita co
     """
 )
 # What may stand beside an office without making it another.
@@ -85,10 +88,25 @@ _SAYS_NOTHING = _words(
 _ASKED = pattern(
     r"who(?:[’']?s|\s(?:is|are|(?P<was>was|were)))\s(?:(?:currently|now|exactly)\s)?(?P<office>[^,;:“”]{3,90})"
 )
-_SINCE = pattern(r"\s(?:since|until|from|when|while|as|and\swho|who|whose|that|which)\b.*")
-_CLAUSE = pattern(r"who\s(?:is|has\sbeen|serves\sas|became|(?P<was>was|served\sas))\s(?:also\s|now\s)?")
+# Parts of a body, whose head is not the body's.
+_PARTS = _words("branch arm unit division subsidiary chapter foundation subcommittee wing campaign")
+# What countries call themselves besides.
+_STATES = _words("republic kingdom federal federation state people city town")
+_SINCE = pattern(r"\s(?:since|from|when|while|as|and\swho|who|whose|that|which)\b.*")
+_UNTIL = pattern(
+    r"\s(?:(?:from\s.*\s)?(?:until|till|before|between|during|at\sthe\stime)|from\s.*\sto|in\s(?:the\s)?\d{4}s?)\b.*"
+)
+_AT_A_TIME = pattern(
+    r"\s(?:until|till|before|after|between|during|when|while|at\sthe\stime|from\s.*\sto|in\s(?:the\s)?\d{4}s?)\b"
+)
+_CLAUSE = pattern(
+    r"who\s(?:is|has\sbeen|serves\sas|(?P<became>became)|(?P<was>was|had\sbeen|served\sas))\s(?:also\s|now\s)?"
+)
 _OF = pattern(r"\s(?:of|at|for|in|with|to)\s")
 _OWNER = pattern(r"(?P<owner>.+)[’']s?\s(?P<rest>.+)")
+_OF_WHICH = pattern(r"(?!(?:the|its|his|her|their|an?)\s)(?P<kind>.+?)\s(?:at|for|in)\s")
+_OF_A_KIND_ALONE = pattern(r"\s(?:of|for)\s(?P<kind>[a-z]+(?:\sand\s[a-z]+)?)\Z")
+_TO = pattern(r"\s(?:to|in)\s(?P<whom>.+)")
 _AND = pattern(r",?\sand\s")
 _ONE_OF_MANY = pattern(r"an?\s|one\sof\s")
 _MANY = frozenset(("spokesman", "co-founder", "founder", "director-general"))  # "a spokesman for the ministry"
@@ -103,15 +121,21 @@ class Office:
     """What somebody is: ``noun`` in its one name, ``facts`` that tell of what, in the spellings of ``facts_of``.
 
     ``beside`` are those of the facts that make the noun another office ("research director"), ``standing`` tells in
-    what way it is held ("deputy"), ``once`` whether it was; ``ever``: it may have been.
+    what way it is held ("deputy"), ``to`` whom its bearer is sent, ``once`` whether it was; ``ever``: it may have been.
     """
 
     noun: str
     facts: frozenset[str]
     beside: frozenset[str]
     standing: frozenset[str]
+    to: frozenset[str] = frozenset()
     once: bool = False
     ever: bool = False
+
+    @property
+    def is_of_now(self) -> bool:
+        """Whether it is asked who has it, not who had it."""
+        return not self.once and not self.ever
 
     @property
     def sought(self) -> tuple[tuple[str, ...], ...]:
@@ -121,12 +145,33 @@ class Office:
 
     def is_told_by(self, role: str, text: str = "") -> bool:
         """Whether whoever has the ``role`` has this office; ``text`` may name in full what the role is of."""
-        return any(self._is(own) and self._is_of(own, text) for own in offices_of(role))
+        kind = _OF_A_KIND_ALONE.search(role)  # "Velmar head of communications"
+        if kind and not _singular(facts_of(_AND.sub(" ", kind["kind"]))) <= self.facts:
+            return False
+        plain = frozenset(_bare(word) for word in (span.of(role) for span in word_spans(role)) if word.islower())
+        return any(
+            self._is(own) and not self._is_elsewhere(own, plain) and self._is_of(own, plain, text)
+            for own in offices_of(role)
+        )
 
-    def _is_of(self, own: Office, text: str) -> bool:
-        """Whether it is of all that is asked: "the hospital’s director" where the text has "the Fennick hospital"."""
+    def _is_elsewhere(self, own: Office, plain: frozenset[str]) -> bool:
+        """Whether what is asked is of a place or a land, and the other of what only has its name in its own.
+
+        "East Harrow" is not Harrow, nor the Polish Football Association Poland. ``plain`` are words in small letters.
+        """
+        more = own.facts - self.facts - BELONGING - _STATES
+        if own.to and not own.to.isdisjoint(self.facts - self.to):
+            return True
+        return bool(more) if self.facts <= BELONGING else self.noun == "mayor" and not more <= plain
+
+    def _is_of(self, own: Office, plain: frozenset[str], text: str) -> bool:
+        """Whether it is of all that is asked: "the hospital’s director" where the text has "the Fennick hospital".
+
+        Only what has no name of its own, and is ``plain``, is named in full elsewhere.
+        """
         shared = own.facts & self.facts
         lacking = self.facts - shared
+        shared &= plain
         if not lacking or not shared:
             return not lacking
         beside = {pair for clause in _BETWEEN.split(text) for pair in _pairs(clause)}
@@ -157,9 +202,9 @@ class Office:
 
 
 def office_asked(question: str) -> Office | None:
-    """What "who is the mayor of Harrowmere" asks the bearer of; None where it asks for no office of anything."""
+    """What "who is the mayor of Harrowmere" asks the bearer of; None for no office of anything, or one at a time."""
     found = _ASKED.fullmatch(fold(question).rstrip("?!. "))
-    if found is None:
+    if found is None or _AT_A_TIME.search(found["office"]):
         return None
     own = next(offices_of(found["office"]), None)
     if own is None or not own.facts:
@@ -171,7 +216,9 @@ def offices_of(role: str) -> Iterator[Office]:
     """The offices that a role names: "founder and CEO of Binance" names two."""
     plain = fold(role)
     clause = _CLAUSE.match(plain)
-    plain = _SINCE.sub("", plain[clause.end() :] if clause else plain)
+    plain = plain[clause.end() :] if clause else plain
+    once = bool(clause and clause["was"]) or (bool(_UNTIL.search(plain)) and not (clause and clause["became"]))
+    plain = _SINCE.sub("", _UNTIL.sub("", plain))
     plain = _ELECT.sub(r" \1", _BEFORE.sub(r"\1 ", plain))
     plain = _SEVERAL.sub(lambda several: _CANONICAL[several[0]], plain)
     if _ASIDE.match(plain):
@@ -186,7 +233,17 @@ def offices_of(role: str) -> Iterator[Office]:
             owner, head = owned["owner"], owned["rest"]
         *before, noun = _noun_last(head)
         if noun in _OFFICES and (not many or noun in _MANY):
-            yield _office(noun, before, f"{owner} {of or object_}", once=bool(clause and clause["was"]))
+            own = _office(noun, before, owner, of or object_, once=once)
+            sent = _TO.search(each) if noun in _SENT else None
+            yield replace(own, to=_facts(sent["whom"])) if sent else own
+
+
+def how_held(word: str, role: str) -> bool:
+    """Whether a word before a role belongs to the office: "assistant" to "director of X", "prime" to "minister"."""
+    plain, first = fold(word), fold(role).partition(" ")[0]
+    if plain in _ONCE | _NOT_FULLY or f"{plain} {first}" in _CANONICAL:
+        return True
+    return first in _OFFICES and word.islower() and plain not in NEVER_A_NAME | GOVERNING
 
 
 def _named_together(phrase: str) -> list[str]:
@@ -213,16 +270,32 @@ def _split(phrase: str) -> tuple[str, str]:
     return (phrase[: found.start()], phrase[found.end() :]) if found else (phrase, "")
 
 
-def _office(noun: str, before: list[str], of: str, *, once: bool) -> Office:
+def _office(noun: str, before: list[str], owner: str, of: str, *, once: bool) -> Office:
     standing = frozenset(before) & _NOT_FULLY
     own = [word for word in before if word not in _NOT_FULLY | _ONCE | _SAYS_NOTHING]
     kind = facts_of(" ".join(own))
     # Without an owner apart from it, "Englewood police chief", only the last word is surely of the kind.
-    beside = kind if of.strip() else kind & facts_of(own[-1] if own else "")
-    facts = _singular(facts_of(f"{' '.join(own)} {_AND.sub(' ', of)}") - _SAYS_NOTHING)
+    beside = kind if owner.strip() or of.strip() else kind & facts_of(own[-1] if own else "")
+    facts = _facts(f"{' '.join(own)} {owner} {of}")
+    beside = _singular(beside) | _facts(_narrowed(owner, of)) | (facts & _PARTS)
     if noun in _OF_A_KIND:
         beside = facts
-    return Office(noun, facts, _singular(beside - BELONGING), standing, once or not _ONCE.isdisjoint(before))
+    once = once or not _ONCE.isdisjoint(before)
+    return Office(noun, facts, beside - BELONGING, standing, once=once)
+
+
+def _facts(phrase: str) -> frozenset[str]:
+    return _singular(facts_of(_AND.sub(" ", phrase)) - _SAYS_NOTHING)
+
+
+def _narrowed(owner: str, of: str) -> str:
+    """What the object of an office narrows it to: "tourism" in "the town’s director of tourism"."""
+    if owner:
+        return of
+    if owned := _OWNER.fullmatch(of):
+        return owned["rest"]
+    found = _OF_WHICH.match(of)
+    return found["kind"] if found else ""
 
 
 def _stands(name: str, words: str) -> bool:

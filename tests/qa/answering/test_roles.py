@@ -34,3 +34,14 @@ def test_whoever_is_introduced_most_comes_first_and_without_a_role_there_is_no_a
     assert answer is not None
     assert [one.exact for one in answer.citations] == ["Harbour master Petra Reck", "Treasurer Tomas Reck"]
     assert answer_of(article("Petra Reck spoke.")) is None
+
+
+def test_who_has_an_office_is_nobody_who_had_it_years_ago() -> None:
+    old = article("Harbour master Petra Reck closed the quay.", published=date(2019, 1, 1))
+    new = article("Harbour master Tomas Reck opened it.", published=date(2025, 1, 1))
+    found = [one for each in (old, new) for one in introductions(each.text, ["Reck"], each.id)]
+    asked = Question("Who is the harbour master?", QuestionKind.PERSON, None)
+    for lately, names in ((True, ["Tomas Reck"]), (False, ["Tomas Reck", "Petra Reck"])):
+        answer = answer_from_roles(asked, found, {each.id: each for each in (old, new)}, lately=lately)
+        assert answer is not None
+        assert [one.exact for one in answer.citations] == names

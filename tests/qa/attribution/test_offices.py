@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.attribution.introducing import holders
 from qa.attribution.offices import office_asked
 
 
@@ -36,6 +37,13 @@ from qa.attribution.offices import office_asked
         ("Who is the co-director of the Centre for Fusion Studies?", "co-director of the Centre for Fusion Studies"),
         ("Who is the director emeritus of the centre?", "study author and director emeritus of the centre"),
         ("Who is the coach of Ellery Rowing?", "who is head coach of Ellery Rowing"),
+        ("Who is the mayor of Harrow?", "mayor of the port town of Harrow"),
+        ("Who is the mayor of Harrow since 2020?", "who has been mayor of Harrow since 2020"),
+        ("Who was the mayor of Harrow?", "mayor of Harrow until 2020"),
+        ("Who is the president of Poland?", "president of the Republic of Poland"),
+        ("Who is the head of communications of Zentrale?", "Zentrale head of communications"),
+        ("Who is the tourism director of Harrow?", "Harrow’s director of tourism"),
+        ("Who is the Norland ambassador to Ostmark?", "ambassador of Norland to Ostmark"),
     ],
 )
 def test_an_office_is_known_in_other_words(question: str, role: str) -> None:
@@ -67,6 +75,18 @@ def test_an_office_is_known_in_other_words(question: str, role: str) -> None:
         ("Who is the secretary of state of Harrow?", "secretary of education and head of the State Board in Harrow"),
         ("Who is the police chief of Ellery?", "with the chief of police of Ellery"),
         ("Who is the director of the institute?", "director emeritus of the institute"),
+        ("Who is the mayor of Harrow?", "mayor of East Harrow"),
+        ("Who is the mayor of Harrow?", "mayor of Harrow until 2020"),
+        ("Who is the mayor of Harrow?", "the mayor of Harrow from 2012 to 2020"),
+        ("Who is the mayor of Harrow?", "mayor of Harrow in the 1990s"),
+        ("Who is the mayor of Harrow?", "who had been mayor of Harrow"),
+        ("Who is the mayor of Harrow?", "the mayor of Harrow’s wife"),
+        ("Who is the president of Poland?", "president of the Polish Football Association"),
+        ("Who is the director of the Harrow Hospital?", "director of the Harrow Hospital’s foundation"),
+        ("Who is the director of Harrow?", "Harrow’s director of tourism"),
+        ("Who is the head of Zentrale?", "Zentrale head of communications"),
+        ("Who is the head of Zentrale?", "head of the Ellery branch of Zentrale"),
+        ("Who is the Norland ambassador to Ostmark?", "the Ostmark ambassador to Norland"),
     ],
 )
 def test_another_office_is_not_taken_for_it(question: str, role: str) -> None:
@@ -76,7 +96,17 @@ def test_another_office_is_not_taken_for_it(question: str, role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["Who is the mayor?", "Who is Ilse Varnholt?", "Who chairs the board?", "Who is she?", "Why?", "who is"]
+    "question",
+    [
+        "Who is the mayor?",
+        "Who is Ilse Varnholt?",
+        "Who chairs the board?",
+        "Who is she?",
+        "Why?",
+        "who is",
+        "Who was the mayor of Harrow until 2020?",
+        "Who was the mayor of Harrow in 2019?",
+    ],
 )
 def test_what_asks_for_no_office_of_anything_is_none(question: str) -> None:
     assert office_asked(question) is None
@@ -87,6 +117,31 @@ def test_what_an_office_is_of_may_be_named_in_full_elsewhere_in_the_article() ->
     assert asked is not None
     assert asked.is_told_by("the hospital’s director", "The hospital in Fennick opened. Fennick hospital is late.")
     assert not asked.is_told_by("the hospital’s director", "The hospital opened. Fennick has a mayor.")
+    other = office_asked("Who is the mayor of East Harrow?")
+    assert other is not None
+    assert not other.is_told_by("mayor of Harrow", "The mayor of Harrow went to East Harrow."), "Harrow is whole"
+    festival = office_asked("Who is the director of the Harrow Festival?")
+    assert festival is not None
+    assert not festival.is_told_by("Harrow’s director of planning", "The Harrow Festival is late.")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "had"),
+    [
+        ("Who is the director of Zentrale?", "Assistant director of Zentrale Jim Bolt said so.", False),
+        ("Who is the director of Zentrale?", "The finance director of Zentrale Jim Bolt said so.", False),
+        ("Who is the director of Zentrale?", "The director of Zentrale Jim Bolt said so.", True),
+        ("Who is the president of Poland?", "The ousted Polish President Jim Bolt spoke.", False),
+        ("Who is the former president of Poland?", "The ousted Polish President Jim Bolt spoke.", True),
+        ("Who is the president of Poland?", "On Monday Polish President Jim Bolt spoke.", True),
+        ("Who is the prime minister of Poland?", "Acting prime minister of Poland Jim Bolt spoke.", False),
+        ("Who is the acting prime minister of Poland?", "Acting prime minister of Poland Jim Bolt spoke.", True),
+    ],
+)
+def test_how_an_office_is_held_may_stand_before_the_role(question: str, text: str, had: bool) -> None:
+    asked = office_asked(question)
+    assert asked is not None
+    assert bool(holders(text, asked)) is had
 
 
 @pytest.mark.parametrize(
