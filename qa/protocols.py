@@ -39,7 +39,8 @@ class Draft:
 
     ``body`` is raw text with paragraphs separated by newlines. ``location`` is the article's own address, or the
     ``file:`` address of where it was read (with ``#line`` where a file holds several). ``clutter`` says whether the
-    body may contain a page's furniture (headline, share bars) and has to be cleaned of it. ``line`` is where the
+    body may contain a page's furniture (headline, share bars) and has to be cleaned of it, ``page`` that it is a web
+    page's, above whose text labels stand. ``line`` is where the
     record starts in its source, where one is known. ``note`` is what a provider says along with the text ("ednote").
     ``origin`` is the server that gave it, HOST or HOST:PORT; None for a file. ``pages`` is where in a body that is in
     normal form each page of the source begins: place, number. ``original`` is the
@@ -58,6 +59,7 @@ class Draft:
     standfirst: str | None = None
     dateline: str | None = None
     clutter: bool = False
+    page: bool = False
     line: int | None = None
     origin: str | None = None
     extra: Mapping[str, str] | None = None

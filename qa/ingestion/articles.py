@@ -140,7 +140,8 @@ def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> A
     outlet = _one_line(draft.outlet)
     title = _without_site(_one_line(draft.title), outlet)
     found = paragraphs_of(draft.body)
-    body = clean(found, title, draft.byline, urlsplit(draft.location).hostname) if draft.clutter else found
+    host = urlsplit(draft.location).hostname
+    body = clean(found, title, draft.byline, host, page=draft.page) if draft.clutter else found
     if not body:
         reason = "no text: all of it is a page's furniture" if found else "no text"
         raise SourceError(source, reason, line=draft.line)

@@ -64,11 +64,17 @@ def _mended(lines: Sequence[str]) -> list[str]:
 
 
 def clean(
-    paragraphs: Sequence[str], title: str | None, byline: str | None = None, host: str | None = None
+    paragraphs: Sequence[str],
+    title: str | None,
+    byline: str | None = None,
+    host: str | None = None,
+    *,
+    page: bool = False,
 ) -> list[str]:
     """Drop the page's furniture, and from the top the headline again, the byline, labels, and what is only a date.
 
-    ``host`` is whose page it is, where it is one: readers are asked to write to an e-mail address there.
+    ``host`` is whose text it is: readers are asked to write to an e-mail address there. ``page``: it is a web page's,
+    above whose text labels stand.
     """
     kept: list[str] = []
     begun = False
@@ -79,9 +85,7 @@ def clean(
         if _opens_comments(paragraphs, position):
             break
         leading = not begun and (
-            _key(paragraph) == headline
-            or _is_head_line(paragraph, names)
-            or (host is not None and _is_label(paragraph))
+            _key(paragraph) == headline or _is_head_line(paragraph, names) or (page and _is_label(paragraph))
         )
         ours = (
             leading

@@ -115,6 +115,7 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
         modified=days.modified,
         language=getattr(found, "language", None) or next(iter(tree.xpath("/html/@lang")), None),
         clutter=True,
+        page=True,
     )
 
 

@@ -94,6 +94,7 @@ def test_a_reader_that_keeps_old_pages_is_named_and_the_next_opening_finishes(
         with filled.open() as catalog, pytest.raises(ArchiveError, match="still holds its bytes"):
             catalog.remove(SECRET.id, purge=True)
         assert traces(filled) != []
+    monkeypatch.undo()
     with filled.open() as catalog:
         assert traces(filled) == []
         assert catalog.meta("erasing") is None

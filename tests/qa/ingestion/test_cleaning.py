@@ -140,8 +140,9 @@ def test_lines_above_the_article_that_are_labels_or_hold_a_date_are_no_text() ->
         "24 липня 2024, 10:15 Переглядів: 1204",
         "22. srpna 2024 13:07, aktualizováno 15:30",
     ):
-        assert clean([line, *text], "A headline", host="bode.example") == text
-        assert clean([*text, line], "A headline", host="bode.example") == [*text, line]
+        assert clean([line, *text], "A headline", page=True) == text
+        assert clean([*text, line], "A headline", page=True) == [*text, line]
+    assert clean(["News provided by", *text], "A headline")[0] == "News provided by", "a record has no page around it"
     assert clean(["Four mayors and one bridge", *text], "A headline")[0] == "Four mayors and one bridge"
     assert clean(["It closed on 4 May 2024.", *text], "A headline")[0] == "It closed on 4 May 2024."
 
