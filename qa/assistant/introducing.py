@@ -12,7 +12,7 @@ What it does not know: who somebody is that is never introduced; such a question
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qa.answering import answer_from_roles
 from qa.assistant.clock import Clock
@@ -22,7 +22,18 @@ from qa.catalog import Catalog
 from qa.questions import core_of
 from qa.settings import AnsweringSettings
 from qa.text import word_spans
-from qa.types import EVERYTHING, Article, Candidate, Introduction, NoAnswer, NoAnswerReason, Outcome, Question, Scope
+from qa.types import (
+    EVERYTHING,
+    Article,
+    Candidate,
+    Introduction,
+    NoAnswer,
+    NoAnswerReason,
+    Outcome,
+    Passage,
+    Question,
+    Scope,
+)
 
 __all__ = ["Introducing"]
 
@@ -66,9 +77,26 @@ class Introducing:
         return given or NoAnswer(question, NoAnswerReason.NOTHING_FOUND if everywhere else NoAnswerReason.OUTSIDE_DATES)
 
     def fits(self, question: Question) -> Callable[[Candidate], bool]:
-        """What may answer a question for an office as a span: only where the office is named can its bearer be."""
+        """What may answer a question for an office as a span.
+
+        Only where the office is named can its bearer be, and whom the passage itself introduces as the head of
+        something else is not.
+        """
         office = office_asked(core_of(question.text))
-        return lambda candidate: office is None or office.is_named_in(candidate.hit.passage.text)
+        if office is None:
+            return lambda candidate: True
+
+        @cache
+        def told(passage: Passage) -> Sequence[Introduction]:
+            return introductions(passage.text, None) if office.is_named_in(passage.text) else ()
+
+        def may(candidate: Candidate) -> bool:
+            passage = candidate.hit.passage
+            at = candidate.span.shifted(-passage.span.start)
+            roles = [one.role.of(passage.text) for one in told(passage) if one.mention.overlaps(at)]
+            return office.is_named_in(passage.text) and not (roles and all(map(office.is_anothers, roles)))
+
+        return may
 
     def _found(self, asked: str, scope: Scope) -> Sequence[Introduction]:
         return self._remembered(asked, scope, self._catalog.changes())

@@ -186,19 +186,29 @@ class Office:
         needed = [*((one,) for one in self.standing | self.beside), *([_ONCE] if self.once else ()), self._names()]
         return all(any(_stands(name.replace("-", " "), words) for name in group) for group in needed)
 
+    def is_anothers(self, role: str) -> bool:
+        """Whether a ``role`` is this office of something else alone, or one beside it: its bearer does not have it."""
+        alike = [own for own in offices_of(role) if self._is_alike(own) and own.facts]
+        return bool(alike) and all(
+            own.facts.isdisjoint(self.facts) or not own.beside <= self.facts or own.standing != self.standing
+            for own in alike
+        )
+
     def _names(self) -> tuple[str, ...]:
         nouns = _LEADERS if self.noun in _LEADING else (self.noun, *_ALSO.get(self.noun, ()))
         return tuple(chain.from_iterable(_names(noun) for noun in sorted(nouns)))
 
-    def _is(self, own: Office) -> bool:
-        same = (
+    def _is_alike(self, own: Office) -> bool:
+        """Whether it is the same office, of whatever it is."""
+        return (
             own.noun == self.noun
             or own.noun in _ALSO.get(self.noun, ())
             or (self.noun in _LEADING and own.noun in _LEADERS)
         )
-        return (
-            same and own.beside <= self.facts and own.standing == self.standing and (self.ever or own.once == self.once)
-        )
+
+    def _is(self, own: Office) -> bool:
+        held = own.standing == self.standing and (self.ever or own.once == self.once)
+        return self._is_alike(own) and own.beside <= self.facts and held
 
 
 def office_asked(question: str) -> Office | None:

@@ -164,3 +164,20 @@ def test_a_text_that_never_names_an_office_cannot_say_who_has_it(question: str, 
     asked = office_asked(question)
     assert asked is not None
     assert asked.is_named_in(text) is named
+
+
+@pytest.mark.parametrize(
+    ("question", "role", "anothers"),
+    [
+        ("Who is the president of Norland?", "Ostmark’s president", True),
+        ("Who is the president of Norland?", "President", False),
+        ("Who is the president of Norland?", "Norland’s president", False),
+        ("Who is the president of Norland?", "the lawyer", False),
+        ("Who is the head of Velmar?", "head of communications at Velmar", True),
+        ("Who is the director of the museum?", "the museum’s deputy director", True),
+    ],
+)
+def test_whoever_has_the_office_of_something_else_does_not_have_it(question: str, role: str, anothers: bool) -> None:
+    asked = office_asked(question)
+    assert asked is not None
+    assert asked.is_anothers(role) is anothers
