@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import shlex
 import statistics
 import sys
 import time
@@ -33,7 +32,7 @@ from qa.attribution import marking, windows
 from qa.attribution.masking import find_quotations
 from qa.embedding import PACKAGED_MODEL, OnnxEncoder
 from qa.embedding.card import MODEL
-from qa.evaluation.filing import commit, deliver
+from qa.evaluation.filing import commit, deliver, named
 from qa.graphs import Graph, Inputs, Outputs, open_session
 from qa.ingestion import cut_passages
 from qa.reading import GRAPH
@@ -169,7 +168,7 @@ def _report(articles: Sequence[Article], settings: Settings, rounds: int, given:
     lines = [
         f"# One at a time, or batches, {datetime.now(UTC):%Y-%m-%d}",
         "",
-        f"Command: `python -m qa.evaluation.batches {shlex.join(given)}` at commit {commit()}; "
+        f"Command: `python -m qa.evaluation.batches {named(given)}` at commit {commit()}; "
         f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, "
         f"Python {platform.python_version()}. {len(articles)} articles, {_THREADS} threads, medians of {rounds} rounds "
         "in turns.",

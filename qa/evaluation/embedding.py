@@ -31,7 +31,7 @@ import numpy as np
 
 from qa.embedding import PACKAGED_MODEL, OnnxEncoder, TorchEncoder, compile_encoder
 from qa.embedding.scheme import Scheme
-from qa.evaluation.filing import commit, deliver
+from qa.evaluation.filing import commit, deliver, named
 from qa.protocols import Encoder, Vectors
 
 __all__ = ["Nearness", "Speeds", "nearness", "speeds"]
@@ -175,7 +175,7 @@ def _report(texts: Sequence[str], given: Sequence[str], threads: int, emulator: 
     lines = [
         f"# Embedding, {datetime.now(UTC):%Y-%m-%d}",
         "",
-        f"Command: `python -m qa.evaluation.embedding {shlex.join(given)}` at commit {commit()}; "
+        f"Command: `python -m qa.evaluation.embedding {named(given)}` at commit {commit()}; "
         f"{platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, "
         f"Python {platform.python_version()}. {len(texts)} paragraphs, {tokens} wordpieces.",
         "",

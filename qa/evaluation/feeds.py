@@ -15,7 +15,6 @@ import argparse
 import json
 import os
 import random
-import shlex
 import shutil
 import subprocess
 import sys
@@ -33,7 +32,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote_plus
 
-from qa.evaluation.filing import commit
+from qa.evaluation.filing import commit, named
 from qa.evaluation.load import quantile, serving
 from qa.ingestion.opml import opml_of
 from qa.settings import load_settings
@@ -166,7 +165,7 @@ def main(given: Sequence[str] | None = None) -> None:
             for _ in range(options.items):
                 publisher.publish("Otto Brandl")
         first, news = _measure(Path(made), publishers, options)
-    page = report(shlex.join(map(str, sys.argv[1:] if given is None else given)), options, first, news, publishers)
+    page = report(named(sys.argv[1:] if given is None else given), options, first, news, publishers)
     if options.output:
         options.output.write_text(page, encoding="utf-8")
     sys.stdout.write(page)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-__all__ = ["commit", "deliver", "machine"]
+__all__ = ["commit", "deliver", "machine", "named"]
 
 
 def deliver(page: str, output: Path | None) -> None:
@@ -20,6 +22,11 @@ def deliver(page: str, output: Path | None) -> None:
         output.write_text(page, encoding="utf-8")
     else:
         sys.stdout.write(page if page.endswith("\n") else f"{page}\n")
+
+
+def named(arguments: Sequence[object]) -> str:
+    """The arguments of a command as a page has them: of a file its name, since folders are those of one machine."""
+    return shlex.join(Path(each).name if os.sep in each and "://" not in each else each for each in map(str, arguments))
 
 
 def commit() -> str:

@@ -17,7 +17,6 @@ import gzip
 import itertools
 import json
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -34,7 +33,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from qa.evaluation.filing import commit
+from qa.evaluation.filing import commit, named
 from qa.evaluation.load import headlines, quantile, serving
 from qa.settings import load_settings
 
@@ -88,7 +87,7 @@ def main(given: Sequence[str] | None = None) -> None:
     options = parser.parse_args(given)
     with tempfile.TemporaryDirectory(prefix="onrecord-living-") as made:
         phases, torn = _measure(Path(made), options)
-    page = report(shlex.join(map(str, sys.argv[1:] if given is None else given)), options.askers, phases, torn)
+    page = report(named(sys.argv[1:] if given is None else given), options.askers, phases, torn)
     if options.output:
         options.output.write_text(page, encoding="utf-8")
     sys.stdout.write(page)

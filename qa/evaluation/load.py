@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shlex
 import statistics
 import subprocess
 import sys
@@ -29,7 +28,7 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from qa.evaluation.filing import commit
+from qa.evaluation.filing import commit, named
 
 __all__ = ["Asked", "headlines", "main", "quantile", "serving", "table"]
 
@@ -61,7 +60,7 @@ def main(given: Sequence[str] | None = None) -> None:
         for askers in map(int, options.askers.split(",")):
             until = time.monotonic() + options.seconds
             rows.append((askers, _ask(place, questions, askers, until=until, pause=options.pause)))
-    text = _report(shlex.join(sys.argv[1:] if given is None else given), rows, options.seconds)
+    text = _report(named(sys.argv[1:] if given is None else given), rows, options.seconds)
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
