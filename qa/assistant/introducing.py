@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 from qa.answering import answer_from_roles
 from qa.assistant.clock import Clock
 from qa.assistant.speaking import Speaking
-from qa.attribution import duty_asked, holders, introductions, office_asked
+from qa.attribution import duty_asked, holders, introductions, office_asked, role_in_full
 from qa.catalog import Catalog
 from qa.questions import core_of
 from qa.settings import AnsweringSettings
@@ -87,14 +87,16 @@ class Introducing:
             return lambda candidate: True
 
         @cache
-        def told(passage: Passage) -> Sequence[Introduction]:
-            return introductions(passage.text, None) if office.is_named_in(passage.text) else ()
+        def told(passage: Passage) -> Sequence[Introduction] | None:
+            return introductions(passage.text, None) if office.is_named_in(passage.text) else None
 
         def may(candidate: Candidate) -> bool:
             passage = candidate.hit.passage
             at = candidate.span.shifted(-passage.span.start)
-            roles = [one.role.of(passage.text) for one in told(passage) if one.mention.overlaps(at)]
-            return office.is_named_in(passage.text) and not (roles and all(map(office.is_anothers, roles)))
+            if (introduced := told(passage)) is None:
+                return False
+            roles = [role_in_full(passage.text, one.role) for one in introduced if one.mention.overlaps(at)]
+            return not roles or not all(map(office.is_anothers, roles))
 
         return may
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.attribution.duties import duty_asked
-    from qa.attribution.introducing import holders, introductions
+    from qa.attribution.introducing import holders, introductions, role_in_full
     from qa.attribution.marking import GRAPH
     from qa.attribution.model import TokenAttributor
     from qa.attribution.names import gender_of_name
@@ -20,7 +20,7 @@ else:
         __name__,
         {
             "duties": ("duty_asked",),
-            "introducing": ("holders", "introductions"),
+            "introducing": ("holders", "introductions", "role_in_full"),
             "marking": ("GRAPH",),
             "model": ("TokenAttributor",),
             "names": ("gender_of_name",),
@@ -38,4 +38,5 @@ __all__ = [
     "holders",
     "introductions",
     "office_asked",
+    "role_in_full",
 ]

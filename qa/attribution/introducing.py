@@ -24,7 +24,7 @@ from qa.lazily import pattern
 from qa.text import fold
 from qa.types import Introduction, Span
 
-__all__ = ["holders", "introductions"]
+__all__ = ["holders", "introductions", "role_in_full"]
 
 _OWNS = pattern(r"[’']s?(?=\s)")
 _REACH = 100  # code points in which a role stands beside its name
@@ -40,10 +40,10 @@ _RETIRED = pattern(r"\bretired\s")
 def holders(text: str, asked: Duty | Office, article_id: str = "") -> list[Introduction]:
     """Find where ``text`` says of somebody, beside the name, that they do or are what is asked, in reading order."""
     found = introductions(text, None, article_id)
-    return [one for one in found if asked.is_told_by(_with_how_it_is_held(text, one.role), text)]
+    return [one for one in found if asked.is_told_by(role_in_full(text, one.role), text)]
 
 
-def _with_how_it_is_held(text: str, role: Span) -> str:
+def role_in_full(text: str, role: Span) -> str:
     """A role with the words before it that make it another: "the ousted" before "Polish President"."""
     start = role.start
     for _ in range(_HOW):

@@ -188,10 +188,9 @@ class Office:
 
     def is_anothers(self, role: str) -> bool:
         """Whether a ``role`` is this office of something else alone, or one beside it: its bearer does not have it."""
-        alike = [own for own in offices_of(role) if self._is_alike(own) and own.facts]
+        alike = [own for own in offices_of(role) if self._is_alike(own)]
         return bool(alike) and all(
-            own.facts.isdisjoint(self.facts) or not own.beside <= self.facts or own.standing != self.standing
-            for own in alike
+            not self._is(own) or (own.facts and own.facts.isdisjoint(self.facts)) for own in alike
         )
 
     def _names(self) -> tuple[str, ...]:

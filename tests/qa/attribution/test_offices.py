@@ -175,6 +175,9 @@ def test_a_text_that_never_names_an_office_cannot_say_who_has_it(question: str, 
         ("Who is the president of Norland?", "the lawyer", False),
         ("Who is the head of Velmar?", "head of communications at Velmar", True),
         ("Who is the director of the museum?", "the museum’s deputy director", True),
+        ("Who is the president of Norland?", "former President", True),
+        ("Who is the former CEO of Velmar?", "Velmar CEO", True),
+        ("Who was the CEO of Velmar?", "former Velmar CEO", False),
     ],
 )
 def test_whoever_has_the_office_of_something_else_does_not_have_it(question: str, role: str, anothers: bool) -> None:
