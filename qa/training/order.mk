@@ -24,7 +24,7 @@ all: $(OUT)/reader/confidence.json $(OUT)/attribution/decoding.json
 
 # The reader
 $(OUT)/qa/news_roles.jsonl.gz: $(NEWS)
-	mkdir -p $(@D) && ln -sf $(abspath $(DATA))/qa/*.jsonl.gz $(@D)/
+	mkdir -p $(@D) && ln -sf $(abspath $(DATA))/qa/*.jsonl.gz $(@D)/ && rm -f $@
 	$(PYTHON) -m qa.training.roles $< --output $@
 
 $(OUT)/negatives.jsonl: $(OUT)/qa/news_roles.jsonl.gz
