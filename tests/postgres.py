@@ -1,6 +1,7 @@
 """A PostgreSQL server of the tests' own, with pgvector; started once, shared by all processes of a test run.
 
-A schema is a place of its own for each test: its tables, its lock, and a search path that the address carries.
+Each process has a database of its own, since a transaction that is open keeps the deleted rows of its whole database.
+A schema there is a place of its own for each test: its tables, its lock, and a search path that the address carries.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -27,7 +28,7 @@ _TRIES = 4  # the server is given ten seconds to start, which a busy machine may
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: the address of its database, and the folder of its files."""
+    """A running server: the address of this process's database, and the folder of the server's files."""
 
     url: str
     folder: Path
@@ -82,13 +83,15 @@ def started(shared: Path) -> Server:
     # Its own folder: the package opens what leads to it to the user whom it runs the server as.
     folder = Path(tempfile.gettempdir(), f"onrecord-postgres-{hashlib.sha256(str(shared).encode()).hexdigest()[:12]}")
     server = _tried(lambda: get_server(folder, cleanup_mode="delete"))
-    url = server.get_uri()
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(1)")  # CREATE EXTENSION fails where two do it at once
-        connection.execute("CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public")
+    name = f"d{uuid4().hex}"
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
         connection.execute("ALTER SYSTEM SET fsync = off")  # no power is cut here
         connection.execute("ALTER SYSTEM SET full_page_writes = off")
         connection.execute("SELECT pg_reload_conf()")
+    url = urlsplit(server.get_uri())._replace(path=f"/{name}").geturl()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE EXTENSION vector WITH SCHEMA public")
     return Server(url, folder)
 
 

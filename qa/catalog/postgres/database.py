@@ -36,9 +36,12 @@ _ALONE = f"SELECT pg_advisory_lock({_WRITERS + 1}, hashtext(current_schema()))"
 _NOWHERE = "\uffff"  # stands in no text
 _PATIENCE_S = 10.0  # how long readers may keep what is erased
 _PAUSE_S = 0.05
-_OLDER = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid != pg_backend_pid() "
-    "AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(%s::text::xid)"
+_OLDER = (  # what keeps deleted rows: a snapshot, and a transaction that has written, even between two statements
+    "WITH others AS (SELECT * FROM pg_stat_activity "
+    "WHERE pid != pg_backend_pid() AND (datname = current_database() OR datname IS NULL)) "
+    "SELECT count(*) FROM (SELECT backend_xmin FROM others UNION ALL SELECT backend_xid FROM others "
+    "UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database() "
+    "UNION ALL SELECT xmin FROM pg_replication_slots) AS held(xid) WHERE age(xid) > age(%s::text::xid)"
 )
 
 

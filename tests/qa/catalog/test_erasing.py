@@ -100,6 +100,24 @@ def test_a_reader_that_keeps_old_pages_is_named_and_the_next_opening_finishes(
         assert catalog.meta("erasing") is None
 
 
+def test_a_transaction_that_has_written_keeps_old_rows_even_between_two_statements(
+    filled: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if filled.server is None:
+        pytest.skip("two transactions never write to one SQLite file at once")
+    psycopg = pytest.importorskip("psycopg")
+    monkeypatch.setattr("qa.catalog.postgres.database._PATIENCE_S", 0.2)
+    with psycopg.connect(filled.address()) as other, filled.open() as catalog:
+        other.execute("SELECT pg_current_xact_id()")
+        with pytest.raises(ArchiveError, match="still holds its bytes"):
+            catalog.remove(SECRET.id, purge=True)
+        assert traces(filled) != []
+        other.rollback()
+        catalog.store([entry(article("One more.", url="https://a.example/more"))])
+    with filled.open():
+        assert traces(filled) == []
+
+
 def test_other_threads_may_read_while_an_article_is_erased(filled: Place) -> None:
     done = threading.Event()
     failures: list[BaseException] = []
