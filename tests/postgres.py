@@ -1,6 +1,6 @@
 """A PostgreSQL server of the tests' own, with pgvector; started once, shared by all processes of a test run.
 
-Each process has a database of its own, since a transaction that is open keeps the deleted rows of its whole database.
+Each process has a database of its own, since whoever reads keeps the deleted rows of its whole database.
 A schema there is a place of its own for each test: its tables, its lock, and a search path that the address carries.
 """
 
@@ -42,6 +42,10 @@ class Server:
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(f"CREATE SCHEMA {name}".encode())
         return f"{self.url}&options={quote(f'-csearch_path={name},public', safe='')}"
+
+    def database(self, name: str) -> str:
+        """The address of a database of this name, whether there is one or not."""
+        return urlsplit(self.url)._replace(path=f"/{name}").geturl()
 
     def locked_role(self, password: str) -> str:
         """A new user who has to tell this password, and owns nothing."""

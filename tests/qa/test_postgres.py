@@ -62,7 +62,7 @@ def test_a_server_that_does_not_answer_is_named_with_what_to_do() -> None:
 
 
 def test_a_database_that_is_not_there_is_to_be_made(postgres: Server) -> None:
-    error = told(postgres.url.replace("/postgres?", "/nowhere?"))
+    error = told(postgres.database("nowhere"))
     assert "nowhere" in error.message
     assert "createdb" in error.remedy
 
@@ -78,7 +78,7 @@ def test_a_server_without_pgvector_is_told_as_one(postgres: Server) -> None:
     name = postgres.locked_role("right")
     with psycopg.connect(postgres.url, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-    address = postgres.url.replace("postgres:@", f"{name}:right@").replace("/postgres?", f"/{name}?")
+    address = postgres.database(name).replace("postgres:@", f"{name}:right@")
     with pytest.raises(IndexUnavailable, match="needs pgvector") as caught:
         PostgresIndex.open(address, encoder_digest="one", dimension=8)
     assert "CREATE EXTENSION vector" in caught.value.remedy
@@ -91,7 +91,7 @@ def test_a_database_that_has_not_every_character_is_refused(postgres: Server) ->
         connection.execute(
             f"CREATE DATABASE {(name := f'l{uuid4().hex}')} ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'".encode()
         )
-    error = told(postgres.url.replace("/postgres?", f"/{name}?"))
+    error = told(postgres.database(name))
     assert "LATIN1" in error.message
     assert "--encoding UTF8" in error.remedy
 

@@ -34,14 +34,16 @@ _WRITERS = 0x4F6E5265  # "OnRe": which advisory locks are ours
 _TURN = f"SELECT pg_advisory_xact_lock({_WRITERS}, hashtext(current_schema()))"
 _ALONE = f"SELECT pg_advisory_lock({_WRITERS + 1}, hashtext(current_schema()))"
 _NOWHERE = "\uffff"  # stands in no text
-_PATIENCE_S = 10.0  # how long readers may keep what is erased
+_PATIENCE_S = 30.0  # how long readers may keep what is erased
 _PAUSE_S = 0.05
-_OLDER = (  # what keeps deleted rows: a snapshot, and a transaction that has written, even between two statements
-    "WITH others AS (SELECT * FROM pg_stat_activity "
-    "WHERE pid != pg_backend_pid() AND (datname = current_database() OR datname IS NULL)) "
-    "SELECT count(*) FROM (SELECT backend_xmin FROM others UNION ALL SELECT backend_xid FROM others "
-    "UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database() "
-    "UNION ALL SELECT xmin FROM pg_replication_slots) AS held(xid) WHERE age(xid) > age(%s::text::xid)"
+# What keeps deleted rows: a snapshot in this database; in any database, a transaction that has written and still lasts.
+_OLDER = (
+    "SELECT count(*) FROM ("
+    "SELECT backend_xmin FROM pg_stat_activity "
+    "WHERE pid != pg_backend_pid() AND (datname = current_database() OR datname IS NULL) "
+    "UNION ALL SELECT backend_xid FROM pg_stat_activity WHERE pid != pg_backend_pid() "
+    "UNION ALL SELECT transaction FROM pg_prepared_xacts UNION ALL SELECT xmin FROM pg_replication_slots"
+    ") AS held(xid) WHERE age(xid) > age(%s::text::xid)"
 )
 
 

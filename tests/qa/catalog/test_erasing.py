@@ -100,19 +100,22 @@ def test_a_reader_that_keeps_old_pages_is_named_and_the_next_opening_finishes(
         assert catalog.meta("erasing") is None
 
 
+@pytest.mark.parametrize("database", ["the archive's", "another"])
 def test_a_transaction_that_has_written_keeps_old_rows_even_between_two_statements(
-    filled: Place, monkeypatch: pytest.MonkeyPatch
+    filled: Place, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if filled.server is None:
         pytest.skip("two transactions never write to one SQLite file at once")
     psycopg = pytest.importorskip("psycopg")
     monkeypatch.setattr("qa.catalog.postgres.database._PATIENCE_S", 0.2)
-    with psycopg.connect(filled.address()) as other, filled.open() as catalog:
+    address = filled.address() if database == "the archive's" else filled.server.database("postgres")
+    with psycopg.connect(address) as other, filled.open() as catalog:
         other.execute("SELECT pg_current_xact_id()")
         with pytest.raises(ArchiveError, match="still holds its bytes"):
             catalog.remove(SECRET.id, purge=True)
         assert traces(filled) != []
         other.rollback()
+        monkeypatch.undo()
         catalog.store([entry(article("One more.", url="https://a.example/more"))])
     with filled.open():
         assert traces(filled) == []
