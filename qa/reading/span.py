@@ -36,7 +36,24 @@ _UNIT = (
     r"|met(?:re|er)s?|feet|tonnes?|tons?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
 )
 _ABBREVIATED = pattern(r"(?:\b[^\W\d_]\.|\.[^\W\d_]+\.|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|St|No|a\.m|p\.m)\.|\.\.)$")
-_QUANTITY = pattern(rf"[$€£¥]?\d(?:[\d.,]*\d)?(?:[ -]?(?:{_UNIT})){{0,2}}")
+_IN_WORDS = (
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|half)\b(?: a\b)?"
+)
+_NUMBER = rf"(?:[$€£¥]?\d(?:[\d.,]*\d)?|{_IN_WORDS})"
+_QUANTITY = pattern(rf"{_NUMBER}(?:[ -]?(?:{_UNIT})){{0,2}}")
+# "three hours, 46 minutes and 16 seconds", "six feet two inches": one quantity in several units.
+_COMPOUND = pattern(
+    "|".join(
+        rf"{_NUMBER}[ -]?(?:{units})(?:(?:,? and |, | ){_NUMBER}[ -]?(?:{units}))+"
+        for units in (
+            r"(?:year|month|week|day|hour|minute|second)s?\b(?! (?:ago|later|earlier|after|before))",
+            r"(?:(?:mile|yard|(?:kilo|centi|milli)?met(?:er|re))s?|foot|feet|inch(?:es)?)\b",
+            r"(?:stone|pound|ounce|(?:kilo)?gram)s?\b",
+        )
+    )
+)
 # "Article Five", "Section 230", "World War II": the word alone names nothing, and nor does the number.
 _NUMBERED = pattern(
     r"\b(?:Article|Section|Chapter|Title|Rule|Amendment|Proposition|Resolution|Phase|Stage|Level|Tier|Type|Group|Act"
@@ -155,7 +172,7 @@ def _candidates(hit: Hit, found: Sequence[Found]) -> list[Candidate]:
 def widened(text: str, span: Span) -> Span:
     """Widen a span that cuts a word, a quotation, a quantity or a numbered name to the end of what it cuts."""
     start, end = span.start, span.end
-    for whole in (*_QUANTITY.finditer(text), *_NUMBERED.finditer(text)):
+    for whole in (*_QUANTITY.finditer(text), *_COMPOUND.finditer(text), *_NUMBERED.finditer(text)):
         if whole.start() < end and start < whole.end():
             start, end = min(start, whole.start()), max(end, whole.end())
     for quotation in quotation_spans(text, Span(start, end)):
