@@ -670,7 +670,7 @@ class Introduction:
     """A place where an article says beside a name what its bearer is: "Kremlin spokesman Dmitry Peskov".
 
     ``name`` is as the article has it in full, ``mention`` as it stands there, ``role`` what stands beside it, and
-    ``span`` both.
+    ``span`` both; ``once``: an office is asked for, and the article says that the bearer has it no more.
     """
 
     article_id: str
@@ -678,6 +678,7 @@ class Introduction:
     mention: Span
     role: Span
     span: Span
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -784,6 +785,7 @@ class Contrary(StrEnum):
 
     DENIAL = "denial"  # one says of the other, or of what it says, that it is not so
     NEGATION = "negation"  # both say the same, but for a "not"
+    FIGURE = "figure"  # both give a number for the same thing, and not the same one
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,22 @@ What this stage does not know: where articles are stored, how passages were foun
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.comparing import answer_from_sides
-from qa.answering.contrary import answer_from_opposed, opposed
+from qa.answering.contrary import HOW_OPPOSED, answer_from_opposed, opposed
 from qa.answering.days import in_stretches, period, said_when, told_when, written
 from qa.answering.explaining import answer_from_event
+from qa.answering.figures import answer_from_figures
 from qa.answering.finding import answer_from_search
 from qa.answering.outlets import lacking_outlets, told_outlets
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance
-from qa.answering.roles import answer_from_roles
+from qa.answering.roles import answer_from_roles, in_office
 from qa.answering.statements import answer_from_statements, find_of, told_in, weekdays_told
 from qa.answering.topical import topic_relevance
 
 __all__ = [
     "CONFIDENCE",
+    "HOW_OPPOSED",
     "SENTENCE_READER",
     "Calibration",
     "Closeness",
@@ -31,6 +33,7 @@ __all__ = [
     "SpanConfidence",
     "answer_from_candidates",
     "answer_from_event",
+    "answer_from_figures",
     "answer_from_opposed",
     "answer_from_quotation",
     "answer_from_roles",
@@ -39,6 +42,7 @@ __all__ = [
     "answer_from_statements",
     "cite_nearest",
     "find_of",
+    "in_office",
     "in_stretches",
     "lacking_outlets",
     "opposed",

@@ -28,8 +28,14 @@ from qa.text import fold
 from qa.tokens import tokens_of
 from qa.types import Answer, AnswerKind, Contrary, Pair, Question
 
-__all__ = ["Opposed", "answer_from_opposed", "opposed"]
+__all__ = ["HOW_OPPOSED", "Opposed", "answer_from_opposed", "opposed"]
 
+# How it is told of what says otherwise.
+HOW_OPPOSED = {
+    Contrary.DENIAL: "It is denied",
+    Contrary.NEGATION: "Somebody says otherwise",
+    Contrary.FIGURE: "Another number is given",
+}
 _CLAIM = pattern(rf"\b(?:{CLAIMS})\b")
 _FALSE = pattern(
     r"\b(?:false(?:ly|hoods?)?|lies?|lying|liars?|untrue|baseless|unfounded|groundless|invention|invented|fabricat\w+"

@@ -31,6 +31,13 @@ _BELOW: Mapping[Standing, str] = {
 }
 
 
+def _speaker_unknown(refusal: NoAnswer) -> str:
+    words = _words(refusal, "this speaker")
+    if words.endswith("."):  # a title that is shortened, and no name: "Dr."
+        return f"“{words}” alone names nobody: add the name."
+    return f"The archive does not name {words}."
+
+
 def _speaker_silent(refusal: NoAnswer) -> str:
     topic = refusal.question.topic
     about = f" about {topic}" if topic else ""
@@ -73,7 +80,7 @@ def _words(refusal: NoAnswer, otherwise: str) -> str:
 _SENTENCES: Mapping[NoAnswerReason, Callable[[NoAnswer], str]] = {
     NoAnswerReason.NOTHING_FOUND: lambda refusal: "Nothing in the archive comes near this question.",
     NoAnswerReason.BELOW_THRESHOLD: lambda refusal: _BELOW[refusal.standing],
-    NoAnswerReason.SPEAKER_UNKNOWN: lambda refusal: f"The archive does not name {_words(refusal, 'this speaker')}.",
+    NoAnswerReason.SPEAKER_UNKNOWN: _speaker_unknown,
     NoAnswerReason.OUTLET_UNKNOWN: lambda refusal: told_outlets(refusal.missing),
     NoAnswerReason.SPEAKER_SILENT: _speaker_silent,
     NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic,

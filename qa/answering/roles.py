@@ -2,9 +2,10 @@
 
 Promises: where somebody is asked about, what is cited is a slice that holds the name and the role ("Kremlin spokesman
 Dmitry Peskov"); where an office is, the name, in full where an article has it so. Whoever is introduced most in the
-newest year comes first, and who has an office now is nobody who is in no article of it; of their roles come those that
-several articles state, each the newest first; a role is cited once for each person, and a name for an office once, from
-the newest article that states it, with others as "also in".
+newest year comes first; who has an office now is nobody who is in no article of it, nor of whom a newer one says that
+they had it, and of those who had it these come first. Of somebody's roles come those that several articles state, each
+the newest first; a role is cited once for each person, and a name for an office once, from the newest article that
+states it, with others as "also in".
 Where no article states a role there is no outcome, and the question is to be read otherwise.
 
 What it does not know: whether a role is still held, and which articles were looked at.
@@ -22,7 +23,7 @@ from qa.citing import Find, cite, paragraph_around, sentences_around
 from qa.text import fold
 from qa.types import Answer, AnswerKind, Article, Introduction, Question, Span
 
-__all__ = ["answer_from_roles"]
+__all__ = ["answer_from_roles", "in_office"]
 
 _SURE = 0.9  # how often a role that was found so is the person's: read by hand, not fitted
 _YEAR = 365  # days
@@ -49,7 +50,8 @@ def answer_from_roles(
             it.
     """
     office = question.speaker is None
-    newest = sorted(introductions, key=lambda one: _place(one, articles[one.article_id], in_full=office))
+    held = in_office(introductions, articles) if lately else introductions
+    newest = sorted(held, key=lambda one: _place(one, articles[one.article_id], in_full=office))
     if not newest:
         return None
     stated = Counter(fold(one.name) for one in _of_the_newest_year(newest, articles))
@@ -62,9 +64,21 @@ def answer_from_roles(
         elif len(finds[key].also_in) < _ELSEWHERE and article not in (finds[key].article, *finds[key].also_in):
             finds[key] = replace(finds[key], also_in=(*finds[key].also_in, article))
     having = [key for key in finds if stated[key[0]] or not lately]
-    best = sorted(having, key=lambda key: (-stated[key[0]], not finds[key].also_in))[:max_citations]
+    had = {fold(one.name) for one in newest if one.once}
+    best = sorted(having, key=lambda key: (key[0] not in had, -stated[key[0]], not finds[key].also_in))[:max_citations]
     citations = tuple(cite(number, finds[key]) for number, key in enumerate(best, start=1))
     return Answer(question, AnswerKind.SPAN, citations, _SURE)
+
+
+def in_office(introductions: Iterable[Introduction], articles: Mapping[str, Article]) -> list[Introduction]:
+    """Those by which somebody has an office, and of whom no article as new says that they have it no more."""
+    every = list(introductions)
+    left: dict[str, int] = {}
+    for one in every:
+        if one.once:
+            name = fold(one.name)
+            left[name] = max(left.get(name, 0), _day(articles[one.article_id]))
+    return [one for one in every if not one.once and _day(articles[one.article_id]) > left.get(fold(one.name), 0)]
 
 
 def _place(one: Introduction, article: Article, *, in_full: bool) -> tuple[bool, int, str, int]:

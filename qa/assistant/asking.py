@@ -5,6 +5,7 @@
     statements, a course                 speakers -> the catalog's statements -> answering
     a comparison                         the same for each of the two -> side by side
     who says otherwise                   the same -> statements beside them -> pairs that cannot both hold
+    do the outlets agree on how many     as a span, in each article by itself -> figures that cannot all hold
     a quotation                          articles with the words -> their statements -> answering
     a search                             articles with all of the words -> answering
     a person, who does what              where articles say beside a name who it is -> answering
@@ -22,15 +23,24 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
 
-from qa.answering import answer_from_candidates, answer_from_event, answer_from_search, cite_nearest, lacking_outlets
+from qa.answering import (
+    answer_from_candidates,
+    answer_from_event,
+    answer_from_figures,
+    answer_from_search,
+    cite_nearest,
+    lacking_outlets,
+)
 from qa.assistant.clock import Clock
+from qa.assistant.correcting import Corrections
+from qa.assistant.holding import Holding
 from qa.assistant.introducing import Introducing
 from qa.assistant.parts import Parts
 from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
 from qa.citing import Find, cite
 from qa.errors import ArchiveEmpty
-from qa.questions import Known, Turn, brought_up, follow
+from qa.questions import Known, Turn, brought_up, figure_asked, follow
 from qa.retrieval import WordSearch
 from qa.settings import Settings
 from qa.types import (
@@ -63,6 +73,8 @@ class Asking:
         settings: when it answers, and how much is shown.
         parts: what retrieves and reads.
         speaking: what knows its speakers and their statements.
+        holding: what knows who has an office.
+        corrections: what knows which words are wrong.
         today: what day it is.
     """
 
@@ -73,6 +85,8 @@ class Asking:
         parts: Parts,
         speaking: Speaking,
         *,
+        holding: Holding,
+        corrections: Corrections,
         today: Callable[[], date] = date.today,
     ) -> None:
         self._today = today
@@ -81,8 +95,9 @@ class Asking:
         self._settings = settings
         self._parts = parts
         self._speaking = speaking
+        self._corrections = corrections
         self._words = WordSearch(catalog)
-        self._introducing = Introducing(catalog, settings.answering, speaking)
+        self._introducing = Introducing(catalog, settings.answering, speaking, holding)
         self._ways: Mapping[QuestionKind, Way] = {
             QuestionKind.SPAN: self._read,
             QuestionKind.EXPLANATION: self._read,
@@ -91,7 +106,7 @@ class Asking:
             QuestionKind.STATEMENTS: speaking.answer,
             QuestionKind.COURSE: speaking.answer,
             QuestionKind.COMPARISON: speaking.compare,
-            QuestionKind.CONTRARY: speaking.otherwise,
+            QuestionKind.CONTRARY: self._otherwise,
             QuestionKind.QUOTATION: speaking.who_said,
             QuestionKind.SEARCH: self._look_for,
             QuestionKind.PERSON: self._introducing.answer,
@@ -224,6 +239,23 @@ class Asking:
         """Tell what happened, or the latest, by whole sentences; without articles of it, read it as a span."""
         outcome = answer_from_event(question, self._found(question, clock)[1].values())
         return outcome if isinstance(outcome, Answer) else self._read(question, clock)
+
+    def _otherwise(self, question: Question, clock: Clock) -> Outcome:
+        """Say who says otherwise, or, on a number, which articles give another one."""
+        figure = figure_asked(question.topic) if question.topic and not question.speakers else None
+        if figure is None:
+            return self._speaking.otherwise(question, clock)
+        candidates, articles = self._candidates(replace(question, text=figure, kind=QuestionKind.SPAN), clock)
+        with clock.measuring("answer"):
+            return answer_from_figures(
+                question,
+                candidates,
+                articles,
+                calibration=self._parts.reading.confidence,
+                corrections=self._corrections.of(articles.values()),
+                threshold=self._settings.answering.threshold,
+                most=self._settings.answering.max_citations,
+            )
 
     def _look_for(self, question: Question, clock: Clock) -> Outcome:
         """Find the articles that have all of the words."""

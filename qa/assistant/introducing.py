@@ -11,20 +11,20 @@ What it does not know: who somebody is that is never introduced; such a question
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from qa.answering import answer_from_roles
 from qa.assistant.clock import Clock
+from qa.assistant.holding import Holding, articles_of
 from qa.assistant.speaking import Speaking
-from qa.attribution import duty_asked, holders, introductions, office_asked, role_in_full
+from qa.attribution import duty_asked, introductions, office_asked, role_in_full
 from qa.catalog import Catalog
 from qa.questions import core_of
 from qa.settings import AnsweringSettings
 from qa.text import word_spans
 from qa.types import (
     EVERYTHING,
-    Article,
     Candidate,
     Introduction,
     NoAnswer,
@@ -38,7 +38,6 @@ from qa.types import (
 __all__ = ["Introducing"]
 
 _READ = 60  # newest passages of each spelling whose articles are read
-_READ_FOR_OFFICE = 20  # of those with the words of an office, which are read for everybody in them: 15 ms each
 _REMEMBERED = 64
 
 
@@ -49,12 +48,14 @@ class Introducing:
         catalog: where the articles are.
         settings: how many roles are shown.
         speaking: what knows whom a name means.
+        holding: what knows who has an office.
     """
 
-    def __init__(self, catalog: Catalog, settings: AnsweringSettings, speaking: Speaking) -> None:
+    def __init__(self, catalog: Catalog, settings: AnsweringSettings, speaking: Speaking, holding: Holding) -> None:
         self._catalog = catalog
         self._settings = settings
         self._speaking = speaking
+        self._holding = holding
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def introduces(self, asked: str) -> bool:
@@ -67,7 +68,8 @@ class Introducing:
             found = self._found(question.speaker or core_of(question.text), question.scope)
             articles = self._catalog.articles(list({one.article_id for one in found}))
         with clock.measuring("answer"):
-            office = office_asked(core_of(question.text))
+            core = core_of(question.text)
+            office = duty_asked(core) or office_asked(core)
             lately = office is not None and office.is_of_now
             sound = [one for one in found if one.article_id in articles]
             given = answer_from_roles(
@@ -106,15 +108,10 @@ class Introducing:
     def _read(self, asked: str, scope: Scope, changes: int) -> Sequence[Introduction]:
         """``changes`` is the state of the catalog that this holds for."""
         if wanted := duty_asked(asked) or office_asked(asked):
-            articles = self._articles_of(self._catalog.newest_with_each(wanted.sought, _READ_FOR_OFFICE, scope))
-            return [one for article in articles for one in holders(article.text, wanted, article.id)]
+            return self._holding.told(wanted, scope)
         names = self._speaking.spellings_of(asked) or [asked]
-        articles = self._articles_of(id_ for each in names for id_ in self._with_name(each, scope))
+        articles = articles_of(self._catalog, (id_ for each in names for id_ in self._with_name(each, scope)))
         return [one for article in articles for one in introductions(article.text, names, article.id)]
 
     def _with_name(self, name: str, scope: Scope) -> list[str]:
         return self._catalog.newest_with([span.of(name) for span in word_spans(name)], _READ, scope)
-
-    def _articles_of(self, passages: Iterable[str]) -> Sequence[Article]:
-        """The articles of passages, each once."""
-        return list(self._catalog.articles(list(dict.fromkeys(id_.split(":")[0] for id_ in passages))).values())

@@ -25,6 +25,7 @@ from qa.answering import (
     weekdays_told,
 )
 from qa.assistant.clock import Clock
+from qa.assistant.holding import Holding
 from qa.assistant.parts import Parts
 from qa.attribution import gender_of_name
 from qa.catalog import Catalog
@@ -88,12 +89,14 @@ class Speaking:
         catalog: where they are.
         settings: how many are shown.
         parts: what finds passages on a topic and compares statements with it.
+        holding: what knows who has an office that no statement of theirs names.
     """
 
-    def __init__(self, catalog: Catalog, settings: AnsweringSettings, parts: Parts) -> None:
+    def __init__(self, catalog: Catalog, settings: AnsweringSettings, parts: Parts, holding: Holding) -> None:
         self._catalog = catalog
         self._settings = settings
         self._parts = parts
+        self._holding = holding
         self._gathering = Lock()
         self._gathered: tuple[int, list[Profile]] | None = None
         self._backdrop: tuple[int, Backdrop] | None = None
@@ -118,7 +121,7 @@ class Speaking:
 
     def names_of(self, asked: str) -> list[str]:
         """The names of those whom a question means; what it calls them itself where the archive has nobody, or many."""
-        found = _speakers(asked, self.profiles())
+        found = self._meant(asked)
         return [one.name for one in found] if 0 < len(found) <= _FEW else [asked]
 
     def spellings_of(self, asked: str) -> list[str]:
@@ -241,7 +244,7 @@ class Speaking:
     def answer(self, question: Question, clock: Clock, limit: int | None = None) -> Outcome:
         """List what a question asks for: statements of those whom it names, those about a topic, or both."""
         with clock.measuring("retrieve"):
-            found = _speakers(question.speaker, self.profiles()) if question.speaker else []
+            found = self._meant(question.speaker) if question.speaker else []
             known = bool(found) or question.speaker is None or self._names(question.speaker)
             statements = self._said_by(found) if question.speaker else self._anybodys(question)
             statements += [one for one in self._called_so(question) if one not in statements]
@@ -293,7 +296,7 @@ class Speaking:
 
     def _two_sides(self, asked: Sequence[str]) -> list[list[Profile]]:
         """Whom each of two names means; where a name is that of several, it does not mean the other one again."""
-        first, second = (_speakers(name, self.profiles()) for name in asked)
+        first, second = map(self._meant, asked)
         if first and {one.slug for one in first} == {one.slug for one in second}:
             raise QuestionError(
                 f"{asked[0]} and {asked[1]} mean the same here: {' and '.join(one.name for one in first)}.",
@@ -307,9 +310,18 @@ class Speaking:
     def _said_by(self, speakers: Sequence[Profile]) -> list[Statement]:
         return self._catalog.statements_by(dict.fromkeys(name for one in speakers for name in one.spellings))
 
+    def _meant(self, asked: str) -> list[Profile]:
+        """Those whom a name means, else those who have the office that it names."""
+        profiles = self.profiles()
+        if found := _speakers(asked, profiles):
+            return found
+        held_by = (one for name in self._holding.names(asked) for one in find_speakers(name, profiles))
+        return list({one.slug: one for one in held_by}.values())
+
     def _names(self, asked: str) -> bool:
-        """Whether any article has the name."""
-        return self._catalog.mentions(bare_name(asked, self.profiles())) > 0
+        """Whether any article has the name, or says who has the office."""
+        name = bare_name(asked, self.profiles())
+        return bool(name) and (self._catalog.mentions(name) > 0 or bool(self._holding.names(asked)))
 
     def otherwise(self, question: Question, clock: Clock) -> Outcome:
         """Say who says otherwise than those whom a question names, or on its topic, and in which words."""
@@ -370,7 +382,7 @@ class Speaking:
         """
         profiles, names = self.profiles(), None
         if speaker is not None:
-            found = _speakers(speaker, profiles)
+            found = self._meant(speaker)
             if not found:
                 raise SpeakerNotFound(speaker)
             names = [name for one in found for name in one.spellings]

@@ -28,6 +28,7 @@ from qa.answering import lacking_outlets
 from qa.answering.calibration import HIGH
 from qa.assistant.asking import Asking
 from qa.assistant.correcting import Corrections
+from qa.assistant.holding import Holding
 from qa.assistant.keeping.originals import Originals
 from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.parts import Common, Parts, store_of
@@ -91,8 +92,11 @@ class Assistant:
         self._sharing = ExitStack()  # ends before anything that is shared is closed
         self._parts = Parts(settings, catalog, write=write, resources=resources, common=common, apart=apart)
         self._corrections = Corrections(catalog)
-        self._speaking = Speaking(catalog, settings.answering, self._parts)
-        self._asking = Asking(catalog, settings, self._parts, self._speaking)
+        holding = Holding(catalog)
+        self._speaking = Speaking(catalog, settings.answering, self._parts, holding)
+        self._asking = Asking(
+            catalog, settings, self._parts, self._speaking, holding=holding, corrections=self._corrections
+        )
         self._originals = Originals(settings.data_dir / "originals")
 
     @classmethod

@@ -6,12 +6,11 @@ Each name is loaded when it is first named: whoever asks an archive needs no net
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.attribution.duties import duty_asked
     from qa.attribution.introducing import holders, introductions, role_in_full
     from qa.attribution.marking import GRAPH
     from qa.attribution.model import TokenAttributor
     from qa.attribution.names import gender_of_name
-    from qa.attribution.offices import office_asked
+    from qa.attribution.offices import Office, duty_asked, office_asked, office_named
     from qa.attribution.rules import RuleAttributor
 else:
     from qa.lazily import members
@@ -19,18 +18,18 @@ else:
     __getattr__ = members(
         __name__,
         {
-            "duties": ("duty_asked",),
             "introducing": ("holders", "introductions", "role_in_full"),
             "marking": ("GRAPH",),
             "model": ("TokenAttributor",),
             "names": ("gender_of_name",),
-            "offices": ("office_asked",),
+            "offices": ("Office", "duty_asked", "office_asked", "office_named"),
             "rules": ("RuleAttributor",),
         },
     )
 
 __all__ = [
     "GRAPH",
+    "Office",
     "RuleAttributor",
     "TokenAttributor",
     "duty_asked",
@@ -38,5 +37,6 @@ __all__ = [
     "holders",
     "introductions",
     "office_asked",
+    "office_named",
     "role_in_full",
 ]

@@ -41,6 +41,8 @@ SPEAKS = "(?:said|says|told|tweeted|added|argued|wrote|noted|explained|asked|ins
 _SAID = pattern(rf"\b{SPEAKS}\b")
 _HEADLINE_WORD = pattern(r"(?<![“\w’'])[^\W\d_]+(?:[’'-]\w+)*")
 _SMALL = frozenset("a an and as at but by for from in is into it not of off on or over s the to up via with".split())  # noqa: SIM905
+_OFFICE_OF = pattern(rf"\b(?:{'|'.join(sorted(ROLES))})\sof\s\Z", re.IGNORECASE)
+_REACH = 30
 ACRONYM = pattern(r"[A-Z]{2,5}|(?:[A-Z]\.){2,}")
 
 
@@ -92,11 +94,23 @@ def _is_headline(line: str) -> bool:
 
 
 def _in_run(match: re.Match[str]) -> Iterator[Named]:
-    title, words = split_name(match[0])
+    title, words = _without_place(match, *split_name(match[0]))
     letters = _LETTERS_BEHIND.search(match[0])
     end = match.start() + letters.start() if letters else match.end()
     if words and _may_be_person(words):
         yield Named(end - len(" ".join(words)), end, title, tuple(words), headline=False)
+
+
+def _without_place(match: re.Match[str], title: str, words: list[str]) -> tuple[str, list[str]]:
+    """A name less what the office before it is of, which no list knows: "Mayor of Brackwater Gero Plimsoll"."""
+    own = 2 + (len(words) > 2 and words[-2].endswith("."))
+    if (
+        title
+        or len(words) <= own
+        or not _OFFICE_OF.search(match.string[max(0, match.start() - _REACH) : match.start()])
+    ):
+        return title, words
+    return (" ".join(words[:-own]), words[-own:]) if _may_be_person(words) else (title, words)
 
 
 def _may_be_person(words: Sequence[str]) -> bool:

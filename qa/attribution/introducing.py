@@ -9,14 +9,15 @@ true or still held. The word to look for: role, apposition, title, relative clau
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from qa.attribution.capitals import Named, find_names
-from qa.attribution.duties import Duty, clause_behind
+from qa.attribution.duties import clause_behind
 from qa.attribution.lexicon import HONORIFICS
 from qa.attribution.masking import find_quotations, mask_quotations
-from qa.attribution.offices import Office, how_held
+from qa.attribution.offices import Office, how_held, offices_of
 from qa.attribution.people import find_people
 from qa.attribution.person import Person
 from qa.attribution.roles import apposition, title_before
@@ -35,12 +36,49 @@ _CLAUSE = pattern(r"\s(?:has|have|had|is|are|was|were|will|would|says?|said)\s")
 _WORD_BEFORE = pattern(r"(?<![\w’'-])([^\W\d][\w’'-]*) \Z")
 _HOW = 3  # most words that tell how an office is held
 _RETIRED = pattern(r"\bretired\s")
+# "Its managing director", of whatever the sentence, or the one before it, begins with: "Ostrel Lines regretted it."
+_ITS = pattern(r"(?:its|their)\s", re.IGNORECASE)
+_WHOSE = pattern(
+    r"(?:The\s)?(?!The\b)[A-Z][\w&.-]*(?:\s(?:of\s(?:the\s)?)?[A-Z][\w&.-]*)*"
+    r"|The(?:\s[\w-]+){1,4}?(?=[’']|\s(?:has|had|is|was|will|said|says|\w+ed|and\sits|and\stheir)\b)"
+)
+_SENTENCES = pattern(r"(?<=[.!?”])\s+(?=[A-Z“])|\n+")
+# What is said behind a name whose bearer leaves the office: "Mayor Gero Plimsoll was replaced by Ada Venn".
+_LEFT = pattern(
+    r"(?:\s\([^)]{1,24}\))?,?\s(?:(?:has|had)\s(?:been\s)?|was\s|were\s)?(?:\w+ly\s)?(?:replaced\sby|succeeded\sby"
+    r"|ousted|removed|fired|sacked|dismissed|unseated|deposed|voted\sout|resigned|quit|retired|stepped\s(?:down|aside)"
+    r"|stood\sdown|left\soffice)\b"
+)
 
 
-def holders(text: str, asked: Duty | Office, article_id: str = "") -> list[Introduction]:
-    """Find where ``text`` says of somebody, beside the name, that they do or are what is asked, in reading order."""
-    found = introductions(text, None, article_id)
-    return [one for one in found if asked.is_told_by(role_in_full(text, one.role), text)]
+def holders(text: str, asked: Office, article_id: str = "") -> list[Introduction]:
+    """Find where ``text`` says of somebody, beside the name, that they do or are what is asked, in reading order.
+
+    Of an office that somebody has are found those too who had it, which is said of each: the former mayor, and whoever
+    leaves the office behind the name ("Mayor Gero Plimsoll resigned").
+    """
+    told = replace(asked, ever=not asked.once)
+    found = ((one, _as_held(text, one)) for one in introductions(text, None, article_id))
+    return [
+        replace(one, once=any(office.once for office in offices_of(role)))
+        for one, role in found
+        if told.is_told_by(role, text)
+    ]
+
+
+def _as_held(text: str, one: Introduction) -> str:
+    """A role in full, with how it is held now and what it is of, where other words of the text tell these."""
+    role = role_in_full(text, one.role)
+    if its := _ITS.match(role):
+        role = f"{_whose(text, one.role.start)}’s {role[its.end() :]}"
+    return f"former {role}" if _LEFT.match(text, one.mention.end) else role
+
+
+def _whose(text: str, at: int) -> str:
+    """What an "its" at ``at`` most likely means: what its sentence begins with, else what the one before it does."""
+    before = _SENTENCES.split(text[text.rfind("\n", 0, at) + 1 : at])
+    begins = (_WHOSE.match(sentence.lstrip("“ ")) for sentence in reversed(before[-2:]))
+    return next((found[0] for found in begins if found), "")
 
 
 def role_in_full(text: str, role: Span) -> str:

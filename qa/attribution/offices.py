@@ -1,9 +1,9 @@
 """A role or a question -> an office and what it is of: "Who is the NATO chief?", "NATO Secretary-General".
 
 Promises: an office is the same in other words ("the Polish president" is the president of Poland, a CFO the chief
-financial officer), and its bearer has it whole: not its deputy, not who had it once, not whoever does something else
-for the same body or a part of it, not its bearer elsewhere ("the mayor of East Harrow" for Harrow). "Head", "chief",
-"boss" and "leader" are whoever leads.
+financial officer, "who chairs the board" its chair, "der Bürgermeister von Harrow" its mayor), and its bearer has it
+whole: not its deputy, not who had it once, not whoever does something else for the same body or a part of it, not its
+bearer elsewhere ("the mayor of East Harrow" for Harrow). "Head", "chief", "boss" and "leader" are whoever leads.
 What this module does not know: names, and an office whose body stands elsewhere in the article ("Mayor Varnholt").
 The word to look for: office, job title, demonym.
 """
@@ -14,12 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
+from qa.attribution.duties import Duty, duty_in, duty_of_question, worded
 from qa.attribution.lexicon import GOVERNING, NEVER_A_NAME, ROLES
+from qa.attribution.phrases import head_noun
 from qa.attribution.places import BELONGING, facts_of, spellings_of
 from qa.lazily import pattern
 from qa.text import fold, word_spans
 
-__all__ = ["Office", "how_held", "office_asked", "offices_of"]
+__all__ = ["Office", "duty_asked", "how_held", "office_asked", "office_named", "offices_of"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -28,29 +30,38 @@ def _words(text: str) -> frozenset[str]:
 
 # One office a line: its name here, then what else it is called.
 _CALLED = """
-ceo, chief executive officer, chief executive
+ceo, chief executive officer, chief executive, geschaftsfuhrer, geschaftsfuhrerin, vorstandschef, vorstandschefin
 cfo, chief financial officer
 coo, chief operating officer
 cto, chief technology officer
-premier, prime minister, pm
+premier, prime minister, pm, ministerprasident, ministerprasidentin, premierminister, premierministerin
 vice-president, vice president, veep
 vice-chair, vice chair, vice chairman, vice chairwoman
-secretary-general, secretary general
+secretary-general, secretary general, generalsekretar, generalsekretarin
 general-secretary, general secretary
 director-general, director general
 attorney-general, attorney general
 surgeon-general, surgeon general
 inspector-general, inspector general
 governor-general, governor general
-editor-in-chief, editor in chief, chief editor
-spokesman, spokeswoman, spokesperson, press secretary
-chair, chairman, chairwoman, chairperson
+editor-in-chief, editor in chief, chief editor, chefredakteur, chefredakteurin
+spokesman, spokeswoman, spokesperson, press secretary, sprecher, sprecherin
+chair, chairman, chairwoman, chairperson, vorsitzender, vorsitzende
 congressman, congresswoman
 councilman, councilwoman, councillor, councilor
 headteacher, head teacher, headmaster, headmistress
-president, pres
-governor, gov
+president, pres, prasident, prasidentin
+governor, gov, gouverneur, gouverneurin
 co-founder, cofounder
+adviser, advisor, berater, beraterin
+mayor, burgermeister, burgermeisterin, oberburgermeister, oberburgermeisterin
+chancellor, kanzler, kanzlerin, bundeskanzler, bundeskanzlerin
+director, direktor, direktorin, intendant, intendantin
+head, leiter, leiterin
+chief, chef, chefin
+founder, grunder, grunderin
+owner, eigentumer, eigentumerin, besitzer, besitzerin
+coach, trainer, trainerin
 """
 _CANONICAL = {other.strip(): line.split(",")[0] for line in _CALLED.strip().splitlines() for other in line.split(",")}
 _SEVERAL = pattern(
@@ -67,6 +78,7 @@ _LEADERS = _LEADING | _words(
 )
 # An office that whoever has the other has too.
 _ALSO = {"editor": ("editor-in-chief",), "founder": ("co-founder",)}
+_FOR_EVER = frozenset(("founder", "co-founder"))  # offices that nobody ceases to have
 # An office that is another with whatever it is of: the secretary of state, the minister for trade.
 _OF_A_KIND = frozenset(("secretary", "minister", "undersecretary"))
 # Offices that somebody has with whomever they are sent to.
@@ -82,11 +94,12 @@ _NOT_FULLY = _words(
 _SAYS_NOTHING = _words(
     """
     the a an its his her their current new longtime executive head chief managing senior named appointed top in at with
-    to on
+    to on der die das dem den des
     """
 )
 _ASKED = pattern(
-    r"who(?:[’']?s|\s(?:is|are|(?P<was>was|were)))\s(?:(?:currently|now|exactly)\s)?(?P<office>[^,;:“”]{3,90})"
+    r"(?:who(?:[’']?s|\s(?:is|are|(?P<was>was|were)))|wer\s(?:ist|(?P<war>war)))"
+    r"\s(?:(?:currently|now|exactly|derzeit|aktuell|jetzt)\s)?(?P<office>[^,;:“”]{3,90})"
 )
 # Parts of a body, whose head is not the body's.
 _PARTS = _words("branch arm unit division subsidiary chapter foundation subcommittee wing campaign")
@@ -97,12 +110,12 @@ _UNTIL = pattern(
     r"\s(?:(?:from\s.*\s)?(?:until|till|before|between|during|at\sthe\stime)|from\s.*\sto|in\s(?:the\s)?\d{4}s?)\b.*"
 )
 _AT_A_TIME = pattern(
-    r"\s(?:until|till|before|after|between|during|when|while|at\sthe\stime|from\s.*\sto|in\s(?:the\s)?\d{4}s?)\b"
+    r"\s(?:until|till|before|after|between|during|when|while|at\sthe\stime|from\s.*\sto|in\s(?:the\s)?\d{4}s?|bis|wahrend|als)\b"
 )
 _CLAUSE = pattern(
     r"who\s(?:is|has\sbeen|serves\sas|(?P<became>became)|(?P<was>was|had\sbeen|served\sas))\s(?:also\s|now\s)?"
 )
-_OF = pattern(r"\s(?:of|at|for|in|with|to)\s")
+_OF = pattern(r"\s(?:of|at|for|in|with|to|von|vom|des|der|im|beim?|fur)\s")
 _OWNER = pattern(r"(?P<owner>.+)[’']s?\s(?P<rest>.+)")
 _OF_WHICH = pattern(r"(?!(?:the|its|his|her|their|an?)\s)(?P<kind>.+?)\s(?:at|for|in)\s")
 _OF_A_KIND_ALONE = pattern(r"\s(?:of|for)\s(?P<kind>[a-z]+(?:\sand\s[a-z]+)?)\Z")
@@ -141,7 +154,7 @@ class Office:
     def sought(self) -> tuple[tuple[str, ...], ...]:
         """What a passage that tells of this office has: one of each group."""
         facts = (_spelt(fact) for fact in sorted(self.facts))
-        return *facts, self._names()
+        return *facts, (*self._names(), *chain.from_iterable(map(worded, self._nouns())))
 
     def is_told_by(self, role: str, text: str = "") -> bool:
         """Whether whoever has the ``role`` has this office; ``text`` may name in full what the role is of."""
@@ -194,8 +207,11 @@ class Office:
         )
 
     def _names(self) -> tuple[str, ...]:
-        nouns = _LEADERS if self.noun in _LEADING else (self.noun, *_ALSO.get(self.noun, ()))
-        return tuple(chain.from_iterable(_names(noun) for noun in sorted(nouns)))
+        return tuple(chain.from_iterable(map(_names, self._nouns())))
+
+    def _nouns(self) -> list[str]:
+        """The offices that are this one: its own name, or those of whoever leads."""
+        return sorted(_LEADERS if self.noun in _LEADING else (self.noun, *_ALSO.get(self.noun, ())))
 
     def _is_alike(self, own: Office) -> bool:
         """Whether it is the same office, of whatever it is."""
@@ -215,14 +231,28 @@ def office_asked(question: str) -> Office | None:
     found = _ASKED.fullmatch(fold(question).rstrip("?!. "))
     if found is None or _AT_A_TIME.search(found["office"]):
         return None
-    own = next(offices_of(found["office"]), None)
-    if own is None or not own.facts:
-        return None
-    return replace(own, ever=bool(found["was"]))
+    own = office_named(found["office"])
+    return replace(own, ever=own.ever or bool(found["was"] or found["war"])) if own else None
+
+
+def office_named(role: str) -> Office | None:
+    """The office that a role names, if it is of anything: "the hospital’s director", but not "the director"."""
+    own = next(offices_of(role), None)
+    return own if own and own.facts else None
+
+
+def duty_asked(question: str) -> Office | None:
+    """What "who chairs the finance committee" asks the bearer of: the office of whoever does so."""
+    duty = duty_of_question(question.rstrip("?!. "))
+    own = _office_of_duty(duty) if duty else None
+    return replace(own, once=False, ever=own.ever or own.once) if own and own.facts else None
 
 
 def offices_of(role: str) -> Iterator[Office]:
     """The offices that a role names: "founder and CEO of Binance" names two."""
+    if duty := duty_in(role):
+        yield _office_of_duty(duty)
+        return
     plain = fold(role)
     clause = _CLAUSE.match(plain)
     plain = plain[clause.end() :] if clause else plain
@@ -290,7 +320,13 @@ def _office(noun: str, before: list[str], owner: str, of: str, *, once: bool) ->
     if noun in _OF_A_KIND:
         beside = facts
     once = once or not _ONCE.isdisjoint(before)
-    return Office(noun, facts, beside - BELONGING, standing, once=once)
+    return Office(noun, facts, beside - BELONGING, standing, once=once, ever=noun in _FOR_EVER)
+
+
+def _office_of_duty(duty: Duty) -> Office:
+    """Whoever chairs the committee is its chair; the head of what it is of may not be missing elsewhere."""
+    own = _office(duty.office, [], "", fold(duty.of), once=duty.once and duty.office not in _FOR_EVER)
+    return replace(own, beside=own.beside | _singular(facts_of(head_noun(duty.of))) - BELONGING)
 
 
 def _facts(phrase: str) -> frozenset[str]:

@@ -18,6 +18,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from qa.answering.contrary import HOW_OPPOSED
 from qa.answering.days import COUNTED_FROM, corrected_when, in_stretches, said_when, told_when
 from qa.answering.denying import denied
 from qa.assistant import Finding, IngestReport
@@ -32,7 +33,6 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
-    Contrary,
     Correction,
     Outcome,
     Question,
@@ -102,8 +102,7 @@ def _opposed(answer: Answer) -> Iterator[RenderableType]:
     for claim, several in groupby(answer.pairs, lambda one: one.claim):
         yield from _citations([answer.citations[claim - 1]])
         for how, alike in groupby(several, lambda one: one.how):
-            words = "It is denied:" if how is Contrary.DENIAL else "Somebody says otherwise:"
-            yield Text(f"\n    {words}", style="bold")
+            yield Text(f"\n    {HOW_OPPOSED[how]}:", style="bold")
             yield from _citations([answer.citations[one.otherwise - 1] for one in alike])
 
 

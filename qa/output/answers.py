@@ -543,7 +543,8 @@ class PairBody(_Body):
     claim: int = Field(description="The number of the citation that claims something.")
     otherwise: int = Field(description="The number of the one that says otherwise.")
     how: Contrary = Field(
-        description="denial: it says of the claim that it is not so; negation: the same with a “not”."
+        description="denial: it says of the claim that it is not so; negation: the same with a “not”; figure: another "
+        "number for the same thing."
     )
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from urllib.parse import urlencode
 
+from qa.answering.contrary import HOW_OPPOSED
 from qa.answering.days import COUNTED_FROM, corrected_when, in_stretches, period, told_when, written
 from qa.answering.refusing import why
 from qa.output.links import is_web_address, marked_spans, permalink
 from qa.output.pasting import who_says
-from qa.types import Ambiguous, Answer, Citation, Contrary, Outcome, Question, Span, Standing
+from qa.types import Ambiguous, Answer, Citation, Outcome, Question, Span, Standing
 from qa.verification.verifying import Verdict, Verification
 
 __all__ = [
@@ -193,7 +194,7 @@ def _write_pairs(sheet: _Sheet, answer: Answer, most: int) -> None:
     for claim, several in groupby(answer.pairs[:most], lambda one: one.claim):
         sheet.cite([answer.citations[claim - 1]])
         for how, alike in groupby(several, lambda one: one.how):
-            sheet.line("It is denied:" if how is Contrary.DENIAL else "Somebody says otherwise:")
+            sheet.line(f"{HOW_OPPOSED[how]}:")
             sheet.cite([answer.citations[one.otherwise - 1] for one in alike])
 
 

@@ -44,7 +44,22 @@ _IRREGULAR = (
     "denmark danish",
     "eu european europe",
 )
-_COUNTRY = {word: words.split()[0] for words in _IRREGULAR for word in words.split()}
+# Offices as they are shortened beside a name: "Gov. Ada Venn" is the governor.
+_SHORTENED = (
+    "governor gov",
+    "senator sen",
+    "representative rep congressman congresswoman",
+    "president pres",
+    "general gen",
+    "colonel col",
+    "lieutenant lt",
+    "sergeant sgt",
+    "captain capt",
+    "superintendent supt",
+    "detective det",
+    "professor prof",
+)
+_IN_ONE = {word: words.split()[0] for words in (*_IRREGULAR, *_SHORTENED) for word in words.split()}
 
 _INITIALS_LEAST = 3  # letters of initials
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
@@ -91,7 +106,7 @@ def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
         if (
             len(wanted) == 1
             and asked.lower().startswith(_DEFINITE)
-            and any(wanted[0] == _office(role.title) for role in one.roles)
+            and any(_IN_ONE.get(wanted[0], wanted[0]) == _office(role.title) for role in one.roles)
         ):
             return True
     return False
@@ -104,9 +119,12 @@ def _surnames(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def bare_name(asked: str, profiles: Iterable[Profile]) -> str:
-    """``asked`` without the articles, forms of address and offices before it: "Chancellor Scholz" -> "Scholz"."""
+    """``asked`` without the articles, forms of address and offices before it: "Chancellor Scholz" -> "Scholz".
+
+    Empty where it has nothing else: "Dr.".
+    """
     spans = [span for span in word_spans(asked) if _words(span.of(asked))]
-    rest = list(dropwhile(lambda span: _NOT_NAMES.issuperset(_words(span.of(asked))), spans)) or spans
+    rest = list(dropwhile(lambda span: _NOT_NAMES.issuperset(_words(span.of(asked))), spans))
     words = [word for span in rest for word in _words(span.of(asked))]
     left = _titles(words, profiles)
     while len(rest) > 1 and left >= len(_words(rest[0].of(asked))):
@@ -117,14 +135,14 @@ def bare_name(asked: str, profiles: Iterable[Profile]) -> str:
 def _titles(words: Sequence[str], profiles: Iterable[Profile]) -> int:
     """How many words stand before a name as titles, of which the last is an office ("chancellor"); one word is left."""
     offices = {head for one in profiles for role in one.roles if (head := _office(role.title))}
-    return next((at for at in range(len(words) - 1, 0, -1) if words[at - 1] in offices), 0)
+    return next((at for at in range(len(words) - 1, 0, -1) if _IN_ONE.get(words[at - 1], words[at - 1]) in offices), 0)
 
 
 @lru_cache(maxsize=20_000)
 def _office(title: str) -> str | None:
     """What a title is about: "president of the United States" -> "president"."""
     words = _words(_OF.split(title)[0])
-    return words[-1] if words else None
+    return _IN_ONE.get(words[-1], words[-1]) if words else None
 
 
 def _called(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -> list[Profile]:
@@ -182,11 +200,11 @@ def _people(found: list[Profile]) -> list[Profile]:
 
 def _by_role(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -> tuple[list[Profile], list[Profile]]:
     """Those who are called just so beside their name, and those who are more or less."""
-    asked = [_COUNTRY.get(word, word) for word in wanted if word not in _LINKS]
+    asked = [_IN_ONE.get(word, word) for word in wanted if word not in _LINKS]
     exactly: list[Profile] = []
     loosely: list[Profile] = []
     for one in profiles if asked else ():
-        titles = [[_COUNTRY.get(word, word) for word in _words(role.title)] for role in one.roles]
+        titles = [[_IN_ONE.get(word, word) for word in _words(role.title)] for role in one.roles]
         own = [word for spelling in one.spellings for word in _words(spelling)]
         offices = [office for role in one.roles if (office := _office(role.title))]
         named = _speaks_for(offices) or any(alike(word, other) for word in asked for other in (*offices, *own))

@@ -5,9 +5,10 @@ are its test. Promises: pure and deterministic; nothing but the words is looked 
 archive. What this stage does not know: how a question is answered, who the speakers are, what the articles say.
 """
 
-from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, stem
-from qa.questions.following import Known, Turn, brought_up, follow, without
+from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, figure_asked, stem
+from qa.questions.following import brought_up, follow, without
 from qa.questions.names import names_in
+from qa.questions.talk import Known, Turn
 from qa.questions.times import When, days_meant, find_time, names_weekday, times_in
 from qa.questions.understanding import core_of, plain, understand
 from qa.questions.verbs import verbs_in
@@ -23,6 +24,7 @@ __all__ = [
     "brought_up",
     "core_of",
     "days_meant",
+    "figure_asked",
     "find_time",
     "follow",
     "names_in",

@@ -14,7 +14,7 @@ from qa.lazily import pattern
 from qa.text import fold, word_spans
 from qa.types import Question, QuestionKind
 
-__all__ = ["STOP_WORDS", "AnswerType", "Asked", "asks_for_the_present", "stem"]
+__all__ = ["STOP_WORDS", "AnswerType", "Asked", "asks_for_the_present", "figure_asked", "stem"]
 
 _WORDS_OF_QUESTIONS = """
 a about also an and any are as at be been being but by called can could das der did do does for from had has
@@ -26,8 +26,13 @@ will with wo would you your
 STOP_WORDS = frozenset(_WORDS_OF_QUESTIONS.split())
 _PRESENT = pattern(
     r"^\W*(?:who|what|where)(?:['’]s|\s(?:is|are))\b|\b(?:current|currently|now|nowadays|today|latest|newest|at present"
-    r"|incumbent|wer ist|derzeit|aktuell\w*)\b",
+    r"|incumbent|still|wer ist|derzeit|aktuell\w*|immer noch)\b",
     re.IGNORECASE,
+)
+
+
+_NUMBER_OF = pattern(
+    r"(?:the\s)?(?:same\s)?(?:numbers?|counts?|totals?|figures?|amounts?|tolls?)\s(?:of|for)\s(?:the\s)?", re.IGNORECASE
 )
 
 
@@ -63,8 +68,17 @@ class Asked:
 
 
 def asks_for_the_present(question: Question) -> bool:
-    """Whether the newest of several answers is the one asked for: "who is …", "the current …", "now"."""
-    return question.kind is QuestionKind.LATEST or bool(_PRESENT.search(question.text))
+    """Whether the newest of several answers is the one asked for: "who is …", "the current …", "is that still so?"."""
+    asked = (question.text, question.words)
+    return question.kind is QuestionKind.LATEST or any(map(_PRESENT.search, asked))
+
+
+def figure_asked(topic: str) -> str | None:
+    """A topic that is a number of something, as a question for it; None for another: "the number of herons"."""
+    bare = topic.strip().rstrip("?!. ")
+    if number := _NUMBER_OF.match(bare):
+        return f"How many {bare[number.end() :]}?"
+    return f"{bare}?" if AnswerType.NUMBER.value.match(fold(bare)) else None
 
 
 @lru_cache(maxsize=1 << 15)

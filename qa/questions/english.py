@@ -9,7 +9,7 @@ from qa.questions.verbs import VERBS
 from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
 from qa.types import QuestionKind
 
-__all__ = ["ASKING", "EVERYBODY", "OPENING", "OVER_TIME", "UNREADABLE_TIMES", "WHETHER", "WORDINGS"]
+__all__ = ["ASKING", "EVERYBODY", "OPENING", "OUTLETS_AGREE", "OVER_TIME", "UNREADABLE_TIMES", "WHETHER", "WORDINGS"]
 
 OPENING = pattern(
     r"(?:(?:and|so|ok|okay|well|but|hi|hello|please|now)[,\s]+"
@@ -94,12 +94,50 @@ _CONTRADICT = (
 )
 _OTHERWISE = r"(?:otherwise|differently|the\s(?:opposite|contrary)|something\s(?:else|different))"
 
+_OUTLETS = (
+    r"(?:(?:all|both|the|these|other|different|various)\s){0,3}(?:news\s)?"
+    r"(?:outlets?|papers?|newspapers?|sources?|articles?|reports?|media|accounts?|everyone|everybody)"
+)
+OUTLETS_AGREE = (
+    rf"(?:do|does|did)\s(?:{_OUTLETS}|they)\s(?:all\s)?(?:dis)?agree|(?:do|does|did)\s(?:{_OUTLETS}|they)\sdiffer"
+    r"|is\sthere\s(?:any\s|an?\s)?(?:dis)?(?:agreement|consensus|dispute)|are\s(?:they|(?:all|the)\s\w+)\sagreed"
+)
+_COUNT = r"(?:numbers?|counts?|totals?|figures?|amounts?|tolls?)"
+
 _SPAN, _STATEMENTS, _QUOTATION = QuestionKind.SPAN, QuestionKind.STATEMENTS, QuestionKind.QUOTATION
 _COURSE, _COMPARISON, _CONTRARY = QuestionKind.COURSE, QuestionKind.COMPARISON, QuestionKind.CONTRARY
 _LATEST, _EVENT, _EXPLANATION = QuestionKind.LATEST, QuestionKind.EVENT, QuestionKind.EXPLANATION
 _PERSON = QuestionKind.PERSON
 
 WORDINGS = (
+    # Whether all give one number
+    Wording(
+        _CONTRARY,
+        rf"(?:{OUTLETS_AGREE})\s(?:on|about|over)\s{TOPIC}",
+        (
+            "Do the outlets agree on {topic:how many people work at the mill}?",
+            "Do all the papers agree on {topic:the number of injured}?",
+            "Did the reports differ on {topic:how much the bridge cost}?",
+            "Is there agreement on {topic:how many houses were flooded}?",
+            "is there any dispute about {topic:the vote}",
+        ),
+        certain=False,
+    ),
+    Wording(
+        _CONTRARY,
+        rf"(?:do|does|did)\s{_OUTLETS}\s(?:all\s)?(?:give|gave|report|have|name|cite|state|print|say)\s"
+        rf"(?:(?:the|a)\s)?(?:same|different)\s(?P<topic>{_COUNT}\s(?:of|for)\s\S.*)",
+        (
+            "Do all the papers give the same {topic:number of employees}?",
+            "did the outlets report different {topic:figures for the dead}",
+        ),
+    ),
+    Wording(
+        _CONTRARY,
+        rf"are\sthere\s(?:any\s)?(?:different|conflicting|contradictory|other|several)\s(?P<topic>{_COUNT}\s(?:of|for|on)\s\S.*)",
+        ("Are there conflicting {topic:figures for the injured}?",),
+        certain=False,
+    ),
     # What somebody says over time
     Wording(
         _COURSE,

@@ -145,6 +145,20 @@ WORDINGS = (
     ),
     Wording(
         QuestionKind.PERSON,
+        rf"wer\s(?:leitete?|führte?|besitzt|besaß|trainierte?|gründete|vertritt|vertrat|regierte?)\s{TOPIC}",
+        ("Wer leitet {topic:das Museum}?",),
+        certain=False,
+        introduced=True,
+    ),
+    Wording(
+        QuestionKind.PERSON,
+        rf"wer\s(?:ist|war)\s{TOPIC}",
+        ("Wer ist {topic:der Bürgermeister von Harrowmere}?", "wer war {topic:die Präsidentin}"),
+        certain=False,
+        introduced=True,
+    ),
+    Wording(
+        QuestionKind.PERSON,
         rf"wer\s(?:ist|war)\s{WHO}",
         ("Wer ist {speaker:Friedrich Merz}?",),
         certain=False,

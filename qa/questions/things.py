@@ -79,7 +79,10 @@ def _without_verb(asked: str, at: int, words: str, ends: bool) -> str | None:
     before, several = asked[:at], words.split()
     if _ASKS_WITH_DO.search(before) and (ends or len(several) > 1):
         return " ".join(several[:-1]) or None
-    if not _ASKS_WITH_BE.search(before) or len(several) == 1 or (_IDENTIFIES.match(before) and ends):
+    if several[-1][:1].isupper():  # "when was the fire in Port Ellery?"
+        return words
+    bare = several[1:] if several[0].lower() == "the" else several
+    if not _ASKS_WITH_BE.search(before) or len(bare) == 1 or (_IDENTIFIES.match(before) and ends):
         return words
     if _PARTICIPLE.fullmatch(several[-1]):
         return " ".join(several[:-1])

@@ -9,6 +9,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from qa.answering.calibration import HIGH
+from qa.answering.contrary import HOW_OPPOSED
 from qa.answering.days import COUNTED_FROM, period, written
 from qa.answering.refusing import why
 from qa.output.links import speaker_href
@@ -18,7 +19,6 @@ from qa.types import (
     Answer,
     AnswerKind,
     Carried,
-    Contrary,
     NoAnswer,
     NoAnswerReason,
     Outcome,
@@ -47,7 +47,6 @@ CONFIDENCE = (
 NO_FILTERS = Filters()
 _NAMED = 8  # people whom a question back names
 LISTS = (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE, AnswerKind.CONTRARY)
-OPPOSED = {Contrary.DENIAL: "It is denied", Contrary.NEGATION: "Somebody says otherwise"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +282,7 @@ def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
 
 def _opposed(cards: Sequence[Card], pairs: Sequence[Pair]) -> Iterator[OpposedView]:
     for claim, several in groupby(pairs, lambda one: one.claim):
-        yield OpposedView(cards[claim - 1], tuple((OPPOSED[one.how], cards[one.otherwise - 1]) for one in several))
+        yield OpposedView(cards[claim - 1], tuple((HOW_OPPOSED[one.how], cards[one.otherwise - 1]) for one in several))
 
 
 def _side(side: Side, back: Back) -> SideView:

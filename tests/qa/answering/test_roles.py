@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from qa.answering import answer_from_roles
-from qa.attribution import introductions
+from qa.attribution import holders, introductions, office_asked
 from qa.types import Answer, Article, Question, QuestionKind
 from tests.newsprint import article
 
@@ -34,6 +34,40 @@ def test_whoever_is_introduced_most_comes_first_and_without_a_role_there_is_no_a
     assert answer is not None
     assert [one.exact for one in answer.citations] == ["Harbour master Petra Reck", "Treasurer Tomas Reck"]
     assert answer_of(article("Petra Reck spoke.")) is None
+
+
+def told_of(question: str, *articles: Article) -> Answer | None:
+    """The answer of who has, or had, the office that a question asks for."""
+    office = office_asked(question)
+    assert office is not None
+    found = [one for each in articles for one in holders(each.text, office, each.id)]
+    asked, by_id = Question(question, QuestionKind.PERSON), {each.id: each for each in articles}
+    return answer_from_roles(asked, found, by_id, lately=office.is_of_now)
+
+
+def test_who_had_an_office_stands_before_who_has_it() -> None:
+    had = article("Former mayor of Brackwater Ada Venn spoke.", published=date(2025, 1, 1))
+    has = [article(f"Brackwater Mayor Gero Plimsoll spoke {n} times.", published=date(2025, 1, n)) for n in (2, 3)]
+    was, now = (
+        told_of("Who was the mayor of Brackwater?", had, *has),
+        told_of("Who is the mayor of Brackwater?", had, *has),
+    )
+    assert was is not None
+    assert now is not None
+    assert [one.exact for one in was.citations] == ["Ada Venn", "Gero Plimsoll"]
+    assert [one.exact for one in now.citations] == ["Gero Plimsoll"]
+
+
+def test_whoever_left_an_office_has_it_no_more_whatever_older_articles_say() -> None:
+    before = [article(f"Brackwater Mayor Gero Plimsoll spoke {n} times.", published=date(2025, 1, n)) for n in (2, 3)]
+    left = article("Brackwater Mayor Gero Plimsoll was replaced by a vote.", published=date(2025, 2, 1))
+    new = article("Brackwater Mayor Ada Venn opened it.", published=date(2025, 2, 2))
+    answer = told_of("Who is the mayor of Brackwater?", *before, left, new)
+    assert answer is not None
+    assert [one.exact for one in answer.citations] == ["Ada Venn"]
+    assert told_of("Who is the mayor of Brackwater?", *before, left) is None
+    again = article("Brackwater Mayor Gero Plimsoll is back.", published=date(2025, 3, 1))
+    assert told_of("Who is the mayor of Brackwater?", *before, left, again) is not None
 
 
 def test_who_has_an_office_is_nobody_who_had_it_years_ago() -> None:

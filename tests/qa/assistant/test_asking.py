@@ -6,11 +6,23 @@ from datetime import date
 
 import pytest
 
+from qa.answering import why
 from qa.answering.calibration import HIGH
 from qa.assistant import Assistant
 from qa.errors import ArchiveEmpty, IndexStale, QuestionError
 from qa.settings import Settings
-from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, QuestionKind, Scope, Standing
+from qa.types import (
+    Answer,
+    AnswerKind,
+    Contrary,
+    NoAnswer,
+    NoAnswerReason,
+    Outcome,
+    Pair,
+    QuestionKind,
+    Scope,
+    Standing,
+)
 
 
 def _answer(sample: Assistant, question: str) -> Answer:
@@ -73,6 +85,66 @@ def test_who_holds_an_office_is_told_by_the_name_beside_which_it_stands(
     answer = _answer(sample, question)
     assert {one.exact for one in answer.citations} == {name}
     assert told in answer.citations[0].sentence.of(answer.citations[0].article.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Wer ist der Bürgermeister von Lower Ostrel?", "Sylvester Crane"),
+        ("Wer leitet das Museum?", "Bertrand Ilves"),
+        ("Who is the managing director of Ostrel Lines?", "Ephraim Tolle"),
+    ],
+)
+def test_an_office_is_asked_for_in_german_and_found_by_its(sample: Assistant, question: str, name: str) -> None:
+    assert _answer(sample, question).text == name
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("the head of the water office", "Judith Kestrel-Boone"),
+        ("the hospital's director", "Ingrid Pell-Amara"),
+        ("the leader of the opposition", "Rufus Adeyemi-Holt"),
+        ("the chairwoman of the staff council", "Beatrix Nunnelly"),
+    ],
+)
+def test_who_speaks_may_be_named_by_an_office_that_stands_beside_the_name_anywhere(
+    sample: Assistant, speaker: str, name: str
+) -> None:
+    answer = _answer(sample, f"What did {speaker} say?")
+    assert {one.statement.speaker.name for one in answer.citations if one.statement and one.statement.speaker} == {name}
+    assert sample.understood("what else did they say?", earlier=[f"What did {speaker} say?"]).speaker == name
+
+
+def test_a_form_of_address_alone_is_nobody(sample: Assistant) -> None:
+    outcome = sample.ask("What did Dr. say?")
+    assert isinstance(outcome, NoAnswer)
+    assert (outcome.reason, outcome.missing.words) == (NoAnswerReason.SPEAKER_UNKNOWN, "Dr.")
+    assert why(outcome) == "“Dr.” alone names nobody: add the name."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do the outlets agree on how many people Tamble Crossings employs?",
+        "Is there agreement on how many people work at Tamble Crossings?",
+        "Do the papers differ on how many employees the ferry company has?",
+        "Do the papers report different numbers of employees of Tamble Crossings?",
+    ],
+)
+def test_whether_outlets_agree_on_a_number_is_told_by_the_figures_that_cannot_both_hold(
+    sample: Assistant, question: str
+) -> None:
+    answer = _answer(sample, question)
+    assert answer.kind is AnswerKind.CONTRARY
+    assert answer.pairs == (Pair(1, 2, Contrary.FIGURE),)
+    assert [one.exact for one in answer.citations] == ["84", "48"]
+
+
+def test_where_outlets_agree_on_a_number_there_is_no_pair(sample: Assistant) -> None:
+    outcome = sample.ask("Do the outlets agree on how many passengers the ferry carried?")
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.reason is NoAnswerReason.UNDISPUTED
 
 
 @pytest.mark.parametrize("question", ["who is the deputy mayor of harrowmere", "Who is the Polish president?"])

@@ -44,6 +44,11 @@ from qa.attribution.offices import office_asked
         ("Who is the head of communications of Zentrale?", "Zentrale head of communications"),
         ("Who is the tourism director of Harrow?", "Harrow’s director of tourism"),
         ("Who is the Norland ambassador to Ostmark?", "ambassador of Norland to Ostmark"),
+        ("Who is the head of the water office?", "who heads the water office"),
+        ("Wer ist der Bürgermeister von Harrow?", "mayor of Harrow"),
+        ("wer ist derzeit die Direktorin des Museums", "the museum’s director"),
+        ("Wer war Trainer von Harrow?", "former Harrow coach"),
+        ("Who is the mayor of Harrow?", "der Bürgermeister von Harrow"),
     ],
 )
 def test_an_office_is_known_in_other_words(question: str, role: str) -> None:
@@ -84,6 +89,7 @@ def test_an_office_is_known_in_other_words(question: str, role: str) -> None:
         ("Who is the president of Poland?", "president of the Polish Football Association"),
         ("Who is the director of the Harrow Hospital?", "director of the Harrow Hospital’s foundation"),
         ("Who is the director of Harrow?", "Harrow’s director of tourism"),
+        ("Wer ist der Bürgermeister von Harrow?", "deputy mayor of Harrow"),
         ("Who is the head of Zentrale?", "Zentrale head of communications"),
         ("Who is the head of Zentrale?", "head of the Ellery branch of Zentrale"),
         ("Who is the Norland ambassador to Ostmark?", "the Ostmark ambassador to Norland"),
@@ -136,12 +142,48 @@ def test_what_an_office_is_of_may_be_named_in_full_elsewhere_in_the_article() ->
         ("Who is the president of Poland?", "On Monday Polish President Jim Bolt spoke.", True),
         ("Who is the prime minister of Poland?", "Acting prime minister of Poland Jim Bolt spoke.", False),
         ("Who is the acting prime minister of Poland?", "Acting prime minister of Poland Jim Bolt spoke.", True),
+        ("Who is the director of Zentrale?", "Zentrale closed a mill. Its director, Jim Bolt, said so.", True),
+        ("Who is the director of Zentrale?", "Zentrale and its director, Jim Bolt, fell out.", True),
+        (
+            "Who is the director of Zentrale?",
+            "Zentrale closed a mill. Ostrel Lines and its director, Jim Bolt, left.",
+            False,
+        ),
+        ("Who is the chair of the staff council?", "The staff council said no. Its chair, Jim Bolt, spoke.", True),
+        ("Who is the chair of the town council?", "The staff council said no. Its chair, Jim Bolt, spoke.", False),
+        ("Who is the mayor of Brackwater?", "Mayor of Brackwater Gero Plimsoll said so.", True),
     ],
 )
-def test_how_an_office_is_held_may_stand_before_the_role(question: str, text: str, had: bool) -> None:
+def test_how_an_office_is_held_and_of_what_may_stand_before_the_role(question: str, text: str, had: bool) -> None:
     asked = office_asked(question)
     assert asked is not None
-    assert bool(holders(text, asked)) is had
+    assert any(one.once == asked.once for one in holders(text, asked)) is had
+
+
+@pytest.mark.parametrize(
+    ("behind", "once"),
+    [
+        (" spoke.", False),
+        (" was replaced by Ada Venn.", True),
+        (", resigned on Monday.", True),
+        (" has quietly stepped down.", True),
+        (" said the ferry was removed.", False),
+    ],
+)
+def test_whoever_leaves_an_office_behind_the_name_had_it(behind: str, once: bool) -> None:
+    asked = office_asked("Who is the mayor of Brackwater?")
+    assert asked is not None
+    assert [one.once for one in holders(f"The mayor of Brackwater, Gero Plimsoll{behind}", asked)] == [once]
+
+
+def test_a_place_that_an_office_is_of_is_no_part_of_the_name() -> None:
+    asked = office_asked("Who is the mayor of Brackwater?")
+    assert asked is not None
+    for text, name in (
+        ("Mayor of Brackwater Gero Plimsoll said so.", "Gero Plimsoll"),
+        ("The mayor of Brackwater Gero T. Plimsoll said so.", "Gero T. Plimsoll"),
+    ):
+        assert [one.name for one in holders(text, asked)] == [name]
 
 
 @pytest.mark.parametrize(

@@ -125,9 +125,17 @@ def test_a_country_is_not_its_president_but_a_port_has_a_spokesman() -> None:
     assert [one.name for one in find_speakers("the port", speakers)] == ["Dario Peskin"]
 
 
+def test_an_office_is_found_as_it_is_shortened_beside_a_name() -> None:
+    speakers = known(naming("Ada Venn", "Harrow Gov."), naming("Otto Lind", "Sen."), naming("Bo Wick", "Lt. Gov."))
+    assert [one.name for one in find_speakers("the senator", speakers)] == ["Otto Lind"]
+    assert [one.name for one in find_speakers("the governor of Harrow", speakers)] == ["Ada Venn"]
+    assert is_speaker("the governor", speakers)
+
+
 def test_a_bare_name_has_no_title_and_no_article() -> None:
     assert bare_name("Chancellor Scholz", KNOWN) == "Scholz"
     assert bare_name("the Dr. Olaf Scholz", KNOWN) == "Olaf Scholz"
+    assert bare_name("Dr.", KNOWN) == ""
     assert bare_name("Olaf Scholz", known(naming("Ada Voss", "Olaf Lund’s deputy"))) == "Olaf Scholz"
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.questions import Known, Turn, brought_up, follow, plain, understand, without
+from qa.questions import Known, Turn, asks_for_the_present, brought_up, follow, plain, understand, without
 from qa.types import Carried, Part, Question, QuestionKind
 
 NEWEST = date(2026, 1, 14)
@@ -77,6 +77,54 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
         (("How much money does the ferry lose?", "why?"), "Why does the ferry lose?"),
         (("Who is the mayor of Ostrel?", "and the harbour master?"), "Who is the harbour master?"),
         (("Who talked about the ferry?", "and Varnholt?"), "What did Varnholt say about the ferry?"),
+        ((BUDGET, "who else?"), "Who talked about the budget?"),
+        ((BUDGET, "more"), "What did Tomas Reck say?"),
+        ((BUDGET, "says who?"), BUDGET),
+        ((BUDGET, "does that still hold?"), BUDGET),
+        ((BUDGET, "has that changed?"), "What did Tomas Reck say about the budget over time?"),
+        ((BUDGET, "what happened?"), "What happened with the budget?"),
+        (("Where is the library?", "what happened there?"), "What happened with the library?"),
+        ((BUDGET, "who replaced him?"), "who replaced Tomas Reck?"),
+        ((BUDGET, "same for Varnholt"), "What did Varnholt say about the budget?"),
+        ((BUDGET, "and what about Varnholt?"), "What did Varnholt say about the budget?"),
+        # of another
+        (("Who is the mayor of Brackwater?", "and of Lindenhoe?"), "Who is the mayor of Lindenhoe?"),
+        (("who's the mayor of brackwater", "what about lindenhoe?"), "who's the mayor of lindenhoe"),
+        (("Who is the mayor of Brackwater?", "and in Lindenhoe?"), "Who is the mayor in Lindenhoe?"),
+        (("Who is the mayor of Brackwater?", "and the one of Lindenhoe?"), "Who is the mayor of Lindenhoe?"),
+        (("Who is the mayor of Brackwater?", "and Lindenhoe’s?"), "Who is the mayor of Lindenhoe?"),
+        (("Who is the museum’s director?", "and of the zoo?"), "Who is the zoo’s director?"),
+        (
+            ("Wer ist der Bürgermeister von Brackwater?", "und von Lindenhoe?"),
+            "Wer ist der Bürgermeister von Lindenhoe?",
+        ),
+        (
+            ("What did the mayor of Brackwater say about the closing of the pier?", "and of Lindenhoe?"),
+            "What did the mayor of Lindenhoe say about the closing of the pier?",
+        ),
+        (("What did the museum director say?", "and the zoo's?"), "What did the zoo’s director say?"),
+        (("How many people live in Brackwater?", "and in Lindenhoe?"), "How many people live in Lindenhoe?"),
+        (("How many people live in Brackwater?", "and Lindenhoe?"), "How many people live in Lindenhoe?"),
+        (("How many people voted?", "and in the old harbour?"), "How many people voted in the old harbour?"),
+        (("Who won the cup?", "and the regatta?"), "Who won the regatta?"),
+        (("Where was Tomas Reck born?", "and Alma Reiss?"), "Where was Alma Reiss born?"),
+        # beside an office
+        (("Who is the mayor of Brackwater?", "and her deputy?"), "Who is the deputy mayor of Brackwater?"),
+        (("Who is the museum’s director?", "and his predecessor?"), "Who is the museum’s former director?"),
+        (("Who is the director of the museum?", "and its chairman?"), "Who is the museum’s chairman?"),
+        # two people
+        ((BUDGET, "and Varnholt?", "compare them"), "Compare Tomas Reck and Varnholt on the budget"),
+        ((BUDGET, "and Varnholt?", "how do they differ?"), "Compare Tomas Reck and Varnholt on the budget"),
+        # one number
+        (
+            ("How many people work at the mill?", "do the papers agree on that?"),
+            "Do the outlets agree on how many people work at the mill?",
+        ),
+        (
+            ("How many people work at the mill?", "does anyone disagree?"),
+            "Do the outlets agree on how many people work at the mill?",
+        ),
+        ((BUDGET, "do the outlets agree?"), "Who says otherwise than Tomas Reck about the budget?"),
     ],
 )
 def test_a_follow_up_is_put_into_full_words(conversation: tuple[str, ...], whole: str) -> None:
@@ -135,6 +183,18 @@ def test_a_pronoun_that_fits_nobody_is_left_as_it_is() -> None:
 def test_whom_an_answer_brought_up_is_whom_a_pronoun_means() -> None:
     asked = read("Who is the Kremlin spokesman?", "what did he say?", people=["Dmitry Peskov"])
     assert (asked.kind, asked.speaker) == (QuestionKind.STATEMENTS, "Dmitry Peskov")
+
+
+def test_what_goes_on_of_somebody_is_theirs_whom_the_talk_is_about() -> None:
+    asked = read("Who is the mayor of Brackwater?", "and her husband?", people=["Alma Reiss"])
+    assert asked.text == "Who is Alma Reiss’s husband?"
+    assert Carried(Part.SPEAKER, "Alma Reiss", "her") in asked.carried
+
+
+def test_whether_something_is_still_so_asks_for_the_newest_word() -> None:
+    first = "How many people work at the mill?"
+    assert asks_for_the_present(read(first, "is that still so?"))
+    assert not asks_for_the_present(read(first, "says who?"))
 
 
 def test_a_bare_why_falls_back_to_what_was_asked_before() -> None:

@@ -17,6 +17,8 @@ from qa.questions.things import is_of_a_thing, thing_in
         ("When was the ferry closed?", "the ferry"),
         ("Why did the council close the Tamble ferry?", "the Tamble ferry"),
         ("How much did the new wing of the hospital cost?", "the new wing of the hospital"),
+        ("When was the fire at the school?", "the fire at the school"),
+        ("When was the storm in Port Ellery?", "the storm in Port Ellery"),
         ("What is the population of Port Ellery?", "the population of Port Ellery"),
         ("Did the pilots make it to television?", "the pilots"),
         ("Was the tour successful?", None),
