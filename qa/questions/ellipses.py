@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from qa.lazily import pattern
 from qa.questions.content import figure_asked
-from qa.questions.english import OUTLETS_AGREE
+from qa.questions.english import GIVE_THE_SAME, OUTLETS_AGREE
 from qa.questions.names import names_in
 from qa.questions.talk import Filled, Known, Turn, exchanged, kept, statement
 from qa.questions.things import thing_in
@@ -57,7 +57,8 @@ _ASKS_WHENCE = pattern(
     _FLAGS,
 )
 _AGREED = pattern(
-    rf"(?:{OUTLETS_AGREE})(?:\s(?:on|about|over)\s(?:that|it|this|the\s(?:number|figure)))?|sind\ssich\salle\seinig",
+    rf"(?:{OUTLETS_AGREE})(?:\s(?:on|about|over)\s(?:that|it|this|the\s(?:number|figure)))?"
+    rf"|{GIVE_THE_SAME}(?:\s(?:numbers?|figures?|thing))?|sind\ssich\salle\seinig",
     _FLAGS,
 )
 _HAPPENED = pattern(
@@ -260,7 +261,7 @@ def _of_another(typed: _Typed, last: Question, archive: Known) -> Filled | None:
     if match is None or not (typed.goes_on or match["word"]) or _CLAUSE.search(typed.rest) or _too_long(typed.rest):
         return None
     new = match["what"] or match["owner"]
-    if filled := _in_its_place(last, new, match["word"]):
+    if filled := _in_its_place(last, new, match["word"] or "of"):
         return filled
     named = _DETERMINED.match(new) or new[:1].isupper()
     return Filled(f"{last.text.rstrip('?!. ')} {typed.rest}?", kept(last)) if match["word"] and named else None
@@ -270,7 +271,7 @@ def _another_name(typed: _Typed, last: Question, archive: Known) -> Filled | Non
     """Read "And the union?"."""
     if not typed.goes_on or _too_long(typed.rest) or _CLAUSE.search(typed.rest):
         return None
-    somewhere = not (_DETERMINED.match(typed.rest) or archive.is_person(typed.rest))
+    somewhere = not (_DETERMINED.match(typed.rest) or archive.is_speaker(typed.rest) or archive.is_person(typed.rest))
     if somewhere and (_who_asked(last) or not last.topic) and (filled := _in_its_place(last, typed.rest, None)):
         return filled
     return _exchange(last, typed.rest, archive)
@@ -308,21 +309,22 @@ def _who_asked(last: Question) -> str | None:
 def _in_its_place(last: Question, new: str, said: str | None) -> Filled | None:
     """The last question with ``new`` where a part of it is said with such a word, "of Brackwater", or is an owner.
 
-    Without a word it is any of those that tell of what, or where, something is. The likest place is taken.
+    Without a word it is any of those that tell of what, or where, something is, if it is a name as ``new`` is. The
+    likest place is taken.
     """
-    word = (said or "of").lower()
-    places = []
-    for whole in dict.fromkeys((_who_asked(last), last.topic, last.speaker, last.text.rstrip("?!. "))):
-        of = _LAST_PART.fullmatch(whole) if whole else None
-        owner = _OWNER.fullmatch(whole) or _FIRST_NOUN.fullmatch(whole) if whole else None
-        if whole and of and (of["word"].lower() == word or {of["word"].lower(), word} <= _OF_WHAT):
-            places.append((of["what"], whole, f"{of['before']} {said or of['word']} {new}"))
-        elif owner and word in _OF_WHAT and whole in (_who_asked(last), last.speaker, last.topic):
-            places.append((owner["owner"], whole, f"{new}’s {owner['rest']}"))
-    likest = sorted(places, key=lambda place: bool(_DETERMINED.match(place[0])) != bool(_DETERMINED.match(new)))
-    if not likest:
+    word, determined = (said or "of").lower(), bool(_DETERMINED.match(new))
+    places: list[tuple[bool, str, str]] = []
+    for whole in filter(None, dict.fromkeys((_who_asked(last), last.topic, last.speaker, last.text.rstrip("?!. ")))):
+        of, owner = _LAST_PART.fullmatch(whole), _OWNER.fullmatch(whole) or _FIRST_NOUN.fullmatch(whole)
+        if of and (of["word"].lower() == word or {of["word"].lower(), word} <= _OF_WHAT):
+            other = bool(_DETERMINED.match(of["what"])) != determined
+            places.append((other, whole, f"{of['before']} {said or of['word']} {new}"))
+        elif owner and said and word in _OF_WHAT and whole in (_who_asked(last), last.speaker, last.topic):
+            other = bool(_DETERMINED.match(owner["owner"])) != determined
+            places.append((other, whole, f"{new}’s {owner['rest']}"))
+    other, old, changed = min(places, key=lambda place: place[0], default=(True, "", ""))
+    if not old or (other and said is None):
         return None
-    _, old, changed = likest[0]
     left_out = Part.TOPIC if old == last.topic else Part.SPEAKER if old == last.speaker else None
     carried = kept(last, left_out) if left_out else kept(last)
     return Filled(exchanged(last.text, old, changed, from_behind=True), carried)

@@ -9,7 +9,17 @@ from qa.questions.verbs import VERBS
 from qa.questions.wordings import QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
 from qa.types import QuestionKind
 
-__all__ = ["ASKING", "EVERYBODY", "OPENING", "OUTLETS_AGREE", "OVER_TIME", "UNREADABLE_TIMES", "WHETHER", "WORDINGS"]
+__all__ = [
+    "ASKING",
+    "EVERYBODY",
+    "GIVE_THE_SAME",
+    "OPENING",
+    "OUTLETS_AGREE",
+    "OVER_TIME",
+    "UNREADABLE_TIMES",
+    "WHETHER",
+    "WORDINGS",
+]
 
 OPENING = pattern(
     r"(?:(?:and|so|ok|okay|well|but|hi|hello|please|now)[,\s]+"
@@ -98,6 +108,10 @@ _OUTLETS = (
     r"(?:(?:all|both|the|these|other|different|various)\s){0,3}(?:news\s)?"
     r"(?:outlets?|papers?|newspapers?|sources?|articles?|reports?|media|accounts?|everyone|everybody)"
 )
+GIVE_THE_SAME = (
+    rf"(?:do|does|did)\s(?:{_OUTLETS}|they)\s(?:all\s)?(?:give|report|have|name|cite|state|print|say)\s"
+    r"(?:(?:the|a)\s)?(?:same|different)"
+)
 OUTLETS_AGREE = (
     rf"(?:do|does|did)\s(?:{_OUTLETS}|they)\s(?:all\s)?(?:dis)?agree|(?:do|does|did)\s(?:{_OUTLETS}|they)\sdiffer"
     r"|is\sthere\s(?:any\s|an?\s)?(?:dis)?(?:agreement|consensus|dispute)|are\s(?:they|(?:all|the)\s\w+)\sagreed"
@@ -121,12 +135,10 @@ WORDINGS = (
             "Is there agreement on {topic:how many houses were flooded}?",
             "is there any dispute about {topic:the vote}",
         ),
-        certain=False,
     ),
     Wording(
         _CONTRARY,
-        rf"(?:do|does|did)\s{_OUTLETS}\s(?:all\s)?(?:give|gave|report|have|name|cite|state|print|say)\s"
-        rf"(?:(?:the|a)\s)?(?:same|different)\s(?P<topic>{_COUNT}\s(?:of|for)\s\S.*)",
+        rf"{GIVE_THE_SAME}\s(?P<topic>{_COUNT}\s(?:of|for)\s\S.*)",
         (
             "Do all the papers give the same {topic:number of employees}?",
             "did the outlets report different {topic:figures for the dead}",
@@ -136,7 +148,6 @@ WORDINGS = (
         _CONTRARY,
         rf"are\sthere\s(?:any\s)?(?:different|conflicting|contradictory|other|several)\s(?P<topic>{_COUNT}\s(?:of|for|on)\s\S.*)",
         ("Are there conflicting {topic:figures for the injured}?",),
-        certain=False,
     ),
     # What somebody says over time
     Wording(
@@ -451,6 +462,9 @@ WORDINGS = (
         _LATEST,
         rf"(?:is\sthere\s)?(?:any|the\slatest|latest)\s(?:news|updates?|developments?)\s(?:on|about|from|regarding)\s{TOPIC}",
         ("any news on {topic:the strike}", "Is there any news about {topic:the strike}?"),
+    ),
+    Wording(
+        _LATEST, rf"(?:the\s)?(?:latest|newest)\s(?:on|about|from|with)\s{TOPIC}", ("latest on {topic:the strike}",)
     ),
     # What happened, why, how
     Wording(

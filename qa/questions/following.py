@@ -31,6 +31,7 @@ _PRONOUN = pattern(
     r"\b(?P<word>he|she|they|er|sie)(?=['’]|\b)|(?<=\w\s)(?P<object>him|her|ihn)$|\b(?:about|to|with|über|von)\s(?P<several>them)$",
     _FLAGS,
 )
+_ABOUT_WHOM = pattern(r"\b(?:about|to|of|with|against|über|von)\s(?P<object>him|her|them|ihn|sie)$", _FLAGS)
 _WHOSE = pattern(
     r"(?:what|who|where|was|wer|wo)(?:['’]s|\s(?:is|was|are|were|ist|war|sind))\s(?P<whose>his|her|their)\b", _FLAGS
 )
@@ -134,10 +135,11 @@ def _with_names(core: str, earlier: Sequence[Turn], archive: Known, read: Callab
     carried: list[Carried] = []
     text, first = core, read(core)
     named = any(archive.is_speaker(name) for name in first.speakers)
-    match = None if named else (_PRONOUN.search(core) or _WHOSE.match(core))
-    if match and not _has_a_name(core[: match.start()], archive):
+    match = _ABOUT_WHOM.search(core) if named else (_PRONOUN.search(core) or _WHOSE.match(core))
+    if match and (named or not _has_a_name(core[: match.start()], archive)):
         group, word = next((name, found) for name, found in match.groupdict().items() if found)
-        fitting = (name for turn in reversed(earlier) for name in turn.people() if archive.fits(word.lower(), name))
+        others = (name for turn in reversed(earlier) for name in turn.people() if not _is_one_of(first.speakers, name))
+        fitting = (name for name in others if archive.fits(word.lower(), name))
         if (who := next(fitting, None)) is None:
             return None
         text = f"{core[: match.start(group)]}{who}{'’s' if group == 'whose' else ''}{core[match.end(group) :]}"
@@ -152,6 +154,11 @@ def _with_names(core: str, earlier: Sequence[Turn], archive: Known, read: Callab
         text = f"{text[: it.start()]}{thing}{its}{text[it.end() :]}"
         carried.append(Carried(Part.TOPIC, thing, it["word"]))
     return Filled(text + "?", tuple(carried)) if carried else None
+
+
+def _is_one_of(asked: Sequence[str], name: str) -> bool:
+    """Whether somebody is asked for by this name or its surname: "him" is nobody who speaks of him."""
+    return any(fold(one).split()[-1:] == fold(name).split()[-1:] for one in asked)
 
 
 def _thing(earlier: Sequence[Turn]) -> str | None:

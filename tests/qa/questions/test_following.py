@@ -85,6 +85,8 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
         ((BUDGET, "what happened?"), "What happened with the budget?"),
         (("Where is the library?", "what happened there?"), "What happened with the library?"),
         ((BUDGET, "who replaced him?"), "who replaced Tomas Reck?"),
+        ((BUDGET, "what did Varnholt say about him?"), "what did Varnholt say about Tomas Reck?"),
+        ((BUDGET, "what did the union say about him?"), "what did the union say about Tomas Reck?"),
         ((BUDGET, "same for Varnholt"), "What did Varnholt say about the budget?"),
         ((BUDGET, "and what about Varnholt?"), "What did Varnholt say about the budget?"),
         # of another
@@ -108,6 +110,8 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
         (("How many people voted?", "and in the old harbour?"), "How many people voted in the old harbour?"),
         (("Who won the cup?", "and the regatta?"), "Who won the regatta?"),
         (("Where was Tomas Reck born?", "and Alma Reiss?"), "Where was Alma Reiss born?"),
+        (("What did the ferry company say?", "and the union?"), "What did the union say?"),
+        (("What did the ferry company say?", "and Merz?"), "What did Merz say?"),
         # beside an office
         (("Who is the mayor of Brackwater?", "and her deputy?"), "Who is the deputy mayor of Brackwater?"),
         (("Who is the museum’s director?", "and his predecessor?"), "Who is the museum’s former director?"),
@@ -124,6 +128,10 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
             ("How many people work at the mill?", "does anyone disagree?"),
             "Do the outlets agree on how many people work at the mill?",
         ),
+        (
+            ("How many people work at the mill?", "do all the papers give the same number?"),
+            "Do the outlets agree on how many people work at the mill?",
+        ),
         ((BUDGET, "do the outlets agree?"), "Who says otherwise than Tomas Reck about the budget?"),
     ],
 )
@@ -138,6 +146,7 @@ def test_a_follow_up_is_put_into_full_words(conversation: tuple[str, ...], whole
     "typed",
     [
         "What did Varnholt say about her plans?",
+        "What did Tomas Reck say about him?",
         "Did Merz say that he would go?",
         "did merz say he would go",
         "Who is the mayor?",
@@ -183,6 +192,11 @@ def test_a_pronoun_that_fits_nobody_is_left_as_it_is() -> None:
 def test_whom_an_answer_brought_up_is_whom_a_pronoun_means() -> None:
     asked = read("Who is the Kremlin spokesman?", "what did he say?", people=["Dmitry Peskov"])
     assert (asked.kind, asked.speaker) == (QuestionKind.STATEMENTS, "Dmitry Peskov")
+
+
+@pytest.mark.parametrize("typed", ["and houses?", "and houses destroyed?"])
+def test_what_is_no_name_is_not_put_in_the_place_of_one(typed: str) -> None:
+    assert "in houses" not in read("How many people died in the fire?", typed).text
 
 
 def test_what_goes_on_of_somebody_is_theirs_whom_the_talk_is_about() -> None:
