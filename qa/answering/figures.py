@@ -162,7 +162,8 @@ def _once_each(figures: Sequence[_Figure]) -> list[_Figure]:
     found: dict[tuple[str, ...], _Figure] = {}
     for one in figures:
         first = found.setdefault(one.numbers, one)
-        if first is not one and len(first.find.also_in) < _ELSEWHERE:
+        told = (first.find.article, *first.find.also_in)
+        if one.find.article not in told and len(told) <= _ELSEWHERE:
             also_in = (*first.find.also_in, one.find.article)
             found[one.numbers] = replace(first, find=replace(first.find, also_in=also_in))
     return list(found.values())

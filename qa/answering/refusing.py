@@ -14,7 +14,7 @@ from qa.answering.outlets import told_outlets
 from qa.lazily import pattern
 from qa.types import NoAnswer, NoAnswerReason, QuestionKind, Standing
 
-__all__ = ["why"]
+__all__ = ["in_short", "why"]
 
 _IN = pattern(r"^(?:in|on|at|during|over|within|am|im)\s", re.IGNORECASE)
 _BOUND = pattern(r"(?:since|after|before|until|till|between|from|seit|nach|vor|bis)\b", re.IGNORECASE)
@@ -23,6 +23,13 @@ _BOUND = pattern(r"(?:since|after|before|until|till|between|from|seit|nach|vor|b
 def why(refusal: NoAnswer) -> str:
     """Say in a sentence why there is no answer."""
     return _SENTENCES[refusal.reason](refusal)
+
+
+def in_short(refusal: NoAnswer) -> str:
+    """Say in two or three words that there is no answer."""
+    if refusal.reason is NoAnswerReason.UNDISPUTED:
+        return "No contradiction found"
+    return "No sure answer" if refusal.standing is Standing.NOT_SURE else "Not in this archive"
 
 
 _BELOW: Mapping[Standing, str] = {

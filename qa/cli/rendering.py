@@ -175,6 +175,8 @@ def _sure(answer: Answer) -> str:
     if answer.kind not in (AnswerKind.STATEMENTS, AnswerKind.COMPARISON, AnswerKind.COURSE, AnswerKind.CONTRARY):
         return f"confidence {answer.confidence:.0%}"
     said = [one.statement for one in answer.citations if one.statement]
+    if not said:
+        return f"{len(answer.citations)} numbers"
     unsure = sum(one.unsure for one in said)
     return f"{len(said)} statement{'' if len(said) == 1 else 's'}" + (f", {unsure} of them unsure" if unsure else "")
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from qa.answering.contrary import HOW_OPPOSED
 from qa.answering.days import COUNTED_FROM, corrected_when, in_stretches, period, told_when, written
-from qa.answering.refusing import why
+from qa.answering.refusing import in_short, why
 from qa.output.links import is_web_address, marked_spans, permalink
 from qa.output.pasting import who_says
 from qa.types import Ambiguous, Answer, Citation, Outcome, Question, Span, Standing
@@ -124,7 +124,7 @@ def gist(outcome: Outcome) -> str:
     """Say in a sentence or two that there is no answer, and why; of an answer, its first words."""
     if isinstance(outcome, Answer):
         return outcome.text
-    return f"{'No sure answer' if outcome.standing is Standing.NOT_SURE else 'Not in this archive'}. {why(outcome)}"
+    return f"{in_short(outcome)}. {why(outcome)}"
 
 
 def asked_back(one: Ambiguous) -> str:

@@ -15,11 +15,13 @@ from qa.types import (
     AnswerKind,
     Article,
     Citation,
+    Contrary,
     Meant,
     Missing,
     NoAnswer,
     NoAnswerReason,
     Outcome,
+    Pair,
     Question,
     QuestionKind,
     Scope,
@@ -98,6 +100,23 @@ def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None
     scoped = NoAnswer(Question("q", scope=Scope(outlets=("Courier",))), NoAnswerReason.NOTHING_FOUND)
     assert turn(scoped).gist == "Not in the articles you chose"
     assert turn(refuse(NoAnswerReason.NOTHING_FOUND)).gist == "Not in this archive"
+
+
+def test_that_nobody_says_otherwise_is_not_said_to_be_missing() -> None:
+    assert turn(refuse(NoAnswerReason.UNDISPUTED, "the ferry")).gist == "No contradiction found"
+
+
+def test_figures_that_cannot_both_hold_stand_one_beneath_the_other_with_what_they_are() -> None:
+    first, second = (cite(berlin, words, at) for at, words in ((1, "“not easy”"), (2, "Dmitry Peskov")))
+    answer = Answer(Question("q"), AnswerKind.CONTRARY, (first, second), 0.8, pairs=(Pair(1, 2, Contrary.FIGURE),))
+    shown = turn(answer)
+    assert shown.heading == "Articles give different numbers"
+    assert [[words for words, _ in one.otherwise] for one in shown.opposed] == [["Another number is given"]]
+    printed = console()
+    with printed.capture() as kept:
+        printed.print(render_outcome(answer))
+    assert "Another number is given:" in kept.get()
+    assert "2 numbers" in kept.get()
 
 
 def test_what_is_not_sure_never_says_that_it_is_not_in_the_archive() -> None:

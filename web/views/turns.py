@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from qa.answering.calibration import HIGH
 from qa.answering.contrary import HOW_OPPOSED
 from qa.answering.days import COUNTED_FROM, period, written
-from qa.answering.refusing import why
+from qa.answering.refusing import in_short, why
 from qa.output.links import speaker_href
 from qa.questions import without
 from qa.types import (
@@ -19,6 +19,7 @@ from qa.types import (
     Answer,
     AnswerKind,
     Carried,
+    Contrary,
     NoAnswer,
     NoAnswerReason,
     Outcome,
@@ -343,17 +344,19 @@ _NEAR = {
 def _gist(refusal: NoAnswer) -> str:
     """Say in a few words what does not answer: the archive, or only the part of it that was looked at."""
     question = refusal.question
-    if refusal.standing is Standing.NOT_SURE:
-        return "No sure answer"
+    if refusal.standing is Standing.NOT_SURE or refusal.reason is NoAnswerReason.UNDISPUTED:
+        return in_short(refusal)
     if refusal.reason is NoAnswerReason.OUTSIDE_DATES and question.dates_said:
         return "Not in these days"
     chosen = question.dates_said is None and question.scope.dated
-    return "Not in the articles you chose" if chosen or question.scope.outlets else "Not in this archive"
+    return "Not in the articles you chose" if chosen or question.scope.outlets else in_short(refusal)
 
 
 def _count_statements(answer: Answer) -> str:
     """Count the statements, and name their speaker or count those too."""
     if claims := len({one.claim for one in answer.pairs}):
+        if all(one.how is Contrary.FIGURE for one in answer.pairs):
+            return "Articles give different numbers"
         return "One claim is contradicted" if claims == 1 else f"{claims} claims are contradicted, the newest first"
     said = [citation.statement.speaker for citation in answer.citations if citation.statement]
     named = {speaker.name or speaker.mention for speaker in said if speaker}
