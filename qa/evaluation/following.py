@@ -5,24 +5,26 @@ whom, on what and from when the last question asks for once it is understood; No
 Right: each of the three is as the row says. Wrongly carried: a part that came from the conversation is another than the
 row's, or a question that stands alone was given any.
 
-    QA_DATA_DIR=FOLDER python -m qa.evaluation.following FILE [--half tune]
+    QA_DATA_DIR=FOLDER python -m qa.evaluation.following FILE [--half tune] [--output PAGE]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from qa.assistant import Assistant
+from qa.evaluation.filing import commit, deliver, machine
 from qa.settings import load_settings
 from qa.text import fold, word_spans
 from qa.types import Part, Question
 
-__all__ = ["Judged", "judge", "main"]
+__all__ = ["Judged", "judge", "main", "render"]
 
 _EMPTY = frozenset(("the", "a", "an", "der", "die", "das", "den", "dem"))
 
@@ -79,27 +81,51 @@ def _words(text: str | None) -> frozenset[str]:
     return frozenset(fold(span.of(text)) for span in word_spans(text)) - _EMPTY if text else frozenset()
 
 
+def render(judged: Sequence[Judged], title: str) -> str:
+    """Draw the shares of each half, and each row of the tune half that is not right."""
+    halves = [half for half in ("tune", "report") if any(one.row["half"] == half for one in judged)]
+    rows = {half: [one for one in judged if one.row["half"] == half] for half in halves}
+    lines = [title, ""]
+    lines.append(f"| | {' | '.join(f'{half} ({len(rows[half])})' for half in halves)} |")
+    lines.append("|---" * (len(halves) + 1) + "|")
+    measures: list[tuple[str, Callable[[Judged], bool]]] = [
+        *((f"right {part}", partial(_has, part)) for part in ("speaker", "topic", "days")),
+        ("all three", lambda one: one.right),
+        ("something carried that should not have been", lambda one: one.wrongly_carried),
+    ]
+    for name, holds in measures:
+        counts = (sum(map(holds, rows[half])) for half in halves)
+        shares = (f"{count}, {100 * count / len(rows[half]):.1f} %" for half, count in zip(halves, counts, strict=True))
+        lines.append(f"| {name} | {' | '.join(shares)} |")
+    lines.append("")
+    lines += [_told(one) for one in rows.get("tune", ()) if not one.right]
+    return "\n".join(lines) + "\n"
+
+
+def _has(part: str, one: Judged) -> bool:
+    return one.parts[part]
+
+
+def _told(one: Judged) -> str:
+    lacking = ", ".join(part for part, right in one.parts.items() if not right)
+    earlier = " ".join(one.row["earlier"])
+    return f"- {one.row['id']}, wrong {lacking}: “{earlier}” “{one.row['question']}” was read as “{one.question.text}”"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the shares, and each row that is not right."""
+    """Print or file the shares, and each row of the tune half that is not right."""
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation.following", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--half", choices=("tune", "report"))
+    parser.add_argument("--output", type=Path, help="write the page there instead of printing it")
     chosen = parser.parse_args(arguments)
     rows = [json.loads(line) for line in chosen.file.read_text(encoding="utf-8").splitlines()]
     rows = [row for row in rows if chosen.half in {None, row["half"]}]
     with Assistant.open(load_settings()) as assistant:
         judged = [judge(row, assistant.understood(row["question"], earlier=row["earlier"])) for row in rows]
-    for one in judged:
-        if not one.right:
-            lacking = ", ".join(part for part, right in one.parts.items() if not right)
-            print(f"{one.row['id']} {one.row['earlier']} + {one.row['question']!r}: {lacking}; {one.question}")  # noqa: T201
-    count = len(judged)
-    for name, share in (
-        *((part, sum(one.parts[part] for one in judged)) for part in ("speaker", "topic", "days")),
-        ("all three", sum(one.right for one in judged)),
-        ("wrongly carried", sum(one.wrongly_carried for one in judged)),
-    ):
-        print(f"{name}: {share} of {count}, {100 * share / max(count, 1):.1f} %")  # noqa: T201
+        articles = assistant.status().articles
+    title = f"# Follow-up questions\n\nCommit {commit()}, {machine()}, {articles} articles."
+    deliver(render(judged, title), chosen.output)
 
 
 if __name__ == "__main__":
