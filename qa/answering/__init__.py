@@ -18,7 +18,7 @@ from qa.answering.outlets import lacking_outlets, told_outlets
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance
-from qa.answering.roles import answer_from_roles, in_office
+from qa.answering.roles import answer_from_ages, answer_from_roles, in_office
 from qa.answering.statements import answer_from_statements, find_of, told_in, weekdays_told
 from qa.answering.topical import topic_relevance
 
@@ -31,6 +31,7 @@ __all__ = [
     "Confidence",
     "Relevance",
     "SpanConfidence",
+    "answer_from_ages",
     "answer_from_candidates",
     "answer_from_event",
     "answer_from_figures",

@@ -1,11 +1,11 @@
-"""Where articles say beside a name what its bearer is -> the :class:`Outcome` of "who is X", "who is the mayor of X".
+"""Where articles say beside a name what its bearer is, or how old -> the outcome of "who is X", of "how old is X".
 
 Promises: where somebody is asked about, what is cited is a slice that holds the name and the role ("Kremlin spokesman
 Dmitry Peskov"); where an office is, the name, in full where an article has it so. Whoever is introduced most in the
 newest year comes first; who has an office now is nobody who is in no article of it, nor of whom a newer one says that
 they had it, and of those who had it these come first. Of somebody's roles come those that several articles state, each
 the newest first; a role is cited once for each person, and a name for an office once, from the newest article that
-states it, with others as "also in".
+states it, with others as "also in". Ages come the newest first, each once.
 Where no article states a role there is no outcome, and the question is to be read otherwise.
 
 What it does not know: whether a role is still held, and which articles were looked at.
@@ -23,7 +23,7 @@ from qa.citing import Find, cite, paragraph_around, sentences_around
 from qa.text import fold
 from qa.types import Answer, AnswerKind, Article, Introduction, Question, Span
 
-__all__ = ["answer_from_roles", "in_office"]
+__all__ = ["answer_from_ages", "answer_from_roles", "in_office"]
 
 _SURE = 0.9  # how often a role that was found so is the person's: read by hand, not fitted
 _YEAR = 365  # days
@@ -67,6 +67,29 @@ def answer_from_roles(
     had = {fold(one.name) for one in newest if one.once}
     best = sorted(having, key=lambda key: (key[0] not in had, -stated[key[0]], not finds[key].also_in))[:max_citations]
     citations = tuple(cite(number, finds[key]) for number, key in enumerate(best, start=1))
+    return Answer(question, AnswerKind.SPAN, citations, _SURE)
+
+
+def answer_from_ages(
+    question: Question, told: Iterable[Introduction], articles: Mapping[str, Article], *, max_citations: int = 8
+) -> Answer | None:
+    """Cite the ages that articles state of whoever is asked about; None where none is told.
+
+    Args:
+        question: what was asked.
+        told: where the articles state an age, which is the ``role``.
+        articles: by id, at least those of them.
+        max_citations: the most ages that are cited, each once, with the newest article that states it first.
+    """
+    finds: dict[tuple[str, str], Find] = {}
+    for one in sorted(told, key=lambda one: _place(one, articles[one.article_id], in_full=False)):
+        article = articles[one.article_id]
+        found = finds.setdefault(key := (fold(one.name), _said(one, article)), _find(article, one.role))
+        if len(found.also_in) < _ELSEWHERE and article not in (found.article, *found.also_in):
+            finds[key] = replace(found, also_in=(*found.also_in, article))
+    if not finds:
+        return None
+    citations = tuple(cite(number, find) for number, find in enumerate(list(finds.values())[:max_citations], start=1))
     return Answer(question, AnswerKind.SPAN, citations, _SURE)
 
 

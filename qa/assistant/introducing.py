@@ -1,7 +1,7 @@
 """A name, an office or a duty as asked -> where articles say beside a name what its bearer is, and the answer of it.
 
-"Who is X" is answered by what stands beside the name, "who chairs X" and "who is the mayor of X" by those beside whose
-names it stands.
+"Who is X" and "how old is X" are answered by what stands beside the name, "who chairs X" and "who is the mayor of X"
+by those beside whose names it stands.
 
 Promises: whoever the name means among the archive's speakers is meant, however it was typed; somebody who says nothing
 is found by the name itself. Only so many articles are read, the newest first. The word to look for: role, who is.
@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
-from qa.answering import answer_from_roles
+from qa.answering import answer_from_ages, answer_from_roles
 from qa.assistant.clock import Clock
 from qa.assistant.holding import Holding, articles_of
 from qa.assistant.speaking import Speaking
-from qa.attribution import duty_asked, introductions, office_asked, role_in_full
+from qa.attribution import age_asked, ages_told, duty_asked, introductions, office_asked, role_in_full
 from qa.catalog import Catalog
 from qa.questions import core_of
 from qa.settings import AnsweringSettings
@@ -59,7 +59,7 @@ class Introducing:
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def introduces(self, asked: str) -> bool:
-        """Whether any article says beside a name what its bearer is, or beside whose name "who chairs X" is said."""
+        """Whether any article says beside a name what is asked: what its bearer is, how old, or that they chair X."""
         return bool(self._found(asked, EVERYTHING))
 
     def answer(self, question: Question, clock: Clock) -> Outcome:
@@ -72,8 +72,11 @@ class Introducing:
             office = duty_asked(core) or office_asked(core)
             lately = office is not None and office.is_of_now
             sound = [one for one in found if one.article_id in articles]
-            given = answer_from_roles(
-                question, sound, articles, max_citations=self._settings.max_citations, lately=lately
+            most = self._settings.max_citations
+            given = (
+                answer_from_ages(question, sound, articles, max_citations=most)
+                if age_asked(core)
+                else answer_from_roles(question, sound, articles, max_citations=most, lately=lately)
             )
         everywhere = question.scope.unbounded
         return given or NoAnswer(question, NoAnswerReason.NOTHING_FOUND if everywhere else NoAnswerReason.OUTSIDE_DATES)
@@ -109,9 +112,11 @@ class Introducing:
         """``changes`` is the state of the catalog that this holds for."""
         if wanted := duty_asked(asked) or office_asked(asked):
             return self._holding.told(wanted, scope)
-        names = self._speaking.spellings_of(asked) or [asked]
+        aged = age_asked(asked)
+        names = self._speaking.spellings_of(aged or asked) or [aged or asked]
         articles = articles_of(self._catalog, (id_ for each in names for id_ in self._with_name(each, scope)))
-        return [one for article in articles for one in introductions(article.text, names, article.id)]
+        told = ages_told if aged else introductions
+        return [one for article in articles for one in told(article.text, names, article.id)]
 
     def _with_name(self, name: str, scope: Scope) -> list[str]:
         return self._catalog.newest_with([span.of(name) for span in word_spans(name)], _READ, scope)

@@ -6,6 +6,7 @@ Each name is loaded when it is first named: whoever asks an archive needs no net
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from qa.attribution.ages import age_asked, ages_told
     from qa.attribution.introducing import holders, introductions, role_in_full
     from qa.attribution.marking import GRAPH
     from qa.attribution.model import TokenAttributor
@@ -18,6 +19,7 @@ else:
     __getattr__ = members(
         __name__,
         {
+            "ages": ("age_asked", "ages_told"),
             "introducing": ("holders", "introductions", "role_in_full"),
             "marking": ("GRAPH",),
             "model": ("TokenAttributor",),
@@ -32,6 +34,8 @@ __all__ = [
     "Office",
     "RuleAttributor",
     "TokenAttributor",
+    "age_asked",
+    "ages_told",
     "duty_asked",
     "gender_of_name",
     "holders",

@@ -25,7 +25,7 @@ from qa.lazily import pattern
 from qa.text import fold
 from qa.types import Introduction, Span
 
-__all__ = ["holders", "introductions", "role_in_full"]
+__all__ = ["holders", "introductions", "named_in", "role_in_full"]
 
 _OWNS = pattern(r"[’']s?(?=\s)")
 _REACH = 100  # code points in which a role stands beside its name
@@ -101,7 +101,6 @@ def introductions(text: str, names: Collection[str] | None, article_id: str = ""
         article_id: which article it is.
     """
     masked = mask_quotations(text, find_quotations(text))
-    named = {one.start: one for one in find_names(masked)}
     found = [
         Introduction(
             article_id,
@@ -110,13 +109,20 @@ def introductions(text: str, names: Collection[str] | None, article_id: str = ""
             role,
             Span(min(role.start, one.start), max(role.end, one.end)),
         )
-        for person in find_people(masked)
-        if names is None or _is_meant(person, names)
-        for at in person.mentions
-        if (one := named.get(at)) and not one.headline
+        for person, one in named_in(masked, names)
         for role in _roles(text, masked, one)
     ]
     return sorted(set(found), key=lambda one: (one.span.start, one.span.end))
+
+
+def named_in(masked: str, names: Collection[str] | None) -> Iterator[tuple[Person, Named]]:
+    """Find whoever has one of ``names``, None meaning everybody, with each place of a masked text that names them."""
+    named = {one.start: one for one in find_names(masked)}
+    for person in find_people(masked):
+        if names is None or _is_meant(person, names):
+            for at in person.mentions:
+                if (one := named.get(at)) and not one.headline:
+                    yield person, one
 
 
 def _is_meant(person: Person, names: Collection[str]) -> bool:

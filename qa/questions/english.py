@@ -517,6 +517,13 @@ WORDINGS = (
     ),
     Wording(
         _PERSON,
+        rf"how\sold\s(?:is|was)\s{TOPIC}",
+        ("How old is {topic:Petra Reck}?", "how old was {topic:merz}"),
+        certain=False,
+        introduced=True,
+    ),
+    Wording(
+        _PERSON,
         rf"who(?:['’]?s|\s(?:is|are|was|were))\s{TOPIC}",
         ("Who is {topic:the NATO chief}?", "who's {topic:the mayor of Harrowmere}", "whos {topic:NPR's CEO}"),
         certain=False,

@@ -145,6 +145,13 @@ WORDINGS = (
     ),
     Wording(
         QuestionKind.PERSON,
+        rf"wie\salt\s(?:ist|war)\s{TOPIC}",
+        ("Wie alt ist {topic:Petra Reck}?",),
+        certain=False,
+        introduced=True,
+    ),
+    Wording(
+        QuestionKind.PERSON,
         rf"wer\s(?:leitete?|führte?|besitzt|besaß|trainierte?|gründete|vertritt|vertrat|regierte?)\s{TOPIC}",
         ("Wer leitet {topic:das Museum}?",),
         certain=False,

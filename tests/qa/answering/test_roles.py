@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from qa.answering import answer_from_roles
-from qa.attribution import holders, introductions, office_asked
+from qa.answering import answer_from_ages, answer_from_roles
+from qa.attribution import ages_told, holders, introductions, office_asked
 from qa.types import Answer, Article, Question, QuestionKind
 from tests.newsprint import article
 
@@ -79,3 +79,15 @@ def test_who_has_an_office_is_nobody_who_had_it_years_ago() -> None:
         answer = answer_from_roles(asked, found, {each.id: each for each in (old, new)}, lately=lately)
         assert answer is not None
         assert [one.exact for one in answer.citations] == names
+
+
+def test_the_newest_age_comes_first_and_each_once() -> None:
+    old = article("Petra Reck, 43, closed the quay.", published=date(2024, 1, 1))
+    new = [article(f"Petra Reck, 44, spoke {n} times.", published=date(2025, 1, n)) for n in (1, 2)]
+    articles = [old, *new]
+    found = [one for each in articles for one in ages_told(each.text, ["Petra Reck"], each.id)]
+    answer = answer_from_ages(QUESTION, found, {each.id: each for each in articles})
+    assert answer is not None
+    assert [one.exact for one in answer.citations] == ["44", "43"]
+    assert (answer.citations[0].article, answer.citations[0].also_in) == (new[1], (new[0],))
+    assert answer_from_ages(QUESTION, [], {}) is None

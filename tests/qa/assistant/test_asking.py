@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -412,3 +413,14 @@ def test_passages_are_slices_the_nearest_first_whether_or_not_they_answer(sample
     assert sample.passages("the ferry", Scope(outlets=("No Such Outlet",))) == ()
     with pytest.raises(QuestionError):
         sample.passages(" … ")
+
+
+def test_how_old_somebody_is_is_told_by_the_age_beside_the_name(settings: Settings, tmp_path: Path) -> None:
+    story = tmp_path / "quay.txt"
+    story.write_text("Quay closed\n\nPetra Reck, 44, of Tamble closed the quay. Her dog Nemo, 13, was there.\n")
+    with Assistant.open(settings, write=True) as assistant:
+        assistant.ingest([str(story)])
+        answer = _answer(assistant, "how old is petra reck")
+        assert (answer.text, answer.question.kind) == ("44", QuestionKind.PERSON)
+        assert _answer(assistant, "Wie alt ist Petra Reck?").text == "44"
+        assert assistant.ask("How old is the quay?").question.kind is QuestionKind.SPAN
