@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -72,8 +73,14 @@ class Drawer:
         return HTMLResponse(self._environment.get_template(template).render(context), status)
 
     def problem(self, request: Request, problem: Problem) -> Response:
-        """Draw an error for a browser."""
-        return self.page("problem.html", {"problem": problem}, problem.type.status)
+        """Draw an error for a browser; a question that could not be answered is kept, to be asked again."""
+        unanswered = request.url.path == "/" and problem.type.status in {422, 500, 503, 504}
+        asked = _questions(request) if unanswered else []
+        kept = [("q", question) for question in asked[:-1]]
+        with suppress(QuestionError):  # filters that say nothing are what is wrong
+            kept += Filters.from_query(request.query_params).pairs()
+        shown = {"problem": problem, "question": asked[-1] if asked else "", "kept": kept}
+        return self.page("problem.html", shown, problem.type.status)
 
 
 async def _drawer_of(request: Request) -> Drawer:

@@ -374,8 +374,8 @@ class Responder:
 
     async def busy(self, request: Request, error: Busy) -> Response:
         """Answer when no place will be free in time; at once, in the loop and not in a thread."""
-        after = {"Retry-After": str(max(1, ceil(error.wait_s)))}
-        return self.respond(request, Problem(BUSY, BUSY.explanation, {}), after)
+        after = max(1, ceil(error.wait_s))
+        return self.respond(request, Problem(BUSY, f"Ask again in {after} s.", {}), {"Retry-After": str(after)})
 
     def timed_out(self, request: Request, error: errors.OutOfTime) -> Response:
         """Answer when the time is up."""

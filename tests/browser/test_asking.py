@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenPage, check_looks
+from qa.settings import WebSettings, load_settings
+from qa.types import EVERYTHING, Outcome, Scope
+from tests.browser.conftest import PATIENCE_MS, OpenPage, check_accessible, check_looks
+from tests.serving import serving
+from tests.web.archive import FakeArchive
+from web.app import create_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -15,6 +22,18 @@ PESKOV = "Who is the Kremlin spokesman?"
 NEITHER = "What did Macron say?"
 RING = "getComputedStyle(document.activeElement).outlineStyle"
 BOTH_WAYS = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+
+
+class Slow(FakeArchive):
+    """An archive that answers nothing until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = Event()
+
+    def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
+        self.let_go.wait(PATIENCE_MS / 1000)
+        return super().ask(text, scope, earlier=earlier)
 
 
 def ask(page: Page, question: str) -> None:
@@ -227,13 +246,40 @@ def test_a_whole_draft_is_checked(sample_site: str, open_page: OpenPage, javascr
         check_looks(page)
 
 
-def test_an_error_of_the_server_is_shown_on_its_page(awkward_site: str, open_page: OpenPage) -> None:
-    page = open_page(awkward_site, expected=("422",))
-    page.get_by_label("Your question").evaluate("each => each.removeAttribute('maxlength')")
-    page.get_by_label("Your question").fill("x" * 501)
+@BOTH_WAYS
+def test_a_question_that_is_too_long_is_kept(awkward_site: str, open_page: OpenPage, javascript: bool) -> None:
+    page = open_page(f"{awkward_site}/?q={PESKOV}", javascript=javascript, expected=("422",))
+    address, question = page.url, page.get_by_label("Your question")
+    question.fill("x" * 501)
     page.get_by_role("button", name="Ask", exact=True).click()
-    expect(page.locator("h1")).to_have_text("The question cannot be used")
-    expect(page.locator("main")).to_contain_text("at most 500")
+    told = page.get_by_text("The question has 501 characters; at most 500 are read. Your question is kept.")
+    expect(told).to_be_visible()
+    expect(question).to_have_value("x" * 501)
+    if javascript:
+        expect(page.locator("section.turn h2")).to_have_text(PESKOV)
+        assert page.url == address
+    question.fill(MERZ)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("section.turn h2")).to_have_text(MERZ)
+    expect(page.locator("details.turn h3")).to_have_text(PESKOV)
+    expect(page.locator(".failed, .pending")).to_have_count(0)
+
+
+@BOTH_WAYS
+def test_a_question_that_takes_too_long_is_kept(open_page: OpenPage, javascript: bool) -> None:
+    archive = Slow()
+    settings = load_settings().model_copy(update={"web": WebSettings(answer_timeout_s=2)})
+    with serving(create_app(settings, archive)) as site:
+        page = open_page(site, javascript=javascript, expected=("504",))
+        question = page.get_by_label("Your question")
+        question.fill(MERZ)
+        page.get_by_role("button", name="Ask", exact=True).click()
+        expect(page.get_by_text("The answer took too long", exact=True)).to_be_visible()
+        expect(question).to_have_value(MERZ)
+        archive.let_go.set()
+        page.get_by_role("button", name="Try again").click()
+        expect(page.locator("section.turn h2")).to_have_text(MERZ)
+        expect(page.locator("section.turn .card").first).to_be_visible()
 
 
 @BOTH_WAYS
@@ -290,11 +336,14 @@ def test_statements_of_a_speaker_can_be_downloaded(sample_site: str, open_page: 
     assert started.value.suggested_filename == "statements-ilse-varnholt.csv"
 
 
-def test_a_question_stands_there_at_once_and_a_failure_keeps_it(sample_site: str, open_page: OpenPage) -> None:
-    page = open_page(sample_site, expected=("ERR_FAILED",))
+def test_a_question_stands_there_at_once_with_the_seconds_and_is_kept_when_they_are_too_many(
+    sample_site: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{sample_site}/?q={PESKOV}")
+    page.evaluate("AbortSignal.timeout = (wait => () => wait.call(AbortSignal, 2500))(AbortSignal.timeout)")
     held: list[Route] = []
 
-    def hold(route: Route) -> None:
+    def hold(route: Route) -> None:  # no answer comes
         held.append(route)
 
     page.route("**/turn?*", hold)
@@ -302,10 +351,29 @@ def test_a_question_stands_there_at_once_and_a_failure_keeps_it(sample_site: str
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.locator(".pending h2")).to_have_text(MERZ)
     expect(page.locator(".pending .verdict")).to_contain_text("Looking in the archive")
-    held[0].abort()
-    expect(page.locator(".failed .verdict")).to_have_text("The archive cannot be reached.")
+    assert page.locator("section.turn").evaluate("each => Number(getComputedStyle(each).opacity)") < 1
+    expect(page.locator(".pending .verdict")).to_contain_text(re.compile(r"\d s$"))
+    expect(page.locator(".failed .verdict")).to_have_text("The answer took too long")
+    expect(page.locator("#announcement")).to_contain_text("The answer took too long")
     expect(page.get_by_label("Your question")).to_have_value(MERZ)
+    held[0].abort()
     page.unroute("**/turn?*")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("section.turn h2")).to_have_text(MERZ)
+    expect(page.locator(".failed, .pending")).to_have_count(0)
+
+
+def test_without_a_network_the_page_and_the_question_stay(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{sample_site}/?q={PESKOV}", expected=("ERR_INTERNET_DISCONNECTED",))
+    page.context.set_offline(True)
+    page.get_by_label("Your question").fill(MERZ)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator(".failed .verdict")).to_have_text("The archive cannot be reached")
+    expect(page.locator(".failed h2")).to_have_text(MERZ)
+    expect(page.locator("section.turn h2")).to_have_text(PESKOV)
+    expect(page.get_by_label("Your question")).to_have_value(MERZ)
+    check_accessible(page)
+    page.context.set_offline(False)
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("section.turn h2")).to_have_text(MERZ)
     expect(page.locator(".failed, .pending")).to_have_count(0)

@@ -42,6 +42,7 @@ PAGES = {
     "api": "/api",
     "problems": "/problems",
     "no page": "/nowhere",
+    "question that is too long": f"/?q={'x' * 501}",
 }
 
 
@@ -49,7 +50,7 @@ PAGES = {
 def test_a_page_is_accessible_and_never_wider_than_the_window(
     awkward_site: str, open_page: OpenPage, path: str
 ) -> None:
-    page = open_page(awkward_site + path, expected=("404 (Not Found)",))
+    page = open_page(awkward_site + path, expected=("404 (Not Found)", "422"))
     for details in page.locator("details").all():
         details.evaluate("each => { each.open = true; }")
     check_looks(page)

@@ -1,5 +1,5 @@
 // Asks without a reload. The server draws the turn; the address always says what the page shows, so that a reload, the
-// back button and a copied address give the same. Whatever goes wrong is left to the server's own pages.
+// back button and a copied address give the same. Whatever goes wrong is told above the turn before; the question stays.
 import { announce } from "./announce.js";
 import { showFirst } from "./beside.js";
 
@@ -28,15 +28,16 @@ async function ask(form, question) {
   announce("Looking in the archive");
   try {
     const response = await fetch(`/turn${address.search}`, { signal: AbortSignal.timeout(LONGEST) });
-    if (!response.ok) location.assign(address); // the server's own page says what is wrong
-    else {
+    if (response.ok) {
       show(form, question, await response.text());
       history.pushState(null, "", address);
       document.title = `${question} – On Record`;
+    } else {
+      const { title, detail } = await response.json();
+      fail(form, turns, question, title, detail);
     }
   } catch (error) {
-    const late = error.name === "TimeoutError";
-    fail(turns, question, late ? "The answer takes too long." : "The archive cannot be reached.", () => ask(form, question));
+    fail(form, turns, question, error.name === "TimeoutError" ? "The answer took too long" : "The archive cannot be reached");
   } finally {
     pending.remove();
     turns.setAttribute("aria-busy", "false");
@@ -47,10 +48,8 @@ async function ask(form, question) {
 // The question stands there at once, with the seconds that it takes, above the turn before.
 function wait(turns, question) {
   turns.querySelector(".failed")?.remove();
-  const pending = element("section", "asking pending", element("h2", "", question));
-  pending.firstChild.dir = "auto";
   const seconds = element("p", "verdict", "Looking in the archive …");
-  pending.append(seconds, element("div", "line"), element("div", "line"));
+  const pending = asking("pending", question, seconds, element("div", "line"), element("div", "line"));
   turns.prepend(pending);
   const began = Date.now();
   const clock = setInterval(() => {
@@ -60,22 +59,31 @@ function wait(turns, question) {
   return pending;
 }
 
-function fail(turns, question, words, again) {
-  const failed = element("section", "asking failed", element("h2", "", question));
+function fail(form, turns, question, title, detail = "") {
   const button = element("button", "quiet", "Try again");
   button.type = "button";
-  button.addEventListener("click", again);
-  const told = element("div", "refusal", element("p", "verdict", words));
-  told.append(element("p", "", "Your question is kept."), button);
-  failed.append(told);
-  turns.prepend(failed);
-  announce(words);
+  button.addEventListener("click", () => {
+    form.elements.question.focus(); // the button goes
+    form.requestSubmit();
+  });
+  const told = element("p", "", `${detail} Your question is kept.`);
+  turns.prepend(asking("failed", question, element("div", "refusal", element("p", "verdict", title), told, button)));
+  announce(`${title}. ${detail}`);
 }
 
-function element(name, className, content) {
+function asking(kind, question, ...told) {
+  return element("section", `asking ${kind}`, directed(element("h2", "", question)), ...told);
+}
+
+function directed(made) {
+  made.dir = "auto";
+  return made;
+}
+
+function element(name, className, ...content) {
   const made = document.createElement(name);
   if (className) made.className = className;
-  if (content) made.append(content);
+  made.append(...content);
   return made;
 }
 
@@ -98,20 +106,12 @@ function show(form, question, html) {
 // The last turn becomes the first of the earlier ones, drawn as the server draws those.
 function foldAway(turn) {
   if (!turn) return;
-  const folded = document.createElement("details");
-  folded.className = "turn";
+  const heading = turn.querySelector("h2");
+  heading.remove();
+  const gist = directed(element("span", "gist", turn.dataset.gist));
+  const summary = element("summary", "", directed(element("h3", "", heading.textContent)), " ", gist);
+  const folded = element("details", "turn", summary, ...turn.childNodes);
   folded.dataset.turn = "";
-  const summary = document.createElement("summary");
-  const heading = document.createElement("h3");
-  heading.dir = "auto";
-  heading.textContent = turn.querySelector("h2").textContent;
-  const gist = document.createElement("span");
-  gist.className = "gist";
-  gist.dir = "auto";
-  gist.textContent = turn.dataset.gist;
-  summary.append(heading, " ", gist);
-  turn.querySelector("h2").remove();
-  folded.append(summary, ...turn.childNodes);
   document.getElementById("earlier-turns").prepend(folded);
   document.getElementById("earlier").hidden = false;
 }
