@@ -331,6 +331,7 @@ def test_an_answer_leads_to_its_speakers_page_and_from_there_to_a_topic(
 
 def test_statements_of_a_speaker_can_be_downloaded(sample_site: str, open_page: OpenPage) -> None:
     page = open_page(f"{sample_site}/speakers/ilse-varnholt")
+    page.get_by_text("Export", exact=True).click()
     with page.expect_download() as started:
         page.get_by_role("link", name="CSV").click()
     assert started.value.suggested_filename == "statements-ilse-varnholt.csv"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from qa.people.identities import Profile, RoleHeld
+from qa.records import SpeakerRecord
 from qa.settings import load_settings
 from qa.types import (
     EVERYTHING,
@@ -25,13 +28,13 @@ from qa.types import (
     Statement,
     StatementForm,
 )
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, check_looks
 from tests.browser.measuring import WINDOWS
 from tests.serving import serving
 from tests.web.archive import FakeArchive, cite, make_article
 from web.app import create_app
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 STATEMENTS = 88
 QUESTION = "What did Ilse Varnholt say?"
@@ -65,10 +68,20 @@ def _statement(article: Article, words: str, number: int) -> Citation:
 
 
 CITATIONS = tuple(statements())
+DAYS = (CITATIONS[-1].article.published, CITATIONS[0].article.published)
+ROLES = (
+    RoleHeld("Mayor", 60, *DAYS),
+    RoleHeld("Mayor of Tamble", 28, *DAYS),
+    RoleHeld("harbour commissioner", 0, *DAYS),
+)
+PROFILE = Profile("ilse-varnholt", "Ilse Varnholt", ("Ilse Varnholt", "Varnholt"), ROLES, STATEMENTS, *DAYS)
 
 
 class Talkative(FakeArchive):
     """An archive in which the mayor says much."""
+
+    def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
+        return SpeakerRecord(PROFILE, CITATIONS[:limit], (("the pier", 80), ("the harbour", 40), ("the ice", 30)))
 
     def ask(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Outcome:
         question = Question(text, scope=scope, kind=QuestionKind.STATEMENTS, speaker="Varnholt")
@@ -81,6 +94,16 @@ def talkative_site() -> Iterator[str]:
         create_app(load_settings(), Talkative(tuple({one.article.id: one.article for one in CITATIONS}.values())))
     ) as address:
         yield address
+
+
+def test_the_page_of_who_says_much_is_under_three_screens(talkative_site: str, open_page: OpenPage) -> None:
+    page = open_page(f"{talkative_site}/speakers/ilse-varnholt")
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollHeight") < 3 * height, width
+    check_looks(page)
+    expect(page.get_by_text("80 more", exact=True)).to_be_visible()
+    expect(page.locator(".roles").last).not_to_contain_text(re.compile(r"\b0 statements"))
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])

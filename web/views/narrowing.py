@@ -46,11 +46,11 @@ def grouped(cards: Sequence[Card]) -> Groups:
     return tuple(tuple(each) for _, each in groupby(cards, lambda each: each.article_href))
 
 
-def folded(cards: Sequence[Card]) -> tuple[Groups, Groups]:
-    """Return what is shown at once, and what is folded away: nothing where it would be a few."""
+def folded(cards: Sequence[Card], most: int = SHOWN) -> tuple[Groups, Groups]:
+    """Return what is shown at once, ``most`` statements, and what is folded away: nothing where it would be a few."""
     counts = list(accumulate((each.count for each in cards), initial=0))
-    few = counts[-1] - SHOWN <= SHOWN // 3
-    shown = len(cards) if few else sum(count < SHOWN for count in counts)
+    few = counts[-1] - most <= most // 3
+    shown = len(cards) if few else sum(count < most for count in counts)
     return grouped(cards[:shown]), grouped(cards[shown:])
 
 

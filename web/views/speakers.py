@@ -20,6 +20,8 @@ from web.views.turns import Chip, feed
 
 __all__ = ["SpeakerView", "chips", "compared_json", "described", "said", "speaker"]
 
+SHOWN = 8  # statements beneath who somebody is, which takes the place of two
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -38,7 +40,7 @@ class RoleView:
 
     title: str
     when: str | None
-    statements: str
+    statements: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +112,11 @@ def chips(profile: Profile, about: str, filters: Filters) -> list[Chip]:
 
 def said(citations: Sequence[Citation]) -> tuple[Groups, Groups]:
     """Draw a page of statements, by article: what is shown at once, what is folded."""
-    return folded(listed(citations))
+    return folded(listed(citations), SHOWN)
 
 
 def _role(role: RoleHeld) -> RoleView:
-    return RoleView(role.title, _when(role.first, role.last), _count(role.statements))
+    return RoleView(role.title, _when(role.first, role.last), _count(role.statements) if role.statements else None)
 
 
 def _count(number: int) -> str:
