@@ -8,10 +8,11 @@ byline or author; each is tried until one names persons. Where none does, an org
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from qa.ingestion.dates import date_within
 from qa.ingestion.jsonld import names_of
 from qa.ingestion.page_dates import head_of
 from qa.ingestion.pruning import calls_itself
@@ -21,10 +22,13 @@ __all__ = ["byline_of", "named"]
 
 _META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
 _CALLED = re.compile(
-    r"(?:^|[\s_-])(?:byline|by|authors?|by-line|writer|reporter|autor\w*|auteur|user-?name)(?:$|[\s_-]|\w*name)", re.I
+    r"(?:^|[\s_-])(?:byline|by|authors?|by-line|writer|reporter|autor\w*|auteure?s?|autore|szerzo|forfatter|forfattare|"
+    r"skribent|redaktor|signatur\w*|yazar|user-?name)(?:$|[\s_-]|\w*name)",
+    re.I,
 )
 _BY = re.compile(
-    r"\A\s*(?:(?:story|words|written|reported|report|text|posted|published|submitted)\s+)?(?:by|von|par|por|di|door|av|af|autor)\b[:;]?\s+",
+    r"\A\s*(?:scritto da\s+|(?:(?:story|words|written|reported|report|text|posted|published|submitted|escrito|"
+    r"publicado|écrit|publié|geschrieben|skrivet)\s+)?(?:by|von|par|por|di|door|av|af|autor)\b[:;]?\s+)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(  # "Text:", "Interview:", in whatever language: one or two words and a colon
@@ -55,7 +59,8 @@ _STOP = re.compile(  # what begins here is no name, and neither is what follows 
 _BODY = re.compile(  # an organisation's name has one of these; so has what somebody is
     r"\b(?:staff|newsroom|desk|news|editors?|editorial|team|agency|agencies|agencia|redaktion|redacción|rédaction|press|"
     r"corporation|corp|company|inc|ltd|llc|gmbh|ag|media|network|broadcasting|radio|tv|television|times|post|gazette|courier|"
-    r"herald|tribune|magazine|online|service|services|wire|admin|administrator|contributors?|correspondents?|reporters?|"
+    r"herald|tribune|magazine|online|service|services|wire|admin|super user|administrator|contributors?|"
+    r"correspondents?|reporters?|"
     r"writers?|journalist|producer|columnist|guest|anonymous|unknown|author|foundation|institute|university|ministry|"
     r"department|government|reuters|afp|dpa|ap)\b",
     re.IGNORECASE,
@@ -106,6 +111,11 @@ _SIGNED = re.compile(r"(?:作者|记者|記者|撰文|기자)\s*[:：]\s*([\u340
 _OTHERS = re.compile(r"comment|related|teaser|sidebar|widget|recommend|recirc|most-?read", re.IGNORECASE)
 _APART = frozenset(("br", "div", "p", "li", "ul", "time", "section", "header", "dd", "dt", "h2", "h3", "h4"))
 _BESIDE = frozenset(("span", "a", "time", "small", "strong", "button"))
+_PROFILE = re.compile(  # the address of a page about an author
+    r"/(?:authors?|aut(?:or(?:[ei]s|en|in)?|eur(?:s|es)?|ore|ori)|profiles?|staff|reporters?|writers?|journalist\w*|redakt\w*|signataires?|szerzok?|forfatter|forfattare|skribent\w*|yazar\w*|by)/",
+    re.IGNORECASE,
+)
+_SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "meta"))
 _LINE = 100  # code points of a byline
 _TAIL = 4  # paragraphs at the end, one of which may say who wrote it
 _MOST = 12  # names of one byline
@@ -120,7 +130,7 @@ def byline_of(tree: Any, articles: list[dict[str, Any]], outlet: str | None, fou
         outlet: who published it, which is nobody's name.
         found: what an extractor took for the author.
     """
-    candidates = [text for text in _candidates(tree, articles, found) if text.strip()]
+    candidates = [text for text in _candidates(tree, articles, outlet, found) if text.strip()]
     persons = (names for text in candidates if (names := named(text, outlet)))
     for names in persons:
         return "; ".join(names)
@@ -189,7 +199,7 @@ def _same_words(name: str, outlet: str | None) -> bool:
 def _is_person(name: str, outlet: str | None) -> bool:
     words = name.split()
     capital = all(word[0].isupper() or word.lower() in _PARTICLES or not word[0].islower() for word in words)
-    same = _same_words(name, outlet) or words[0].lower() == "the"
+    same = _same_words(name, outlet) or words[0].lower() == "the" or words[-1].lower() in _PARTICLES
     return bool(_NAME.fullmatch(name) and capital and not same and not _BODY.search(name))
 
 
@@ -200,21 +210,47 @@ def _is_body(text: str, outlet: str | None) -> bool:
     return not (outlet and (fold(text) in fold(outlet) or fold(outlet) in fold(text)))
 
 
-def _candidates(tree: Any, articles: list[dict[str, Any]], found: str | None) -> Iterator[str]:
-    yield from _stated(tree, articles)
+def _candidates(tree: Any, articles: list[dict[str, Any]], outlet: str | None, found: str | None) -> Iterator[str]:
+    stated = list(_stated(tree, articles))
+    shown = fold(" ".join(_shown(tree)))
+    yield from (text for text in stated if all(fold(name) in shown for name in named(text, outlet)))
     head = list(head_of(tree))
     marked = [each for each in head if each.get("rel") == "author" or each.get("itemprop") == "author"]
     called: dict[str, list[Any]] = {}
     for each in filter(_is_in_byline, head):
         called.setdefault(f"{each.tag} {each.get('class', '')}", []).append(each)
     yield from ("; ".join(_texts(group)) for group in (marked, *called.values()))
+    yield from stated  # a content system's user, where the page prints nobody else
     yield found or ""
     yield from (text for text in _texts(head) if _BY.match(text) or (len(text) <= _LINE and _WROTE.match(text)))
+    yield "; ".join(_texts(each for each in head if each.tag == "a" and _PROFILE.search(each.get("href") or "")))
+    yield from _beside_day(head, tree)
     behind = (each for each in tree.iter("div", "span", "p", "a") if _is_called(each) and not _is_of_others(each))
     yield from (text for text in _texts(islice(behind, _MOST)) if len(text) <= _LINE and _BY.match(text))
     yield from (text for text in _texts(tree.xpath("//p")[-_TAIL:]) if len(text) <= _LINE and _WROTE.match(text))
     last = (text for text in _texts(tree.xpath("//p[contains(., 'eporting by')]")[-1:]) if len(text) <= 2 * _LINE)
     yield from (said[1] for text in last if (said := _REPORTED.match(text)))
+
+
+def _shown(tree: Any) -> Iterator[str]:
+    """What a page shows, without its scripts."""
+    for element in tree.iter():
+        if isinstance(element.tag, str) and element.tag not in _SILENT:
+            yield element.text or ""
+        yield element.tail or ""
+
+
+def _beside_day(head: Sequence[Any], tree: Any) -> Iterator[str]:
+    """A line in the head that could be a name, right above or below a day: a name, unless the article speaks of it."""
+    lines = [(text, each) for each in head if len(each) == 0 and (text := " ".join((each.text or "").split()))]
+    said = ""
+    for at, (text, each) in enumerate(lines):
+        beside = [lines[place] for place in (at - 1, at + 1) if 0 <= place < len(lines)]
+        near = any(other.tag == "time" or date_within(line, "day first") is not None for line, other in beside)
+        if near and each.tag != "time" and _NAME.fullmatch(text) and all(word[0].isupper() for word in text.split()):
+            said = said or " ".join(text.text_content() for text in tree.iter("p", "h1", "title"))
+            if not any(word in said for word in text.split()):
+                yield text
 
 
 def _stated(tree: Any, articles: list[dict[str, Any]]) -> Iterator[str]:

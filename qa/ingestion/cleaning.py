@@ -32,6 +32,8 @@ _BIOGRAPHY = re.compile(
 _KICKERS, _KICKER = 5, 60  # paragraphs, and code points of each, that may stand before the headline
 _FEW = 3  # paragraphs below which the last one is not beside the article
 _HEAD_LINE = 160  # code points of a line with byline and date
+_ANNOUNCES = re.compile(r"[:：]\s*\Z")
+_BESIDE_NAMES = 1  # words beside the names, where a line within the text is the byline
 _AROUND = 8  # words that may stand beside the names ("By", "Political Editor", "in"), or beside a date
 _WORDS = re.compile(r"\w+")
 _DATES = 3  # of one line
@@ -93,11 +95,25 @@ def clean(
             or _is_stated_day(paragraph)
             or _is_button(paragraphs, position)
             or _writes_to(paragraph, host)
+            or (page and _is_again(paragraph, headline, names))
         )
         if not ours:
             kept.append(paragraph)
             begun = begun or len(paragraph) > _HEAD_LINE or bool(_SENTENCE.search(paragraph))
-    return kept[:-1] if _is_about_author(kept, names) else kept
+    kept = kept[:-1] if _is_about_author(kept, names) else kept
+    while page and len(kept) > 1 and _ANNOUNCES.search(kept[-1]):
+        kept = kept[:-1]  # what it announces was a list of links, or a form
+    return kept
+
+
+def _is_again(paragraph: str, headline: str | None, names: Sequence[str]) -> bool:
+    """Say whether it is the headline or the byline once more, within the text, and no sentence."""
+    if len(paragraph) > _HEAD_LINE or _SENTENCE.search(paragraph):
+        return False
+    rest = fold(paragraph)
+    for name in names:
+        rest = rest.replace(name, " ")
+    return _key(paragraph) == headline or (rest != fold(paragraph) and len(_WORDS.findall(rest)) <= _BESIDE_NAMES)
 
 
 def _without_dates(line: str) -> str | None:

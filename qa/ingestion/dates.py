@@ -14,7 +14,7 @@ from typing import Literal
 from qa.ingestion.months import MONTHS
 from qa.text import fold
 
-__all__ = ["DayOrder", "order_of", "parse_date", "parse_moment", "without_date"]
+__all__ = ["DayOrder", "date_within", "order_of", "parse_date", "parse_moment", "without_date"]
 
 DayOrder = Literal["day first", "month first"]
 
@@ -36,6 +36,7 @@ _FORMS = [
 _SLASHED = re.compile(r"(?<!\d)(?P<one>\d{1,2})(?P<sep>[-/])(?P<other>\d{1,2})(?P=sep)(?P<year>\d{4})\b")
 # Who writes the month first, as CLDR's short formats have it (https://cldr.unicode.org); all others the day.
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "es-us", "es-pr"})
+_WEEKDAYS = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?|\bon\b")
 # What may stand beside a date on a line of its own: weekday, time, time zone, "at".
 _COMPANY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
@@ -73,6 +74,26 @@ def parse_date(text: str, order: DayOrder | None = None) -> date | None:
         if found and _alone(line, found):
             return _date_of(found)
     return None
+
+
+def date_within(text: str, order: DayOrder | None = None, *, words_before: int = 0) -> date | None:
+    """Read the one date of a short line that goes on behind it; None where it holds none, or several.
+
+    Args:
+        text: the line.
+        order: as for :func:`parse_date`.
+        words_before: how many words may stand before the date, weekdays and "on" aside.
+    """
+    line = fold(text.strip())
+    if len(line) > 120:
+        return None
+    found = [(match, _date_of(match)) for form in _FORMS for match in form.finditer(line)]
+    found += [(match, _slashed(match, order)) for match in _SLASHED.finditer(line)]
+    days = {day for _, day in found}
+    if len(days) != 1:
+        return None
+    before = _WEEKDAYS.sub(" ", line[: min(match.start() for match, _ in found)])
+    return days.pop() if len(before.split()) <= words_before else None
 
 
 def without_date(text: str) -> str | None:

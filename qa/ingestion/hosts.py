@@ -21,8 +21,9 @@ from urllib.parse import SplitResult, urlsplit
 from qa.protocols import Draft
 from qa.text import fold
 
-__all__ = ["attested", "outlet_at", "outlet_of_feed", "speaks_for"]
+__all__ = ["attested", "is_name_of", "outlet_at", "outlet_of_feed", "speaks_for"]
 
+_INFLECTED, _ENDING = 5, 2  # letters of a last word that may have an ending in the host, and of the ending
 _USUAL_PORTS = (None, 80, 443)
 _PARTS = re.compile(r"\s+[-–—|·•»>/]+\s+|:\s+")  # of "Top stories | The Gazette"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
@@ -65,6 +66,14 @@ def outlet_at(address: str, name: str | None) -> str | None:
     if not name or not _fits(name, own):
         return domain
     return next((part for part in map(str.strip, _PARTS.split(name)) if _fits(part, own)), name)
+
+
+def is_name_of(address: str, name: str) -> bool:
+    """Say whether a name fits the host of an address, as the name of a site has to."""
+    host = urlsplit(address).hostname
+    if host is None or not _is_name(host) or not address.startswith("http"):
+        return False
+    return _fits(name, (_registered(host) or host).partition(".")[0])
 
 
 def outlet_of_feed(address: str, title: str | None) -> str | None:
@@ -112,6 +121,13 @@ def _fits(name: str, label: str) -> bool:
 
 
 def _made_up(wanted: str, words: list[str]) -> bool:
+    """Say whether the words make it up, the last of them with an ending ("Sundsholms Tidning", sundsholmstidningen)."""
+    last = words[-1] if words and len(words[-1]) >= _INFLECTED else None
+    bare = [wanted[:-size] for size in range(1, _ENDING + 1)] if last else []
+    return _makes_up(wanted, words) or any(each.endswith(last or "") and _makes_up(each, words) for each in bare)
+
+
+def _makes_up(wanted: str, words: list[str]) -> bool:
     reached = {0}
     for word in ("the", *words):
         reached |= {

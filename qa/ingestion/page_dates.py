@@ -17,10 +17,10 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from qa.ingestion.dates import DayOrder, order_of, parse_date, parse_moment
+from qa.ingestion.dates import DayOrder, date_within, order_of, parse_date, parse_moment
 from qa.ingestion.pruning import calls_itself, text_of
 
-__all__ = ["PageDates", "dates_of", "head_of"]
+__all__ = ["PageDates", "dates_of", "head_of", "is_logo", "largest"]
 
 _NAMES = ("property", "name", "itemprop")
 _PUBLISHED = re.compile(
@@ -64,6 +64,12 @@ _ABOVE = 4  # elements above the headline
 _HEAD_LINE = 80  # code points of a line there
 _HEADLINE = 12  # code points of a headline, at least, where the title goes on with the site's name
 _PROSE = 120  # code points of a block that is the article's text and no longer its head
+_HOME = re.compile(r"/|\./|(?:index|default)\.\w+|https?://[^/]+/?")
+_BEFORE_DAY = 3  # words
+_POST = re.compile(r"(?:^|[\s_-])(?:h-?entry|post|article|story)(?:$|[\s_-])", re.IGNORECASE)
+_LOGO = re.compile(r"logo|site-?(?:title|name)|blog-?name|brand|masthead", re.IGNORECASE)
+_SIZE = re.compile(r"\+?[4-7]")
+_ARTICLE_TYPE = re.compile(r"(?:article|blogposting|report)\Z", re.IGNORECASE)
 _EARLIEST = date(1800, 1, 1)
 _BLOCK_TAGS = (
     "p div span time li ul ol header section font center td h2 h3 h4 address figure dl dd dt small em strong b i a"
@@ -130,7 +136,9 @@ def _above(tree: Any) -> Iterator[Any]:
     headline = _headline(tree)
     if headline is None or headline.getparent() is None:
         return
-    within = next(headline.iterancestors("article", "main"), None) is not None
+    within = next(headline.iterancestors("article", "main"), None) is not None or any(
+        _POST.search(calls_itself(each)) for each in islice(headline.iterancestors(), 2)
+    )
     for box in (headline, headline.getparent()) if within else (headline,):
         if box.tag in ("article", "main") or (box.getparent() is not None and box.getparent().tag in ("body", "html")):
             return
@@ -141,9 +149,32 @@ def _above(tree: Any) -> Iterator[Any]:
 
 def _headline(tree: Any) -> Any:
     """The element that is the page's headline; None where there is none."""
-    headline = next(iter(tree.xpath("//article//h1 | //main//h1")), None)
-    headline = headline if headline is not None else next(iter(tree.xpath("//h1")), None)
-    return headline if headline is not None else _titled(tree)
+    headings = (*tree.xpath("//article//h1 | //main//h1"), *tree.xpath("//h1"))
+    headline = next((each for each in headings if not _leads_home(each)), None)
+    headline = headline if headline is not None else _titled(tree)
+    return headline if headline is not None else largest(tree)
+
+
+def is_logo(heading: Any) -> bool:
+    """Whether a heading is the site's name: its one link leads to the front page, or it calls itself so."""
+    called = " ".join(str(each.get("class", "")) for each in (heading, *islice(heading.iterancestors(), 1)))
+    return _leads_home(heading) or bool(_LOGO.search(called))
+
+
+def _leads_home(heading: Any) -> bool:
+    links = [str(link.get("href", "")) for link in heading.iter("a")]
+    return len(links) == 1 and bool(_HOME.fullmatch(links[0]))
+
+
+def largest(tree: Any) -> Any:
+    """The line in the largest letters (``font``), as pages had their headline before there were style sheets."""
+    sized = [(int(font.get("size")), font) for font in tree.iter("font") if _SIZE.fullmatch(font.get("size") or "")]
+    lines = [
+        (size, font)
+        for size, font in sized
+        if (text := text_of(font, _HEAD_LINE * 2)) and len(text.strip()) >= _HEADLINE
+    ]
+    return max(lines, key=lambda each: each[0])[1] if lines else None
 
 
 def _titled(tree: Any) -> Any:
@@ -188,9 +219,18 @@ def _texts(tree: Any, articles: list[dict[str, Any]], field: str, names: re.Patt
         name = next((value for kind in _NAMES if (value := meta.get(kind))), "")
         if names.fullmatch(name.strip().lower()):
             yield (meta.get("content") or "").strip()
+    headline = _headline(tree)
     for element in tree.xpath(f'//*[@itemprop="{field}"]')[:_HEAD_BLOCKS]:
-        if element.tag != "meta" and not _is_elsewhere(element):
+        if element.tag != "meta" and (_is_of_headline(element, headline) or not _is_elsewhere(element)):
             yield (element.get("datetime") or element.get("content") or element.text_content()).strip()
+
+
+def _is_of_headline(element: Any, headline: Any) -> bool:
+    """Whether microdata say that it is of the very article whose headline this is, wherever it stands in it."""
+    item = next((each for each in element.iterancestors() if each.get("itemscope") is not None), None)
+    if item is None or headline is None or not _ARTICLE_TYPE.search(item.get("itemtype", "")):
+        return False
+    return any(each is item for each in headline.iterancestors())
 
 
 def _first_day(days: Iterator[date | None], today: date) -> date | None:
@@ -208,7 +248,8 @@ def _printed(tree: Any, order: DayOrder | None, today: date) -> tuple[date | Non
             label = _LABEL.match(text)
             if begun and _OTHER_LABEL.match(text) and not (label and label.end()):
                 continue  # "When: 14 June" beside the text is no day of publication
-            day = _day_in(text[label.end() :] if label else text, order)
+            said = text[label.end() :] if label else text
+            day = _day_in(said, order) or (None if begun else _day_among(said, order))
             if day and _EARLIEST <= day <= today + timedelta(days=1):
                 (changed if label and label["modified"] else published).append(day)
     return next(iter(published), None), next(iter(changed), None)
@@ -223,7 +264,10 @@ def _lines_of(element: Any, order: DayOrder | None) -> Iterator[str]:
         stated, shown = element.get("datetime").strip(), element.text_content().strip()
         day, printed = _day_in(stated, order), _day_in(shown, order)
         yield shown if day and printed and abs(day - printed) <= timedelta(days=1) else stated
-    elif not any(child.tag in _BLOCKS and child.tag not in _INLINE for child in element):
+    elif any(child.tag in _BLOCKS and child.tag not in _INLINE for child in element):
+        own = (element.text, *(child.tail for child in element))
+        yield from (piece for said in own if said and said.strip() for piece in _SPLIT.split(said.strip()) if piece)
+    else:
         broken = "".join(f"\n{each.tail or ''}" if each.tag == "br" else "" for each in element)
         said = f"{element.text or ''}{broken}" if broken else element.text_content()
         lines = _CHANGED_TOO.split(said.strip())
@@ -238,6 +282,11 @@ def _day_in(text: str, order: DayOrder | None) -> date | None:
         return day
     ending = _DATE_AT_END.search(text)
     return parse_date(ending["date"], order) if ending else None
+
+
+def _day_among(text: str, order: DayOrder | None) -> date | None:
+    """The one day in a line of the head that is no sentence and has it near its beginning ("Posted by A. on …")."""
+    return None if _SENTENCE.search(text) else date_within(text, order, words_before=_BEFORE_DAY)
 
 
 def _in_address(address: str, today: date) -> date | None:

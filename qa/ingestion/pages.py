@@ -13,18 +13,21 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from qa.errors import SourceError
 from qa.ingestion.addresses import web_address
 from qa.ingestion.asides import without_asides
 from qa.ingestion.blocks import in_paragraphs, text_in
+from qa.ingestion.boxes import without_boxes
 from qa.ingestion.bylines import byline_of
 from qa.ingestion.encodings import decode_page
 from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import one_draft
 from qa.ingestion.hosts import attested
 from qa.ingestion.jsonld import articles_in, text_stated, updates_of
+from qa.ingestion.languages import language_of
 from qa.ingestion.limits import Limits
 from qa.ingestion.lists import linked_articles
 from qa.ingestion.page_dates import dates_of, head_of
@@ -32,7 +35,7 @@ from qa.ingestion.pruning import pruned
 from qa.ingestion.titles import site_of, title_of, with_headlines_alone
 from qa.protocols import Draft
 
-__all__ = ["HtmlReader", "load_parser", "page_draft"]
+__all__ = ["HtmlReader", "bare", "known_of", "load_parser", "page_draft"]
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SAVE = "If the page shows an article, save it as .txt or .md."
@@ -40,6 +43,7 @@ _SENTENCE = re.compile(r"[.!?…。][\"'”’»)]*\Z")
 _SHORTEST = 60  # code points of an article: a sentence, or three in Chinese
 _ENOUGH = 0.7  # of a page's paragraphs, that a second reading has to find
 _LEAD = 60  # code points of sentences above the text
+_SAMPLE = 40  # paragraphs by which the language is told
 _NO_LEAD = ("a", "p", "div", "time", "ul", "h2", "h3", "h4", "table", "section")
 _VERBATIM = ("pre", "textarea", "script", "style")
 
@@ -93,7 +97,7 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
             raise _a_list(source, links)
         articles = articles_in(tree)
         own = location if location.startswith("http") else None
-        page = without_asides(pruned(in_paragraphs(_on_one_line(with_headlines_alone(deepcopy(tree))))))
+        page = without_boxes(bare(tree), **known_of(tree, articles))
         found, text = _extracted(page, own)
     except SourceError:
         raise
@@ -103,7 +107,7 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
     if not body:
         raise SourceError(source, "no text", remedy=_SAVE)
     address = web_address(getattr(found, "url", None) or "") or location
-    outlet = site_of(tree, _stated_name(found))
+    outlet = site_of(tree, _stated_name(found), address)
     days = dates_of(tree, articles, address, today=datetime.now(UTC).date())
     return Draft(
         location=address,
@@ -117,6 +121,23 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
         clutter=True,
         page=True,
     )
+
+
+def bare(tree: Any) -> Any:
+    """A copy of a page in paragraphs, without what tells by itself that it is not the article's."""
+    return without_asides(pruned(in_paragraphs(_on_one_line(with_headlines_alone(deepcopy(tree))))))
+
+
+def known_of(tree: Any, articles: list[dict[str, Any]]) -> dict[str, str]:
+    """What a page says of its article, by which boxes beside it are told (:func:`qa.ingestion.boxes.boxes_in`)."""
+    outlet = site_of(tree, None)
+    prose = " ".join(each.text_content() for each in islice(tree.iter("p"), _SAMPLE))
+    return {
+        "title": title_of(deepcopy(tree), articles, outlet, None) or "",
+        "outlet": outlet or "",
+        "language": language_of(prose, next(iter(tree.xpath("/html/@lang")), None)),
+        "stated": next((said for each in articles if (said := text_stated(each))), ""),
+    }
 
 
 def _extracted(page: Any, own: str | None) -> tuple[Any, str]:

@@ -7,7 +7,7 @@ without case and accents. What it does not know: languages that are not here; st
 
 from __future__ import annotations
 
-__all__ = ["ALONE", "CONTROLS", "HAVE_JOINED", "JOINS", "LEADS", "READING_TIMES", "SHARES"]
+__all__ = ["ALONE", "CONTROLS", "HAVE_JOINED", "JOINS", "LEADS", "READER_WORDS", "READING_TIMES", "SHARES"]
 
 # Lead to another article, which they name.
 LEADS = (
@@ -64,3 +64,31 @@ CONTROLS = (
     "print|save|bookmark|gift|listen|reply|commenter|del|dela|delen|drucken|drukuj|imprimer|imprimir|merken|"
     "stampa|teilen|打印|印刷|ツイート|保存|인쇄|yazdır|skriv ut|vytisknout"
 )
+# How a text speaks to its reader or of itself, by language; news does neither but in quotations. Capitals count where
+# an entry has them: "Sie" is "you", "sie" is "they".
+READER_WORDS = {
+    language: frozenset(words.split("|"))
+    for language, words in {
+        "en": "you|your|yours|we|our|ours|us|we're|we'll|you're|you'll|you've",
+        "de": "Sie|Ihnen|Ihr|Ihre|Ihren|Ihrem|Ihrer|wir|uns|unser|unsere|unseren|unserem|unserer|du|dich|dir|dein",
+        "fr": "vous|votre|vos|nous|notre|nos|j'en|toi",
+        "es": "tú|tu|tus|te|ti|usted|ustedes|nosotros|nuestro|nuestra|nuestros|nuestras|nos",
+        "pt": "você|vocês|nosso|nossa|nossos|nossas|conosco",
+        "it": "ti|te|tuo|tua|tuoi|tue|noi|nostro|nostra|nostri|nostre|voi|vostro|vostra|vostri|vostre",
+        "nl": "u|uw|je|jij|jou|jouw|wij|we|ons|onze",
+        "sv": "du|dig|din|ditt|dina|vi|oss|vår|vårt|våra|er|ert|era",
+        "da": "du|dig|din|dit|dine|vi|os|vores",
+        "no": "du|deg|din|ditt|dine|vi|oss|vår|vårt|våre",
+        "nb": "du|deg|din|ditt|dine|vi|oss|vår|vårt|våre",
+        "pl": "ty|ciebie|twój|twoja|twoje|twoich|twoim|ci|nas|nam|nami|nasz|nasza|nasze|naszego|naszych|naszym",
+        "cs": "vás|vám|vámi|vaše|vaši|nás|nám|námi|naše|naši|našeho|našich",
+        "sk": "vás|vám|vami|vaše|vaša|nás|nám|nami|naše|naša|našich",
+        "ru": "вы|вас|вам|ваш|ваша|ваше|ваши|мы|нас|нам|наш|наша|наше|наши|нашем",
+        "uk": "ви|вас|вам|ваш|ваша|ваше|ваші|ми|нас|нам|наш|наша|наше|наші|нашому",
+        "tr": "siz|sizi|size|sizin|biz|bizi|bize|bizim",
+        "fi": "sinä|sinun|sinulle|te|teidän|me|meidän|meille",
+        "hu": "ön|önnek|neked|mi|minket|nekünk|velünk",
+        "ro": "tu|dvs|dumneavoastră|voi|vostru|noi|nostru|noastră|noastre",
+        "el": "εσείς|εσάς|σας|εμείς|εμάς|μας",
+    }.items()
+}

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from qa.ingestion.hosts import is_name_of
 from qa.ingestion.jsonld import is_article, names_of, objects_in
+from qa.ingestion.page_dates import is_logo, largest
 from qa.text import fold
 
 __all__ = ["site_of", "title_of", "with_headlines_alone", "without_site"]
@@ -71,20 +73,16 @@ def _key(text: str) -> str:
 def _site_names(tree: Any) -> Iterator[str]:
     """What the page calls its site: in its head, and in a heading that is its logo."""
     yield from (str(each) for each in tree.xpath('//meta[@property="og:site_name"]/@content'))
-    for heading in tree.iter("h1"):
-        called = " ".join(str(each.get("class", "")) for each in (heading, *list(heading.iterancestors())[:1]))
-        links = [str(link.get("href", "")) for link in heading.iter("a")]
-        home = len(links) == 1 and re.fullmatch(r"/|\./|(?:index|default)\.\w+|https?://[^/]+/?", links[0])
-        if home or re.search(r"logo|site-?(?:title|name)|brand|masthead", called, re.IGNORECASE):
-            yield " ".join(heading.text_content().split())
+    yield from (" ".join(each.text_content().split()) for each in tree.iter("h1") if is_logo(each))
 
 
-def site_of(tree: Any, found: str | None) -> str | None:
+def site_of(tree: Any, found: str | None, address: str = "") -> str | None:
     """What the page calls its outlet: in its head, as publisher (JSON-LD, microdata), as website, or by its logo.
 
     Args:
         tree: the parsed page.
         found: what an extractor took for it.
+        address: the page's; of what only an end of the title or a picture at the top says, its host has to fit.
     """
     objects = list(objects_in(tree))
     by_id = {str(each["@id"]): each for each in objects if "@id" in each and "name" in each}
@@ -99,9 +97,19 @@ def site_of(tree: Any, found: str | None) -> str | None:
         *_site_names(tree),
         found or "",
         *(link.text_content() for link in tree.xpath("//header//a[@href='/']")[:_HOME_LINKS]),
+        *(name for name in _hinted(tree) if is_name_of(address, name)),
     )
     lines = [line for each in stated if (line := " ".join(each.split()))]
     return next((line for line in lines if not _HOST.fullmatch(line)), next(iter(lines), None))
+
+
+def _hinted(tree: Any) -> Iterator[str]:
+    """What may be the site's name: either end of the title, the text of a picture that leads to the front page."""
+    title = " ".join("".join(tree.xpath("/html/head/title//text()")[:1]).split())
+    for bar in reversed(list(_BARS.finditer(title))):
+        yield title[bar.end() :]
+        yield title[: bar.start()]
+    yield from (str(name) for name in tree.xpath("//a[@href='/']//img/@alt")[:_HOME_LINKS])
 
 
 def with_headlines_alone(tree: Any) -> Any:
@@ -135,4 +143,6 @@ def _stated(tree: Any, articles: list[dict[str, Any]]) -> Iterator[str]:
     yield from (" ".join(each.text_content().split()) for each in tree.iter("h1"))
     headings = tree.xpath('//*[self::h1 or self::h2][contains(@class, "headline") or contains(@class, "title")]')
     yield from (" ".join(each.text_content().split()) for each in headings)
+    if not headings and (line := largest(tree)) is not None:
+        yield " ".join(line.text_content().split())
     yield from (" ".join(each.text_content().split()) for each in tree.xpath("/html/head/title"))

@@ -1,0 +1,412 @@
+"""A page's tree -> the same without the boxes beside its article, told by how they differ from the article's body.
+
+The *body* is the largest group of blocks of prose that stand alike: the same tags and classes down from the page's
+root, or what JSON-LD states as the text. Whatever else hangs on the way down to these blocks is a *box*: a card between
+two paragraphs, an offer below the last one, a note in another class. Each is judged as a whole by a logistic model of a
+few figures that hold in any language: how alike it stands, how much of it is links, sentences, words of the article,
+whether it speaks to its reader or of its outlet. The weights are fitted on pages whose article is known
+(:mod:`qa.training.boxes`); their card says on which, and how well they do on others.
+
+*Grep for*: boilerplate, block classification, link density. Promise: what holds the headline, what JSON-LD states as
+text, and what has more than ``_SHARE`` of the body's prose stays; so do headings above its text and lists and tables
+among its blocks that lead nowhere. What it does not know: a paragraph that differs from its neighbours in nothing but
+what it is about.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from qa.ingestion.phrases import READER_WORDS
+from qa.ingestion.pruning import calls_itself
+from qa.text import fold, quotation_spans, word_spans, words_in
+
+__all__ = ["FEATURES", "WEIGHTS", "Box", "boxes_in", "without_boxes"]
+
+WEIGHTS = Path(__file__).parent.parent / "weights" / "boxes" / "weights.json"
+FEATURES = (
+    "in body",
+    "ends body",
+    "ends body, slanted",
+    "ends body, linked",
+    "ends body, to the reader",
+    "before",
+    "after",
+    "beside body",
+    "stands alike",
+    "paragraph",
+    "heading",
+    "list",
+    "table",
+    "quote",
+    "figure",
+    "length",
+    "one line",
+    "sentences",
+    "linked",
+    "link",
+    "form",
+    "picture",
+    "has heading",
+    "slanted",
+    "classes alike",
+    "named",
+    "words of the article",
+    "to the reader",
+    "of the outlet",
+    "asks",
+    "quotes",
+)
+_LEAF_TAGS = "p div td th li blockquote figcaption dd dt section article aside h1 h2 h3 h4 h5 h6 pre a span"
+_LEAVES = frozenset(_LEAF_TAGS.split(" "))
+_BLOCK_NAMES = (
+    "p div td th li ul ol dl dd dt blockquote figure figcaption section article aside header footer nav main form "
+    "table h1 h2 h3 h4 h5 h6 pre hr"
+)
+_BLOCK_TAGS = tuple(_BLOCK_NAMES.split(" "))
+_BLOCKS = frozenset(_BLOCK_TAGS)
+_BODY_TAGS = ("p", "div", "td", "blockquote", "pre")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_PARTS = frozenset((*_HEADINGS, "ul", "ol", "dl", "table", "blockquote", "pre"))
+_OUTSIDE = frozenset(("aside", "nav", "footer", "form", "li", "figure", "a"))
+_ENDS = re.compile(r"[.!?…。।۔：:][\"'”’»)\]]*\Z")
+_PROSE = 40  # code points of a sentence that counts as prose
+_LEAST = 160  # code points of prose, without which there is no body to compare with
+_SHARE = 0.6  # of the body's prose, that no box has that goes
+_STATED = 0.7  # of the body's prose, that JSON-LD has to have to be believed of the rest
+_STEM = 5  # letters by which words are compared
+_SHORTEST = 4  # letters of a word that says something
+_SLANTED = ("em", "i", "small", "strong", "b")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_BEGINS = re.compile(r"[.!?:…][\"'”’»)]*\s*\Z")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """A block without blocks in it."""
+
+    element: Any
+    text: str
+    linked: int
+    alike: int
+    prose: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of a page: its element, what its blocks say, and a figure for each of ``FEATURES``."""
+
+    element: Any
+    texts: tuple[str, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What boxes are compared with: the blocks behind the headline, and those of them that are the body."""
+
+    leaves: list[_Leaf]
+    body: list[_Leaf]
+    first: int
+    last: int
+    shape: tuple[str, ...]
+    classes: frozenset[str]
+    parents: set[Any]
+    stems: Counter[str]
+    outlet: str
+    language: str
+    stated: str
+    speaking: float
+    asking: float
+    naming: float
+
+
+def without_boxes(tree: Any, *, title: str, outlet: str, language: str, stated: str) -> Any:
+    """Take out the boxes that are not the article's, in place, and return the tree; arguments as :func:`boxes_in`."""
+    weights, bias = _weights()
+    for box in boxes_in(tree, title=title, outlet=outlet, language=language, stated=stated):
+        if bias + sum(one * value for one, value in zip(weights, box.values, strict=True)) < 0:
+            box.element.drop_tree()
+    return tree
+
+
+def boxes_in(tree: Any, *, title: str, outlet: str, language: str, stated: str) -> list[Box]:
+    """The boxes of a page, in its order; none where it has no body that they could be compared with.
+
+    Args:
+        tree: the page.
+        title: its headline.
+        outlet: who published it.
+        language: what it is written in, as an ISO 639 code, or "".
+        stated: the text that its JSON-LD states, or "".
+    """
+    page = _read(tree, title, outlet, language, stated)
+    if page is None:
+        return []
+    spine = {around for leaf in page.body for around in leaf.element.iterancestors()}
+    own = {leaf.element for leaf in page.body}
+    boxes: dict[Any, list[tuple[int, _Leaf]]] = {}
+    tops: dict[Any, Any] = {}
+    for at, leaf in enumerate(page.leaves):
+        boxes.setdefault(_top(leaf.element, spine, tops), []).append((at, leaf))
+    body_prose = sum(leaf.prose for leaf in page.body)
+    found = []
+    for element, inner in boxes.items():
+        if (
+            element is None
+            or element.tag in ("h1", "html", "body", "head")
+            or next(element.iter("h1"), None) is not None
+        ):
+            continue
+        prose = sum(leaf.prose for _, leaf in inner)
+        if _belongs(element, inner, page, own) or _is_stated(inner, page):
+            continue
+        if element not in own and prose > _SHARE * body_prose:
+            continue
+        values = tuple(map(float, _values(element, inner, page, own)))
+        found.append(Box(element, tuple(leaf.text for _, leaf in inner), values))
+    return found
+
+
+def _belongs(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page, own: set[Any]) -> bool:
+    """Whether it leads nowhere and is a heading right above the body's text, or a list or table among its blocks."""
+    if element.tag not in _PARTS or inner[0][0] < page.first - 1:
+        return False
+    if next(element.iter("a", "form", "button", "input", "img"), None) is not None:
+        return False
+    beside = element.getparent() in page.parents
+    if element.tag not in _HEADINGS:
+        return beside
+    behind = inner[-1][0] + 1
+    following = element.getnext()
+    text = behind < len(page.leaves) and page.leaves[behind].element in own
+    return text or (beside and following is not None and following.tag in _PARTS)
+
+
+def _is_stated(inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    return bool(page.stated) and all(_squeezed(leaf.text) in page.stated for _, leaf in inner)
+
+
+def _read(tree: Any, title: str, outlet: str, language: str, stated: str) -> _Page | None:
+    leaves = list(_leaves(tree))
+    begin = _headline_at(leaves, title)
+    after = leaves[begin:]
+    groups: dict[int, list[_Leaf]] = {}
+    for leaf in after:
+        if leaf.element.tag in _BODY_TAGS and leaf.prose:
+            groups.setdefault(leaf.alike, []).append(leaf)
+    if not groups:
+        return None
+    told = _squeezed(stated)
+    body = max(groups.values(), key=lambda group: _weight(group, told))
+    if sum(leaf.prose for leaf in body) < _LEAST:
+        return None
+    alike = body[0].alike
+    body = [leaf for leaf in after if leaf.alike == alike]
+    there = {leaf.element for leaf in body}
+    places = [at for at, leaf in enumerate(after) if leaf.element in there]
+    covered = sum(leaf.prose for leaf in body if _squeezed(leaf.text) in told) if told else 0
+    believed = told if covered >= _STATED * sum(leaf.prose for leaf in body) else ""
+    stems = Counter(stem for leaf in body for stem in set(_stems(leaf.text)))
+    stems.update(set(_stems(title)))
+    name, code = fold(outlet), language[:2].lower()
+    spoken = [_unquoted(leaf.text) for leaf in body]
+    return _Page(
+        leaves=after,
+        body=body,
+        first=places[0],
+        last=places[-1],
+        shape=_shape(body[0].element),
+        classes=_classes(body[0].element),
+        parents={leaf.element.getparent() for leaf in body},
+        stems=stems,
+        outlet=name,
+        language=code,
+        stated=believed,
+        speaking=sum(_speaks_to_reader(text, code) for text in spoken) / len(body),
+        asking=sum(_asks(text) for text in spoken) / len(body),
+        naming=sum(_names(text, name) for text in spoken) / len(body),
+    )
+
+
+def _weight(group: Sequence[_Leaf], told: str) -> float:
+    prose = sum(leaf.prose for leaf in group)
+    outside = any(each.tag in _OUTSIDE for each in group[0].element.iterancestors())
+    stated = sum(leaf.prose for leaf in group if _squeezed(leaf.text) in told) if told else 0
+    return prose * (0.4 if outside else 1.0) + 10 * stated
+
+
+def _leaves(tree: Any) -> Iterator[_Leaf]:
+    kinds: dict[tuple[int, str, str], int] = {}
+    alike: dict[Any, int] = {}
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        above = element.getparent()
+        key = (alike.get(above, 0), element.tag, _DIGITS.sub("", element.get("class") or ""))
+        alike[element] = kinds.setdefault(key, len(kinds) + 1)
+        if element.tag not in _LEAVES or next(element.iterdescendants(*_BLOCK_TAGS), None) is not None:
+            continue
+        if element.tag in ("a", "span") and (above is None or not _holds_blocks(above)):
+            continue
+        text = " ".join(element.text_content().split())
+        if not text:
+            continue
+        links = [element] if element.tag == "a" else element.iter("a")
+        linked = sum(len(" ".join(link.text_content().split())) for link in links)
+        sentence = len(text) >= _PROSE and bool(_ENDS.search(text)) and linked < len(text) / 2
+        yield _Leaf(element, text, min(linked, len(text)), alike[element], len(text) if sentence else 0)
+
+
+def _holds_blocks(element: Any) -> bool:
+    return any(child.tag in _BLOCKS for child in element)
+
+
+def _headline_at(leaves: Sequence[_Leaf], title: str) -> int:
+    """The place of the first block that comes behind the headline; 0 where there is none."""
+    headings = [at for at, leaf in enumerate(leaves) if leaf.element.tag == "h1"]
+    wanted = _squeezed(title)
+    same = [at for at, leaf in enumerate(leaves) if wanted and _squeezed(leaf.text) == wanted]
+    return next(iter([*[at for at in headings if at in same], *same, *headings]), -1) + 1
+
+
+def _top(element: Any, spine: set[Any], tops: dict[Any, Any]) -> Any:
+    """The outermost box that an element stands in."""
+    way = []
+    top = element
+    while element is not None and element not in spine:
+        if element in tops:
+            top = tops[element]
+            break
+        way.append(element)
+        top = element
+        element = element.getparent()
+    else:
+        if element is None:
+            top = None
+    tops.update(dict.fromkeys(way, top))
+    return top
+
+
+def _shape(element: Any) -> tuple[str, ...]:
+    return (element.tag, *(str(each.tag) for each in element.iterancestors()))
+
+
+def _classes(element: Any) -> frozenset[str]:
+    around = [element, *list(element.iterancestors())[:2]]
+    return frozenset(name for each in around for name in _DIGITS.sub("", each.get("class") or "").split())
+
+
+def _values(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page, own: set[Any]) -> Iterator[float]:
+    leaves = [leaf for _, leaf in inner]
+    text = " ".join(leaf.text for leaf in leaves)
+    size = len(text)
+    linked = sum(leaf.linked for leaf in leaves)
+    main = max(leaves, key=lambda leaf: (leaf.prose, len(leaf.text)))
+    tags = Counter(str(each.tag) for each in element.iter())
+    in_body = element in own
+    place = inner[0][0]
+    classes = _classes(main.element)
+    either = classes | page.classes
+    spoken = _unquoted(text)
+    ends = in_body and place == page.last
+    speaks = _speaks_to_reader(spoken, page.language) - page.speaking
+    yield in_body
+    yield ends
+    yield ends and _is_slanted(main)
+    yield ends and linked > 0
+    yield ends * speaks
+    yield place < page.first
+    yield place > page.last
+    yield element.getparent() in page.parents
+    yield _shape(main.element) == page.shape
+    yield element.tag == "p"
+    yield element.tag in _HEADINGS
+    yield element.tag in ("ul", "ol", "dl")
+    yield element.tag == "table"
+    yield element.tag == "blockquote"
+    yield element.tag in ("figure", "picture")
+    yield math.log(1 + size) / 5
+    yield len(leaves) == 1 and size < 2 * _PROSE
+    yield sum(leaf.prose for leaf in leaves) / size
+    yield min(1.0, linked / size)
+    yield linked > 0
+    yield bool(tags["button"] + tags["input"] + tags["form"] + tags["iframe"])
+    yield bool(tags["img"] + tags["video"] + tags["amp-img"])
+    yield bool(sum(tags[heading] for heading in _HEADINGS)) and element.tag not in _HEADINGS
+    yield _is_slanted(main)
+    yield len(classes & page.classes) / len(either) if either else 1.0
+    yield bool(calls_itself(element)) and not in_body
+    yield _shared(text, page, in_body)
+    yield speaks
+    yield _names(spoken, page.outlet) - page.naming
+    yield _asks(spoken) - page.asking
+    yield spoken != text
+
+
+def _is_slanted(leaf: _Leaf) -> bool:
+    said = sum(
+        len(" ".join(each.text_content().split()))
+        for each in leaf.element.iter(*_SLANTED)
+        if each.getparent() is None or each.getparent().tag not in _SLANTED
+    )
+    return said >= 0.7 * len(leaf.text)
+
+
+def _shared(text: str, page: _Page, in_body: bool) -> float:
+    """The share of a box's words that the article has elsewhere, drawn to the middle where it has few words."""
+    stems = set(_stems(text))
+    least = 2 if in_body else 1
+    hits = sum(page.stems[stem] >= least for stem in stems)
+    return (hits + 0.6) / (len(stems) + 2)
+
+
+def _stems(text: str) -> list[str]:
+    folded = fold(text)
+    found = [word[:_STEM] for word in words_in(folded) if len(word) >= _SHORTEST and not _HAN.search(word)]
+    han = "".join(_HAN.findall(folded))
+    return found + [han[at : at + 2] for at in range(len(han) - 1)]
+
+
+def _unquoted(text: str) -> str:
+    for span in reversed(quotation_spans(text)):
+        text = f"{text[: span.start]} {text[span.end :]}"
+    return text
+
+
+def _speaks_to_reader(text: str, language: str) -> bool:
+    words = READER_WORDS.get(language, frozenset())
+    for span in word_spans(text):
+        word = span.of(text)
+        if word.casefold() in words and not (word.isupper() and len(word) > 1):
+            return True
+        if word in words and not _BEGINS.search(text[: span.start][-4:] or "."):
+            return True  # "Sie" within a sentence
+    return False
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or "!" in text
+
+
+def _names(text: str, outlet: str) -> bool:
+    return bool(outlet) and outlet in fold(text)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(words_in(fold(text)))
+
+
+@cache
+def _weights() -> tuple[tuple[float, ...], float]:
+    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return tuple(stored["weights"][name] for name in FEATURES), stored["bias"]

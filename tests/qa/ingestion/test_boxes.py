@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+from qa.ingestion.boxes import FEATURES, WEIGHTS, boxes_in, without_boxes
+
+_BODY = [
+    "The ferry between Ondry and Lower Sill will stop on Sunday, the harbour office said.",
+    "“We cannot weld a hull for ever,” said Ilse Dornach, who runs the harbour office of Ondry.",
+    "The ferry has carried some 340 people a day since the bridge over the Sill was closed.",
+    "A new ferry has been ordered from a yard in Velmora and is due in two years.",
+]
+_CARD = '<div class="card"><h3>Our letter</h3><p>Every Friday we write to you what the week was like here.</p></div>'
+
+
+def _page(*inner: str) -> Any:
+    return html.document_fromstring(
+        f"<html><body><main><h1>Ferry stops</h1><div class=text>{''.join(inner)}</div></main></body></html>"
+    )
+
+
+def _told(tree: Any, **known: str) -> str:
+    said = {"title": "Ferry stops", "outlet": "Ondry Mail", "language": "en", "stated": "", **known}
+    return str(without_boxes(tree, **said).text_content())
+
+
+def _paragraphs() -> list[str]:
+    return [f"<p>{each}</p>" for each in _BODY]
+
+
+def test_a_card_between_two_paragraphs_goes_and_every_paragraph_stays() -> None:
+    one, two, *rest = _paragraphs()
+    text = _told(_page(one, two, _CARD, *rest))
+    assert "Friday" not in text
+    assert all(each in text for each in _BODY)
+
+
+def test_headings_lists_and_tables_among_the_paragraphs_stay() -> None:
+    one, two, three, four = _paragraphs()
+    table = "<table><tr><th>Year</th><td>340</td></tr></table>"
+    text = _told(_page(one, "<h2>An old hull</h2>", two, "<ul><li>two inspections</li></ul>", three, table, four))
+    assert "An old hull" in text
+    assert "two inspections" in text
+    assert "340" in text
+
+
+def test_what_json_ld_states_as_text_stays_wherever_it_stands() -> None:
+    letter = "Every Friday we write to you what the week was like here."
+    page = (*_paragraphs()[:2], _CARD, *_paragraphs()[2:])
+    assert letter not in _told(_page(*page))
+    assert letter in _told(_page(*page), stated=" ".join([*_BODY[:2], "Our letter", letter, *_BODY[2:]]))
+
+
+def test_where_everybody_says_you_that_tells_nothing() -> None:
+    advice = [f"<p>You should keep {each} dry, and we would not lend you ours for the winter.</p>" for each in "abcd"]
+    assert _told(_page(*advice)).count("You should keep") == 4
+
+
+def test_a_page_without_a_body_has_no_boxes_and_stays() -> None:
+    tree = _page("<p>Short.</p>", _CARD)
+    assert boxes_in(tree, title="", outlet="", language="en", stated="") == []
+    assert "Friday" in _told(tree)
+
+
+def test_the_weights_are_of_these_figures() -> None:
+    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    assert tuple(stored["weights"]) == FEATURES
+    assert Path(WEIGHTS.parent, "card.json").exists()
+
+
+def test_the_time_grows_with_the_page() -> None:
+    def work(times: int) -> float:
+        tree = _page(*([*_paragraphs(), _CARD, "<span>x <a href=x>y</a></span>"]) * times)
+        begun = time.process_time()
+        boxes_in(tree, title="Ferry", outlet="", language="en", stated="")
+        return time.process_time() - begun
+
+    assert work(400) < 25 * max(work(40), 0.01)
