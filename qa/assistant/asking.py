@@ -123,7 +123,7 @@ class Asking:
 
     def passages(self, text: str, scope: Scope, limit: int) -> tuple[Citation, ...]:
         """Cite the passages that come nearest to a text, the nearest first; raises as the assistant does."""
-        if self._catalog.count_articles() == 0:
+        if self._catalog.is_empty():
             raise ArchiveEmpty(self._catalog.where)
         hits, articles = self._found(self.readings(text, scope)[0], Clock(), limit)
         places = [(articles[hit.passage.article_id], hit.passage.span) for hit in hits]
@@ -194,7 +194,7 @@ class Asking:
 
     def _first_answer(self, readings: Sequence[Question], clock: Clock, way: Way | None = None) -> Outcome:
         """Try readings in their order, each by the way for its kind or by the given one."""
-        if self._catalog.count_articles() == 0:
+        if self._catalog.is_empty():
             raise ArchiveEmpty(self._catalog.where)
         if refusal := self._without_outlet(readings[0]):
             return refusal
@@ -212,7 +212,7 @@ class Asking:
     def _without_outlet(self, question: Question) -> NoAnswer | None:
         """Refuse where the archive has none of the outlets that were chosen."""
         chosen = question.scope.outlets
-        if not chosen:
+        if not chosen or self._catalog.has_outlet(chosen):
             return None
         known = [name for name, _ in self._catalog.outlets()]
         if {name.casefold() for name in known}.isdisjoint(name.casefold() for name in chosen):

@@ -1,7 +1,9 @@
 """Whose statements are asked for, on what, from when -> an outcome; and everything else that is known of speakers.
 
 Promises: speakers are gathered over all articles, whatever the spelling, and what a user has decided about spellings
-holds; everything is read from the catalog as it is now, and gathered anew only when it has changed.
+holds; everything is read from the catalog as it is now, and gathered anew only when it has changed. Where gathering
+takes long, as in an archive of a million passages, it is done beside, and until then what was gathered before holds. Of
+somebody with very many statements the newest are looked through, and those that are found on the topic.
 
 What it does not know: how a question is worded, how statements are found in an article.
 """
@@ -9,10 +11,13 @@ What it does not know: how a question is worded, how statements are found in an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
-from threading import Lock
+from threading import Lock, Thread
+from typing import NamedTuple
 
 from qa.answering import (
     answer_from_opposed,
@@ -30,11 +35,12 @@ from qa.assistant.parts import Parts
 from qa.attribution import gender_of_name
 from qa.catalog import Catalog
 from qa.citing import Find
-from qa.errors import QuestionError, SpeakerNotFound
+from qa.errors import QaError, QuestionError, SpeakerNotFound
 from qa.people import (
     Backdrop,
     Profile,
     Proposal,
+    Roll,
     bare_name,
     find_speakers,
     is_speaker,
@@ -56,6 +62,7 @@ from qa.types import (
     Article,
     Citation,
     CountedFrom,
+    Hit,
     Meant,
     Missing,
     NoAnswer,
@@ -70,6 +77,9 @@ from qa.types import (
 
 __all__ = ["Speaking"]
 
+_SOON_S = 0.5  # how long whoever asks waits for speakers to be gathered anew
+_LOOKED_THROUGH = 500  # of somebody's newest statements at least so many
+_FOUND = 200  # passages in which older ones on a topic are looked for
 _EVERYONE = 2_000  # newest statements that are looked at where no speaker and no topic narrow them down
 _BACKDROP = 600  # passages that tell what is said in the archive anyway
 _PASSAGES = 60  # passages in which statements on a topic are looked for
@@ -80,6 +90,14 @@ _LATER = timedelta(7)  # after a day, in which articles tell of what was said on
 _NAME = 5  # words that may be a name or a role, and no sentence
 _PLURAL = frozenset(("they", "them", "their", "sie"))
 _GENDER = {"he": "m", "him": "m", "his": "m", "er": "m", "ihn": "m", "she": "f", "her": "f"}
+
+
+class _Gathered(NamedTuple):
+    """Speakers as they were after some changes, and how long gathering them took."""
+
+    changes: int
+    roll: Roll
+    seconds: float
 
 
 class Speaking:
@@ -98,18 +116,42 @@ class Speaking:
         self._parts = parts
         self._holding = holding
         self._gathering = Lock()
-        self._gathered: tuple[int, list[Profile]] | None = None
+        self._gathered: _Gathered | None = None
+        self._beside: Thread | None = None
         self._backdrop: tuple[int, Backdrop] | None = None
 
     # Who speaks
 
-    def profiles(self) -> list[Profile]:
-        """Everybody with a name of whom the archive reports anything, who says most first."""
+    def profiles(self, *, now: bool = False) -> Roll:
+        """Everybody with a name of whom the archive reports anything, who says most first.
+
+        ``now``: as the archive is at this moment, however long gathering them takes.
+        """
         with self._gathering:
-            now = self._catalog.changes()
-            if self._gathered is None or self._gathered[0] != now:
-                self._gathered = (now, profiles_of(self._catalog.namings(), self._catalog.pins()))
-            return self._gathered[1]
+            changes, known = self._catalog.changes(), self._gathered
+            if known is None or (known.changes != changes and (now or known.seconds < _SOON_S)):
+                self._gathered = known = self._gather()
+            elif known.changes != changes and (self._beside is None or not self._beside.is_alive()):
+                self._beside = Thread(target=self._gather_beside, name="speakers", daemon=True)
+                self._beside.start()
+            return known.roll
+
+    def _gather(self) -> _Gathered:
+        begun, changes = time.perf_counter(), self._catalog.changes()
+        roll = Roll(profiles_of(self._catalog.namings(), self._catalog.pins()))
+        return _Gathered(changes, roll, time.perf_counter() - begun)
+
+    def _gather_beside(self) -> None:
+        with suppress(QaError):  # whoever asks next is told of it
+            gathered = self._gather()
+            with self._gathering:
+                if self._gathered is None or self._gathered.changes != self._catalog.changes():
+                    self._gathered = gathered
+
+    def close(self) -> None:
+        """Wait for what is gathered beside."""
+        if self._beside is not None:
+            self._beside.join()
 
     def knows(self, name: str) -> bool:
         """Whether ``name`` is surely a speaker's: a whole name, a surname or a role."""
@@ -117,7 +159,7 @@ class Speaking:
 
     def knows_person(self, name: str) -> bool:
         """Whether ``name`` is surely a person's, and no organisation's."""
-        return is_speaker(name, [one for one in self.profiles() if not one.organisation])
+        return is_speaker(name, [one for one in self.profiles().alike(name) if not one.organisation])
 
     def names_of(self, asked: str) -> list[str]:
         """The names of those whom a question means; what it calls them itself where the archive has nobody, or many."""
@@ -151,7 +193,9 @@ class Speaking:
 
     def fits(self, pronoun: str, name: str) -> bool:
         """Whether a pronoun can mean whoever has this name, by what the name tells of them."""
-        organisation = any(one.organisation for one in self.profiles() if name in one.spellings)
+        roll = self.profiles()
+        whose = roll.called(roll.voices.get(name, ""))
+        organisation = whose is not None and whose.organisation
         if pronoun in _PLURAL:
             return True
         if organisation:
@@ -159,15 +203,19 @@ class Speaking:
         gender = gender_of_name(name)
         return gender is None or pronoun not in _GENDER or gender == _GENDER[pronoun]
 
-    def called(self, text: str) -> list[Profile]:
+    def called(self, text: str) -> Sequence[Profile]:
         """Those who have a spelling of which a word begins with ``text``; all for an empty one."""
-        wanted = " " + slug_of(text).replace("-", " ")
-        if text.strip() and not wanted.strip():  # nothing that a name could begin with
-            return []
-        spelt = {one.slug: [" " + slug_of(name).replace("-", " ") for name in one.spellings] for one in self.profiles()}
-        return [one for one in self.profiles() if any(wanted in name for name in spelt[one.slug])]
+        if not text.strip():
+            return self.profiles()
+        words = slug_of(text).split("-")
+        wanted = " " + " ".join(words)
+        return [
+            one
+            for one in self.profiles().beginning(words if any(words) else ())
+            if any(wanted in " " + slug_of(name).replace("-", " ") for name in one.spellings)
+        ]
 
-    def matching(self, text: str) -> list[Profile]:
+    def matching(self, text: str) -> Sequence[Profile]:
         """Those who are called so, then those with a role of which words begin with each word of ``text``."""
         named = self.called(text)
         wanted = slug_of(text).split("-")
@@ -176,7 +224,7 @@ class Speaking:
         slugs = {one.slug for one in named}
         holders = [
             one
-            for one in self.profiles()
+            for one in self.profiles().beginning(wanted)
             if one.slug not in slugs and any(_begins(slug_of(role.title), wanted) for role in one.roles)
         ]
         return [*named, *holders]
@@ -187,10 +235,7 @@ class Speaking:
         Raises:
             SpeakerNotFound: there is none.
         """
-        profiles, wanted = self.profiles(), slug_of(slug)
-        found = next((one for one in profiles if one.slug == wanted), None) or next(
-            (one for one in profiles if wanted and wanted in map(slug_of, one.spellings)), None
-        )
+        found = self.profiles().called(slug_of(slug))
         if found is None:
             raise SpeakerNotFound(slug)
         return found
@@ -203,7 +248,7 @@ class Speaking:
         """
         profile = self.profile(slug)
         question = Question(f"statements by {profile.name}", QuestionKind.STATEMENTS, profile.name)
-        outcome = self._answer(question, self._catalog.statements_by(profile.spellings), True, limit)
+        outcome = self._answer(question, self._said_by([profile], question, limit), True, limit)
         citations = outcome.citations if isinstance(outcome, Answer) else ()
         return SpeakerRecord(profile, citations, self._topics(profile, citations))
 
@@ -230,6 +275,7 @@ class Speaking:
         """Make two speakers one and return them; raises as :meth:`profile`."""
         first, second = self.profile(into), self.profile(other)
         self._catalog.pin(merged(self._catalog.pins(), first, second))
+        self.profiles(now=True)
         return self.profile(first.slug)
 
     def split(self, spelling: str) -> Profile:
@@ -237,6 +283,7 @@ class Speaking:
         profile = self.profile(spelling)
         printed = next((one for one in profile.spellings if slug_of(one) == slug_of(spelling)), profile.name)
         self._catalog.pin(separated(self._catalog.pins(), profile, printed))
+        self.profiles(now=True)
         return self.profile(printed)
 
     # What they say
@@ -246,7 +293,7 @@ class Speaking:
         with clock.measuring("retrieve"):
             found = self._meant(question.speaker) if question.speaker else []
             known = bool(found) or question.speaker is None or self._names(question.speaker)
-            statements = self._said_by(found) if question.speaker else self._anybodys(question)
+            statements = self._said_by(found, question, limit) if question.speaker else self._anybodys(question)
             statements += [one for one in self._called_so(question) if one not in statements]
         with clock.measuring("answer"):
             outcome = self._answer(question, statements, known, limit)
@@ -288,7 +335,8 @@ class Speaking:
         outcomes = []
         for asked, meant in zip(question.speakers, sides, strict=True):
             with clock.measuring("retrieve"):
-                known, statements = bool(meant) or self._names(asked), self._said_by(meant)
+                known = bool(meant) or self._names(asked)
+                statements = self._said_by(meant, replace(question, speaker=asked, other=None), limit)
             with clock.measuring("answer"):
                 outcomes.append(self._answer(replace(question, speaker=asked, other=None), statements, known, limit))
         names = [[one.name for one in meant] for meant in sides]
@@ -307,8 +355,20 @@ class Speaking:
             [one for one in second if one not in first] or second,
         ]
 
-    def _said_by(self, speakers: Sequence[Profile]) -> list[Statement]:
-        return self._catalog.statements_by(dict.fromkeys(name for one in speakers for name in one.spellings))
+    def _said_by(self, speakers: Sequence[Profile], question: Question, limit: int | None) -> list[Statement]:
+        """What somebody says: all of it, or of very much the newest, the newest in scope, and what is on the topic."""
+        names = list(dict.fromkeys(name for one in speakers for name in one.spellings))
+        most = max(_LOOKED_THROUGH, 2 * (limit or self._settings.max_statements))
+        said = self._catalog.statements_by(names, limit=most)
+        if len(said) < most:
+            return said
+        if not question.scope.unbounded:
+            said += self._catalog.statements_by(names, _printed_within(question), limit=most)
+        if question.topic is not None:
+            theirs = set(names)
+            found = self._within(self._parts.hits(question, _FOUND))
+            said += [one for one in found if one.speaker and one.speaker.name in theirs]
+        return list(dict.fromkeys(said))
 
     def _meant(self, asked: str) -> list[Profile]:
         """Those whom a name means, else those who have the office that it names."""
@@ -350,9 +410,9 @@ class Speaking:
             missing = Missing(question.topic, by=question.speakers)
             return answer or NoAnswer(question, NoAnswerReason.UNDISPUTED, missing, near)
 
-    def _voices(self) -> dict[str, str]:
+    def _voices(self) -> Mapping[str, str]:
         """Whose each spelling of a name is."""
-        return {spelling: one.slug for one in self.profiles() for spelling in one.spellings}
+        return self.profiles().voices
 
     def who_said(self, question: Question, clock: Clock) -> Outcome:
         """Say who says the words that the question quotes, or that nobody is reported to."""
@@ -403,6 +463,10 @@ class Speaking:
         hits = self._parts.hits(about, _PASSAGES)
         if question.dates_said:  # what was said then may have been printed at any time after
             hits = [*hits, *self._parts.hits(replace(about, scope=Scope(outlets=question.scope.outlets)), _PASSAGES)]
+        return self._within(hits)
+
+    def _within(self, hits: Sequence[Hit]) -> list[Statement]:
+        """The statements that begin in passages."""
         ids = list(dict.fromkeys(hit.passage.article_id for hit in hits))
         spans = {(hit.passage.article_id, hit.passage.span) for hit in hits}
         return [
@@ -452,7 +516,7 @@ def _printed_within(question: Question) -> Scope:
     return replace(scope, published_before=min(scope.published_before, date.max - _LATER) + _LATER)
 
 
-def _speakers(asked: str, profiles: Sequence[Profile]) -> list[Profile]:
+def _speakers(asked: str, profiles: Roll) -> list[Profile]:
     """Those whom a question means: one speaker, or several with "and" between them if each is known."""
     if found := find_speakers(asked, profiles):
         return found

@@ -96,6 +96,7 @@ class Assistant:
         self._corrections = Corrections(catalog)
         holding = Holding(catalog)
         self._speaking = Speaking(catalog, settings.answering, self._parts, holding)
+        resources.callback(self._speaking.close)
         self._asking = Asking(
             catalog, settings, self._parts, self._speaking, holding=holding, corrections=self._corrections
         )
@@ -385,7 +386,7 @@ class Assistant:
     def speakers(self, text: str = "", *, limit: int = 50, offset: int = 0) -> tuple[list[Profile], int]:
         """One page of the speakers of whose name or role a word begins so, and how many there are in all."""
         found = self._speaking.matching(text)
-        return found[offset : offset + limit], len(found)
+        return list(found[offset : offset + limit]), len(found)
 
     def speaker(self, slug: str, *, limit: int | None = None) -> SpeakerRecord:
         """A speaker with their statements, newest first.

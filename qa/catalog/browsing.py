@@ -28,6 +28,7 @@ __all__ = [
     "date_range",
     "day_of",
     "every_version",
+    "has_outlet",
     "id_at",
     "is_sound",
     "left_out",
@@ -65,7 +66,7 @@ _ANY_OUTLET = (
     "(SELECT outlet FROM location WHERE article = a.key AND outlet IS NOT NULL AND current = l.current "
     "ORDER BY turn LIMIT 1)"
 )
-_NEWEST_FIRST = "a.published IS NULL, a.published DESC, a.key DESC"
+_NEWEST_FIRST = "a.published DESC NULLS LAST, a.key DESC"  # the order of the index by date, from its end
 
 
 def read_articles(connection: Connection, ids: Sequence[str], *, hidden: bool) -> dict[str, Article | ArticleDamaged]:
@@ -180,6 +181,12 @@ def every_version(connection: Connection, article_id: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def has_outlet(connection: Connection, names: Sequence[str]) -> bool:
+    """Whether a searched article is of one of these outlets."""
+    condition, values = in_scope(Scope(outlets=tuple(names)))
+    return connection.execute(f"SELECT 1 FROM article a WHERE {condition} LIMIT 1", values).fetchone() is not None
+
+
 def outlets(connection: Connection) -> list[tuple[str, int]]:
     """Outlets of the searched articles and how many articles each has, most first."""
     rows = connection.execute(
@@ -191,7 +198,9 @@ def outlets(connection: Connection) -> list[tuple[str, int]]:
 
 def date_range(connection: Connection) -> tuple[date, date] | None:
     """First and last publication date of the searched articles; None when none has a date."""
-    days = "SELECT min(published), max(published) FROM article WHERE searchable"
+    # Each for itself is the end of the index by date; both at once would read all of it.
+    ends = (f"(SELECT {end}(published) FROM article WHERE searchable)" for end in ("min", "max"))
+    days = f"SELECT {', '.join(ends)}"
     first, last = map(day_of, connection.execute(days).fetchone())
     if first is None or last is None:  # none has a date, or a damaged one is in the way
         rows = connection.execute("SELECT DISTINCT published FROM article WHERE searchable AND published IS NOT NULL")
@@ -217,10 +226,15 @@ def statements_by(
     whose = "true" if keys is None else f"s.speaker_key IN ({', '.join('?' * len(keys))})"
     columns = ", ".join(f"s.{name}" for name in SEALED_STATEMENT)
     repeated = _SAID_EARLIER.format(scope=condition) if one_each else "true"
+    # Of anybody's the newest articles are walked to the last one wanted; of somebody's all are, in an index alone. What
+    # they say is read of those that are wanted.
+    tables = "article a CROSS JOIN statement s" if keys is None else "statement s JOIN article a ON true"
     rows = connection.execute(
-        f"SELECT a.id, {columns} FROM statement s JOIN article a ON a.key = s.article "
-        f"WHERE {whose} AND {condition} AND s.kind = 'speech' AND {repeated} "
-        f"ORDER BY {_NEWEST_FIRST}, s.ordinal LIMIT ?",
+        f"WITH wanted AS (SELECT s.article, s.ordinal FROM {tables} "
+        f"WHERE a.key = s.article AND {whose} AND {condition} AND s.kind = 'speech' AND {repeated} "
+        f"ORDER BY {_NEWEST_FIRST}, s.ordinal LIMIT ?) "
+        f"SELECT a.id, {columns} FROM wanted w JOIN statement s ON s.article = w.article AND s.ordinal = w.ordinal "
+        f"JOIN article a ON a.key = w.article ORDER BY {_NEWEST_FIRST}, s.ordinal",
         (*(keys or ()), *values, *(values * 2 if one_each else ()), sys.maxsize if limit is None else limit),
     )
     return list(sound_statements(rows))

@@ -35,6 +35,7 @@ class Catalog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._outlets: tuple[int, list[tuple[str, int]]] | None = None
         self.feeds = Feeds(database)
         """The feeds that are polled."""
 
@@ -315,15 +316,29 @@ class Catalog:
         with self._database.reading() as connection:
             return browsing.count_articles(connection, scope, text, include_old=include_old, one_each=one_each)
 
+    def is_empty(self) -> bool:
+        """Whether no article is searched."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT 1 FROM article WHERE searchable LIMIT 1").fetchone()
+            return found is None
+
     def versions(self, article_id: str) -> list[VersionSummary]:
         """What the article's addresses have had over time, newest first; itself included, empty if it is unknown."""
         with self._database.reading() as connection:
             return browsing.versions(connection, article_id)
 
     def outlets(self) -> list[tuple[str, int]]:
-        """Outlets and how many searched articles each has, most first."""
+        """Outlets and how many searched articles each has, most first; counted anew once something has changed."""
+        now = self.changes()
+        if self._outlets is None or self._outlets[0] != now:
+            with self._database.reading() as connection:
+                self._outlets = now, browsing.outlets(connection)
+        return list(self._outlets[1])
+
+    def has_outlet(self, names: Sequence[str]) -> bool:
+        """Whether a searched article is of one of these outlets (ASCII case aside)."""
         with self._database.reading() as connection:
-            return browsing.outlets(connection)
+            return browsing.has_outlet(connection, names)
 
     def date_range(self) -> tuple[date, date] | None:
         """First and last publication date; None when no searched article has a date."""
@@ -434,8 +449,9 @@ class Catalog:
     def count_indexed(self) -> int:
         """How many searched passages have a vector, as far as the catalog knows."""
         with self._database.reading() as connection:
+            # What is not searched is not noted as indexed; the few that are not are in an index.
             row = connection.execute(
-                "SELECT count(*) FROM passage p JOIN article a ON a.key = p.article WHERE p.indexed AND a.searchable"
+                "SELECT (SELECT count(*) FROM passage) - (SELECT count(*) FROM passage WHERE NOT indexed)"
             ).fetchone()
             return int(row[0])
 

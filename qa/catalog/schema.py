@@ -166,6 +166,13 @@ _STORIES = (
 
 _LENT = ("""ALTER TABLE location ADD COLUMN stated TEXT""",)
 
+# What is asked of each question and each page is found in an index, whatever the archive's size.
+_LARGE = (
+    """CREATE INDEX location_by_outlet ON location(lower(outlet), article) WHERE current""",
+    """DROP INDEX statement_by_speaker""",
+    """CREATE INDEX statement_by_speaker ON statement(speaker_key, kind) WHERE speaker_key IS NOT NULL""",
+)
+
 MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     _FIRST,
     _SPEECH,
@@ -176,6 +183,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     _FEEDS,
     _STORIES,
     _LENT,
+    _LARGE,
 )
 
 

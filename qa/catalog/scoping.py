@@ -6,7 +6,7 @@ import string
 
 from qa.types import Scope
 
-__all__ = ["in_scope"]
+__all__ = ["in_scope", "lowered"]
 
 _TO_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
@@ -27,7 +27,12 @@ def in_scope(scope: Scope) -> tuple[str, list[str]]:
         marks = ", ".join("?" * len(scope.outlets))
         # Both engines' lower() changes ASCII letters alone: SQLite's does, and PostgreSQL's in the collation "C".
         conditions.append(
-            f"EXISTS (SELECT 1 FROM location l WHERE l.article = a.key AND l.current AND lower(l.outlet) IN ({marks}))"
+            f"a.key IN (SELECT l.article FROM location l WHERE l.current AND lower(l.outlet) IN ({marks}))"
         )
-        values.extend(outlet.translate(_TO_LOWER) for outlet in scope.outlets)
+        values.extend(map(lowered, scope.outlets))
     return " AND ".join(conditions), values
+
+
+def lowered(outlet: str) -> str:
+    """An outlet's name as the tables compare it."""
+    return outlet.translate(_TO_LOWER)

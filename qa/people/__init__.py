@@ -5,7 +5,7 @@ any spelling that the archive has. What this does not know: where names are stor
 """
 
 from qa.people.examining import Proposal, proposals
-from qa.people.finding import bare_name, find_speakers, is_speaker
+from qa.people.finding import Roll, bare_name, find_speakers, is_speaker
 from qa.people.identities import Profile, RoleHeld, merged, profiles_of, separated, slug_of
 from qa.people.nouns import Backdrop
 from qa.people.topics import topics_of
@@ -15,6 +15,7 @@ __all__ = [
     "Profile",
     "Proposal",
     "RoleHeld",
+    "Roll",
     "bare_name",
     "find_speakers",
     "is_speaker",

@@ -4,7 +4,8 @@ Promises: letter case, accents and hyphens make no difference; a full name beats
 beats another part of a name. "Merz" means Friedrich Merz as well as a Merz whose article gives no first name. Two
 people who share what was asked are both returned: the answer shows whose statement each is; but where nearly everything
 is said by one of them, a bare surname means that one. Where nothing fits as it is typed, initials ("rfk") and
-whoever leads ("the NATO chief") are looked for, then one wrong letter is forgiven.
+whoever leads ("the NATO chief") are looked for, then one wrong letter is forgiven. In a :class:`Roll` only those are
+looked at of whom a word is alike one that was asked for, however many there are.
 
 What it does not know: nicknames, and who held an office when.
 """
@@ -12,15 +13,18 @@ What it does not know: nicknames, and who held an office when.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from itertools import dropwhile
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import dropwhile, islice, takewhile
+from typing import overload
 
-from qa.people.identities import Profile
+from qa.people.identities import Profile, slug_of
 from qa.people.spelling import skeleton
 from qa.text import fold, word_spans
 
-__all__ = ["bare_name", "find_speakers", "is_speaker"]
+__all__ = ["Roll", "bare_name", "find_speakers", "is_speaker"]
 
 _TITLE_WORDS = "the a an mr mrs ms miss dr sir der die das dem den herr frau"
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
@@ -61,6 +65,7 @@ _SHORTENED = (
 )
 _IN_ONE = {word: words.split()[0] for words in (*_IRREGULAR, *_SHORTENED) for word in words.split()}
 
+_OF_COUNTRY = 4  # letters that a country and what belongs to it have in common
 _INITIALS_LEAST = 3  # letters of initials
 _JUNIOR = frozenset(("jr", "sr", "ii", "iii"))
 _LEADS = frozenset(("chief", "boss", "head", "leader"))
@@ -71,20 +76,191 @@ _HIGHEST = frozenset(
 Alike = Callable[[str, str], bool]
 
 
+class Roll(Sequence[Profile]):
+    """Speakers in their order, as :func:`qa.people.profiles_of` gives them, by the words of their names and roles.
+
+    Looking somebody up costs as much as there are speakers with these words; what that takes is made at the first time.
+    """
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self._profiles = list(profiles)
+
+    def __len__(self) -> int:
+        return len(self._profiles)
+
+    def __iter__(self) -> Iterator[Profile]:
+        return iter(self._profiles)
+
+    @overload
+    def __getitem__(self, at: int) -> Profile: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Profile]: ...
+
+    def __getitem__(self, at: int | slice) -> Profile | list[Profile]:
+        return self._profiles[at]
+
+    def called(self, slug: str) -> Profile | None:
+        """Whoever has this slug, else the first who has a spelling that makes it."""
+        at = self._by_slug.get(slug)
+        return None if at is None else self._profiles[at]
+
+    @cached_property
+    def voices(self) -> Mapping[str, str]:
+        """Whose each spelling of a name is: spelling -> slug."""
+        return {spelling: one.slug for one in self._profiles for spelling in one.spellings}
+
+    @cached_property
+    def offices(self) -> Collection[str]:
+        """What anybody is ("chancellor")."""
+        return _offices(self._profiles)
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, int]:
+        found = {one.slug: at for at, one in enumerate(self._profiles)}
+        for at, one in enumerate(self._profiles):
+            for spelling in one.spellings:
+                if slug := slug_of(spelling):
+                    found.setdefault(slug, at)
+        return found
+
+    @cached_property
+    def _by_word(self) -> _Vocabulary:
+        """By each word of a name or a role."""
+        return _Vocabulary(
+            (word, at)
+            for at, one in enumerate(self._profiles)
+            for told in (*one.spellings, *(role.title for role in one.roles))
+            for spelt in _words(told)
+            for word in {spelt, _IN_ONE.get(spelt, spelt)}
+        )
+
+    @cached_property
+    def _by_name(self) -> _Vocabulary:
+        """By each whole name, and the first letters of one."""
+        return _Vocabulary(
+            (name, at)
+            for at, one in enumerate(self._profiles)
+            for spelling in one.spellings
+            for words in [_words(spelling)]
+            for name in (" ".join(words), _initials(words))
+            if name
+        )
+
+    def near(self, wanted: Sequence[str], *, loosely: bool = False) -> set[int]:
+        """Places of at least those who have a word for each of the wanted ones, or whose name or initials they are."""
+        sought = {word for word in wanted if word not in _LINKS} or set(wanted)
+        each = [
+            self._by_word.having(word, loosely=loosely)
+            | self._by_word.having(_IN_ONE.get(word, word), loosely=loosely)
+            for word in sought
+        ]
+        every = set[int].intersection(*each) if each else set[int]()
+        return every | self._by_name.having(" ".join(wanted), loosely=loosely)
+
+    def alike(self, asked: str) -> list[Profile]:
+        """At least those of whom ``asked`` is a whole name, surname or role, in their order."""
+        words = tuple(word for word in _words(asked) if word not in _NOT_NAMES)
+        return self.at(self.near(words)) if words else []
+
+    def beginning(self, words: Sequence[str]) -> list[Profile]:
+        """Those of whose names and roles, as slugs have them, a word begins with each of these; in their order."""
+        each = [self._by_beginning.beginning(word) for word in words]
+        return self.at(set[int].intersection(*each)) if each else []
+
+    @cached_property
+    def _by_beginning(self) -> _Vocabulary:
+        return _Vocabulary(
+            (word, at)
+            for at, one in enumerate(self._profiles)
+            for told in (*one.spellings, *(role.title for role in one.roles))
+            for word in slug_of(told).split("-")
+        )
+
+    def at(self, places: Iterable[int]) -> list[Profile]:
+        """Those at some places, in their order."""
+        return [self._profiles[place] for place in sorted(places)]
+
+
+class _Vocabulary:
+    """Words, each at some places -> the places of those that are alike one that is asked for."""
+
+    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
+        places: dict[str, list[int]] = defaultdict(list)
+        for word, at in words:
+            if not (known := places[word]) or known[-1] != at:
+                known.append(at)
+        self._places = dict(places)
+
+    @cached_property
+    def _beginning(self) -> Mapping[str, Sequence[str]]:
+        """Words by their first letters, with which a country and what belongs to it both begin."""
+        return _gathered(self._places, lambda word: word[:_OF_COUNTRY])
+
+    @cached_property
+    def _edges(self) -> Mapping[str, Sequence[str]]:
+        """Long words by their first two letters and by their last two, of which one wrong letter leaves one pair."""
+        long = [word for word in self._places if len(word) >= _LONG]
+        heads, tails = _gathered(long, lambda word: f"{word[:2]}…"), _gathered(long, lambda word: f"…{word[-2:]}")
+        return {**heads, **tails}
+
+    @cached_property
+    def _skeletons(self) -> Mapping[str, Sequence[str]]:
+        return _gathered(self._places, skeleton)
+
+    def having(self, word: str, *, loosely: bool) -> set[int]:
+        """Where a word is, one of the same country, or one that is nearly it (``loosely``)."""
+        alike = {word}
+        alike.update(each for each in self._beginning.get(word[:_OF_COUNTRY], ()) if _of_one_country(word, each))
+        if loosely and len(word) >= _LONG:
+            near = {*self._edges.get(f"{word[:2]}…", ()), *self._edges.get(f"…{word[-2:]}", ())}
+            alike.update(each for each in near if _nearly(word, each))
+            alike.update(self._skeletons.get(skeleton(word), ()))
+        return {at for each in alike for at in self._places.get(each, ())}
+
+    @cached_property
+    def _sorted(self) -> Sequence[str]:
+        return sorted(self._places)
+
+    def beginning(self, letters: str) -> set[int]:
+        """Where words are that begin with these letters."""
+        words = takewhile(
+            lambda word: word.startswith(letters), islice(self._sorted, bisect_left(self._sorted, letters), None)
+        )
+        return {at for word in words for at in self._places[word]}
+
+
+def _gathered(words: Iterable[str], by: Callable[[str], str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        found[by(word)].append(word)
+    return dict(found)
+
+
 def find_speakers(asked: str, profiles: Iterable[Profile]) -> list[Profile]:
     """Pick those whom ``asked`` can mean; their order is kept."""
     wanted = [word for word in _words(asked) if word not in _NOT_NAMES]
     if not wanted:
         return []
+    if isinstance(profiles, Roll):
+        return _found_in(profiles, asked, wanted)
     known = list(profiles)
+    return _exactly(asked, wanted, known, _offices(known)) or _called(wanted, known, _nearly, _offices(known))
+
+
+def _found_in(roll: Roll, asked: str, wanted: Sequence[str]) -> list[Profile]:
+    """The same, of those alone who can be meant."""
+    name = wanted[_titles(wanted, roll.offices) :]
+    led = wanted[:-1] if wanted[-1] in _LEADS else ()
+    known = roll.at(roll.near(name) | (roll.near(led) if led else set()))
+    exactly = _exactly(asked, wanted, known, roll.offices)
+    return exactly or _called(wanted, roll.at(roll.near(name, loosely=True)), _nearly, roll.offices)
+
+
+def _exactly(asked: str, wanted: Sequence[str], known: Sequence[Profile], offices: Collection[str]) -> list[Profile]:
     if asked.lower().startswith(_DEFINITE) and (holders := _by_role(wanted, known, _equal)[0]):
         return holders  # "the pope" is whoever holds the office, not somebody of that name
-    return (
-        _called(wanted, known, _equal)
-        or _by_initials(wanted, known)
-        or _by_lead(wanted, known)
-        or _called(wanted, known, _nearly)
-    )
+    return _called(wanted, known, _equal, offices) or _by_initials(wanted, known) or _by_lead(wanted, known)
 
 
 def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
@@ -93,7 +269,9 @@ def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
     One word is a role only behind an article ("the mayor").
     """
     wanted = tuple(word for word in _words(asked) if word not in _NOT_NAMES)
-    for one in profiles:
+    if not wanted:
+        return False
+    for one in profiles.alike(asked) if isinstance(profiles, Roll) else profiles:
         names = [_words(spelling) for spelling in one.spellings]
         if wanted in names or (
             not one.organisation and any(wanted in _surnames(spelling) for spelling in one.spellings)
@@ -126,15 +304,18 @@ def bare_name(asked: str, profiles: Iterable[Profile]) -> str:
     spans = [span for span in word_spans(asked) if _words(span.of(asked))]
     rest = list(dropwhile(lambda span: _NOT_NAMES.issuperset(_words(span.of(asked))), spans))
     words = [word for span in rest for word in _words(span.of(asked))]
-    left = _titles(words, profiles)
+    left = _titles(words, profiles.offices if isinstance(profiles, Roll) else _offices(profiles))
     while len(rest) > 1 and left >= len(_words(rest[0].of(asked))):
         left -= len(_words(rest.pop(0).of(asked)))
     return asked[rest[0].start : rest[-1].end] if rest else ""
 
 
-def _titles(words: Sequence[str], profiles: Iterable[Profile]) -> int:
+def _offices(profiles: Iterable[Profile]) -> Collection[str]:
+    return {head for one in profiles for role in one.roles if (head := _office(role.title))}
+
+
+def _titles(words: Sequence[str], offices: Collection[str]) -> int:
     """How many words stand before a name as titles, of which the last is an office ("chancellor"); one word is left."""
-    offices = {head for one in profiles for role in one.roles if (head := _office(role.title))}
     return next((at for at in range(len(words) - 1, 0, -1) if _IN_ONE.get(words[at - 1], words[at - 1]) in offices), 0)
 
 
@@ -145,7 +326,9 @@ def _office(title: str) -> str | None:
     return _IN_ONE.get(words[-1], words[-1]) if words else None
 
 
-def _called(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) -> list[Profile]:
+def _called(
+    wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike, offices: Collection[str]
+) -> list[Profile]:
     """By full name, surname, role, any part of a name, title with name: the first that anybody fits."""
     names = {one.slug: [_words(spelling) for spelling in one.spellings] for one in profiles}
 
@@ -159,7 +342,7 @@ def _called(wanted: Sequence[str], profiles: Sequence[Profile], alike: Alike) ->
     part = those(lambda words: _within(wanted, words, alike))
     if found := exactly or [one for one in part if not one.organisation] or loosely or part:
         return found
-    name = wanted[_titles(wanted, profiles) :]  # "Chancellor Merz", whom no article calls so
+    name = wanted[_titles(wanted, offices) :]  # "Chancellor Merz", whom no article calls so
     return _people(those(lambda words: _same(name, words[-len(name) :], alike))) if len(name) < len(wanted) else []
 
 
@@ -169,10 +352,14 @@ def _by_initials(wanted: Sequence[str], profiles: Sequence[Profile]) -> list[Pro
 
 
 def _initials_are(wanted: Sequence[str], name: Sequence[str]) -> bool:
-    if len(wanted) != 1 or len(wanted[0]) < _INITIALS_LEAST or len(name) < _INITIALS_LEAST:
-        return False
-    words = [word for word in name if word not in _LINKS | _NOT_NAMES | _JUNIOR]
-    return "".join(word[0] for word in words) == wanted[0]
+    return len(wanted) == 1 and len(wanted[0]) >= _INITIALS_LEAST and _initials(name) == wanted[0]
+
+
+def _initials(name: Sequence[str]) -> str:
+    """The first letters of a whole name; none of a short one."""
+    if len(name) < _INITIALS_LEAST:
+        return ""
+    return "".join(word[0] for word in name if word not in _LINKS | _NOT_NAMES | _JUNIOR)
 
 
 def _by_lead(wanted: Sequence[str], profiles: Sequence[Profile]) -> list[Profile]:
@@ -267,4 +454,4 @@ def _of_one_country(left: str, right: str) -> bool:
     common = 0
     while common < min(len(left), len(right)) and left[common] == right[common]:
         common += 1
-    return common >= 4 and left[common:] in _ENDINGS and right[common:] in _ENDINGS
+    return common >= _OF_COUNTRY and left[common:] in _ENDINGS and right[common:] in _ENDINGS

@@ -122,7 +122,15 @@ _NO_STATISTICS = """DO $$ DECLARE one record; BEGIN
     LOOP EXECUTE format('ALTER TABLE %I ALTER COLUMN %I SET STATISTICS 0', one.table_name, one.column_name);
     END LOOP; END $$"""
 
-_STEPS = (_FIRST,)
+_LARGE = (
+    """CREATE INDEX location_by_outlet ON location(lower(outlet), article) WHERE current""",
+    """DROP INDEX statement_by_speaker""",
+    """CREATE INDEX statement_by_speaker ON statement(speaker_key, kind) WHERE speaker_key IS NOT NULL""",
+    """DROP INDEX article_by_date""",
+    """CREATE INDEX article_by_date ON article(published DESC NULLS LAST, key DESC) WHERE searchable""",
+)
+
+_STEPS = (_FIRST, _LARGE)
 """What leads to version 9, and to each one after it."""
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from unittest.mock import patch
 
-from qa.people import Profile, bare_name, find_speakers, is_speaker, profiles_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.people import Profile, Roll, bare_name, find_speakers, finding, is_speaker, profiles_of
 from qa.people.spelling import folded_name
 from qa.types import Naming
 
@@ -178,3 +182,59 @@ def test_a_bare_name_is_the_words_as_they_were_typed() -> None:
     assert bare_name("Mr. Pell-Amara", KNOWN) == "Pell-Amara"
     assert bare_name("the mayor's spokesman", KNOWN) == "mayor's spokesman"
     assert bare_name("?", KNOWN) == ""
+
+
+_GIVEN = st.sampled_from(("Ada", "Friedrich", "Jon", "Volodymyr", "Keir", "Otto F.", "Marguerite", "Port", "the"))
+_FAMILY = st.sampled_from(
+    ("Voss", "Merz", "Zelenskyy", "Xi", "Holt Jr.", "Oyelaran-Voss", "Ukraine", "Authority", "of Sund")
+)
+_ROLE = st.sampled_from(
+    (None, "German Chancellor", "president of Ukraine", "NBA secretary-general", "port spokesman", "Senator", "mayor")
+)
+_NAMINGS = st.lists(
+    st.builds(
+        lambda given, family, role, statements, organisation: naming(
+            f"{given} {family}", role, statements, organisation=organisation
+        ),
+        _GIVEN,
+        _FAMILY,
+        _ROLE,
+        st.integers(1, 50),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=12,
+)
+_TYPED = (
+    "the ada fredrich jon john voss vos merz xi zelensky selenskyj holt ofh german germany ukraine ukrainian "
+    "chancellor chancelor president senator nba boss chief port spokesman mayor mayro of sund authority oyelaran "
+    "secretary general"
+)
+_ASKED = st.lists(st.sampled_from(_TYPED.split()), min_size=1, max_size=4).map(" ".join)
+
+
+@given(_NAMINGS, _ASKED)
+def test_whoever_is_looked_up_in_a_roll_is_whom_a_look_at_everybody_finds(namings: list[Naming], asked: str) -> None:
+    everybody = known(*namings)
+    assert find_speakers(asked, Roll(everybody)) == find_speakers(asked, everybody)
+    assert is_speaker(asked, Roll(everybody)) == is_speaker(asked, everybody)
+    assert bare_name(asked, Roll(everybody)) == bare_name(asked, everybody)
+
+
+def test_looking_somebody_up_does_not_look_at_everybody() -> None:
+    syllables = ("ka", "lo", "mi", "nu", "re", "su", "ti", "va", "ze", "po")
+    names = ["".join(syllables[int(digit)] for digit in f"{number:04}").title() for number in range(2_000)]
+    roll = Roll(known(*(naming(f"Given {name}", "mayor of Sund") for name in names), naming("Friedrich Merz")))
+    looked_at: list[int] = []
+
+    def counted(wanted: object, profiles: list[Profile], *rest: object) -> list[Profile]:
+        looked_at.append(len(profiles))
+        return called(wanted, profiles, *rest)  # type: ignore[arg-type]
+
+    called = finding._called
+    with patch.object(finding, "_called", counted):
+        assert [one.name for one in find_speakers("merz", roll)] == ["Friedrich Merz"]
+        assert find_speakers("unheard of", roll) == []
+        assert [one.name for one in find_speakers("given kalominu", roll)] == ["Given Kalominu"]
+        assert [one.name for one in find_speakers("kalominnu", roll)] == ["Given Kalominu"]
+    assert max(looked_at) < 20
