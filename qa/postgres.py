@@ -1,12 +1,16 @@
 """An address of a PostgreSQL database -> connections that are lent for one transaction and kept for the next.
 
-Whatever psycopg raises becomes the error that the caller names, with what to do about it. The tables are those of the
-first schema of the connection's ``search_path``. No message tells a password. What this does not know: what lies in
-the tables (:mod:`qa.catalog.postgres`, :mod:`qa.indexing.postgres`).
+Whatever psycopg raises becomes the error that the caller names, with what to do about it. A process has so many
+connections to a database and no more, and whoever comes when all are lent waits. The tables are those of the first
+schema of the connection's ``search_path``. No message tells a password. What this does not know: what lies in the
+tables (:mod:`qa.catalog.postgres`, :mod:`qa.indexing.postgres`).
 """
 
 from __future__ import annotations
 
+import os
+import re
+import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
@@ -18,15 +22,18 @@ from qa.errors import DISK_FULL, QaError, SettingsError
 if TYPE_CHECKING:
     import psycopg
 
-__all__ = ["Pool", "SelectedIds", "check_address"]
+__all__ = ["LOCK_TIMEOUT_MS", "Pool", "SelectedIds", "check_address"]
 
 _CONNECT_S = 10  # how long a server may take to answer
-_LOCK_TIMEOUT_MS = 60_000  # how long one writer waits for another
+LOCK_TIMEOUT_MS = 60_000
+"""How long one writer waits for another."""
+_MOST = 24  # connections of one pool: more threads than ask at once; PostgreSQL itself takes 100 of all processes
+_PATIENCE_S = 30.0  # how long whoever comes when all are lent waits for one
 # A connection may hold a lock and rest for hours: firewalls have to see it, and a machine that lost power let go of it.
 _ALIVE = {"keepalives_idle": 60, "keepalives_interval": 10, "keepalives_count": 6}
 # What was reported as stored survives a power cut; compiling would take longer than any of these queries.
 _SETTINGS = (
-    f"SET lock_timeout = {_LOCK_TIMEOUT_MS}; SET synchronous_commit = on; SET client_min_messages = warning; "
+    f"SET lock_timeout = {LOCK_TIMEOUT_MS}; SET synchronous_commit = on; SET client_min_messages = warning; "
     "SET client_encoding = 'UTF8'; SET jit = off; SET work_mem = '64MB'; "
     + "; ".join(f"SET tcp_{name} = {value}" for name, value in _ALIVE.items())
 )
@@ -55,6 +62,7 @@ class Pool:
         self._error = error
         self._idle: list[psycopg.Connection[Any]] = []
         self._lock = threading.Lock()
+        self._free = threading.BoundedSemaphore(_MOST)
         self._closed = False
         self.where = f"{called} in {check_address(url)}"
         """What a message calls it."""
@@ -67,12 +75,20 @@ class Pool:
 
         A connection that the server has closed meanwhile, as when it was restarted, is replaced.
         """
-        with self.translated():
-            connection = self._begun(beginning)
-            try:
-                yield connection
-            finally:
-                self._take_back(connection)
+        if not self._free.acquire(timeout=_PATIENCE_S):
+            raise self._error(
+                f"The {self.where} could not be used: all {_MOST} connections of this process are in use.",
+                remedy="Try again in a moment.",
+            )
+        try:
+            with self.translated():
+                connection = self._begun(beginning)
+                try:
+                    yield connection
+                finally:
+                    self._take_back(connection)
+        finally:
+            self._free.release()
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -119,7 +135,8 @@ class Pool:
         import psycopg
         from psycopg.conninfo import make_conninfo
 
-        address = make_conninfo(self._url, connect_timeout=_CONNECT_S, **_ALIVE)
+        named = f"On Record, process {os.getpid()} on {socket.gethostname()}"  # as others see who keeps them waiting
+        address = make_conninfo(self._url, connect_timeout=_CONNECT_S, fallback_application_name=named[:63], **_ALIVE)
         connection = psycopg.connect(address, autocommit=True)
         try:
             connection.execute(_SETTINGS)
@@ -176,7 +193,7 @@ class SelectedIds(Set[str]):
 
 
 def check_address(url: str) -> str:
-    """Return the address without its login.
+    """Return the address without its login: server, database, and the schema where it names one.
 
     Raises:
         SettingsError: it is none, or psycopg is not installed.
@@ -204,7 +221,9 @@ def check_address(url: str) -> str:
             remedy="Write what is no letter or digit in a password as in addresses: @ is %40, / is %2F, : is %3A.",
         )
     port = f":{parts['port']}" if parts.get("port") else ""
-    return f"PostgreSQL at {parts.get('host') or 'localhost'}{port}/{parts.get('dbname') or ''}".rstrip("/")
+    schema = re.search(r"search_path\s*=\s*([^,\s]+)", str(parts.get("options") or ""))
+    place = f"PostgreSQL at {parts.get('host') or 'localhost'}{port}/{parts.get('dbname') or ''}".rstrip("/")
+    return f"{place}, schema {schema[1]}" if schema else place
 
 
 def _remedy(error: psycopg.Error) -> str:

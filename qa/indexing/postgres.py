@@ -95,7 +95,7 @@ class PostgresIndex:
             with pool.lend("BEGIN") as connection, _kept(connection):
                 connection.execute(_ALONE)
                 _need_pgvector(connection, pool.where)
-                connection.execute(f"DROP TABLE IF EXISTS {_BUILDING}".encode())
+                _drop_begun(connection)
                 _make_table(connection, _BUILDING, dimension)
             yield cls(pool, _BUILDING, encoder_digest=encoder_digest, dimension=dimension)
             with pool.lend("BEGIN") as connection, _kept(connection):
@@ -212,7 +212,7 @@ class PostgresIndex:
         """
         self.remove(self.ids() - set(keep))
         with self._pool.lend("SELECT 1") as connection:
-            connection.execute(f"DROP TABLE IF EXISTS {_BUILDING}".encode())
+            _drop_begun(connection)
             connection.execute(f"VACUUM (FULL) {self._table}".encode())
 
     def _check_stamp(self, connection: Any) -> None:
@@ -247,6 +247,12 @@ def _is_there(connection: Any) -> bool:
     """Whether this schema has an index; another one of the search path may have another archive's."""
     own = "SELECT to_regclass(quote_ident(current_schema()) || '.vector_index') IS NOT NULL"
     return bool(connection.execute(own).fetchone()[0])
+
+
+def _drop_begun(connection: Any) -> None:
+    """Drop what somebody who died had begun to build, in this schema: another one's may be in the search path."""
+    [schema] = connection.execute("SELECT quote_ident(current_schema())").fetchone()
+    connection.execute(f"DROP TABLE IF EXISTS {schema}.{_BUILDING}".encode())
 
 
 def _make_table(connection: Any, name: str, dimension: int) -> None:

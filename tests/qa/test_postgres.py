@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import random
 import socket
+import threading
+import time
+from unittest.mock import patch
 from uuid import uuid4
 
 import psycopg
 import pytest
 
+from qa import postgres as connecting
 from qa.catalog import Catalog
 from qa.errors import (
     ArchiveEmpty,
@@ -20,6 +26,7 @@ from qa.errors import (
     SettingsError,
 )
 from qa.indexing.postgres import PostgresIndex
+from qa.postgres import Pool
 from tests.postgres import Server
 from tests.qa.catalog.articles import article, entry
 
@@ -147,3 +154,89 @@ def test_an_address_that_no_index_takes_is_that_articles_own_fault(postgres: Ser
             catalog.store([entry(article(url=long))])
         assert catalog.count_articles() == 0
         assert catalog.id_at(long) is None
+
+
+def backends(server: Server, condition: str) -> list[int]:
+    with psycopg.connect(server.url, autocommit=True) as connection:
+        return [row[0] for row in connection.execute(f"SELECT pid FROM pg_stat_activity WHERE {condition}".encode())]
+
+
+HOLDING = "pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM "
+HOLDING += "pg_database WHERE datname = current_database()))"
+
+
+def test_a_writer_whose_lock_is_lost_with_its_connection_keeps_nothing(postgres: Server) -> None:
+    address = postgres.schema()
+    with Catalog.connect(address) as catalog:
+        with catalog.alone():
+            catalog.set_meta("before", "kept")
+            with psycopg.connect(postgres.url, autocommit=True) as connection:
+                [holder] = backends(postgres, HOLDING)
+                connection.execute("SELECT pg_terminate_backend(%s, 10000)", (holder,))
+            other = Catalog.connect(address)
+            lost = pytest.raises(ArchiveError, match="kept others out is lost")
+            with other, other.alone(), lost as caught:  # somebody else has the lock now
+                catalog.set_meta("after", "lost")
+        assert "Do it again" in caught.value.remedy
+        assert (catalog.meta("before"), catalog.meta("after")) == ("kept", None)
+        with catalog.alone():  # and another time all is well
+            catalog.set_meta("again", "kept")
+        assert catalog.meta("again") == "kept"
+
+
+def test_whoever_waits_for_another_to_finish_says_for_whom(postgres: Server, caplog: pytest.LogCaptureFixture) -> None:
+    address = postgres.schema()
+    done: list[str] = []
+    with (
+        patch("qa.catalog.postgres.database._SILENT_MS", 50),
+        Catalog.connect(address) as one,
+        Catalog.connect(address) as other,
+        caplog.at_level(logging.WARNING),
+    ):
+
+        def wait() -> None:
+            with other.alone():
+                done.append("other")
+
+        waiting = threading.Thread(target=wait)
+        with one.alone():
+            waiting.start()
+            end = time.monotonic() + 60
+            while "waiting until" not in caplog.text and time.monotonic() < end:
+                time.sleep(0.05)
+            assert f"waiting until On Record, process {os.getpid()} on" in caplog.text
+            assert done == []
+        waiting.join(60)
+        assert done == ["other"]
+
+
+def test_what_another_schema_of_the_search_path_is_building_stays(postgres: Server) -> None:
+    theirs, ours = (postgres.schema().rsplit("%3D", 1)[1].split("%2C")[0] for _ in range(2))
+    address = f"{postgres.url}&options=-csearch_path%3D{ours}%2C{theirs}%2Cpublic"
+    with psycopg.connect(postgres.url, autocommit=True) as connection:
+        connection.execute(f"CREATE TABLE {theirs}.vectors_next(id text)".encode())
+        with PostgresIndex.building(address, encoder_digest="one", dimension=8):
+            pass
+        with PostgresIndex.open(address, encoder_digest="one", dimension=8) as index:
+            index.rewrite(set())
+        connection.execute(f"SELECT id FROM {theirs}.vectors_next".encode())
+
+
+def test_a_message_says_which_schema_is_meant(postgres: Server) -> None:
+    address = postgres.schema()
+    schema = address.rsplit("%3D", 1)[1].split("%2C")[0]
+    with Catalog.connect(address) as catalog:
+        assert catalog.where.endswith(f", schema {schema}")
+    with Catalog.connect(postgres.schema()) as other:
+        assert other.where != catalog.where
+
+
+def test_a_process_takes_so_many_connections_and_no_more(postgres: Server) -> None:
+    with patch.object(connecting, "_MOST", 2), patch.object(connecting, "_PATIENCE_S", 0.2):
+        pool = Pool(postgres.schema(), "catalog", ArchiveError)
+        with pool.lend("SELECT 1"):
+            with pool.lend("SELECT 1"), pytest.raises(ArchiveError, match="all 2 connections of this process"):
+                pool.lend("SELECT 1").__enter__()
+            with pool.lend("SELECT 1"):
+                pass
+        pool.close()

@@ -10,6 +10,7 @@ What it does not know: the server's write-ahead log, its backups and replicas. W
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,14 +26,22 @@ from qa.catalog.engine import Connection, Words
 from qa.catalog.postgres.schema import migrate, require_newest
 from qa.catalog.postgres.words import WordTables
 from qa.errors import ArchiveError
-from qa.postgres import Pool, SelectedIds, check_address
+from qa.postgres import LOCK_TIMEOUT_MS, Pool, SelectedIds, check_address
 
 __all__ = ["PostgresConnection", "PostgresDatabase"]
 
+logger = logging.getLogger(__name__)
 _READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _WRITERS = 0x4F6E5265  # "OnRe": which advisory locks are ours
 _TURN = f"SELECT pg_advisory_xact_lock({_WRITERS}, hashtext(current_schema()))"
 _ALONE = f"SELECT pg_advisory_lock({_WRITERS + 1}, hashtext(current_schema()))"
+_SILENT_MS = 2_000  # how long it is waited for the lock without a word
+_WHO = (
+    "SELECT a.application_name, a.client_addr::text FROM pg_locks l "
+    "JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory' AND l.granted AND "
+    f"l.classid = {_WRITERS + 1} AND l.objid = (hashtext(current_schema())::bigint & 4294967295)::oid AND "
+    "l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 _NOWHERE = "\uffff"  # stands in no text
 _PATIENCE_S = 30.0  # how long readers may keep what is erased
 _PAUSE_S = 0.05
@@ -168,13 +177,34 @@ class PostgresDatabase:
 
     @contextmanager
     def _turn(self) -> Iterator[PostgresConnection]:
-        with self._write_lock, self._pool.lend("BEGIN") as connection:
+        with self._write_lock, self._begun() as connection:
             try:
                 connection.execute(_TURN)
                 yield PostgresConnection(connection)
                 connection.execute("COMMIT")
             finally:
                 _undo(connection)
+
+    @contextmanager
+    def _begun(self) -> Iterator[psycopg.Connection[Any]]:
+        """A transaction; of whoever keeps others out, on the connection that does: without the lock nothing is kept."""
+        holding: psycopg.Connection[Any] | None = getattr(self._held, "connection", None)
+        if holding is None:
+            with self._pool.lend("BEGIN") as connection:
+                yield connection
+            return
+        with self._pool.translated():
+            try:
+                holding.execute("BEGIN")
+                yield holding
+            except psycopg.OperationalError as error:
+                if not holding.broken and not holding.closed:
+                    raise
+                raise ArchiveError(
+                    f"The connection to the {self._pool.where} that kept others out is lost, and what was being done "
+                    "is not kept.",
+                    remedy="Do it again; the server's own log says why it ended the connection.",
+                ) from error
 
     def ids(self, sql: str, values: Sequence[Any]) -> SelectedIds:
         """The ids that a SELECT names, which the index of vectors beside the tables need not be sent."""
@@ -199,14 +229,30 @@ class PostgresDatabase:
                 self._held.depth -= 1
             return
         # Other threads of this process wait here, and hold no connection while they do.
-        with self._alone_lock, self._pool.lend("SET lock_timeout = 0") as connection:
-            connection.execute(_ALONE)
-            self._held.depth = 1
+        with self._alone_lock, self._pool.lend(f"SET lock_timeout = {_SILENT_MS}") as connection:
             try:
+                self._keep_out(connection)
+                self._held.depth, self._held.connection = 1, connection
                 yield
             finally:
-                self._held.depth = 0
+                self._held.depth, self._held.connection = 0, None
                 connection.close()  # the lock goes with it, whatever has happened to the server
+
+    def _keep_out(self, connection: psycopg.Connection[Any]) -> None:
+        """Take the lock, however long others hold it; who they are is said after a moment."""
+        try:
+            connection.execute(_ALONE)
+        except psycopg.errors.LockNotAvailable:
+            told = (
+                f"{name or 'another process'}{f' at {place}' if place else ''}"
+                for name, place in connection.execute(_WHO).fetchall()
+            )
+            logger.warning(
+                "%s: waiting until %s has done its work.", self.where, " and ".join(told) or "another process"
+            )
+            connection.execute("SET lock_timeout = 0")
+            connection.execute(_ALONE)
+        connection.execute(f"SET lock_timeout = {LOCK_TIMEOUT_MS}".encode())
 
     def faults(self, connection: Connection) -> Iterator[str]:
         """What does not fit among the tables; pages and references are checked by the server itself."""
