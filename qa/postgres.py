@@ -12,9 +12,8 @@ import os
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from qa.errors import DISK_FULL, QaError, SettingsError
@@ -22,7 +21,7 @@ from qa.errors import DISK_FULL, QaError, SettingsError
 if TYPE_CHECKING:
     import psycopg
 
-__all__ = ["LOCK_TIMEOUT_MS", "Pool", "SelectedIds", "check_address"]
+__all__ = ["LOCK_TIMEOUT_MS", "Pool", "check_address"]
 
 _CONNECT_S = 10  # how long a server may take to answer
 LOCK_TIMEOUT_MS = 60_000
@@ -156,40 +155,6 @@ class Pool:
                 self._idle.append(connection)
         if not keep:
             connection.close()
-
-
-class SelectedIds(Set[str]):
-    """Ids that a SELECT in the database names: whoever asks there need not fetch them.
-
-    Args:
-        sql: it, with psycopg's marks for values; its one column is called ``id``.
-        values: its values.
-        fetch: runs a statement with values and returns its rows.
-    """
-
-    def __init__(
-        self, sql: str, values: Sequence[Any], fetch: Callable[[str, Sequence[Any]], list[tuple[Any, ...]]]
-    ) -> None:
-        self.sql = sql
-        self.values = values
-        self._fetch = fetch
-
-    @cached_property
-    def _ids(self) -> frozenset[str]:
-        return frozenset(row[0] for row in self._fetch(self.sql, self.values))
-
-    @cached_property
-    def _count(self) -> int:
-        return int(self._fetch(f"SELECT count(*) FROM ({self.sql}) s", self.values)[0][0])
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
-
-    def __contains__(self, id_: object) -> bool:
-        return id_ in self._ids
 
 
 def check_address(url: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from qa.catalog.engine import Connection
 from qa.catalog.records import ArticleSummary, VersionSummary
 from qa.catalog.rows import fold_name, passage_from
-from qa.catalog.scoping import in_scope
+from qa.catalog.scoping import in_scope, lowered
 from qa.catalog.sealing import SEALED_STATEMENT, keep_articles, sealed_statement
 from qa.catalog.searching import all_words
 from qa.errors import ArticleDamaged
@@ -183,8 +183,12 @@ def every_version(connection: Connection, article_id: str) -> list[str]:
 
 def has_outlet(connection: Connection, names: Sequence[str]) -> bool:
     """Whether a searched article is of one of these outlets."""
-    condition, values = in_scope(Scope(outlets=tuple(names)))
-    return connection.execute(f"SELECT 1 FROM article a WHERE {condition} LIMIT 1", values).fetchone() is not None
+    found = connection.execute(
+        "SELECT 1 FROM location l JOIN article a ON a.key = l.article WHERE a.searchable AND l.current "
+        f"AND lower(l.outlet) IN ({', '.join('?' * len(names))}) LIMIT 1",
+        [*map(lowered, names)],
+    ).fetchone()
+    return found is not None
 
 
 def outlets(connection: Connection) -> list[tuple[str, int]]:

@@ -21,6 +21,7 @@ from qa.catalog.engine import Connection, Words
 from qa.catalog.full_text import FullText
 from qa.catalog.schema import migrate, require_newest
 from qa.errors import DISK_FULL, ArchiveEmpty, ArchiveError, remedy_of
+from qa.selected import SelectedIds
 
 __all__ = ["SqliteDatabase"]
 
@@ -97,10 +98,14 @@ class SqliteDatabase:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
-    def ids(self, sql: str, values: Sequence[Any]) -> set[str]:
-        """The ids that a SELECT names."""
-        with self.reading() as connection:
-            return {row[0] for row in connection.execute(sql, values)}
+    def ids(self, sql: str, values: Sequence[Any]) -> SelectedIds:
+        """The ids that a SELECT names; of many, whoever looks for a few asks for those alone."""
+
+        def fetch(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+            with self.reading() as connection:
+                return connection.execute(sql, values).fetchall()
+
+        return SelectedIds(sql, values, fetch, mark="?")
 
     def alone(self) -> AbstractContextManager[None]:
         """Nothing to do: the process that writes owns the data folder."""

@@ -19,8 +19,9 @@ from typing import Any
 import numpy as np
 
 from qa.errors import IndexStale, IndexUnavailable
-from qa.postgres import Pool, SelectedIds
+from qa.postgres import Pool
 from qa.protocols import Vectors
+from qa.selected import SelectedIds
 
 __all__ = ["PostgresIndex"]
 

@@ -26,7 +26,8 @@ from qa.catalog.engine import Connection, Words
 from qa.catalog.postgres.schema import migrate, require_newest
 from qa.catalog.postgres.words import WordTables
 from qa.errors import ArchiveError
-from qa.postgres import LOCK_TIMEOUT_MS, Pool, SelectedIds, check_address
+from qa.postgres import LOCK_TIMEOUT_MS, Pool, check_address
+from qa.selected import SelectedIds
 
 __all__ = ["PostgresConnection", "PostgresDatabase"]
 
@@ -216,7 +217,7 @@ class PostgresDatabase:
                 finally:
                     _undo(connection)
 
-        return SelectedIds(_marked(sql).decode(), _sought(values), fetch)
+        return SelectedIds(_marked(sql).decode(), _sought(values), fetch, mark="%s")
 
     @contextmanager
     def alone(self) -> Iterator[None]:
