@@ -151,8 +151,7 @@ class Roll(Sequence[Profile]):
         """Places of at least those who have a word for each of the wanted ones, or whose name or initials they are."""
         sought = {word for word in wanted if word not in _LINKS} or set(wanted)
         each = [
-            self._by_word.having(word, loosely=loosely)
-            | self._by_word.having(_IN_ONE.get(word, word), loosely=loosely)
+            self._by_word.having(word, loosely=loosely) | self._by_word.having(_IN_ONE.get(word, word), loosely=loosely)
             for word in sought
         ]
         every = set[int].intersection(*each) if each else set[int]()
