@@ -39,6 +39,11 @@ class Draft:
     how: Resolution | None = None
 
     @property
+    def naming(self) -> Span | None:
+        """The phrase whose meaning tells who speaks; None where that is known without."""
+        return None if self.source is None or self.unknown or self.named else self.stands_for or self.source
+
+    @property
     def start(self) -> int:
         """Where it begins in reading order: at its cue."""
         return self.cue.start if self.cue else self.content[0].start

@@ -118,9 +118,10 @@ def introductions(text: str, names: Collection[str] | None, article_id: str = ""
 def named_in(masked: str, names: Collection[str] | None) -> Iterator[tuple[Person, Named]]:
     """Find whoever has one of ``names``, None meaning everybody, with each place of a masked text that names them."""
     named = {one.start: one for one in find_names(masked)}
-    for person in find_people(masked):
+    people = find_people(masked)
+    for person in people:
         if names is None or _is_meant(person, names):
-            for at in person.mentions:
+            for at in people.positions[person.number]:
                 if (one := named.get(at)) and not one.headline:
                     yield person, one
 

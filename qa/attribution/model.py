@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +29,7 @@ from qa.attribution.marking import GRAPH, HEADS, TOKENIZER, TokenModel
 from qa.attribution.masking import touching
 from qa.attribution.rules import form_of
 from qa.attribution.shapes import SHAPES
-from qa.attribution.speakers import Resolver
+from qa.attribution.speakers import speakers_of
 from qa.attribution.version import VERSION
 from qa.attribution.windows import Words
 from qa.errors import ModelError, ModelMissing
@@ -130,9 +130,10 @@ class TokenAttributor:
         drafts = self._drafts(page)
         for shape in SHAPES:
             drafts = shape(page, drafts)
-        resolver = Resolver(page.text, page.masked)
+        sources = [source for draft in drafts if (source := draft.naming)]
+        speakers = speakers_of(page.text, page.masked, sources)
         ordered = sorted(drafts, key=lambda draft: (draft.start, draft.content))
-        return [one for draft in ordered if (one := _statement(page, draft, resolver))]
+        return [one for draft in ordered if (one := _statement(page, draft, speakers))]
 
     def _drafts(self, page: Page) -> list[Draft]:
         """What the network finds by itself."""
@@ -150,9 +151,9 @@ class TokenAttributor:
         ]
 
 
-def _statement(page: Page, draft: Draft, resolver: Resolver) -> Statement | None:
+def _statement(page: Page, draft: Draft, speakers: Mapping[Span, Speaker]) -> Statement | None:
     """Say who speaks; None where only a person can and none is known."""
-    speaker = _speaker(page, draft, resolver)
+    speaker = _speaker(page, draft, speakers)
     if draft.person and (speaker is None or speaker.name is None or speaker.resolution is Resolution.ORGANISATION):
         return None
     form = form_of(draft.content, page.quotations)
@@ -169,7 +170,7 @@ def _statement(page: Page, draft: Draft, resolver: Resolver) -> Statement | None
     )
 
 
-def _speaker(page: Page, draft: Draft, resolver: Resolver) -> Speaker | None:
+def _speaker(page: Page, draft: Draft, speakers: Mapping[Span, Speaker]) -> Speaker | None:
     if draft.source is None:
         return None
     mention = draft.source.of(page.text)
@@ -177,10 +178,8 @@ def _speaker(page: Page, draft: Draft, resolver: Resolver) -> Speaker | None:
         return Speaker(mention)
     if draft.named:
         return Speaker(mention, draft.named, None, draft.how or Resolution.TITLE)
-    if draft.stands_for:
-        meant = resolver.resolve(draft.stands_for)
-        return replace(meant, mention=mention, resolution=draft.how or meant.resolution)
-    return resolver.resolve(draft.source)
+    meant = speakers[draft.naming or draft.source]
+    return replace(meant, mention=mention, resolution=draft.how or meant.resolution) if draft.stands_for else meant
 
 
 def _span(words: Words, part: Part) -> Span:

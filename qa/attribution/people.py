@@ -49,7 +49,7 @@ _SUBJECT_AFTER = pattern(r",? (?:[a-z]+ed|was|has|had|is|will|told|said|says|wen
 _HUMAN_AFTER = pattern(r",? who(?:se|m)?\b|, \d{2},| \([RDI]-|, \d{2}-year-old")
 
 
-def find_people(masked: str) -> list[Person]:
+def find_people(masked: str) -> Directory:
     """Find those named in a text whose quotations are masked, in order of their first full mention."""
     known = Directory()
     named = list(_without_openers(masked, list(find_names(masked))))
@@ -60,15 +60,18 @@ def find_people(masked: str) -> list[Person]:
         if len(one.words) == 1:
             _add_surname(known, masked, one)
     _add_bare_speakers(known, masked, named)
-    people = sorted(known.people, key=lambda person: min(person.mentions))
-    for person in people:
+    people = known.in_order()
+    for person in list(people):
         deadline.check()
-        person.mentions.sort()
-        if len(person.mentions) > 1 and person.human and person.gender is None:
-            person.followed_by = pronouns_behind(masked, person.family)
         if person.gender is None:
-            person.followed_by = _of_own_words(masked, person, people)
+            people.put(replace(person, followed_by=_of_pronouns(masked, person, people)))
     return people
+
+
+def _of_pronouns(masked: str, person: Person, people: Directory) -> str | None:
+    """The gender that the pronouns behind a name tell."""
+    often = len(people.positions[person.number]) > 1 and person.human
+    return (pronouns_behind(masked, person.family) if often else None) or _of_own_words(masked, person, people)
 
 
 def _without_openers(masked: str, named: Sequence[Named]) -> Iterator[Named]:
@@ -93,22 +96,24 @@ def _is_opener(masked: str, one: Named, alone: Collection[tuple[str, ...]]) -> b
     return rest in alone or len(rest) > 1 or bool(re.search(rf"[\w,] {re.escape(rest[0])}\b", masked))
 
 
-def _of_own_words(masked: str, person: Person, people: Sequence[Person]) -> str | None:
+def _of_own_words(masked: str, person: Person, people: Directory) -> str | None:
     """The gender of somebody in what is said of nobody else: "Orla Venning, who fears that she".
 
     In "Orla Venning said she" where nobody before can be meant.
     """
     clauses = (
-        _IN_OWN_CLAUSE.match(masked, at + len(part)) for at in person.mentions for part in _parts_at(masked, person, at)
+        _IN_OWN_CLAUSE.match(masked, at + len(part))
+        for at in people.positions[person.number]
+        for part in _parts_at(masked, person, at)
     )
     if person.human and (clause := next(filter(None, clauses), None)):
         return GENDER_OF[clause[1]]
-    first = person.mentions[0]
+    first = people.first(person)
     own = _ON_ONESELF.match(masked, first + len(person.name))
     if own is None:
         return None
     gender = GENDER_OF[own[1]]
-    others = (each for each in people if each is not person and min(each.mentions) < first)
+    others = (each for each in people if each != person and people.first(each) < first)
     return None if any(each.human and each.gender in (gender, None) for each in others) else gender
 
 
@@ -120,22 +125,22 @@ def _parts_at(masked: str, person: Person, at: int) -> list[str]:
 def _add_full(known: Directory, masked: str, one: Named) -> None:
     person = next((each for each in known.near(one.words) if each.is_called(one.words)), None)
     if person is None and (behind := _behind_opener(known, masked, one)):
-        behind.mentions.append(one.end - len(one.words[1]))
+        known.positions[behind.number].append(one.end - len(one.words[1]))
         return
     if person is None:
-        person = Person(" ".join(one.words))
-        known.add(person)
-    person.full += 1
-    if one.headline:
-        person.mentions.append(one.start)
-        return
-    owner = _OWNS.match(masked, one.end)
-    _note(person, one, title_before(masked, one), "" if owner else apposition(masked, one))
-    person.facts |= facts_of(one.title)
-    person.shown |= bool(_HUMAN_AFTER.match(masked, one.end))
-    for fact in _AFTER.findall(masked[one.end : one.end + 50])[:1]:
-        told = facts_of(fact[0] or fact[1])
-        person.facts |= told if told & BELONGING else set()
+        person = known.new(" ".join(one.words))
+    known.positions[person.number].append(one.start)
+    person = replace(person, full=person.full + 1)
+    if not one.headline:
+        owner = _OWNS.match(masked, one.end)
+        person = _noted(person, title_before(masked, one), "" if owner else apposition(masked, one))
+        facts = facts_of(one.title)
+        for fact in _AFTER.findall(masked[one.end : one.end + 50])[:1]:
+            told = facts_of(fact[0] or fact[1])
+            facts |= told if told & BELONGING else frozenset()
+        shown = person.shown or bool(_HUMAN_AFTER.match(masked, one.end))
+        person = replace(person, facts=person.facts | facts, shown=shown)
+    known.put(person)
 
 
 def _behind_opener(known: Directory, masked: str, one: Named) -> Person | None:
@@ -158,13 +163,13 @@ def _add_surname(known: Directory, masked: str, one: Named) -> None:
         role = apposition(masked, one)  # "his wife, Melania,"
     if role and head_noun(role) in ROYAL:  # "Prince Andrew" is no lawyer called Andrew Venn
         near = [each for each in near if each.is_called(one.words)]
-    person = called(near, one.words, role, masked, one.start)
+    person = called(known, one.words, role, masked, near=near, position=one.start)
     if person is None and role and not known_as(near, one.words):
-        person = Person(one.words[0], shown=True)
-        known.add(person)
+        person = known.new(one.words[0], shown=True)
     if person is not None:
-        _note(person, one, role)
-        person.shown |= not one.words[0].isupper()
+        known.positions[person.number].append(one.start)
+        person = _noted(person, role)
+        known.put(replace(person, shown=person.shown or not one.words[0].isupper()))
 
 
 def _add_bare_speakers(known: Directory, masked: str, named: Sequence[Named]) -> None:
@@ -177,7 +182,7 @@ def _add_bare_speakers(known: Directory, masked: str, named: Sequence[Named]) ->
     common = set(_LOWER.findall(masked)).union(word.lower() for word in _AS_A_THING.findall(masked))
     for word, positions in single.items():
         if not known_as(known.near([word]), [word]) and not _is_institution(word) and word.lower() not in common:
-            known.add(Person(word, mentions=positions, shown=True))
+            known.new(word, positions, shown=True)
 
 
 def _is_institution(word: str) -> bool:
@@ -193,9 +198,10 @@ def _apart(role: str) -> list[str]:
     return [role] if words else []
 
 
-def _note(person: Person, one: Named, *roles: str) -> None:
-    person.mentions.append(one.start)
+def _noted(person: Person, *roles: str) -> Person:
+    """The person with what it is called beside its name."""
     for role in (part for whole in roles for part in _apart(whole)):
         if role not in person.roles:
-            person.roles.append(_DETERMINER.sub("", role, count=1))
-            person.facts |= facts_of(role)
+            bare = _DETERMINER.sub("", role, count=1)
+            person = replace(person, roles=(*person.roles, bare), facts=person.facts | facts_of(role))
+    return person

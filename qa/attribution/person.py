@@ -7,8 +7,8 @@ nobody where that is not plain. What this module does not know: who is famous.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from qa.attribution.capitals import SUFFIXES
@@ -25,32 +25,33 @@ _PLAINLY = 2.0
 _RELATIVE = pattern(r"\b(?:wife|husband|son|daughter|father|mother|brother|sister),? \Z")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody, or something, with a name.
+    """Somebody, or something, with a name; told from others of the article by ``number`` alone.
 
-    ``mentions`` are the positions of the name, ``roles`` what it is called beside it, both in reading order; ``shown``
-    when what stands around it shows a person. ``facts`` are the words of the roles, with places and parties in one
-    spelling; ``full`` counts the mentions by more than a surname; ``followed_by`` is the gender of the pronouns behind.
+    ``roles`` is what it is called beside its name, in reading order; ``shown`` when what stands around it shows a
+    person. ``facts`` are the words of the roles, with places and parties in one spelling; ``full`` counts the mentions
+    by more than a surname; ``followed_by`` is the gender of the pronouns behind. Where it is named, the
+    :class:`Directory` knows.
     """
 
-    name: str
-    mentions: list[int] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
-    shown: bool = False
-    facts: set[str] = field(default_factory=set)
-    full: int = 0
-    followed_by: str | None = None
-    given: str = field(init=False)
-    surname: str = field(init=False)
+    number: int
+    name: str = field(compare=False)
+    roles: tuple[str, ...] = field(default=(), compare=False)
+    shown: bool = field(default=False, compare=False)
+    facts: frozenset[str] = field(default=frozenset(), compare=False)
+    full: int = field(default=0, compare=False)
+    followed_by: str | None = field(default=None, compare=False)
 
-    def __post_init__(self) -> None:
-        self.rename(self.name)
+    @property
+    def given(self) -> str:
+        """The first part of the name, folded."""
+        return _key(self.name)[0]
 
-    def rename(self, name: str) -> None:
-        """Take a fuller name."""
-        self.name = name
-        self.given, self.surname = _key(name.split())
+    @property
+    def surname(self) -> str:
+        """The last part of the name, folded."""
+        return _key(self.name)[1]
 
     @property
     def family(self) -> str:
@@ -70,9 +71,8 @@ class Person:
     @property
     def gender(self) -> str | None:
         """Whether "m", "f" or None, from titles, then from the given name, then from pronouns."""
-        titles = (word for role in self.roles for word in _own_words(role))
         given = "m" if self.given in MALE_NAMES else "f" if self.given in FEMALE_NAMES else self.followed_by
-        return gender_of(titles) or given
+        return _gender_of_roles(self.roles) or given
 
     def is_called(self, words: Sequence[str]) -> bool:
         """Say whether ``words`` can be this person's name: the same end, and no other given name."""
@@ -82,27 +82,62 @@ class Person:
 
 
 class Directory:
-    """People by the parts of their names."""
+    """The people of an article: who they are, by number and by the parts of their names, and where they are named.
 
-    def __init__(self, people: Iterable[Person] = ()) -> None:
+    People are values: whoever learns more of one puts a new value in the old one's place.
+    """
+
+    def __init__(self) -> None:
         self.people: list[Person] = []
-        self._by_part: dict[str, list[Person]] = {}
-        self._entries: set[tuple[str, int]] = set()
-        for person in people:
-            self.add(person)
+        self.positions: list[list[int]] = []
+        self._by_part: dict[str, list[int]] = {}
 
-    def add(self, person: Person) -> None:
-        """Take somebody in, or in again under a fuller name."""
-        if (_key([person.surname])[1], id(person)) not in self._entries:
-            self.people.append(person)
-        for part in {person.given, person.surname}:
-            if (part, id(person)) not in self._entries:
-                self._entries.add((part, id(person)))
-                self._by_part.setdefault(part, []).append(person)
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self.people)
+
+    def new(self, name: str, positions: Iterable[int] = (), *, shown: bool = False) -> Person:
+        """Take somebody in."""
+        self.people.append(Person(len(self.people), name, shown=shown))
+        self.positions.append(list(positions))
+        return self._listed(self.people[-1])
+
+    def put(self, person: Person) -> Person:
+        """Put what is now known of somebody in the place of what was."""
+        renamed = self.people[person.number].name != person.name
+        self.people[person.number] = person
+        return self._listed(person) if renamed else person
 
     def near(self, words: Sequence[str]) -> list[Person]:
         """Everybody whom ``words`` can possibly mean: whose surname or given name is the last of them."""
-        return self._by_part.get(_key(words)[1], [])
+        return [self.people[number] for number in self._by_part.get(_plain(tuple(words))[-1], ())]
+
+    def first(self, person: Person) -> int:
+        """Where somebody is named first."""
+        return min(self.positions[person.number])
+
+    def copy(self) -> Directory:
+        """The same people, to learn more of without telling whoever has this directory."""
+        return self.ordered(range(len(self.people)))
+
+    def in_order(self) -> Directory:
+        """The same people, numbered in the order in which they are first named, their positions in order."""
+        return self.ordered(sorted(range(len(self.people)), key=lambda number: min(self.positions[number])))
+
+    def ordered(self, numbers: Iterable[int]) -> Directory:
+        """The same people, numbered anew in the order of their numbers here."""
+        other = Directory()
+        for at, number in enumerate(numbers):
+            other.people.append(replace(self.people[number], number=at))
+            other.positions.append(sorted(self.positions[number]))
+            other._listed(other.people[at])
+        return other
+
+    def _listed(self, person: Person) -> Person:
+        for part in {person.given, person.surname}:
+            listed = self._by_part.setdefault(part, [])
+            if person.number not in listed:
+                listed.append(person.number)
+        return person
 
 
 @lru_cache(maxsize=4096)
@@ -115,9 +150,10 @@ def _plain(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _key(words: Sequence[str]) -> tuple[str, str]:
+@lru_cache(maxsize=4096)
+def _key(name: str) -> tuple[str, str]:
     """The first and the last part of a name, folded."""
-    kept = _plain(tuple(words))
+    kept = _plain(tuple(name.split()))
     return kept[0], kept[-1]
 
 
@@ -125,6 +161,12 @@ def _own_words(role: str) -> list[str]:
     """The words of a role that are about its holder, and not about an owner: "Mrs. Clinton's campaign manager"."""
     own = re.split(r"[’']s?\s", role)[-1]
     return re.split(r"\s(?:of|for|to|at|in)\s", own)[0].split()
+
+
+@lru_cache(maxsize=4096)
+def _gender_of_roles(roles: tuple[str, ...]) -> str | None:
+    """What the titles among the roles tell of their holder's gender."""
+    return gender_of(word for role in roles for word in _own_words(role))
 
 
 def gender_of(words: Iterable[str]) -> str | None:
@@ -143,26 +185,32 @@ def known_as(people: Iterable[Person], words: Sequence[str]) -> list[Person]:
 
 
 def called(
-    people: Iterable[Person], words: Sequence[str], title: str, masked: str, position: int | None = None
+    people: Directory,
+    words: Sequence[str],
+    title: str,
+    masked: str,
+    *,
+    near: Sequence[Person],
+    position: int | None = None,
 ) -> Person | None:
-    """Pick the one person whom a name means; None where it may be another.
+    """Pick the one person ``near`` a name whom it means; None where it may be another.
 
     Of several with a surname, a form of address ("Mrs.") or an office tells; else it is the one whom the article
     plainly means by it: the only one whom its paragraph names before ``position``; named in full more often, first,
     and not as somebody's wife or son.
     """
-    known = known_as(people, words)
+    known = known_as(near, words)
     known = [person for person in known if person.human] or known
     if len(known) > 1 and (gender := gender_of(title.split())):
         known = [each for each in known if each.gender == gender] or [each for each in known if not each.gender]
     if len(known) > 1 and (head := head_noun(title)) in ROLES - HONORIFICS:
         known = [person for person in known if any(head == head_noun(role) for role in person.roles)] or known
     if len(known) > 1 and len(words) == 1 and position is not None:
-        known = _named_beside(known, masked, position) or known
+        known = _named_beside(people, known, masked, position) or known
     if len(known) > 1 and len(words) == 1:
-        known.sort(key=lambda person: min(person.mentions))
-        weights = [person.full - _as_relative(person, masked) for person in known]
-        weights[0] += 1.5 + _is_bare(masked[: min(known[1].mentions)], words[0])
+        known.sort(key=people.first)
+        weights = [person.full - _as_relative(people.first(person), masked) for person in known]
+        weights[0] += 1.5 + _is_bare(masked[: people.first(known[1])], words[0])
         weights = [weight + _agrees(masked, words[0], person) for weight, person in zip(weights, known, strict=True)]
         best = max(weights)
         others = sorted(weights)[:-1]
@@ -170,14 +218,14 @@ def called(
     return known[0] if len(known) == 1 else None
 
 
-def _named_beside(people: Sequence[Person], masked: str, position: int) -> list[Person]:
+def _named_beside(people: Directory, known: Sequence[Person], masked: str, position: int) -> list[Person]:
     """Of those with one surname, who is named in full in the paragraph, before the position."""
     begins = masked.rfind("\n", 0, position) + 1
     return [
         each
-        for each in people
+        for each in known
         if " " in each.name
-        and any(begins <= at < position and masked.startswith(each.name, at) for at in each.mentions)
+        and any(begins <= at < position and masked.startswith(each.name, at) for at in people.positions[each.number])
     ]
 
 
@@ -205,7 +253,6 @@ def pronouns_behind(masked: str, surname: str) -> str | None:
     return genders.pop() if len(found) > 1 and len(genders) == 1 else None
 
 
-def _as_relative(person: Person, masked: str) -> float:
-    """2 for somebody who is first named as somebody's relative: "his wife Hillary Clinton"."""
-    first = min(person.mentions)
+def _as_relative(first: int, masked: str) -> float:
+    """2 for somebody who is first named, at ``first``, as somebody's relative: "his wife Hillary Clinton"."""
     return 2.0 if _RELATIVE.search(masked[max(0, first - 30) : first]) else 0.0

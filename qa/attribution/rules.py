@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from qa.attribution.masking import find_quotations, mask_quotations, touching
 from qa.attribution.patterns import find_attributions
-from qa.attribution.speakers import Resolver
+from qa.attribution.speakers import speakers_of
 from qa.attribution.version import VERSION
 from qa.types import Article, Span, Statement, StatementForm
 
@@ -31,17 +31,18 @@ class RuleAttributor:
         text = article.text
         quotations = find_quotations(text)
         masked = mask_quotations(text, quotations)
-        resolver = Resolver(text, masked)
+        attributions = list(find_attributions(masked, [paragraph.span for paragraph in article.paragraphs]))
+        speakers = speakers_of(text, masked, [found.source for found in attributions if found.source])
         return [
             Statement(
                 article_id=article.id,
-                speaker=resolver.resolve(found.source) if found.source else None,
+                speaker=speakers[found.source] if found.source else None,
                 source=(found.source,) if found.source else (),
                 cue=(found.cue,),
                 content=found.content,
                 form=form_of(found.content, quotations),
             )
-            for found in find_attributions(masked, [paragraph.span for paragraph in article.paragraphs])
+            for found in attributions
         ]
 
 

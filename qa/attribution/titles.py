@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from qa.attribution.lexicon import EPITHETS, HONORIFICS, IN_BUSINESS, OFFICES, ROLES, RUNNING, SOMEBODY
-from qa.attribution.person import Person
+from qa.attribution.person import Directory, Person
 from qa.attribution.phrases import head_noun
 from qa.attribution.places import BELONGING, PARTIES, facts_of
 from qa.text import fold
@@ -87,10 +87,15 @@ def is_epithet(phrase: str) -> bool:
     return bool(re.match("the ", phrase, re.IGNORECASE) and named)
 
 
-def fits_epithet(phrase: str, person: Person) -> bool:
+def fits_epithet(phrase: str, person: Person, mentions: int) -> bool:
     """Say whether nothing that the article says of a person speaks against an epithet.
 
     A party has to be theirs; a place must not be another one; an aide is no candidate.
+
+    Args:
+        phrase: the epithet.
+        person: whom it may mean.
+        mentions: how often the article names them.
     """
     noun, told = head_noun(phrase), facts_of(phrase)
     if told & PARTIES - person.facts:
@@ -100,13 +105,13 @@ def fits_epithet(phrase: str, person: Person) -> bool:
         return False
     heads = {head_noun(role) for role in person.roles} - HONORIFICS
     if noun in RUNNING:
-        return len(person.mentions) > 2 and (not heads or bool(heads & (RUNNING | OFFICES)))
+        return mentions > 2 and (not heads or bool(heads & (RUNNING | OFFICES)))
     if noun in IN_BUSINESS:
         return not heads & OFFICES
     return noun not in OFFICES or bool(heads & _alike(noun)) or (bool(places) and not heads - RUNNING)
 
 
-def holder(phrase: str, people: Sequence[Person], near: Collection[int] = ()) -> Person | None:
+def holder(phrase: str, people: Directory, near: Collection[int] = ()) -> Person | None:
     """Find the one person whose role the phrase repeats.
 
     Args:
@@ -119,8 +124,8 @@ def holder(phrase: str, people: Sequence[Person], near: Collection[int] = ()) ->
     scored = [(score, person) for person in people if (score := _fits(person, wanted)) >= 0]
     best = max((score for score, _ in scored), default=-1)
     found = [person for score, person in scored if score == best]
-    beside = [person for person in found if any(at in near for at in person.mentions)]
-    return beside[0] if len(beside) == 1 else _plainly(found)
+    beside = [person for person in found if any(at in near for at in people.positions[person.number])]
+    return beside[0] if len(beside) == 1 else _plainly(found, people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ class _Title:
     former: bool
 
 
-def _read(title: str, people: Sequence[Person]) -> _Title:
+def _read(title: str, people: Directory) -> _Title:
     noun, owner = head_noun(title), _OWNING_TITLE.match(title)
     told = facts_of(title[owner.end() :] if owner else title)
     if owner and (person := holder(owner[1], people)):  # "the president’s envoy"
@@ -175,9 +180,10 @@ def _alike(noun: str) -> frozenset[str]:
     return frozenset().union(*(same for same in _SAME if noun in same), _LEADERS if noun == "leader" else ())
 
 
-def _plainly(found: Sequence[Person]) -> Person | None:
+def _plainly(found: Sequence[Person], people: Directory) -> Person | None:
     """The only one, or the one whom the article names several times as often as the next."""
     if len(found) < 2:
         return found[0] if found else None
-    first, second = sorted(found, key=lambda person: -len(person.mentions))[:2]
-    return first if len(first.mentions) > _PLAINLY * len(second.mentions) else None
+    often = {person: len(people.positions[person.number]) for person in found}
+    first, second = sorted(found, key=lambda person: -often[person])[:2]
+    return first if often[first] > _PLAINLY * often[second] else None

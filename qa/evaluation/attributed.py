@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa.attribution.masking import find_quotations, mask_quotations
-from qa.attribution.speakers import Resolver
+from qa.attribution.speakers import speakers_of
 from qa.text import paragraph_spans
 from qa.types import Article, Resolution, Span, Speaker, Statement, StatementKind
 
@@ -64,12 +64,10 @@ def article_of(text: str) -> Article:
 
 
 def resolve_annotated(row: dict[str, Any]) -> dict[Span, Speaker]:
-    """Say whom the annotated sources of a row mean, in the order in which their attributions begin."""
+    """Say whom the annotated sources of a row mean."""
     text = row["text"]
-    resolver = Resolver(text, mask_quotations(text, find_quotations(text)))
-    sourced = [each for each in row["attributions"] if each["source"]]
-    sourced.sort(key=lambda each: min(start for part in ("source", "cue", "content") for start, _ in each[part]))
-    return {span: resolver.resolve(span) for span in (Span(*each["source"][0]) for each in sourced)}
+    sources = (Span(*each["source"][0]) for each in row["attributions"] if each["source"])
+    return speakers_of(text, mask_quotations(text, find_quotations(text)), sources)
 
 
 def annotated(row: dict[str, Any], words: Sequence[Span], speakers: dict[Span, Speaker]) -> list[Attributed]:

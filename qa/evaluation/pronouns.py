@@ -21,7 +21,7 @@ from pathlib import Path
 from qa.attribution.masking import find_quotations, mask_quotations
 from qa.attribution.people import find_people
 from qa.attribution.person import Person
-from qa.attribution.salience import GENDERS, Salience
+from qa.attribution.pronouns import GENDERS, Salience
 
 __all__ = ["Row", "Score", "means", "read_rows", "score"]
 
@@ -69,21 +69,22 @@ def read_rows(path: Path) -> list[Row]:
         ]
 
 
-def means(row: Row) -> Person | None:
-    """Say whom the resolver takes a row's pronoun for."""
+def means(row: Row) -> tuple[Person | None, Sequence[int]]:
+    """Say whom the resolver takes a row's pronoun for, and where that person is meant."""
     masked = mask_quotations(row.text, find_quotations(row.text))
-    people = find_people(masked)
-    return Salience(masked, people).takes_up(row.position, GENDERS[row.pronoun.lower()])
+    salience = Salience(masked, find_people(masked))
+    person = salience.takes_up(row.position, GENDERS[row.pronoun.lower()])
+    return person, salience.positions[person.number] if person else ()
 
 
 def score(rows: Iterable[Row]) -> Score:
     """Count the decisions on each name."""
     right = wrong = missed = 0
     for row in rows:
-        person = means(row)
+        person, positions = means(row)
         for name, place, meant in row.names:
             chosen = person is not None and (
-                person.is_called(name.split()) or any(place <= at < place + len(name) for at in person.mentions)
+                person.is_called(name.split()) or any(place <= at < place + len(name) for at in positions)
             )
             right += chosen and meant
             wrong += chosen and not meant

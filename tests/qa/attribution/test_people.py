@@ -52,9 +52,9 @@ def test_all_words_of_a_headline_are_no_name() -> None:
 
 
 def test_a_surname_of_several_words_is_one_person() -> None:
-    found = people("Debbie Wasserman Schultz left. Wasserman Schultz was late.")
-    assert list(found) == ["Debbie Wasserman Schultz"]
-    assert len(found["Debbie Wasserman Schultz"].mentions) == 2
+    found = find_people("Debbie Wasserman Schultz left. Wasserman Schultz was late.")
+    assert [person.name for person in found] == ["Debbie Wasserman Schultz"]
+    assert found.positions == [[0, 31]]
 
 
 def test_a_family_name_that_stands_first_is_the_same_person() -> None:
@@ -64,7 +64,7 @@ def test_a_family_name_that_stands_first_is_the_same_person() -> None:
 def test_what_stands_in_parentheses_and_appositions_is_known() -> None:
     person = people("Sen. Lindsey Graham (R-S.C.), a critic of the plan, left.")["Lindsey Graham"]
     assert {"south-carolina", "republican", "critic"} <= person.facts
-    assert person.roles == ["Sen.", "critic of the plan"]
+    assert person.roles == ("Sen.", "critic of the plan")
 
 
 def test_the_gender_of_an_owner_is_not_the_holders() -> None:

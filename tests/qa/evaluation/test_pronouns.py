@@ -21,9 +21,10 @@ def _file(folder: Path) -> Path:
 def test_a_row_is_read_and_decided_name_by_name(tmp_path: Path) -> None:
     (row,) = read_rows(_file(tmp_path))
     assert row.text[row.position :].startswith(row.pronoun)
-    person = means(row)
+    person, positions = means(row)
     assert person is not None
     assert person.name == "Ilse Varn"
+    assert positions == [0, TEXT.index("Varn said")]
     assert score([row]) == Score(right=1)
 
 

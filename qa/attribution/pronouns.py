@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qa import deadline
 from qa.attribution.capitals import CAPITALS
 from qa.attribution.lexicon import CLAUSE_VERBS, FEMALE, MALE, NOT_PEOPLE, ROLES, SOMEBODY
 from qa.attribution.masking import CLOSE
-from qa.attribution.person import Person
+from qa.attribution.person import Directory, Person
 from qa.attribution.places import is_place
 from qa.text import fold
 
@@ -111,11 +111,15 @@ class Weights:
 
 @dataclass(slots=True)
 class Salience:
-    """Weighs the mentions of people in a masked text; reads it once, from left to right."""
+    """Weighs the mentions of people in a masked text; reads it once, from left to right.
+
+    ``positions`` are where each person, by number, is named or otherwise meant, as far as that is known.
+    """
 
     masked: str
-    people: Sequence[Person]
+    people: Directory
     weights: Weights = Weights()
+    positions: list[list[int]] = field(init=False)
     _sentences: list[int] = field(init=False)
     _paragraphs: list[int] = field(init=False)
     _spoken: dict[int, Person | None] = field(init=False, default_factory=dict)
@@ -125,6 +129,7 @@ class Salience:
     _read: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
+        self.positions = [list(positions) for positions in self.people.positions]
         ends = _SENTENCE_END.finditer(self.masked)
         self._sentences = [0] + [
             end.end()
@@ -136,7 +141,7 @@ class Salience:
 
     def _acting(self) -> Iterator[tuple[int, str | None]]:
         """Where somebody without a name is the subject of a sentence that names nobody before, and of what gender."""
-        named = sorted(at for person in self.people for at in person.mentions)
+        named = sorted(at for positions in self.people.positions for at in positions)
         for match in _SOMEBODY.finditer(self.masked):
             begins = self._sentences[bisect_right(self._sentences, match.start()) - 1]
             if (
@@ -146,6 +151,10 @@ class Salience:
             ):
                 noun = match["noun"]
                 yield match.start(), "m" if noun in MALE | _MEN else "f" if noun in FEMALE | _WOMEN else None
+
+    def means(self, person: Person, position: int) -> None:
+        """Note that a phrase at ``position`` means ``person``."""
+        insort(self.positions[person.number], position)
 
     def spoke(self, position: int, person: Person | None) -> None:
         """Note that ``person``, or somebody without a name, speaks at ``position``."""
@@ -165,7 +174,7 @@ class Salience:
             if pronoun.start() not in self._spoken and (
                 person := self._best(pronoun.start(), GENDERS[pronoun[0].lower()])
             ):
-                insort(person.mentions, pronoun.start())
+                self.means(person, pronoun.start())
                 self._parts[pronoun.start()] = self._part(pronoun.start(), pronoun.end()) + self.weights.pronoun
                 if pronoun[0].lower() in ("his", "her"):
                     self._parts[pronoun.start()] = self.weights.owner
@@ -190,12 +199,13 @@ class Salience:
         Nobody is called "he" first and by name afterwards, but where the pronoun's clause depends on the name's ("When
         he left, Reck"). ``end`` is where the subject ends with its appositions.
         """
-        at = bisect_right(person.mentions, end or position)
-        if at == len(person.mentions) or not _SUBJECT_PRONOUN.match(self.masked, position):
+        mentions = self.positions[person.number]
+        at = bisect_right(mentions, end or position)
+        if at == len(mentions) or not _SUBJECT_PRONOUN.match(self.masked, position):
             return False
         number = bisect_right(self._sentences, position)
         stop = self._sentences[number] if number < len(self._sentences) else len(self.masked)
-        start, mention = self._sentences[number - 1], person.mentions[at]
+        start, mention = self._sentences[number - 1], mentions[at]
         if mention >= stop or _PAUSE.search(self.masked, end or position, mention):
             return False
         if not any(self.masked.startswith(word, mention) for word in person.name.split()):
@@ -203,7 +213,7 @@ class Salience:
         if _OWNED.match(self.masked, mention + self._length(person, mention)):
             return False  # "he said so when Reck’s lawyer had left"
         before = self.masked[start:position]
-        first = bisect_left(person.mentions, start) < bisect_left(person.mentions, position)
+        first = bisect_left(mentions, start) < bisect_left(mentions, position)
         return not first and not _SUBORDINATE.match(before) and not _DEPENDS.search(before)
 
     def _acts(self, person: Person, position: int) -> bool:
@@ -215,7 +225,8 @@ class Salience:
         if is_place(person.name) or is_place(person.name.split()[0]) or re.search(thing, self.masked):
             return False
         start = self._sentences[bisect_right(self._sentences, position) - 1]  # one of its own names things as often
-        before = person.mentions[: bisect_left(person.mentions, start)]
+        mentions = self.positions[person.number]
+        before = mentions[: bisect_left(mentions, start)]
         return any(self._is_subject(person, at) for at in before)
 
     def _is_subject(self, person: Person, at: int) -> bool:
@@ -224,10 +235,11 @@ class Salience:
         return bool(acts) and not the and self._part_of(person, at) >= self.weights.subject
 
     def _score(self, person: Person, position: int) -> float:
-        before = bisect_left(person.mentions, position)
+        mentions = self.positions[person.number]
+        before = bisect_left(mentions, position)
         if not before:
             return self.weights.least - 1
-        earlier = person.mentions[max(0, before - 6) : before]
+        earlier = mentions[max(0, before - 6) : before]
         best = max(self._weight(person, at, position) - self._distance(at, position) for at in earlier)
         return best + self.weights.known_gender * (person.gender is not None)
 
@@ -255,7 +267,7 @@ class Salience:
 
     def _weight(self, person: Person, mention: int, position: int) -> float:
         """How a mention's part in its sentence speaks for its person, seen from ``position``."""
-        spoken = self._spoken.get(mention) is person and not _ASKED.match(self.masked, max(0, mention - 5))
+        spoken = self._spoken.get(mention) == person and not _ASKED.match(self.masked, max(0, mention - 5))
         weight = self.weights.spoke if spoken else self._part_of(person, mention)
         start = self._sentences[bisect_right(self._sentences, position) - 1]
         if mention < start:
