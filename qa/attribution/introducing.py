@@ -120,7 +120,7 @@ def named_in(masked: str, names: Collection[str] | None) -> Iterator[tuple[Perso
     named = {one.start: one for one in find_names(masked)}
     people = find_people(masked)
     for person in people:
-        if names is None or _is_meant(person, names):
+        if not person.bare and (names is None or _is_meant(person, names)):
             for at in people.positions[person.number]:
                 if (one := named.get(at)) and not one.headline:
                     yield person, one

@@ -42,6 +42,7 @@ _IN_FRONT = r"[\w’'-]|(?:[’']s)? (?:spokes|campaign|aide|advis|official|lawy
 _SPEAKING = pattern(rf"\b{_WORD} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {_WORD}(?!{_IN_FRONT})")
 _LOWER = pattern(rf"(?<![\w’'-])[^\W\d_{CAPITALS}][\w’'-]*")
 _AS_A_THING = pattern(rf"\b(?:[Tt]he|[Ii]n|at) {_WORD}")
+_CONTRACTED = pattern(r"[’'](?:ve|re|ll|d|m|t)\Z", re.IGNORECASE)  # "I’ve"
 _OWNS = pattern(r"[’']s?(?=\s)")
 _DETERMINER = pattern(r"\A(?:the|a|an|its|his|her|their|our|my|one of the|one)\s+", re.IGNORECASE)
 _AFTER = pattern(r" \(([^)“”]{1,24})\)|, ((?:Republican|Democrat) of [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
@@ -59,7 +60,7 @@ def find_people(masked: str) -> Directory:
     for one in named:
         if len(one.words) == 1:
             _add_surname(known, masked, one)
-    _add_bare_speakers(known, masked, named)
+    _add_bare(known, masked, named)
     people = known.in_order()
     for person in list(people):
         deadline.check()
@@ -70,7 +71,7 @@ def find_people(masked: str) -> Directory:
 
 def _of_pronouns(masked: str, person: Person, people: Directory) -> str | None:
     """The gender that the pronouns behind a name tell."""
-    often = len(people.positions[person.number]) > 1 and person.human
+    often = len(people.positions[person.number]) > 1 and (person.human or person.bare)
     return (pronouns_behind(masked, person.family) if often else None) or _of_own_words(masked, person, people)
 
 
@@ -172,22 +173,31 @@ def _add_surname(known: Directory, masked: str, one: Named) -> None:
         known.put(replace(person, shown=person.shown or not one.words[0].isupper()))
 
 
-def _add_bare_speakers(known: Directory, masked: str, named: Sequence[Named]) -> None:
-    """Take an unknown surname for a person where it speaks, and is no acronym, place or "the Post"."""
+def _add_bare(known: Directory, masked: str, named: Sequence[Named]) -> None:
+    """Take unknown single names in: for a person where they speak, else as a word that a pronoun may take up.
+
+    Acronyms, places and "the Post" are none.
+    """
     speaking = {word for pair in _SPEAKING.findall(masked) for word in pair}
     single: dict[str, list[int]] = {}
     for one in named:
-        if len(one.words) == 1 and not one.headline and one.words[0] in speaking:
+        if len(one.words) == 1 and not one.headline:
             single.setdefault(one.words[0], []).append(one.start)
     common = set(_LOWER.findall(masked)).union(word.lower() for word in _AS_A_THING.findall(masked))
     for word, positions in single.items():
         if not known_as(known.near([word]), [word]) and not _is_institution(word) and word.lower() not in common:
-            known.new(word, positions, shown=True)
+            speaks = word in speaking
+            known.new(word, positions, shown=speaks or fold(word) in GIVEN_NAMES, bare=not speaks)
 
 
 def _is_institution(word: str) -> bool:
     """Whether a capitalised word is rather a place, a paper or a plural at the head of a sentence."""
-    return bool(ACRONYM.fullmatch(word)) or is_place(word) or fold(word) in NOT_PEOPLE or word.endswith("s")
+    return (
+        bool(ACRONYM.fullmatch(word) or _CONTRACTED.search(word))
+        or is_place(word)
+        or fold(word) in NOT_PEOPLE
+        or word.endswith("s")
+    )
 
 
 def _apart(role: str) -> list[str]:

@@ -31,8 +31,8 @@ class Person:
 
     ``roles`` is what it is called beside its name, in reading order; ``shown`` when what stands around it shows a
     person. ``facts`` are the words of the roles, with places and parties in one spelling; ``full`` counts the mentions
-    by more than a surname; ``followed_by`` is the gender of the pronouns behind. Where it is named, the
-    :class:`Directory` knows.
+    by more than a surname; ``followed_by`` is the gender of the pronouns behind. ``bare``: a single word that nothing
+    but its place shows to be a name; a pronoun may take it up. Where it is named, the :class:`Directory` knows.
     """
 
     number: int
@@ -42,6 +42,7 @@ class Person:
     facts: frozenset[str] = field(default=frozenset(), compare=False)
     full: int = field(default=0, compare=False)
     followed_by: str | None = field(default=None, compare=False)
+    bare: bool = field(default=False, compare=False)
 
     @property
     def given(self) -> str:
@@ -71,8 +72,9 @@ class Person:
     @property
     def gender(self) -> str | None:
         """Whether "m", "f" or None, from titles, then from the given name, then from pronouns."""
-        given = "m" if self.given in MALE_NAMES else "f" if self.given in FEMALE_NAMES else self.followed_by
-        return _gender_of_roles(self.roles) or given
+        given = "m" if self.given in MALE_NAMES else "f" if self.given in FEMALE_NAMES else None
+        first, second = (self.followed_by, given) if self.bare else (given, self.followed_by)
+        return _gender_of_roles(self.roles) or first or second
 
     def is_called(self, words: Sequence[str]) -> bool:
         """Say whether ``words`` can be this person's name: the same end, and no other given name."""
@@ -95,9 +97,9 @@ class Directory:
     def __iter__(self) -> Iterator[Person]:
         return iter(self.people)
 
-    def new(self, name: str, positions: Iterable[int] = (), *, shown: bool = False) -> Person:
+    def new(self, name: str, positions: Iterable[int] = (), *, shown: bool = False, bare: bool = False) -> Person:
         """Take somebody in."""
-        self.people.append(Person(len(self.people), name, shown=shown))
+        self.people.append(Person(len(self.people), name, shown=shown, bare=bare))
         self.positions.append(list(positions))
         return self._listed(self.people[-1])
 
@@ -133,7 +135,8 @@ class Directory:
         return other
 
     def _listed(self, person: Person) -> Person:
-        for part in {person.given, person.surname}:
+        """The person, in the lists of all who have a part of their name; a bare word is looked up by nobody."""
+        for part in set() if person.bare else {person.given, person.surname}:
             listed = self._by_part.setdefault(part, [])
             if person.number not in listed:
                 listed.append(person.number)

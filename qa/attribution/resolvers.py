@@ -28,6 +28,7 @@ __all__ = [
     "an_organisation",
     "nothing",
     "one_of_two",
+    "resolved",
     "somebody_named",
     "somebody_unknown",
     "the_holder",
@@ -227,3 +228,9 @@ RESOLVERS: tuple[Resolve, ...] = (
     somebody_unknown,
     an_organisation,
 )
+
+
+def resolved(phrase: Phrase, scene: Scene) -> Who:
+    """Whom a phrase means, by the first resolver that takes it."""
+    answers = (resolve(phrase, scene) for resolve in RESOLVERS)
+    return next((one for one in answers if one is not None), NOBODY)

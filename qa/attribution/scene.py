@@ -17,7 +17,7 @@ from qa.attribution.organisations import Organisations
 from qa.attribution.people import find_people
 from qa.attribution.person import Directory, Person, called
 from qa.attribution.phrases import Ending, Phrase, head_noun, is_capitalised
-from qa.attribution.pronouns import GENDERS, Salience
+from qa.attribution.pronouns import BY_HAND, GENDERS, Salience, Weights
 from qa.text import fold
 from qa.types import Resolution, Span
 
@@ -52,6 +52,7 @@ class Scene:
 
     text: str
     masked: str
+    weights: Weights = field(default_factory=lambda: BY_HAND)
     people: Directory = field(init=False)
     salience: Salience = field(init=False)
     organisations: Organisations = field(init=False)
@@ -60,7 +61,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.people = find_people(self.masked)
-        self.salience = Salience(self.masked, self.people)
+        self.salience = Salience(self.masked, self.people, self.weights)
         self.organisations = Organisations(self.masked)
         self.held = frozenset(head_noun(role) for person in self.people for role in person.roles)
 

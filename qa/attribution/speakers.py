@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from qa import deadline
 from qa.attribution.phrases import read_phrase
-from qa.attribution.resolvers import RESOLVERS
-from qa.attribution.scene import NOBODY, Scene
+from qa.attribution.resolvers import resolved
+from qa.attribution.scene import Scene
 from qa.types import Span, Speaker
 
 __all__ = ["speakers_of"]
@@ -34,7 +34,6 @@ def _resolved(scene: Scene, source: Span) -> Speaker:
     deadline.check()
     mention = source.of(scene.text)
     phrase = read_phrase(mention, source.start)
-    answers = (resolve(phrase, scene) for resolve in RESOLVERS)
-    who = next((one for one in answers if one is not None), NOBODY)
+    who = resolved(phrase, scene)
     person = scene.note(source, phrase, who)
     return Speaker(mention, person.name if person else who.name, person.role if person else None, who.how)

@@ -9,4 +9,4 @@ from __future__ import annotations
 
 __all__ = ["VERSION"]
 
-VERSION = 6
+VERSION = 7

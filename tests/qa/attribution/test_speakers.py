@@ -77,10 +77,8 @@ def test_people_are_told_from_places_by_what_stands_beside_them() -> None:
 
 
 def test_a_possessive_is_no_part_of_a_name() -> None:
-    assert [person.name for person in find_people("Trump’s envoy Steve Witkoff and Tomas Reck’s boat")] == [
-        "Steve Witkoff",
-        "Tomas Reck",
-    ]
+    people = find_people("Trump’s envoy Steve Witkoff and Tomas Reck’s boat")
+    assert [person.name for person in people if not person.bare] == ["Steve Witkoff", "Tomas Reck"]
 
 
 def test_the_speakers_of_the_berlin_talks_are_who_they_are() -> None:

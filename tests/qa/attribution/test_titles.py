@@ -67,7 +67,7 @@ def test_of_two_who_hold_a_title_the_one_who_stands_beside_is_meant() -> None:
 
 
 def test_nothing_that_is_said_of_somebody_may_speak_against_an_epithet() -> None:
-    (reck,) = find_people("Sen. Tomas Reck (R-Ohio) left.")
+    reck, *_ = find_people("Sen. Tomas Reck (R-Ohio) left.")
     assert fits_epithet("the Republican", reck, 3)
     assert not fits_epithet("the Democrat", reck, 3)
     assert not fits_epithet("the Texas lawmaker", reck, 3)

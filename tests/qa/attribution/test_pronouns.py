@@ -1,0 +1,73 @@
+"""A pronoun takes up whoever stands out in its text and can be meant."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from qa.attribution.people import find_people
+from qa.attribution.pronouns import BY_HAND, GENDERS, Salience
+
+
+def taken(text: str) -> list[str | None]:
+    """Whom each pronoun of a text takes up."""
+    salience = Salience(text, find_people(text))
+    people = [
+        salience.takes_up(one.start(), GENDERS[one[0].lower()])
+        for one in re.finditer(r"\b(?:she|he|her|him|his)\b", text, re.IGNORECASE)
+    ]
+    return [person.name if person else None for person in people]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Odwar joined the yard in May. In 2004 she built a boat.", "Odwar"),
+        ("The boat sank. Jessica slept. She was tired.", "Jessica"),
+        ("The boat sank. Hamlin slept. The Hamlin was tired. He left.", None),
+        ("In Ostrel it rained. I’ve seen it. He left.", None),
+    ],
+)
+def test_a_single_name_can_be_taken_up_where_it_acts_as_a_person_does(text: str, name: str | None) -> None:
+    assert taken(text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tomas Reck met Amos Holt. In his report to the board, Holt praised the yard.",
+        "Tomas Reck met Amos Holt. During his years at the yard, Holt slept.",
+    ],
+)
+def test_a_pronoun_in_an_opening_adverbial_is_the_subject_behind_it(text: str) -> None:
+    assert taken(text) == ["Amos Holt"]
+
+
+def test_an_object_is_not_the_subject_of_its_own_clause() -> None:
+    assert taken("Amos Holt slept. When it rained, Tomas Reck saw him.") == ["Amos Holt"]
+    assert taken("Amos Holt slept. When it rained, Tomas Reck saw his boat.") == ["Tomas Reck"]
+
+
+def test_a_bare_name_is_nobody_whom_a_name_is_looked_up_under() -> None:
+    people = find_people("Odwar joined the yard.")
+    assert [(person.name, person.bare) for person in people] == [("Odwar", True)]
+    assert people.near(["Odwar"]) == []
+
+
+def test_what_pronouns_meant_does_not_change_the_people() -> None:
+    text = "Tomas Reck left. He slept. He woke."
+    people = find_people(text)
+    salience = Salience(text, people)
+    assert salience.takes_up(text.rindex("He"), "m") == people.people[0]
+    assert people.positions == [[0]]
+    assert salience.positions == [[0, text.index("He")]]
+
+
+def test_signs_are_told_for_everybody_who_can_be_meant_and_for_nobody() -> None:
+    text = "Tomas Reck left. Ilse Varn stayed. He slept."
+    choices = Salience(text, find_people(text)).signs(text.index("He"), "m")
+    assert [person and person.name for person, _ in choices] == ["Tomas Reck", None, None]
+    (signs,) = choices[0][1]
+    assert (signs["subject"], signs["sentences"]) == (1.0, 2.0)
+    assert set(BY_HAND) > {"subject", "sentences", "nothing"}
