@@ -484,7 +484,7 @@ _VERDICTS = {
 
 
 _JUDGEMENTS = {Judgement(verdict.value): words for verdict, words in _VERDICTS.items()} | {
-    Judgement.MISATTRIBUTED: ("Another's words", "the archive has them from somebody else.", "red")
+    Judgement.MISATTRIBUTED: ("Said by another", "the archive has them from somebody else.", "red")
 }
 
 

@@ -82,6 +82,8 @@ def test_its_pages_are_accessible_and_never_wider_than_the_window(
     check_looks(page)
     expect(page.locator("h1")).to_have_text("Done", timeout=PATIENCE_MS)
     check_looks(page)
+    ways = page.locator(".masthead li")  # narrow by now
+    assert len({way.bounding_box()["y"] for way in ways.all()}) == 1, "they stand in one line"  # type: ignore[index]
     page.get_by_role("link", name="Add more").click()
     expect(page.locator(".jobs li").first).to_contain_text(f"{ROWS} new")
     check_looks(page)

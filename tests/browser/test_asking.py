@@ -234,7 +234,7 @@ def test_a_whole_draft_is_checked(sample_site: str, open_page: OpenPage, javascr
             "1. Word for word",
             "2. Altered",
             "3. Stitched together",
-            "4. Another’s words",
+            "4. Said by another",
             "5. Not found",
             "6. Word for word",
         ]

@@ -146,11 +146,12 @@ def test_the_article_leads_from_mark_to_mark_and_back_to_the_statement_in_the_an
     assert not alone.select(".back, .hops")
 
 
-def test_a_pronoun_that_means_nobody_known_is_not_put_beside_the_words(visit: Visit) -> None:
+@pytest.mark.parametrize("word", ["Who", "That"])
+def test_a_pronoun_that_means_nobody_known_is_not_put_beside_the_words(visit: Visit, word: str) -> None:
     class Unresolved(FakeArchive):
         def statements_of(self, article_id: str, *, thoughts: bool = False) -> Sequence[Statement]:
             [one, *_] = super().statements_of(article_id, thoughts=thoughts)
-            return [replace(one, speaker=Speaker("Who", None))]
+            return [replace(one, speaker=Speaker(word, None))]
 
     page = read(visit(Unresolved()), f"/articles/{berlin.id}")
     assert len(page.select(".voiced")) == 1
@@ -322,7 +323,7 @@ def test_a_draft_is_checked_with_each_quotation_marked_in_it(browser: TestClient
     draft = "“Show me the cash and I will show you the boat.” It was “real progress” and <b>“nowhere”</b>.\n“the money”"
     response = browser.post("/verify", files={"draft": (None, draft)})
     page = parse(response.text)
-    assert words(page, ".counts span") == ["1 word for word", "1 altered", "1 another’s words", "1 not found"]
+    assert words(page, ".counts span") == ["1 word for word", "1 altered", "1 said by another", "1 not found"]
     assert words(page, ".draft .quoted") == [
         "“Show me the cash and I will show you the boat.”",
         "“real progress”",
@@ -331,7 +332,7 @@ def test_a_draft_is_checked_with_each_quotation_marked_in_it(browser: TestClient
     ]
     assert page.select(".draft")[0].get_text() == draft
     assert page.select("textarea#draft")[0].get_text() == draft
-    assert words(page, ".check h3") == ["1. Altered", "2. Word for word", "3. Not found", "4. Another’s words"]
+    assert words(page, ".check h3") == ["1. Altered", "2. Word for word", "3. Not found", "4. Said by another"]
     assert [words(page, f"#q1 {kind}") for kind in ("del", "ins")] == [["money"], ["cash"]]
     assert "In the draft: Friedrich Merz." in words(page, "#q4 > p")[0]
     assert browser.post("/verify", files={"draft": (None, "no quotation")}).status_code == 422

@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from qa.answering.days import written
-from qa.attribution.lexicon import PRONOUNS
+from qa.attribution.lexicon import DETERMINERS, PRONOUNS
 from qa.output.links import MAX_MARKS, is_web_address, page_picture, permalink, source_href
 from qa.records import PrintedPage
 from qa.stories import readable
@@ -21,6 +21,8 @@ __all__ = ["AGAINST", "ArticleView", "Pager", "article", "pager"]
 
 AGAINST = "against"
 """What an address calls the article with which another is compared."""
+NAMELESS = PRONOUNS | DETERMINERS
+"""Words that alone name nobody: "who", "that"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,7 @@ def _paragraphs(
     for paragraph, heard in zip(article.paragraphs, voices, strict=True):
         pieces = tuple(cut(article.text, paragraph.span, marks, paragraph.span, begun, struck=struck, denied=denied))
         names = [voice.speaker for voice in heard]
-        told = () if names == before else tuple(voice for voice in heard if voice.speaker.lower() not in PRONOUNS)
+        told = () if names == before else tuple(voice for voice in heard if voice.speaker.lower() not in NAMELESS)
         yield ParagraphView(paragraph.span == article.standfirst, pieces, bool(heard), told)
         before = names
 

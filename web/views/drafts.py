@@ -19,7 +19,7 @@ __all__ = ["DraftView", "QuotationView", "draft"]
 
 JUDGEMENT_WORDS = {
     **{Judgement(verdict.value): words for verdict, words in VERDICT_WORDS.items()},
-    Judgement.MISATTRIBUTED: ("Another’s words", "The archive has these words from somebody else."),
+    Judgement.MISATTRIBUTED: ("Said by another", "The archive has these words from somebody else."),
 }
 
 
