@@ -3,12 +3,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from fastapi.testclient import TestClient
 
+import web
 from qa.types import EVERYTHING, Answer, Outcome, Scope, Speaker, Statement
 from tests.web.archive import (
     COMPARED,
@@ -365,6 +367,11 @@ def test_no_page_fetches_anything_from_elsewhere(browser: TestClient, path: str)
     fetched += [attribute(tag, "href") for tag in page.select("link")]
     assert fetched
     assert all(each.startswith("/") and not each.startswith("//") for each in fetched)
+
+
+def test_scripts_are_small() -> None:
+    scripts = (Path(web.__file__).parent / "static").glob("*.js")
+    assert 0 < sum(each.stat().st_size for each in scripts) <= 15_000
 
 
 def test_statements_from_one_article_stand_together_under_its_headline(browser: TestClient) -> None:
