@@ -248,6 +248,7 @@ def _weight(group: Sequence[_Leaf], told: str) -> float:
 def _leaves(tree: Any) -> Iterator[_Leaf]:
     kinds: dict[tuple[int, str, str], int] = {}
     alike: dict[Any, int] = {}
+    mixed: dict[Any, bool] = {}  # a parent may have thousands of children
     for element in tree.iter():
         if not isinstance(element.tag, str):
             continue
@@ -256,8 +257,11 @@ def _leaves(tree: Any) -> Iterator[_Leaf]:
         alike[element] = kinds.setdefault(key, len(kinds) + 1)
         if element.tag not in _LEAVES or next(element.iterdescendants(*_BLOCK_TAGS), None) is not None:
             continue
-        if element.tag in ("a", "span") and (above is None or not _holds_blocks(above)):
-            continue
+        if element.tag in ("a", "span"):
+            if above not in mixed:
+                mixed[above] = any(child.tag in _BLOCKS for child in above)
+            if not mixed[above]:
+                continue
         text = " ".join(element.text_content().split())
         if not text:
             continue
@@ -265,10 +269,6 @@ def _leaves(tree: Any) -> Iterator[_Leaf]:
         linked = sum(len(" ".join(link.text_content().split())) for link in links)
         sentence = len(text) >= _PROSE and bool(_ENDS.search(text)) and linked < len(text) / 2
         yield _Leaf(element, text, min(linked, len(text)), alike[element], len(text) if sentence else 0)
-
-
-def _holds_blocks(element: Any) -> bool:
-    return any(child.tag in _BLOCKS for child in element)
 
 
 def _headline_at(leaves: Sequence[_Leaf], title: str) -> int:

@@ -44,6 +44,7 @@ _SHORTEST = 60  # code points of an article: a sentence, or three in Chinese
 _ENOUGH = 0.7  # of a page's paragraphs, that a second reading has to find
 _LEAD = 60  # code points of sentences above the text
 _SAMPLE = 40  # paragraphs by which the language is told
+_META = 2_000  # code points of what a meta element says to the extractor
 _NO_LEAD = ("a", "p", "div", "time", "ul", "h2", "h3", "h4", "table", "section")
 _VERBATIM = ("pre", "textarea", "script", "style")
 
@@ -125,7 +126,10 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
 
 def bare(tree: Any) -> Any:
     """A copy of a page in paragraphs, without what tells by itself that it is not the article's."""
-    return without_asides(pruned(in_paragraphs(_on_one_line(with_headlines_alone(deepcopy(tree))))))
+    copied = deepcopy(tree)
+    for meta in copied.iter("meta"):  # the extractor compares each author with each other
+        meta.set("content", (meta.get("content") or "")[:_META])
+    return without_asides(pruned(in_paragraphs(_on_one_line(with_headlines_alone(copied)))))
 
 
 def known_of(tree: Any, articles: list[dict[str, Any]]) -> dict[str, str]:

@@ -80,4 +80,4 @@ def test_the_time_grows_with_the_page() -> None:
         boxes_in(tree, title="Ferry", outlet="", language="en", stated="")
         return time.process_time() - begun
 
-    assert work(400) < 25 * max(work(40), 0.01)
+    assert work(160) < 30 * max(work(16), 0.01)

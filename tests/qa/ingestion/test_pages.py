@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, date, datetime
+from itertools import islice, product
 from pathlib import Path
 
+from qa.ingestion.pages import page_draft
 from tests.qa.ingestion.reading import paragraphs, read_error, read_one
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Fire damages roof | Courier</title>
@@ -79,3 +82,20 @@ def test_a_page_that_its_scripts_fill_in_has_the_text_that_it_states(tmp_path: P
         file.write_text(f"<html><head><title>The chain</title>{script}</head><body><div id='app'></div></body></html>")
         article = read_one(file)
         assert (article.title, paragraphs(article)) == ("The chain", said)
+
+
+def test_the_time_grows_with_the_names_of_a_byline() -> None:
+    def seconds(names: int) -> float:
+        letters = islice(product("bcdfghklmnprstvw", repeat=4), names)
+        byline = ", ".join(f"{one.upper()}{two}a {three.upper()}{four}el" for one, two, three, four in letters)
+        head = f'<title>Trams</title><meta name="author" content="{byline}">'
+        body = (
+            f"<h1>Trams</h1><p class=byline>By {byline}</p>{'<p>The trams run again since Monday, she said.</p>' * 9}"
+        )
+        page = f"<html><head>{head}</head><body>{body}</body></html>".encode()
+        begun = time.process_time()
+        page_draft(page, "page", "https://a.example/trams", 10_000_000)
+        return time.process_time() - begun
+
+    seconds(10)  # loads what reading loads
+    assert seconds(8_000) < 20 * max(seconds(1_000), 0.02)
