@@ -42,7 +42,9 @@ _IN_FRONT = r"[\w’'-]|(?:[’']s)? (?:spokes|campaign|aide|advis|official|lawy
 _SPEAKING = pattern(rf"\b{_WORD} (?:\w+ly |also |later |then )?{SPEAKS}\b|\bsaid {_WORD}(?!{_IN_FRONT})")
 _LOWER = pattern(rf"(?<![\w’'-])[^\W\d_{CAPITALS}][\w’'-]*")
 _AS_A_THING = pattern(rf"\b(?:[Tt]he|[Ii]n|at) {_WORD}")
+_ACRONYMS = pattern(r"[A-Z]{2,}s")  # "students NDAs"
 _CONTRACTED = pattern(r"[’'](?:ve|re|ll|d|m|t)\Z", re.IGNORECASE)  # "I’ve"
+_PARTICIPLE = pattern(r"[a-z]{3}(?:ing|ed|ly)\Z")  # "Attracting" at the head of a sentence
 _OWNS = pattern(r"[’']s?(?=\s)")
 _DETERMINER = pattern(r"\A(?:the|a|an|its|his|her|their|our|my|one of the|one)\s+", re.IGNORECASE)
 _AFTER = pattern(r" \(([^)“”]{1,24})\)|, ((?:Republican|Democrat) of [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
@@ -165,7 +167,7 @@ def _add_surname(known: Directory, masked: str, one: Named) -> None:
     if role and head_noun(role) in ROYAL:  # "Prince Andrew" is no lawyer called Andrew Venn
         near = [each for each in near if each.is_called(one.words)]
     person = called(known, one.words, role, masked, near=near, position=one.start)
-    if person is None and role and not known_as(near, one.words):
+    if person is None and role and not known_as(near, one.words) and not _ACRONYMS.fullmatch(one.words[0]):
         person = known.new(one.words[0], shown=True)
     if person is not None:
         known.positions[person.number].append(one.start)
@@ -186,8 +188,9 @@ def _add_bare(known: Directory, masked: str, named: Sequence[Named]) -> None:
     common = set(_LOWER.findall(masked)).union(word.lower() for word in _AS_A_THING.findall(masked))
     for word, positions in single.items():
         if not known_as(known.near([word]), [word]) and not _is_institution(word) and word.lower() not in common:
-            speaks = word in speaking
-            known.new(word, positions, shown=speaks or fold(word) in GIVEN_NAMES, bare=not speaks)
+            speaks, given = word in speaking, fold(word) in GIVEN_NAMES
+            if speaks or given or not _PARTICIPLE.search(word):
+                known.new(word, positions, shown=speaks or given, bare=not speaks)
 
 
 def _is_institution(word: str) -> bool:

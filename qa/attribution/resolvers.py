@@ -14,8 +14,10 @@ from collections.abc import Callable
 
 from qa.attribution.lexicon import COLLECTIVES, CROWDS, NOT_PEOPLE, ORGANISATIONS, ROLES
 from qa.attribution.masking import CLOSE, OPEN
+from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.person import Person, gender_of
 from qa.attribution.phrases import Phrase, ending_of, head_noun, is_capitalised, is_name
+from qa.attribution.places import is_place
 from qa.attribution.pronouns import GENDERS
 from qa.attribution.scene import NOBODY, THINGS, Scene, Who, may_be_person
 from qa.attribution.titles import fits_epithet, holder, is_epithet, is_title
@@ -175,9 +177,10 @@ def one_of_two(phrase: Phrase, scene: Scene) -> Who | None:
 
 
 def somebody_unknown(phrase: Phrase, scene: Scene) -> Who | None:
-    """A name by which the article knows nobody else: "Meenakshi Ganguly of Human Rights Watch"."""
+    """A name by which the article knows nobody else: "Meenakshi Ganguly of Human Rights Watch", "Mirabel"."""
     name = phrase.named_ending.name
-    if name and (is_name(phrase.named) or _is_human_word(phrase.head, scene)):
+    given = len(name) == 1 and phrase.head == name[0] and fold(name[0]) in GIVEN_NAMES and not is_place(name[0])
+    if name and (given or is_name(phrase.named) or _is_human_word(phrase.head, scene)):
         return Who(None, " ".join(name), Resolution.NAMED)
     return None
 

@@ -127,6 +127,10 @@ def test_what_opens_an_order_or_a_question_is_no_part_of_a_name(text: str, name:
     assert list(people(text)) == [name]
 
 
+def test_what_is_signed_is_nobody_whatever_stands_before_it() -> None:
+    assert not any(person.human for person in find_people("The college gave each student NDAs and a pen."))
+
+
 @pytest.mark.parametrize("text", ["Will Venn said no.", "He met Will Venn. Will it rain?"])
 def test_a_given_name_that_opens_questions_too_stays_one(text: str) -> None:
     assert list(people(text)) == ["Will Venn"]

@@ -27,6 +27,7 @@ def taken(text: str) -> list[str | None]:
         ("The boat sank. Jessica slept. She was tired.", "Jessica"),
         ("The boat sank. Hamlin slept. The Hamlin was tired. He left.", None),
         ("In Ostrel it rained. I’ve seen it. He left.", None),
+        ("Amos Holt slept. Attracting businesses is late, he said.", "Amos Holt"),
     ],
 )
 def test_a_single_name_can_be_taken_up_where_it_acts_as_a_person_does(text: str, name: str | None) -> None:

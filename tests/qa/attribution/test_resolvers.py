@@ -140,6 +140,11 @@ def test_somebody_unknown_has_the_name_that_the_phrase_gives() -> None:
     assert named(somebody_unknown(read_phrase(words, 0), scene())) == ("Marga Thiel", Resolution.NAMED)
 
 
+def test_a_given_name_alone_is_somebodys_where_nobody_else_has_it() -> None:
+    assert named(somebody_unknown(read_phrase("Mirabel", 0), scene())) == ("Mirabel", Resolution.NAMED)
+    assert somebody_unknown(read_phrase("Georgia", 0), scene()) is None
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [("the board", None), ("the Harbour Trust", "Harbour Trust"), ("the Varn campaign", "Varn campaign")],
