@@ -1,13 +1,15 @@
 """Archives of several sizes -> what a question, a page and keeping them in order cost, in one run.
 
     python -m qa.evaluation.scale FOLDER… [--store URL…] [--questions 20] [--output docs/results/scale-DATE.md]
+    python -m qa.evaluation.scale --catalog FOLDER… [--output docs/results/catalog-DATE.md]
 
 Each folder is an archive (:mod:`qa.evaluation.multiplying` makes them), and so is each store; each is measured by a
 fresh process, and all of them are asked in turns, question by question, so that a busy machine slows all alike. Times
 are of the clock and, in brackets, of the processor (all threads of the process): on a machine with others on it only
 the second and the ratios tell anything. Questions are headlines of the archive's own articles, evenly over it. What a
-change of the archive costs is ``speakers anew``. What it does not know: whether answers are right, and what embedding
-costs.
+change of the archive costs is ``speakers anew``. ``--catalog`` measures the catalogs alone, one after the other and
+without a model: processor time of one thread, the median of ten headlines and of three looks. What it does not know:
+whether answers are right, and what embedding costs.
 """
 
 from __future__ import annotations
@@ -17,16 +19,21 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from statistics import median
 from typing import cast
 
 from qa.assistant import Assistant
+from qa.catalog import Catalog
 from qa.evaluation.filing import commit, deliver, machine, named
 from qa.evaluation.load import quantile
+from qa.people import profiles_of
+from qa.retrieval.query import terms_of
 from qa.settings import Settings, load_settings
-from qa.types import EVERYTHING, Scope
+from qa.types import EVERYTHING, Question, Scope
 
 __all__ = ["SCOPES", "main", "measured"]
 
@@ -47,14 +54,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--questions", type=int, default=20, help="of each kind")
     parser.add_argument("--doctor", action="store_true", help="examine each archive too")
     parser.add_argument("--output", type=Path, help="write the page here instead of printing it")
+    parser.add_argument("--catalog", action="store_true", help="the catalogs alone")
+    parser.add_argument("--speakers", action="store_true", help="and how long gathering everybody takes")
     options = parser.parse_args(arguments)
+    command = named(["python", "-m", "qa.evaluation.scale", *(arguments or sys.argv[1:])])
+    if options.catalog:
+        rows = [_catalog(folder / "catalog.sqlite", options.speakers) for folder in options.folders]
+        table = {name: [row[name] for row in rows] for name in rows[0]}
+        deliver(f"{render(table, _HEADLINES, kind=_ALONE)}\nCommand: `{command}`.\n", options.output)
+        return
     stores = [*options.store, *[None] * len(options.folders)]
     settings = [
         load_settings(data_dir=folder, **({"store": {"url": store}} if store else {}))
         for folder, store in zip(options.folders, stores, strict=False)
     ]
     page = render(measured(settings, options.questions, doctor=options.doctor), options.questions)
-    command = named(["python", "-m", "qa.evaluation.scale", *(arguments or sys.argv[1:])])
     deliver(f"{page}\nCommand: `{command}`.\n", options.output)
 
 
@@ -92,22 +106,66 @@ def measured(settings: Sequence[Settings], questions: int, *, doctor: bool = Fal
             process.join(60)
 
 
-def render(rows: dict[str, list[str]], questions: int) -> str:
+_TOGETHER = (
+    "Milliseconds of the clock (of the processor, all threads); the last column is the largest archive's by that of "
+    "the one before it, processor times."
+)
+_ALONE = "Milliseconds of processor time, of one thread; the catalog alone, no vectors and no reading."
+_HEADLINES = 10
+
+
+def render(rows: dict[str, list[str]], questions: int, *, kind: str = _TOGETHER) -> str:
     """Write the rows as a page of Markdown."""
+    width = len(next(iter(rows.values())))
+    ratio = kind is _TOGETHER
     return "\n".join(
         [
             f"# Archives of several sizes, {datetime.now(UTC):%Y-%m-%d}",
             "",
-            f"{machine()}; commit {commit()}; {questions} questions of each kind; the machine is shared. Milliseconds "
-            "of the clock (of the processor, all threads); the last column is the largest archive's by that of the "
-            "one before it, processor times.",
+            f"{machine()}; commit {commit()}; {questions} questions of each kind; the machine is shared. {kind}",
             "",
-            "| | " + " | ".join("archive" for _ in next(iter(rows.values()))) + " | ratio |",
-            "|---|" + "---|" * (len(next(iter(rows.values()))) + 1),
-            *(f"| {name} | {' | '.join(cells)} | {_ratio(cells)} |" for name, cells in rows.items()),
+            f"| | {' | '.join(['archive'] * width)} |{' ratio |' if ratio else ''}",
+            f"|---|{'---|' * (width + ratio)}",
+            *(
+                f"| {name} | {' | '.join(cells)} |{f' {_ratio(cells)} |' if ratio else ''}"
+                for name, cells in rows.items()
+            ),
             "",
         ]
     )
+
+
+def _catalog(path: Path, speakers: bool) -> dict[str, str]:
+    """What looking into a catalog takes."""
+    with Catalog.open(path, write=False) as catalog:
+        articles = catalog.count_articles()
+        offsets = [(number * 7919 + 13) % articles for number in range(_HEADLINES)]
+        asked = [terms_of(Question(catalog.list_articles(limit=1, offset=at)[0].title[:300])) for at in offsets]
+        found = {"articles": str(articles), "on the disk, MiB": f"{path.stat().st_size / 2**20:.0f}"}
+        for name, scope in SCOPES.items():
+            times = [_alone(partial(catalog.search, terms, 100, scope)) for terms in asked]
+            found[f"words, {name}: median / most"] = f"{median(times):.1f} / {max(times):.1f}"
+        looks: dict[str, Callable[[], object]] = {
+            "days": catalog.date_range,
+            "is there anything": catalog.is_empty,
+            "is an outlet known": lambda: catalog.has_outlet(["gazette 7"]),
+            "page of articles": lambda: catalog.list_articles(limit=20),
+            "newest statements": lambda: catalog.statements_by(None, limit=50),
+            "how many articles": catalog.count_articles,
+            "passages of a year, counted": lambda: len(catalog.permitted(SCOPES["a year"]) or ()),
+        }
+        for name, look in looks.items():
+            found[name] = f"{median(_alone(look) for _ in range(3)):.1f}"
+        if speakers:
+            gathering = _alone(lambda: profiles_of(catalog.namings(), {}))
+            found["gathering speakers, once for each change"] = f"{gathering:.0f}"
+        return found
+
+
+def _alone(work: Callable[[], object]) -> float:
+    began = time.thread_time()
+    work()
+    return 1e3 * (time.thread_time() - began)
 
 
 def _ratio(cells: Sequence[str]) -> str:
