@@ -100,6 +100,9 @@ class Salience:
     _pronouns: set[int] = field(init=False, default_factory=set)
     _actors: list[tuple[int, str | None]] = field(init=False)
     _read: int = field(init=False, default=0)
+    _things: dict[str, bool] = field(init=False, default_factory=dict)  # by name
+    _subjects: dict[int, bool] = field(init=False, default_factory=dict)  # by mention
+    _seen: dict[int, tuple[Use, bool]] = field(init=False, default_factory=dict)  # by pronoun: its use, is it linked
 
     def __post_init__(self) -> None:
         self.positions = [list(positions) for positions in self.people.positions]
@@ -203,18 +206,30 @@ class Salience:
         """Whether a name that nothing shows to be a person's is the subject of a sentence before, as a person's is."""
         if (" " not in person.name and not person.bare) or person.surname.endswith("s"):
             return False
-        words = person.name.split()
-        if fold(words[-1]) in NOT_PEOPLE or is_place(person.name) or is_place(words[0]):
-            return False
-        name = re.escape(person.name)
-        thing = rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]he|into|from|to) {name}\b|\b{name},? which\b"
-        if re.search(thing, self.masked):
+        if person.name not in self._things:
+            self._things[person.name] = self._is_thing(person.name)
+        if self._things[person.name]:
             return False
         mentions = self.positions[person.number]  # one of its own sentence names things as often
         before = mentions if person.bare else mentions[: bisect_left(mentions, self._in.begins(position))]
         return any(self._is_subject(person, at) for at in before)
 
+    def _is_thing(self, name: str) -> bool:
+        """Whether anything says that a name is a place's or a body's."""
+        words = name.split()
+        if fold(words[-1]) in NOT_PEOPLE or is_place(name) or is_place(words[0]):
+            return True
+        plain = re.escape(name)
+        return bool(
+            re.search(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]he|into|from|to) {plain}\b|\b{plain},? which\b", self.masked)
+        )
+
     def _is_subject(self, person: Person, at: int) -> bool:
+        if at not in self._subjects:
+            self._subjects[at] = self._acts_at(person, at)
+        return self._subjects[at]
+
+    def _acts_at(self, person: Person, at: int) -> bool:
         the = self.masked[max(0, at - 4) : at].lower() == "the "
         acts = self._in.acts(at + self._length(person, at))
         return acts and not the and self._part_of(person, at) in (Part.SUBJECT, Part.OWNING)
@@ -269,7 +284,9 @@ class Salience:
         """How a mention's part in its sentence speaks for its person, seen from ``position``."""
         spoken = self._spoken.get(mention) == person and not _ASKED.match(self.masked, max(0, mention - 5))
         part = "spoke" if spoken else self._part_of(person, mention).value
-        use = self._in.use(position)
+        if position not in self._seen:
+            self._seen[position] = self._in.use(position), self._in.is_linked(position)
+        use, linked = self._seen[position]
         signs: Signs = {part: 1.0}
         if use is not Use.SUBJECT:
             signs[f"{part} of {use}"] = 1.0
@@ -282,7 +299,7 @@ class Salience:
         end = mention + self._length(person, mention)
         if part in _SUBJECTS and use is Use.OBJECT and self._in.is_one_clause(end, position):
             signs["bound"] = 1.0
-        elif self._in.is_linked(position):
+        elif linked:
             signs["linked"] = float(part in _STRONG)
         elif (
             not spoken
