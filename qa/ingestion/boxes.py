@@ -9,8 +9,10 @@ whether it speaks to its reader or of its outlet. The weights are fitted on page
 
 *Grep for*: boilerplate, block classification, link density. Promise: what holds the headline, what JSON-LD states as
 text, and what has more than ``_SHARE`` of the body's prose stays; so do headings above its text and lists and tables
-among its blocks that lead nowhere. What it does not know: a paragraph that differs from its neighbours in nothing but
-what it is about.
+among its blocks that lead nowhere. Sentences of the body, however short, stay but where the last one speaks to its
+reader or of its outlet; so do sentences that stand as the body does, three boxes of one kind among its blocks that lead
+nowhere, and lists with few links: the model judges what these rules leave open. What it does not know: a paragraph that
+differs from its neighbours in nothing but what it is about.
 """
 
 from __future__ import annotations
@@ -88,6 +90,13 @@ _SLANTED = ("em", "i", "small", "strong", "b")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BEGINS = re.compile(r"[.!?:…][\"'”’»)]*\s*\Z")
 _DIGITS = re.compile(r"\d+")
+_COLON = re.compile(r"[:：][\"'”’»)\]]*\Z")
+_LINKED = 2 / 3  # of a sentence of the body, that may be links: three names
+_LISTED = 0.4  # of a list among the body's blocks, that may be links
+_NOTE = 0.5  # of the difference between what speaks to its reader and a body that never does
+_ROW = 3  # boxes of one kind that make a row: entries of a live page, stages, steps
+_ITEMS = frozenset(("li", "dt", "dd", "td", "th"))
+_LEADS = ("a", "form", "button", "input", "img", "iframe", "video")
 
 
 @dataclass(slots=True)
@@ -108,6 +117,7 @@ class Box:
     element: Any
     texts: tuple[str, ...]
     values: tuple[float, ...]
+    sure: bool = False  # of the article by a rule, whatever the model says
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +144,7 @@ def without_boxes(tree: Any, *, title: str, outlet: str, language: str, stated: 
     """Take out the boxes that are not the article's, in place, and return the tree; arguments as :func:`boxes_in`."""
     weights, bias = _weights()
     for box in boxes_in(tree, title=title, outlet=outlet, language=language, stated=stated):
-        if bias + sum(one * value for one, value in zip(weights, box.values, strict=True)) < 0:
+        if not box.sure and bias + sum(one * value for one, value in zip(weights, box.values, strict=True)) < 0:
             box.element.drop_tree()
     return tree
 
@@ -159,6 +169,7 @@ def boxes_in(tree: Any, *, title: str, outlet: str, language: str, stated: str) 
     for at, leaf in enumerate(page.leaves):
         boxes.setdefault(_top(leaf.element, spine, tops), []).append((at, leaf))
     body_prose = sum(leaf.prose for leaf in page.body)
+    rows = Counter(_kind(element) for element, inner in boxes.items() if _is_entry(element, inner, page))
     found = []
     for element, inner in boxes.items():
         if (
@@ -173,8 +184,73 @@ def boxes_in(tree: Any, *, title: str, outlet: str, language: str, stated: str) 
         if element not in own and prose > _SHARE * body_prose:
             continue
         values = tuple(map(float, _values(element, inner, page, own)))
-        found.append(Box(element, tuple(leaf.text for _, leaf in inner), values))
+        row = _is_entry(element, inner, page) and rows[_kind(element)] >= _ROW
+        sure = row or _reads_on(element, inner, page, own) or _is_list(element, inner, page)
+        found.append(Box(element, tuple(leaf.text for _, leaf in inner), values, sure))
     return found
+
+
+def _reads_on(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page, own: set[Any]) -> bool:
+    """Whether it is sentences that stand as the body does and are no note at its end."""
+    leaves = [leaf for _, leaf in inner]
+    if not all(leaf.element.tag == page.shape[0] and _ENDS.search(leaf.text) for leaf in leaves):
+        return False
+    if any(leaf.linked > _LINKED * len(leaf.text) for leaf in leaves):
+        return False
+    if element in own and inner[0][0] != page.last:
+        return True
+    if _is_note(leaves, page) or _COLON.search(leaves[-1].text):
+        return False
+    if element in own:
+        return True
+    alike = all(_shape(leaf.element) == page.shape and not _is_slanted(leaf) for leaf in leaves)
+    near = element.getparent() in page.parents or bool(_classes(leaves[0].element) & page.classes)
+    return alike and near and inner[0][0] > page.first and _leads_nowhere(element)
+
+
+def _is_entry(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    """Whether it may be one of a row among the body's blocks: sentences that lead nowhere."""
+    if element is None or element.getparent() not in page.parents or not _leads_nowhere(element):
+        return False
+    return len(inner) > 1 and any(_ENDS.search(leaf.text) for _, leaf in inner)
+
+
+def _is_list(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    """Whether it is a list with few links among the body's blocks, or a heading and a list that lead nowhere."""
+    leaves = [leaf for _, leaf in inner]
+    if element.getparent() not in page.parents or _is_note(leaves, page):
+        return False
+    listed = [_ITEMS.intersection(str(each.tag) for each in _up(leaf.element, element)) for leaf in leaves]
+    if element.tag in ("ul", "ol", "dl", "table"):
+        few = sum(leaf.linked for leaf in leaves) <= _LISTED * sum(len(leaf.text) for leaf in leaves)
+        return few and next(element.iter(*_LEADS[1:]), None) is None
+    titled = all(items or leaf.element.tag in _HEADINGS for items, leaf in zip(listed, leaves, strict=True))
+    return titled and any(listed) and _leads_nowhere(element) and not any(_asks(leaf.text) for leaf in leaves)
+
+
+def _is_note(leaves: Sequence[_Leaf], page: _Page) -> bool:
+    """Whether it speaks to its reader or of its outlet, as the body does not."""
+    spoken = _unquoted(" ".join(leaf.text for leaf in leaves))
+    speaks = _speaks_to_reader(spoken, page.language) - page.speaking
+    return max(speaks, _names(spoken, page.outlet) - page.naming) > _NOTE
+
+
+def _leads_nowhere(element: Any) -> bool:
+    return next(element.iter(*_LEADS), None) is None
+
+
+def _up(element: Any, top: Any) -> Iterator[Any]:
+    """An element and what it stands in, up to another."""
+    yield element
+    while element is not top:
+        element = element.getparent()
+        yield element
+
+
+def _kind(element: Any) -> tuple[Any, ...]:
+    if element is None:
+        return ()
+    return element.getparent(), element.tag, _DIGITS.sub("", element.get("class") or "")
 
 
 def _belongs(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page, own: set[Any]) -> bool:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import html
 
 from qa.ingestion.boxes import FEATURES, WEIGHTS, boxes_in, without_boxes
@@ -81,3 +83,49 @@ def test_the_time_grows_with_the_page() -> None:
         return time.process_time() - begun
 
     assert work(160) < 30 * max(work(16), 0.01)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Nobody voted against it.",
+        "She did not reply.",
+        "“You can walk,” he said.",
+        'The <a href="/report">report</a> is public.',
+        "<em>The office opens again on 4 July.</em>",
+        "Who will pay for the bus?",
+    ],
+)
+def test_a_short_last_sentence_stays(last: str) -> None:
+    said = re.sub("<[^>]+>", "", last)
+    assert said in _told(_page(*_paragraphs(), f"<p>{last}</p>"))
+
+
+def test_a_note_to_the_reader_below_the_last_sentence_goes() -> None:
+    note = "<p>Follow us where you like.</p>"
+    assert "Follow" not in _told(_page(*_paragraphs(), note))
+
+
+def test_short_sentences_among_the_body_stay_with_links_and_in_other_classes() -> None:
+    one, two, *rest = _paragraphs()
+    short = (
+        '<p><a href="/o">The office</a> said so.</p>',
+        "<p class=x-1>It was late.</p>",
+        "<p>Did you expect it?</p>",
+    )
+    text = _told(_page(one, two, *short, *rest))
+    assert all(each in text for each in ("said so", "It was late", "Did you expect it"))
+
+
+def test_entries_of_a_live_page_stay_and_so_do_lists_with_few_links() -> None:
+    entries = [f"<section class=entry><h3>Update {n}</h3><p>Boat {n} has left.</p></section>" for n in range(3)]
+    items = '<ul><li>No boats after ten or on Sundays</li><li>A <a href="/t">bus</a> for nurses at night.</li></ul>'
+    steps = "<div class=steps><h2>What to do</h2><ol><li>Wait.</li><li>Row.</li></ol></div>"
+    text = _told(_page(*_paragraphs(), *entries, items, steps, "<p>It is open.</p>"))
+    assert all(f"Boat {n} has left." in text for n in range(3))
+    assert all(each in text for each in ("or on Sundays", "Row.", "It is open."))
+
+
+def test_a_list_of_links_goes() -> None:
+    links = '<ul><li><a href="/a">The yard in Velmora closes</a></li><li><a href="/b">No bridge until May</a></li></ul>'
+    assert "Velmora closes" not in _told(_page(*_paragraphs(), links))
