@@ -2,8 +2,9 @@
 
 Promises: speakers are gathered over all articles, whatever the spelling, and what a user has decided about spellings
 holds; everything is read from the catalog as it is now, and gathered anew only when it has changed. Where gathering
-takes long, as in an archive of a million passages, it is done beside, and until then what was gathered before holds. Of
-somebody with very many statements the newest are looked through, and those that are found on the topic.
+takes long, as in an archive of many articles, it is done beside, and until then what was gathered before holds; a name
+that only newer articles have is taken in at once, by itself. Of somebody with very many statements the newest are
+looked through, and those that are found on the topic.
 
 What it does not know: how a question is worded, how statements are found in an article.
 """
@@ -43,6 +44,7 @@ from qa.people import (
     Roll,
     bare_name,
     find_speakers,
+    folded_name,
     is_speaker,
     merged,
     profiles_of,
@@ -93,10 +95,11 @@ _GENDER = {"he": "m", "him": "m", "his": "m", "er": "m", "ihn": "m", "she": "f",
 
 
 class _Gathered(NamedTuple):
-    """Speakers as they were after some changes, and how long gathering them took."""
+    """Speakers as they were after some changes, of articles up to ``last``, and how long gathering them took."""
 
     changes: int
     roll: Roll
+    last: int
     seconds: float
 
 
@@ -117,6 +120,7 @@ class Speaking:
         self._holding = holding
         self._gathering = Lock()
         self._gathered: _Gathered | None = None
+        self._lately: tuple[int, Roll] | None = None
         self._beside: Thread | None = None
         self._backdrop: tuple[int, Backdrop] | None = None
 
@@ -129,24 +133,36 @@ class Speaking:
         """
         with self._gathering:
             changes, known = self._catalog.changes(), self._gathered
-            if known is None or (known.changes != changes and (now or known.seconds < _SOON_S)):
+            if known is not None and known.changes == changes:
+                return known.roll
+            if known is None or now or known.seconds < _SOON_S:
                 self._gathered = known = self._gather()
-            elif known.changes != changes and (self._beside is None or not self._beside.is_alive()):
-                self._beside = Thread(target=self._gather_beside, name="speakers", daemon=True)
+                return known.roll
+            if self._beside is None or not self._beside.is_alive():
+                self._beside = Thread(target=self._gather_beside, args=(known,), name="speakers", daemon=True)
                 self._beside.start()
-            return known.roll
+            if self._lately is None or self._lately[0] != changes:
+                self._lately = changes, self._with_newest(known)
+            return self._lately[1]
 
     def _gather(self) -> _Gathered:
-        begun, changes = time.perf_counter(), self._catalog.changes()
+        begun, changes, last = time.perf_counter(), self._catalog.changes(), self._catalog.last_key()
         roll = Roll(profiles_of(self._catalog.namings(), self._catalog.pins()))
-        return _Gathered(changes, roll, time.perf_counter() - begun)
+        return _Gathered(changes, roll, last, time.perf_counter() - begun)
 
-    def _gather_beside(self) -> None:
+    def _gather_beside(self, known: _Gathered) -> None:
         with suppress(QaError):  # whoever asks next is told of it
             gathered = self._gather()
             with self._gathering:
-                if self._gathered is None or self._gathered.changes != self._catalog.changes():
+                if self._gathered is known:  # else somebody has gathered meanwhile, and later than this began
                     self._gathered = gathered
+
+    def _with_newest(self, known: _Gathered) -> Roll:
+        """Speakers as gathered, and whoever is named in newer articles alone; who of both is one is told later."""
+        newest = self._catalog.namings(known.last)
+        told = {folded_name(name) for name in known.roll.voices} if newest else set()
+        others = profiles_of([one for one in newest if one.key not in told], self._catalog.pins())
+        return known.roll.and_also(others) if others else known.roll
 
     def close(self) -> None:
         """Wait for what is gathered beside."""

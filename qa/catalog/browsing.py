@@ -267,10 +267,10 @@ def sound_passages(rows: Iterable[Sequence[Any]]) -> Iterator[Passage]:
             left_out(ArticleDamaged(str(article_id), f"its passage {id_} does not lie in its text"))
 
 
-def namings(connection: Connection) -> list[Naming]:
+def namings(connection: Connection, after: int = 0) -> list[Naming]:
     """Every spelling and role of everybody with a name in the searched articles, year by year, who says most first.
 
-    What stands in several copies of one story is said once.
+    What stands in several copies of one story is said once. ``after``: of articles with a higher key than this one.
     """
     rows = connection.execute(
         "SELECT s.speaker_key, s.speaker_name, s.speaker_role, "
@@ -281,10 +281,11 @@ def namings(connection: Connection) -> list[Naming]:
         f">= {ORGANISATION_SHARE} * sum(count(*)) OVER one "
         "FROM statement s JOIN article a ON a.key = s.article "
         "LEFT JOIN repeated r ON r.article = s.article AND r.ordinal = s.ordinal "
-        "WHERE a.searchable AND s.speaker_key IS NOT NULL "
+        "WHERE a.key > ? AND a.searchable AND s.speaker_key IS NOT NULL "
         "GROUP BY s.speaker_key, s.speaker_name, s.speaker_role, substr(a.published, 1, 4) "
         "WINDOW one AS (PARTITION BY s.speaker_key) "
-        "ORDER BY said DESC, s.speaker_name NULLS FIRST, s.speaker_role NULLS FIRST, min(a.published) NULLS FIRST"
+        "ORDER BY said DESC, s.speaker_name NULLS FIRST, s.speaker_role NULLS FIRST, min(a.published) NULLS FIRST",
+        (after,),
     )
     return [
         Naming(key, name, role, said, day_of(first), day_of(last), bool(organisation), articles)

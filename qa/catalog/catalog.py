@@ -528,10 +528,19 @@ class Catalog:
         with self._database.reading() as connection:
             return browsing.statements_by(connection, speakers, scope, limit, one_each=one_each)
 
-    def namings(self) -> list[Naming]:
-        """How the searched articles name those who say something, the most frequent first."""
+    def namings(self, after: int = 0) -> list[Naming]:
+        """How the searched articles name those who say something, the most frequent first.
+
+        ``after``: those articles alone that were stored after the one of this key.
+        """
         with self._database.reading() as connection:
-            return browsing.namings(connection)
+            return browsing.namings(connection, after)
+
+    def last_key(self) -> int:
+        """The key of the article that was stored last; 0 where there is none."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT max(key) FROM article").fetchone()
+            return int(found[0] or 0)
 
     def pins(self) -> dict[str, str]:
         """What a user has decided about spellings: folded spelling -> that of the speaker; itself: stands apart."""

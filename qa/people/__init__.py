@@ -8,6 +8,7 @@ from qa.people.examining import Proposal, proposals
 from qa.people.finding import Roll, bare_name, find_speakers, is_speaker
 from qa.people.identities import Profile, RoleHeld, merged, profiles_of, separated, slug_of
 from qa.people.nouns import Backdrop
+from qa.people.spelling import folded_name
 from qa.people.topics import topics_of
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Roll",
     "bare_name",
     "find_speakers",
+    "folded_name",
     "is_speaker",
     "merged",
     "profiles_of",

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import dropwhile, islice, takewhile
 from typing import overload
@@ -99,6 +100,14 @@ class Roll(Sequence[Profile]):
 
     def __getitem__(self, at: int | slice) -> Profile | list[Profile]:
         return self._profiles[at]
+
+    def and_also(self, others: Iterable[Profile]) -> Roll:
+        """These, and behind them others; of whoever makes the slug of one of these only the spellings are taken."""
+        profiles = {one.slug: one for one in self._profiles}
+        for one in others:
+            known = profiles.get(one.slug, replace(one, spellings=()))
+            profiles[one.slug] = replace(known, spellings=(*known.spellings, *one.spellings))
+        return Roll(profiles.values())
 
     def called(self, slug: str) -> Profile | None:
         """Whoever has this slug, else the first who has a spelling that makes it."""

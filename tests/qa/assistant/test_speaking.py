@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.assistant import Assistant, attribute
+from qa.assistant import Assistant, attribute, speaking
 from qa.catalog import Catalog
 from qa.errors import SourceError, SpeakerNotFound
 from qa.settings import Settings
@@ -302,3 +302,35 @@ def test_quotations_on_a_topic_by_somebody_are_theirs(sample: Assistant) -> None
     assert {one.statement.speaker.name for one in outcome.citations if one.statement and one.statement.speaker} == {
         "Ilse Varnholt"
     }
+
+
+def test_whoever_only_the_newest_article_names_is_found_while_speakers_are_gathered_beside(
+    varn: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaking, "_SOON_S", -1.0)  # as in an archive of many articles
+    monkeypatch.setattr(speaking.Speaking, "_gather_beside", lambda *_: None)  # which takes long
+    (tmp_path / "lock.txt").write_text(
+        "The lock\n\nHarbour master Petra Reck said the lock would open. Petra Reck said no more.", encoding="utf-8"
+    )
+    with Assistant.open(varn, write=True) as assistant:
+        assert [one.name for one in assistant.speakers()[0]] == ["Ilse Varnskyy"]
+        assistant.ingest([str(tmp_path / "lock.txt")])
+        assert speakers_of(assistant.ask("What did Reck say?")) == {"Petra Reck"}
+        assert assistant.speaker("petra-reck").profile.spellings == ("Petra Reck",)
+        assert [one.name for one in assistant.speakers()[0]] == ["Ilse Varnskyy", "Petra Reck"]
+
+
+def test_what_is_gathered_beside_replaces_nothing_that_was_gathered_meanwhile(
+    varn: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speaking, "_SOON_S", -1.0)
+    with Assistant.open(varn, write=True) as assistant:
+        known = assistant._speaking
+        known.profiles()
+        before = known._gathered
+        assert before is not None
+        known.split("Varnskiy")
+        assert len(known.profiles()) == 2
+        known._gather = lambda: before  # type: ignore[method-assign]  # what had begun before
+        known._gather_beside(before)
+        assert len(known.profiles()) == 2
