@@ -43,11 +43,14 @@ _WHOSE = pattern(
     r"|The(?:\s[\w-]+){1,4}?(?=[’']|\s(?:has|had|is|was|will|said|says|\w+ed|and\sits|and\stheir)\b)"
 )
 _SENTENCES = pattern(r"(?<=[.!?”])\s+(?=[A-Z“])|\n+")
-# What is said behind a name whose bearer leaves the office: "Mayor Gero Plimsoll was replaced by Ada Venn".
+# What is said behind a name whose bearer leaves the office: "Mayor Gero Plimsoll was replaced by Ada Venn", but not of
+# whoever makes another leave: "Mayor Gero Plimsoll fired the harbour chief".
+_MADE_TO = r"(?:replaced|succeeded|ousted|removed|fired|sacked|dismissed|unseated|deposed|voted\sout)"
 _LEFT = pattern(
-    r"(?:\s\([^)]{1,24}\))?,?\s(?:(?:has|had)\s(?:been\s)?|was\s|were\s)?(?:\w+ly\s)?(?:replaced\sby|succeeded\sby"
-    r"|ousted|removed|fired|sacked|dismissed|unseated|deposed|voted\sout|resigned|quit|retired|stepped\s(?:down|aside)"
-    r"|stood\sdown|left\soffice)\b"
+    r"(?:\s\([^)]{1,24}\))?(?:"
+    rf",?\s(?:(?:has|had)\sbeen|was|were)\s(?:\w+ly\s)?{_MADE_TO}\b|,?\s(?:\w+ly\s)?{_MADE_TO}\sby\b"
+    r"|,?\s(?:(?:has|had)\s)?(?:\w+ly\s)?(?:resigned|quit|retired|stepped\s(?:down|aside)|stood\sdown|left\soffice)\b"
+    r")"
 )
 
 

@@ -167,7 +167,11 @@ def test_how_an_office_is_held_and_of_what_may_stand_before_the_role(question: s
         (" was replaced by Ada Venn.", True),
         (", resigned on Monday.", True),
         (" has quietly stepped down.", True),
+        (", ousted by the council, left.", True),
         (" said the ferry was removed.", False),
+        (" fired the harbour chief.", False),
+        (", dismissed the claim.", False),
+        (" has quickly removed the statue.", False),
     ],
 )
 def test_whoever_leaves_an_office_behind_the_name_had_it(behind: str, once: bool) -> None:
