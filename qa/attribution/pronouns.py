@@ -221,7 +221,11 @@ class Salience:
             return True
         plain = re.escape(name)
         return bool(
-            re.search(rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]he|into|from|to) {plain}\b|\b{plain},? which\b", self.masked)
+            re.search(
+                rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Tt]he|[Aa]n?|into|from|to) {plain}\b"
+                rf"|\b{plain}(?:,? which\b|-[a-z]|, an? (?:[a-z-]+ )?(?:city|town|village|island|country|company)\b)",
+                self.masked,
+            )
         )
 
     def _is_subject(self, person: Person, at: int) -> bool:

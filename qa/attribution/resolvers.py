@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from qa.attribution.capitals import split_name
 from qa.attribution.lexicon import COLLECTIVES, CROWDS, NOT_PEOPLE, ORGANISATIONS, ROLES
 from qa.attribution.masking import CLOSE, OPEN
 from qa.attribution.names import GIVEN_NAMES
@@ -180,6 +181,8 @@ def somebody_unknown(phrase: Phrase, scene: Scene) -> Who | None:
     """A name by which the article knows nobody else: "Meenakshi Ganguly of Human Rights Watch", "Mirabel"."""
     name = phrase.named_ending.name
     given = len(name) == 1 and phrase.head == name[0] and fold(name[0]) in GIVEN_NAMES and not is_place(name[0])
+    if len(name) == 1 and is_name(phrase.named):
+        name = tuple(split_name(phrase.named)[1])  # "Harper’s Bazaar", whose last word alone is nobody's name
     if name and (given or is_name(phrase.named) or _is_human_word(phrase.head, scene)):
         return Who(None, " ".join(name), Resolution.NAMED)
     return None

@@ -26,6 +26,8 @@ def taken(text: str) -> list[str | None]:
         ("Odwar joined the yard in May. In 2004 she built a boat.", "Odwar"),
         ("The boat sank. Jessica slept. She was tired.", "Jessica"),
         ("The boat sank. Hamlin slept. The Hamlin was tired. He left.", None),
+        ("The boat sank. Hamlin slept. Hamlin, a city of 200,000, was tired. He left.", None),
+        ("The boat sank. Hamlin slept. The Hamlin-themed feast had a Hamlin turkey. He left.", None),
         ("In Ostrel it rained. I’ve seen it. He left.", None),
         ("Amos Holt slept. Attracting businesses is late, he said.", "Amos Holt"),
     ],

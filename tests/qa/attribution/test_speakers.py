@@ -76,6 +76,10 @@ def test_people_are_told_from_places_by_what_stands_beside_them() -> None:
     assert people["Ilse Varn"].role == "Mayor"
 
 
+def test_a_name_that_has_an_owner_in_it_is_whole() -> None:
+    assert who("“It is late”, said Harper’s Bazaar. McDonald’s USA said no.") == ["Harper’s Bazaar", "McDonald’s USA"]
+
+
 def test_a_possessive_is_no_part_of_a_name() -> None:
     people = find_people("Trump’s envoy Steve Witkoff and Tomas Reck’s boat")
     assert [person.name for person in people if not person.bare] == ["Steve Witkoff", "Tomas Reck"]
