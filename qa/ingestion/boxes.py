@@ -90,11 +90,20 @@ _SLANTED = ("em", "i", "small", "strong", "b")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BEGINS = re.compile(r"[.!?:…][\"'”’»)]*\s*\Z")
 _DIGITS = re.compile(r"\d+")
+_CLOSES = re.compile(rf"{_ENDS.pattern[:-2]}(?:\s*[(（][^()（）]{{1,30}}[)）])?\Z")  # "It rained. (dpa)"
+_LABEL = re.compile(r"[^\W\d][\w .'’-]{0,40}[:：]\s")  # of who speaks, in a transcript
+_TOLD_US = re.compile(
+    r"\b(?:told|tells|assured|showed|reminded|wrote to) us\b|\bsagten? uns\b|\bnous (?:a|ont) (?:dit|confié)\b"
+    r"|\bnos dij(?:o|eron)\b",
+    re.IGNORECASE,
+)
+_TOLD = 2  # words of the article, by which a last sentence that asks nothing is of it
 _COLON = re.compile(r"[:：][\"'”’»)\]]*\Z")
 _LINKED = 2 / 3  # of a sentence of the body, that may be links: three names
 _LISTED = 0.4  # of a list among the body's blocks, that may be links
 _NOTE = 0.5  # of the difference between what speaks to its reader and a body that never does
 _ROW = 3  # boxes of one kind that make a row: entries of a live page, stages, steps
+_PLAIN = ("p", "div", "section", "td")
 _ITEMS = frozenset(("li", "dt", "dd", "td", "th"))
 _LEADS = ("a", "form", "button", "input", "img", "iframe", "video")
 
@@ -193,26 +202,45 @@ def boxes_in(tree: Any, *, title: str, outlet: str, language: str, stated: str) 
 def _reads_on(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page, own: set[Any]) -> bool:
     """Whether it is sentences that stand as the body does and are no note at its end."""
     leaves = [leaf for _, leaf in inner]
-    if not all(leaf.element.tag == page.shape[0] and _ENDS.search(leaf.text) for leaf in leaves):
+    if not all(leaf.element.tag == page.shape[0] and _CLOSES.search(leaf.text) for leaf in leaves):
         return False
     if any(leaf.linked > _LINKED * len(leaf.text) for leaf in leaves):
         return False
     if element in own and inner[0][0] != page.last:
         return True
-    if _is_note(leaves, page) or _COLON.search(leaves[-1].text):
+    if _COLON.search(leaves[-1].text):
         return False
     if element in own:
+        return not _is_last_note(leaves[-1], page)
+    own_box = all(element in (leaf.element, leaf.element.getparent()) for leaf in leaves)
+    beside = own_box and element.getparent() in page.parents
+    alike = all(_shape(leaf.element) == page.shape for leaf in leaves)
+    near = beside if not alike else beside or bool(_classes(leaves[0].element) & page.classes)
+    slanted = any(_is_slanted(leaf) for leaf in leaves)
+    after = near and not slanted and inner[0][0] > page.first
+    return after and element.tag in _PLAIN and _leads_nowhere(element) and not _is_note(leaves, page)
+
+
+def _is_last_note(leaf: _Leaf, page: _Page) -> bool:
+    """Whether the last sentence of the body is to its reader, and nothing in it is of the story."""
+    said = _LABEL.match(leaf.text)
+    if said and any(each is not leaf and each.text.startswith(said.group()) for each in page.body):
+        return False
+    spoken = _TOLD_US.sub(" ", _unquoted(leaf.text))
+    outlets = _names(spoken, page.outlet) - page.naming > _NOTE
+    if outlets and (leaf.linked or _is_slanted(leaf)):
         return True
-    alike = all(_shape(leaf.element) == page.shape and not _is_slanted(leaf) for leaf in leaves)
-    near = element.getparent() in page.parents or bool(_classes(leaves[0].element) & page.classes)
-    return alike and near and inner[0][0] > page.first and _leads_nowhere(element)
+    if _speaks_to_reader(spoken, page.language) - page.speaking <= _NOTE:
+        return False
+    shared = sum(page.stems[stem] > 1 for stem in set(_stems(spoken)))
+    return outlets or _asks(spoken) or shared < _TOLD
 
 
 def _is_entry(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
     """Whether it may be one of a row among the body's blocks: sentences that lead nowhere."""
     if element is None or element.getparent() not in page.parents or not _leads_nowhere(element):
         return False
-    return len(inner) > 1 and any(_ENDS.search(leaf.text) for _, leaf in inner)
+    return inner[0][1].element is not element and any(_ENDS.search(leaf.text) for _, leaf in inner)
 
 
 def _is_list(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:

@@ -94,6 +94,10 @@ def test_the_time_grows_with_the_page() -> None:
         'The <a href="/report">report</a> is public.',
         "<em>The office opens again on 4 July.</em>",
         "Who will pay for the bus?",
+        "She told us that she would sleep well.",
+        "The Ondry Mail saw the letter.",
+        "Dornach, of the harbour office, did not answer our questions.",
+        "The talks took four hours. (dpa)",
     ],
 )
 def test_a_short_last_sentence_stays(last: str) -> None:
@@ -129,3 +133,14 @@ def test_entries_of_a_live_page_stay_and_so_do_lists_with_few_links() -> None:
 def test_a_list_of_links_goes() -> None:
     links = '<ul><li><a href="/a">The yard in Velmora closes</a></li><li><a href="/b">No bridge until May</a></li></ul>'
     assert "Velmora closes" not in _told(_page(*_paragraphs(), links))
+
+
+def test_what_folds_open_stays_and_so_does_a_last_sentence_in_a_box_of_its_own() -> None:
+    folds = [f"<details><summary>What {n}?</summary><p>You pay {n} for it.</p></details>" for n in range(3)]
+    text = _told(_page(*_paragraphs(), *folds, "<div class=end><p>She left at ten.</p></div>"))
+    assert all(each in text for each in ("You pay 0", "You pay 2", "She left at ten."))
+
+
+def test_whoever_speaks_last_in_a_transcript_is_no_note() -> None:
+    said = ("<p><b>HOLT:</b> No.</p>", "<p><b>VENN:</b> Why not?</p>", "<p><b>HOLT:</b> You asked us to come.</p>")
+    assert "You asked us to come." in _told(_page(*_paragraphs(), *said))
