@@ -68,7 +68,7 @@ def split_name(run: str) -> tuple[str, list[str]]:
     for at, word in enumerate(words[cut:last], cut):
         if re.fullmatch(r"(?:\w\.)+", word) and not is_place(word):
             break  # "C. Boyden Gray", "Emmet G. Sullivan"
-        if fold(word) in GIVEN_NAMES:
+        if fold(word) in GIVEN_NAMES and not (at and words[at - 1] == "St."):  # "Kathaleen St. Jude McCormick"
             cut = at  # "Republican Donald Trump"
             break
     while last - cut > 1 and (is_place(words[cut]) or (ACRONYM.fullmatch(words[cut]) and "." not in words[cut])):

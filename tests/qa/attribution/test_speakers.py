@@ -80,6 +80,10 @@ def test_a_name_that_has_an_owner_in_it_is_whole() -> None:
     assert who("“It is late”, said Harper’s Bazaar. McDonald’s USA said no.") == ["Harper’s Bazaar", "McDonald’s USA"]
 
 
+def test_a_saint_in_a_name_does_not_begin_it() -> None:
+    assert who("Judge Odalyn St. Jude Varn said no. Varn said so.") == ["Odalyn St. Jude Varn", "Odalyn St. Jude Varn"]
+
+
 def test_a_possessive_is_no_part_of_a_name() -> None:
     people = find_people("Trump’s envoy Steve Witkoff and Tomas Reck’s boat")
     assert [person.name for person in people if not person.bare] == ["Steve Witkoff", "Tomas Reck"]
