@@ -90,14 +90,10 @@ _SLANTED = ("em", "i", "small", "strong", "b")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _BEGINS = re.compile(r"[.!?:…][\"'”’»)]*\s*\Z")
 _DIGITS = re.compile(r"\d+")
-_CLOSES = re.compile(rf"{_ENDS.pattern[:-2]}(?:\s*[(（][^()（）]{{1,30}}[)）])?\Z")  # "It rained. (dpa)"
+_CLOSES = re.compile(r"[.!?…。।۔：:]\s?[\"'”’»)\]]*(?:\s*[(（][^()（）]{1,30}[)）])?\Z")  # "It rained. (dpa)", "… . »"
 _LABEL = re.compile(r"[^\W\d][\w .'’-]{0,40}[:：]\s")  # of who speaks, in a transcript
-_TOLD_US = re.compile(
-    r"\b(?:told|tells|assured|showed|reminded|wrote to) us\b|\bsagten? uns\b|\bnous (?:a|ont) (?:dit|confié)\b"
-    r"|\bnos dij(?:o|eron)\b",
-    re.IGNORECASE,
-)
-_TOLD = 2  # words of the article, by which a last sentence that asks nothing is of it
+_DASHED = re.compile(r"[–—]\s")  # speech
+_TOLD = 2  # words of the article, by which a last sentence in italics or with a link is of it
 _COLON = re.compile(r"[:：][\"'”’»)\]]*\Z")
 _LINKED = 2 / 3  # of a sentence of the body, that may be links: three names
 _LISTED = 0.4  # of a list among the body's blocks, that may be links
@@ -222,18 +218,19 @@ def _reads_on(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page, own
 
 
 def _is_last_note(leaf: _Leaf, page: _Page) -> bool:
-    """Whether the last sentence of the body is to its reader, and nothing in it is of the story."""
+    """Whether the last sentence of the body is to its reader: it speaks, and asks or looks unlike the body."""
+    if _DASHED.match(leaf.text):
+        return False
     said = _LABEL.match(leaf.text)
     if said and any(each is not leaf and each.text.startswith(said.group()) for each in page.body):
         return False
-    spoken = _TOLD_US.sub(" ", _unquoted(leaf.text))
+    spoken = _unquoted(leaf.text)
+    marked = leaf.linked > 0 or _is_slanted(leaf)
     outlets = _names(spoken, page.outlet) - page.naming > _NOTE
-    if outlets and (leaf.linked or _is_slanted(leaf)):
-        return True
     if _speaks_to_reader(spoken, page.language) - page.speaking <= _NOTE:
-        return False
+        return outlets and marked
     shared = sum(page.stems[stem] > 1 for stem in set(_stems(spoken)))
-    return outlets or _asks(spoken) or shared < _TOLD
+    return outlets or _asks(spoken) or (marked and shared < _TOLD)
 
 
 def _is_entry(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:

@@ -98,6 +98,9 @@ def test_the_time_grows_with_the_page() -> None:
         "The Ondry Mail saw the letter.",
         "Dornach, of the harbour office, did not answer our questions.",
         "The talks took four hours. (dpa)",
+        "– We shall see, she says.",
+        "« We shall see. »",
+        "You can take bus 4.",
     ],
 )
 def test_a_short_last_sentence_stays(last: str) -> None:
@@ -106,8 +109,8 @@ def test_a_short_last_sentence_stays(last: str) -> None:
 
 
 def test_a_note_to_the_reader_below_the_last_sentence_goes() -> None:
-    note = "<p>Follow us where you like.</p>"
-    assert "Follow" not in _told(_page(*_paragraphs(), note))
+    for note in ("<p><em>Follow us where you like.</em></p>", "<p>Did you see it? Write to us.</p>"):
+        assert " us" not in _told(_page(*_paragraphs(), note))
 
 
 def test_short_sentences_among_the_body_stay_with_links_and_in_other_classes() -> None:
