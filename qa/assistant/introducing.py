@@ -18,8 +18,9 @@ from qa.answering import answer_from_ages, answer_from_roles
 from qa.assistant.clock import Clock
 from qa.assistant.holding import Holding, articles_of
 from qa.assistant.speaking import Speaking
-from qa.attribution import age_asked, ages_told, duty_asked, introductions, office_asked, role_in_full
+from qa.attribution import Office, age_asked, ages_told, duty_asked, introductions, office_asked, role_in_full
 from qa.catalog import Catalog
+from qa.lazily import pattern
 from qa.questions import core_of
 from qa.settings import AnsweringSettings
 from qa.text import word_spans
@@ -39,6 +40,7 @@ __all__ = ["Introducing"]
 
 _READ = 60  # newest passages of each spelling whose articles are read
 _REMEMBERED = 64
+_OF_SOMEBODY = pattern(r"\W*(?:He|She|Er|Sie)\b")
 
 
 class Introducing:
@@ -82,15 +84,18 @@ class Introducing:
         return given or NoAnswer(question, NoAnswerReason.NOTHING_FOUND if everywhere else NoAnswerReason.OUTSIDE_DATES)
 
     def fits(self, question: Question) -> Callable[[Candidate], bool]:
-        """What may answer a question for an office as a span.
+        """What may answer a question for an office, or for the age of somebody who is known, as a span.
 
         Only where the office is named can its bearer be, and whom the passage itself introduces as the head of
-        something else is not.
+        something else is not. An age stands beside the name, or in a sentence that begins with "he" or "she".
         """
-        office = office_asked(core_of(question.text))
-        if office is None:
-            return lambda candidate: True
+        core = core_of(question.text)
+        if office := office_asked(core):
+            return self._in_office(office)
+        names = self._speaking.spellings_of(age_asked(core) or "")
+        return (lambda candidate: _is_age_of(names, candidate)) if names else lambda candidate: True
 
+    def _in_office(self, office: Office) -> Callable[[Candidate], bool]:
         @cache
         def told(passage: Passage) -> Sequence[Introduction] | None:
             return introductions(passage.text, None) if office.is_named_in(passage.text) else None
@@ -120,3 +125,10 @@ class Introducing:
 
     def _with_name(self, name: str, scope: Scope) -> list[str]:
         return self._catalog.newest_with([span.of(name) for span in word_spans(name)], _READ, scope)
+
+
+def _is_age_of(names: Sequence[str], candidate: Candidate) -> bool:
+    passage = candidate.hit.passage
+    at, sentence = (span.shifted(-passage.span.start) for span in (candidate.span, candidate.sentence))
+    beside = any(one.role.overlaps(at) for one in ages_told(passage.text, names))
+    return beside or bool(_OF_SOMEBODY.match(passage.text, max(0, sentence.start)))

@@ -95,7 +95,7 @@ _GENDER = {"he": "m", "him": "m", "his": "m", "er": "m", "ihn": "m", "she": "f",
 
 
 class _Gathered(NamedTuple):
-    """Speakers as they were after some changes, of articles up to ``last``, and how long gathering them took."""
+    """Speakers as they were after some changes, of articles up to ``last``; ``seconds`` of processor time for it."""
 
     changes: int
     roll: Roll
@@ -146,9 +146,9 @@ class Speaking:
             return self._lately[1]
 
     def _gather(self) -> _Gathered:
-        begun, changes, last = time.perf_counter(), self._catalog.changes(), self._catalog.last_key()
+        begun, changes, last = time.thread_time(), self._catalog.changes(), self._catalog.last_key()
         roll = Roll(profiles_of(self._catalog.namings(), self._catalog.pins()))
-        return _Gathered(changes, roll, last, time.perf_counter() - begun)
+        return _Gathered(changes, roll, last, time.thread_time() - begun)
 
     def _gather_beside(self, known: _Gathered) -> None:
         with suppress(QaError):  # whoever asks next is told of it

@@ -32,6 +32,9 @@ _BEHIND = pattern(
 # "the 44-year-old nurse Petra Reck", "die 44-jährige Petra Reck"
 _BEFORE = pattern(rf"\b{_AGE}(?:{_OLD}|-jährigen?[rsmn]?)((?:\s[^\W\d_][\w’'-]*){{0,4}})\s\Z")
 _ASKED = pattern(r"(?:how old (?:is|was)|wie alt ist|wie alt war) (\S.*)", re.IGNORECASE)
+# What stands in brackets or behind a rank in a list is no age: "Goals: Reck (12), Venn (44)", "1. Petra Reck, 52".
+_IN_BRACKETS = pattern(r"\(\d+\)")
+_RANKED = pattern(r"\s*\d+[.)]\s")
 _REACH = 60  # code points before a name
 
 
@@ -60,7 +63,10 @@ def ages_told(text: str, names: Collection[str], article_id: str = "") -> list[I
 
 
 def _ages(masked: str, one: Named) -> Iterator[Span]:
-    if behind := _BEHIND.match(masked, one.end):
+    line = masked[masked.rfind("\n", 0, one.start) + 1 :].partition("\n")[0]
+    behind = _BEHIND.match(masked, one.end)
+    listed = _RANKED.match(line) or len(_IN_BRACKETS.findall(line)) > 1
+    if behind and not listed:
         yield Span(*behind.span(behind.lastindex or 0))
     start = one.start - (len(one.title) + 1 if one.title else 0)
     before = _BEFORE.search(masked, max(0, start - _REACH), start)

@@ -37,6 +37,8 @@ def test_an_age_beside_the_name_is_found(text: str, expected: str) -> None:
         "Petra Reck left. The 53-year-old Reck stayed.",
         "Petra Reck, 6-2, won the match.",
         "Petra Reck, 12 of whose boats sank, said no.",
+        "Goals: Petra Reck (12), Ada Venn (44).",
+        "1. Petra Reck, 52",
         "Petra Reck was 12 points ahead.",
         "Petra Reck turned 44 per cent of the votes into a majority.",
         "“Petra Reck, 44, is a friend,” she said.",
