@@ -31,7 +31,7 @@ from qa.ingestion.phrases import READER_WORDS
 from qa.ingestion.pruning import calls_itself
 from qa.text import fold, quotation_spans, word_spans, words_in
 
-__all__ = ["FEATURES", "WEIGHTS", "Box", "boxes_in", "without_boxes"]
+__all__ = ["FEATURES", "MARGIN", "WEIGHTS", "Box", "boxes_in", "without_boxes"]
 
 WEIGHTS = Path(__file__).parent.parent / "weights" / "boxes" / "weights.json"
 FEATURES = (
@@ -81,6 +81,7 @@ _PARTS = frozenset((*_HEADINGS, "ul", "ol", "dl", "table", "blockquote", "pre"))
 _OUTSIDE = frozenset(("aside", "nav", "footer", "form", "li", "figure", "a"))
 _ENDS = re.compile(r"[.!?…。।۔：:][\"'”’»)\]]*\Z")
 _PROSE = 40  # code points of a sentence that counts as prose
+MARGIN = 1.5  # log odds, beyond which a box goes: a sentence that is lost is worse than an advertisement that stays
 _LEAST = 160  # code points of prose, without which there is no body to compare with
 _SHARE = 0.6  # of the body's prose, that no box has that goes
 _STATED = 0.7  # of the body's prose, that JSON-LD has to have to be believed of the rest
@@ -149,7 +150,7 @@ def without_boxes(tree: Any, *, title: str, outlet: str, language: str, stated: 
     """Take out the boxes that are not the article's, in place, and return the tree; arguments as :func:`boxes_in`."""
     weights, bias = _weights()
     for box in boxes_in(tree, title=title, outlet=outlet, language=language, stated=stated):
-        if not box.sure and bias + sum(one * value for one, value in zip(weights, box.values, strict=True)) < 0:
+        if not box.sure and bias + sum(one * value for one, value in zip(weights, box.values, strict=True)) < -MARGIN:
             box.element.drop_tree()
     return tree
 

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa.ingestion.boxes import FEATURES, boxes_in
+from qa.ingestion.boxes import FEATURES, MARGIN, boxes_in
 from qa.ingestion.encodings import decode_page
 from qa.ingestion.jsonld import articles_in
 from qa.ingestion.pages import bare, known_of
@@ -98,7 +98,7 @@ def fit(rows: Sequence[Row]) -> Floats:
 
 def told(rows: Sequence[Row], weights: Floats) -> list[tuple[Row, bool]]:
     """Each box with whether it is taken for the article's."""
-    return list(zip(rows, (_figures(rows) @ weights >= 0).tolist(), strict=True)) if rows else []
+    return list(zip(rows, (_figures(rows) @ weights >= -MARGIN).tolist(), strict=True)) if rows else []
 
 
 def _figures(rows: Sequence[Row]) -> Floats:
