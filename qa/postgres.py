@@ -12,16 +12,17 @@ import os
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from qa.errors import DISK_FULL, QaError, SettingsError
+from qa.errors import DISK_FULL, ArchiveError, QaError, SettingsError
 
 if TYPE_CHECKING:
     import psycopg
 
-__all__ = ["LOCK_TIMEOUT_MS", "Pool", "check_address"]
+__all__ = ["LOCK_TIMEOUT_MS", "Pool", "await_readers", "check_address"]
 
 _CONNECT_S = 10  # how long a server may take to answer
 LOCK_TIMEOUT_MS = 60_000
@@ -35,6 +36,17 @@ _SETTINGS = (
     f"SET lock_timeout = {LOCK_TIMEOUT_MS}; SET synchronous_commit = on; SET client_min_messages = warning; "
     "SET client_encoding = 'UTF8'; SET jit = off; SET work_mem = '64MB'; "
     + "; ".join(f"SET tcp_{name} = {value}" for name, value in _ALIVE.items())
+)
+_READERS_S = 30.0  # how long readers may keep what is erased
+_PAUSE_S = 0.05
+# What keeps deleted rows: a snapshot in this database; in any database, a transaction that has written and still lasts.
+_OLDER = (
+    "SELECT count(*) FROM ("
+    "SELECT backend_xmin FROM pg_stat_activity "
+    "WHERE pid != pg_backend_pid() AND (datname = current_database() OR datname IS NULL) "
+    "UNION ALL SELECT backend_xid FROM pg_stat_activity WHERE pid != pg_backend_pid() "
+    "UNION ALL SELECT transaction FROM pg_prepared_xacts UNION ALL SELECT xmin FROM pg_replication_slots"
+    ") AS held(xid) WHERE age(xid) > age(%s::text::xid)"
 )
 # SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _DISK_FULL = "53100"
@@ -189,6 +201,25 @@ def check_address(url: str) -> str:
     schema = re.search(r"search_path\s*=\s*([^,\s]+)", str(parts.get("options") or ""))
     place = f"PostgreSQL at {parts.get('host') or 'localhost'}{port}/{parts.get('dbname') or ''}".rstrip("/")
     return f"{place}, schema {schema[1]}" if schema else place
+
+
+def await_readers(connection: psycopg.Connection[Any], where: str) -> None:
+    """Wait until nobody can see what has been deleted, so that ``VACUUM (FULL)`` leaves no byte of it.
+
+    Raises:
+        ArchiveError: somebody still can after half a minute.
+    """
+    last = connection.execute("SELECT pg_current_xact_id()::text").fetchone()
+    assert last is not None
+    deadline = time.monotonic() + _READERS_S
+    while (held := connection.execute(_OLDER.encode(), (str(int(last[0]) % 2**32),)).fetchone()) and held[0]:
+        if time.monotonic() > deadline:
+            raise ArchiveError(
+                f"The article is deleted, but the {where} is being read and still holds its bytes.",
+                remedy="End the transaction that is open (pg_stat_activity); the next command that changes "
+                "the archive finishes the erasing.",
+            )
+        time.sleep(_PAUSE_S)
 
 
 def _remedy(error: psycopg.Error) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from qa.errors import IndexStale, IndexUnavailable
-from qa.postgres import Pool
+from qa.postgres import Pool, await_readers
 from qa.protocols import Vectors
 from qa.selected import SelectedIds
 
@@ -210,10 +210,14 @@ class PostgresIndex:
         """Write the table anew with these ids alone, so that its files hold no byte of any other.
 
         Nobody may be building an index meanwhile: what somebody who died had begun to build goes too.
+
+        Raises:
+            ArchiveError: somebody still reads what was there before.
         """
         self.remove(self.ids() - set(keep))
         with self._pool.lend("SELECT 1") as connection:
             _drop_begun(connection)
+            await_readers(connection, self._pool.where)
             connection.execute(f"VACUUM (FULL) {self._table}".encode())
 
     def _check_stamp(self, connection: Any) -> None:

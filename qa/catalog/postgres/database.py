@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -26,7 +25,7 @@ from qa.catalog.engine import Connection, Words
 from qa.catalog.postgres.schema import migrate, require_newest
 from qa.catalog.postgres.words import WordTables
 from qa.errors import ArchiveError
-from qa.postgres import LOCK_TIMEOUT_MS, Pool, check_address
+from qa.postgres import LOCK_TIMEOUT_MS, Pool, await_readers, check_address
 from qa.selected import SelectedIds
 
 __all__ = ["PostgresConnection", "PostgresDatabase"]
@@ -44,17 +43,6 @@ _WHO = (
     "l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 _NOWHERE = "\uffff"  # stands in no text
-_PATIENCE_S = 30.0  # how long readers may keep what is erased
-_PAUSE_S = 0.05
-# What keeps deleted rows: a snapshot in this database; in any database, a transaction that has written and still lasts.
-_OLDER = (
-    "SELECT count(*) FROM ("
-    "SELECT backend_xmin FROM pg_stat_activity "
-    "WHERE pid != pg_backend_pid() AND (datname = current_database() OR datname IS NULL) "
-    "UNION ALL SELECT backend_xid FROM pg_stat_activity WHERE pid != pg_backend_pid() "
-    "UNION ALL SELECT transaction FROM pg_prepared_xacts UNION ALL SELECT xmin FROM pg_replication_slots"
-    ") AS held(xid) WHERE age(xid) > age(%s::text::xid)"
-)
 
 
 class _Flag(Loader):
@@ -273,17 +261,7 @@ class PostgresDatabase:
             ArchiveError: somebody still reads what was there before.
         """
         with self._write_lock, self._pool.lend("SELECT 1") as connection:
-            last = connection.execute("SELECT pg_current_xact_id()::text").fetchone()
-            assert last is not None
-            deadline = time.monotonic() + _PATIENCE_S
-            while _count(connection, _OLDER, str(int(last[0]) % 2**32)):
-                if time.monotonic() > deadline:
-                    raise ArchiveError(
-                        f"The article is deleted, but the {self._pool.where} is being read and still holds its bytes.",
-                        remedy="End the transaction that is open (pg_stat_activity); the next command that changes "
-                        "the archive finishes the erasing.",
-                    )
-                time.sleep(_PAUSE_S)
+            await_readers(connection, self._pool.where)
             tables = [table] if table else [row[0] for row in connection.execute(_TABLES)]
             for name in tables:
                 connection.execute(f"VACUUM (FULL) {name}".encode())

@@ -88,7 +88,7 @@ def test_a_reader_that_keeps_old_pages_is_named_and_the_next_opening_finishes(
 ) -> None:
     monkeypatch.setattr("qa.catalog.database._BUSY_TIMEOUT_S", 0.2)
     if filled.server is not None:
-        monkeypatch.setattr("qa.catalog.postgres.database._PATIENCE_S", 0.2)
+        monkeypatch.setattr("qa.postgres._READERS_S", 0.2)
     with filled.open(write=False) as reader, reader._database.reading() as connection:
         connection.execute("SELECT count(*) FROM article").fetchone()
         with filled.open() as catalog, pytest.raises(ArchiveError, match="still holds its bytes"):
@@ -107,7 +107,7 @@ def test_a_transaction_that_has_written_keeps_old_rows_even_between_two_statemen
     if filled.server is None:
         pytest.skip("two transactions never write to one SQLite file at once")
     psycopg = pytest.importorskip("psycopg")
-    monkeypatch.setattr("qa.catalog.postgres.database._PATIENCE_S", 0.2)
+    monkeypatch.setattr("qa.postgres._READERS_S", 0.2)
     address = filled.address() if database == "the archive's" else filled.server.database("postgres")
     with psycopg.connect(address) as other, filled.open() as catalog:
         other.execute("SELECT pg_current_xact_id()")
