@@ -152,11 +152,13 @@ WORDINGS = (
     # What somebody says over time
     Wording(
         _COURSE,
-        rf"(?:how\s)?{_HAVE}\s{SPEAKER}{_OF}\s(?:\S+\s)?{_VIEW}\s{_ABOUT}\s{_SHORT_TOPIC}\s{_CHANGED}(?:\s{OVER_TIME})?",
+        rf"(?:how\s)?{_HAVE}\s{SPEAKER}{_OF}\s(?:\S+\s)?{_VIEW}(?:\s{_ABOUT}\s{_SHORT_TOPIC})?\s{_CHANGED}"
+        rf"(?:\s{OVER_TIME})?",
         (
             "How has {speaker:Merz}'s position on {topic:Ukraine} changed?",
             "How did {speaker:Merz}'s view of {topic:the talks} evolve over the years?",
             "Has {speaker:Merz}’s stance on {topic:NATO} shifted?",
+            "How has {speaker:Merz}'s view changed?",
         ),
         certain=False,
     ),
