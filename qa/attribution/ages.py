@@ -10,9 +10,8 @@ import re
 from collections.abc import Collection, Iterator
 
 from qa.attribution.capitals import Named
-from qa.attribution.introducing import named_in
+from qa.attribution.introducing import beside_names
 from qa.attribution.lexicon import ROLES
-from qa.attribution.masking import find_quotations, mask_quotations
 from qa.lazily import pattern
 from qa.text import fold
 from qa.types import Introduction, Span
@@ -46,20 +45,9 @@ def age_asked(question: str) -> str | None:
 
 def ages_told(text: str, names: Collection[str], article_id: str = "") -> list[Introduction]:
     """Find where ``text`` states the age of whoever has one of ``names``, in reading order; the age is the ``role``."""
-    masked = mask_quotations(text, find_quotations(text))
-    found = [
-        Introduction(
-            article_id,
-            person.name,
-            Span(one.start, one.end),
-            age,
-            Span(min(age.start, one.start), max(age.end, one.end)),
-        )
-        for person, one in named_in(masked, names)
-        if len(one.words) > 1 or " " not in person.name  # "the 53-year-old Reck" may be another Reck
-        for age in _ages(masked, one)
-    ]
-    return sorted(set(found), key=lambda one: (one.span.start, one.span.end))
+    found = beside_names(text, names, article_id, _ages)
+    # "The 53-year-old Reck" may be another Reck than the one whose whole name stands elsewhere.
+    return [one for one in found if " " in one.mention.of(text) or " " not in one.name]
 
 
 def _ages(masked: str, one: Named) -> Iterator[Span]:

@@ -10,8 +10,9 @@ true or still held. The word to look for: role, apposition, title, relative clau
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from qa.attribution.capitals import Named, find_names
 from qa.attribution.duties import clause_behind
@@ -25,7 +26,7 @@ from qa.lazily import pattern
 from qa.text import fold
 from qa.types import Introduction, Span
 
-__all__ = ["holders", "introductions", "named_in", "role_in_full"]
+__all__ = ["beside_names", "holders", "introductions", "role_in_full"]
 
 _OWNS = pattern(r"[’']s?(?=\s)")
 _REACH = 100  # code points in which a role stands beside its name
@@ -103,6 +104,13 @@ def introductions(text: str, names: Collection[str] | None, article_id: str = ""
         names: full names, or surnames; None means everybody.
         article_id: which article it is.
     """
+    return beside_names(text, names, article_id, partial(_roles, text))
+
+
+def beside_names(
+    text: str, names: Collection[str] | None, article_id: str, told: Callable[[str, Named], Iterable[Span]]
+) -> list[Introduction]:
+    """What ``told`` finds beside the names of those who have one of ``names``, in the text with masked quotations."""
     masked = mask_quotations(text, find_quotations(text))
     found = [
         Introduction(
@@ -112,13 +120,13 @@ def introductions(text: str, names: Collection[str] | None, article_id: str = ""
             role,
             Span(min(role.start, one.start), max(role.end, one.end)),
         )
-        for person, one in named_in(masked, names)
-        for role in _roles(text, masked, one)
+        for person, one in _named_in(masked, names)
+        for role in told(masked, one)
     ]
     return sorted(set(found), key=lambda one: (one.span.start, one.span.end))
 
 
-def named_in(masked: str, names: Collection[str] | None) -> Iterator[tuple[Person, Named]]:
+def _named_in(masked: str, names: Collection[str] | None) -> Iterator[tuple[Person, Named]]:
     """Find whoever has one of ``names``, None meaning everybody, with each place of a masked text that names them."""
     named = {one.start: one for one in find_names(masked)}
     people = find_people(masked)

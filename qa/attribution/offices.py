@@ -249,7 +249,7 @@ def duty_asked(question: str) -> Office | None:
 
 
 def offices_of(role: str) -> Iterator[Office]:
-    """The offices that a role names: "founder and CEO of Binance" names two."""
+    """The offices that a role names: "founder and CEO of Ostrel Lines" names two."""
     if duty := duty_in(role):
         yield _office_of_duty(duty)
         return
@@ -286,7 +286,7 @@ def how_held(word: str, role: str) -> bool:
 
 
 def _named_together(phrase: str) -> list[str]:
-    """The offices of a phrase, "founder and CEO of Binance"; "minister for trade and industry" is one."""
+    """The offices of a phrase, "founder and CEO of Ostrel Lines"; "minister for trade and industry" is one."""
     parts = _AND.split(phrase)
     return parts if all(_noun_last(_split(each)[0])[-1] in _OFFICES for each in parts) else [phrase]
 

@@ -13,7 +13,7 @@ from enum import StrEnum, auto
 
 from qa.attribution.lexicon import CLAUSE_VERBS
 
-__all__ = ["Part", "Parts", "Use", "is_owned"]
+__all__ = ["Case", "Part", "Parts", "is_owned"]
 
 _SENTENCE_END = re.compile(r"[.!?][”’)]*\s+(?=[“(]?[A-Z0-9])|\n+")
 _NO_END = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Gen|Lt|Col|Sgt|St|Rev|Jr|Sr|vs|No|U\.S|[a-z])\.\Z")
@@ -88,7 +88,7 @@ class Part(StrEnum):
     OWNING = auto()  # an owner at the head of the sentence
 
 
-class Use(StrEnum):
+class Case(StrEnum):
     """What a pronoun is in its clause."""
 
     SUBJECT = auto()
@@ -148,15 +148,15 @@ class Parts:
         """Whether a finite verb follows."""
         return bool(_VERB.match(self.masked, end))
 
-    def use(self, position: int) -> Use:
+    def case(self, position: int) -> Case:
         """What a pronoun at a position is in its clause."""
         word = _WORD.match(self.masked, position)
         plain = word[0].lower() if word else ""
         if word and plain in ("him", "himself", "herself"):
-            return Use.OBJECT
+            return Case.OBJECT
         if word and (plain in ("his", "hers") or (plain == "her" and not _NO_NOUN.match(self.masked, word.end()))):
-            return Use.OWNER
-        return Use.OBJECT if plain == "her" else Use.SUBJECT
+            return Case.OWNER
+        return Case.OBJECT if plain == "her" else Case.SUBJECT
 
     def is_linked(self, position: int) -> bool:
         """Whether a pronoun's clause hangs on what its sentence says before."""

@@ -22,7 +22,7 @@ from qa import deadline
 from qa.attribution.capitals import CAPITALS
 from qa.attribution.lexicon import FEMALE, MALE, NOT_PEOPLE, ROLES, SOMEBODY
 from qa.attribution.masking import CLOSE
-from qa.attribution.parts import Part, Parts, Use, is_owned
+from qa.attribution.parts import Case, Part, Parts, is_owned
 from qa.attribution.person import Directory, Person
 from qa.attribution.places import is_place
 from qa.text import fold
@@ -102,7 +102,7 @@ class Salience:
     _read: int = field(init=False, default=0)
     _things: dict[str, bool] = field(init=False, default_factory=dict)  # by name
     _subjects: dict[int, bool] = field(init=False, default_factory=dict)  # by mention
-    _seen: dict[int, tuple[Use, bool]] = field(init=False, default_factory=dict)  # by pronoun: its use, is it linked
+    _seen: dict[int, tuple[Case, bool]] = field(init=False, default_factory=dict)  # by pronoun: its case, is it linked
 
     def __post_init__(self) -> None:
         self.positions = [list(positions) for positions in self.people.positions]
@@ -289,19 +289,19 @@ class Salience:
         spoken = self._spoken.get(mention) == person and not _ASKED.match(self.masked, max(0, mention - 5))
         part = "spoke" if spoken else self._part_of(person, mention).value
         if position not in self._seen:
-            self._seen[position] = self._in.use(position), self._in.is_linked(position)
-        use, linked = self._seen[position]
+            self._seen[position] = self._in.case(position), self._in.is_linked(position)
+        case, linked = self._seen[position]
         signs: Signs = {part: 1.0}
-        if use is not Use.SUBJECT:
-            signs[f"{part} of {use}"] = 1.0
+        if case is not Case.SUBJECT:
+            signs[f"{part} of {case}"] = 1.0
         if mention in self._pronouns and not spoken and self.masked[mention + 1 : mention + 3] not in ("is", "er"):
             signs["pronoun"] = 1.0
         start = self._in.begins(position)
         if mention < start:
             return signs
-        signs[f"sentence of {use}"] = 1.0
+        signs[f"sentence of {case}"] = 1.0
         end = mention + self._length(person, mention)
-        if part in _SUBJECTS and use is Use.OBJECT and self._in.is_one_clause(end, position):
+        if part in _SUBJECTS and case is Case.OBJECT and self._in.is_one_clause(end, position):
             signs["bound"] = 1.0
         elif linked:
             signs["linked"] = float(part in _STRONG)

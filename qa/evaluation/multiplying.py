@@ -39,7 +39,7 @@ from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.parts import encoder_of, models_dir
 from qa.catalog import ArchiveLock, Catalog, Entry
 from qa.indexing import ChromaIndex
-from qa.protocols import KeptIndex, Vectors
+from qa.protocols import Encoder, KeptIndex, Vectors
 from qa.settings import Settings, load_settings
 from qa.types import Article, Location, Paragraph, Passage, Span, Statement, article_id_of
 
@@ -146,16 +146,7 @@ def originals(settings: Settings) -> list[Original]:
     with ExitStack() as stack:
         stack.enter_context(ArchiveLock(settings.data_dir, "multiplying", shared=True))
         catalog = stack.enter_context(Catalog.open(settings.data_dir / "catalog.sqlite", write=False))
-        index = stack.enter_context(
-            ChromaIndex.open(
-                settings.data_dir / "index",
-                None,
-                settings.index.collection,
-                encoder_digest=encoder.digest,
-                dimension=encoder.dimension,
-                create=False,
-            )
-        )
+        index = stack.enter_context(_index(settings.data_dir, settings, encoder, create=False))
         for id_ in catalog.searchable_article_ids():
             passages = catalog.passages_of(id_)
             ids, rows = index.vectors([one.id for one in passages])
@@ -164,6 +155,12 @@ def originals(settings: Settings) -> list[Original]:
                 stacked = np.stack([vectors[one.id] for one in passages])
                 found.append(Original(catalog.article(id_), passages, catalog.statements(id_), stacked))
     return found
+
+
+def _index(folder: Path, settings: Settings, encoder: Encoder, *, create: bool) -> ChromaIndex:
+    digest, dimension = encoder.digest, encoder.dimension
+    name = settings.index.collection
+    return ChromaIndex.open(folder / "index", None, name, encoder_digest=digest, dimension=dimension, create=create)
 
 
 def copy_of(original: Original, exchange: Exchange, number: int) -> tuple[Entry, Vectors]:
@@ -293,15 +290,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             )
         else:
             catalog = stack.enter_context(Catalog.open(options.target / "catalog.sqlite"))
-            index = stack.enter_context(
-                ChromaIndex.open(
-                    options.target / "index",
-                    None,
-                    settings.index.collection,
-                    encoder_digest=encoder.digest,
-                    dimension=encoder.dimension,
-                )
-            )
+            index = stack.enter_context(_index(options.target, settings, encoder, create=True))
         began, processor = time.perf_counter(), time.process_time()
         limit = options.passages if options.vectors is None else options.vectors
         for number, have in enumerate(multiply(source, catalog, index, options.passages, limit)):

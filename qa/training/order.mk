@@ -19,8 +19,8 @@ endif
 resume = $(if $(wildcard $(1)/checkpoint.pt),--resume)
 .DELETE_ON_ERROR:
 .PHONY: all
-all: $(OUT)/reader/confidence.json $(OUT)/attribution/decoding.json
-	@echo "The weights lie in $(OUT)/reader and $(OUT)/attribution. Measure them before they replace qa/weights: README.md says how."
+all: $(OUT)/reader/confidence.json $(OUT)/attribution/decoding.json $(OUT)/boxes/card.json
+	@echo "The weights lie in $(OUT)/reader, $(OUT)/attribution and $(OUT)/boxes. Measure them before they replace qa/weights: README.md says how."
 
 # The reader
 $(OUT)/qa/news_roles.jsonl.gz: $(NEWS)
@@ -63,3 +63,7 @@ $(OUT)/attribution/attribution.onnx: $(OUT)/attribution-2/done
 
 $(OUT)/attribution/decoding.json: $(OUT)/attribution/attribution.onnx
 	$(PYTHON) -m qa.training.attribution_decoding $(@D) --data $(VOICES)
+
+# The boxes beside a page's article
+$(OUT)/boxes/card.json: tests/pages/gold.json
+	$(PYTHON) -m qa.training.boxes $(<D) --held-out "fifth, held out" --output $(@D)

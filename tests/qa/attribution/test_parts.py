@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.attribution.parts import Part, Parts, Use, is_owned
+from qa.attribution.parts import Case, Part, Parts, is_owned
 
 
 def part(text: str, name: str = "Reck") -> Part:
@@ -33,16 +33,16 @@ def test_a_part_is_told_by_what_stands_before_and_after(text: str, expected: Par
 @pytest.mark.parametrize(
     ("text", "pronoun", "expected"),
     [
-        ("She left.", "She", Use.SUBJECT),
-        ("They saw him.", "him", Use.OBJECT),
-        ("They saw her.", "her", Use.OBJECT),
-        ("They saw her and left.", "her", Use.OBJECT),
-        ("They saw her boat.", "her", Use.OWNER),
-        ("It was his.", "his", Use.OWNER),
+        ("She left.", "She", Case.SUBJECT),
+        ("They saw him.", "him", Case.OBJECT),
+        ("They saw her.", "her", Case.OBJECT),
+        ("They saw her and left.", "her", Case.OBJECT),
+        ("They saw her boat.", "her", Case.OWNER),
+        ("It was his.", "his", Case.OWNER),
     ],
 )
-def test_a_pronoun_is_subject_object_or_owner(text: str, pronoun: str, expected: Use) -> None:
-    assert Parts(text).use(text.index(pronoun)) is expected
+def test_a_pronoun_is_subject_object_or_owner(text: str, pronoun: str, expected: Case) -> None:
+    assert Parts(text).case(text.index(pronoun)) is expected
 
 
 @pytest.mark.parametrize(
