@@ -712,6 +712,7 @@ class NoAnswerReason(StrEnum):
     NOTHING_FOUND = "nothing_found"
     BELOW_THRESHOLD = "below_threshold"  # nothing that is sure enough
     SPEAKER_UNKNOWN = "speaker_unknown"  # the person
+    SPEAKER_UNCLEAR = "speaker_unclear"  # nothing: the question does not say who "he" is
     OUTLET_UNKNOWN = "outlet_unknown"
     SPEAKER_SILENT = "speaker_silent"  # any statement of theirs
     SILENT_ON_TOPIC = "silent_on_topic"  # a statement about that, or with these words
@@ -871,8 +872,9 @@ class NoAnswer:
 
     @property
     def standing(self) -> Standing:
-        """Whether there is something to read that may answer, or the archive lacks it."""
-        return Standing.NOT_SURE if self.to_read and self.nearest else Standing.NOT_IN_ARCHIVE
+        """Whether the archive may answer, by what there is to read or once the question is clear, or lacks it."""
+        unclear = self.reason is NoAnswerReason.SPEAKER_UNCLEAR
+        return Standing.NOT_SURE if unclear or (self.to_read and self.nearest) else Standing.NOT_IN_ARCHIVE
 
 
 Outcome = Answer | NoAnswer

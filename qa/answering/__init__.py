@@ -14,7 +14,7 @@ from qa.answering.days import in_stretches, period, said_when, told_when, writte
 from qa.answering.explaining import answer_from_event
 from qa.answering.figures import answer_from_figures
 from qa.answering.finding import answer_from_search
-from qa.answering.outlets import lacking_outlets, told_outlets
+from qa.answering.outlets import lacking_outlets, outlets_called, told_outlets
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance
@@ -47,6 +47,7 @@ __all__ = [
     "in_stretches",
     "lacking_outlets",
     "opposed",
+    "outlets_called",
     "period",
     "said_when",
     "told_in",

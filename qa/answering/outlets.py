@@ -1,7 +1,8 @@
 """Outlets that were asked for, and those that an archive has -> which it lacks, and which may be meant.
 
 Promise: names compare without letter case, and what is nearest to a mistyped or shortened name comes first; the rest
-stay in their order. What it does not know: how the outlets were chosen, and who is told.
+stay in their order. "The Courier" is whichever outlet's name ends so. What it does not know: how the outlets were
+chosen, and who is told.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from qa.text import fold
 from qa.types import Missing
 
-__all__ = ["lacking_outlets", "told_outlets"]
+__all__ = ["lacking_outlets", "outlets_called", "told_outlets"]
 
 _LISTED = 8  # outlets that a sentence names
 _NEAR = 0.6  # likeness from which a name may be meant
@@ -29,6 +31,17 @@ def lacking_outlets(asked: Sequence[str], known: Sequence[str]) -> Missing | Non
     near = {name: max(_likeness(one, name) for one in unknown[: _COMPARED[0]]) for name in known[: _COMPARED[1]]}
     nearest = sorted((name for name in near if near[name] >= _NEAR), key=lambda name: -near[name])
     return Missing(" or ".join(unknown), tuple(dict.fromkeys([*nearest, *known])))
+
+
+def outlets_called(asked: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The outlets whose name is this, or ends with it, articles aside: "the Courier" is The Harrowmere Courier."""
+    wanted = _name_words(asked)
+    return tuple(name for name in known if wanted and _name_words(name)[-len(wanted) :] == wanted)
+
+
+def _name_words(name: str) -> list[str]:
+    words = re.findall(r"\w+", fold(name))
+    return words[1:] if words[:1] in (["the"], ["der"], ["die"], ["das"]) else words
 
 
 def told_outlets(missing: Missing) -> str:

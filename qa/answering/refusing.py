@@ -29,6 +29,8 @@ def in_short(refusal: NoAnswer) -> str:
     """Say in two or three words that there is no answer."""
     if refusal.reason is NoAnswerReason.UNDISPUTED:
         return "No contradiction found"
+    if refusal.reason is NoAnswerReason.SPEAKER_UNCLEAR:
+        return "Not clear who is meant"
     return "No sure answer" if refusal.standing is Standing.NOT_SURE else "Not in this archive"
 
 
@@ -43,6 +45,10 @@ def _speaker_unknown(refusal: NoAnswer) -> str:
     if words.endswith("."):  # a title that is shortened, and no name: "Dr."
         return f"“{words}” alone names nobody: add the name."
     return f"The archive does not name {words}."
+
+
+def _speaker_unclear(refusal: NoAnswer) -> str:
+    return f"Nothing says whom “{_words(refusal, 'they')}” means: name the person."
 
 
 def _speaker_silent(refusal: NoAnswer) -> str:
@@ -88,6 +94,7 @@ _SENTENCES: Mapping[NoAnswerReason, Callable[[NoAnswer], str]] = {
     NoAnswerReason.NOTHING_FOUND: lambda refusal: "Nothing in the archive comes near this question.",
     NoAnswerReason.BELOW_THRESHOLD: lambda refusal: _BELOW[refusal.standing],
     NoAnswerReason.SPEAKER_UNKNOWN: _speaker_unknown,
+    NoAnswerReason.SPEAKER_UNCLEAR: _speaker_unclear,
     NoAnswerReason.OUTLET_UNKNOWN: lambda refusal: told_outlets(refusal.missing),
     NoAnswerReason.SPEAKER_SILENT: _speaker_silent,
     NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic,

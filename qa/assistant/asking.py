@@ -30,6 +30,7 @@ from qa.answering import (
     answer_from_search,
     cite_nearest,
     lacking_outlets,
+    outlets_called,
 )
 from qa.assistant.clock import Clock
 from qa.assistant.correcting import Corrections
@@ -40,7 +41,7 @@ from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
 from qa.citing import Find, cite
 from qa.errors import ArchiveEmpty
-from qa.questions import Known, Turn, brought_up, figure_asked, follow
+from qa.questions import Known, Turn, brought_up, figure_asked, follow, pronoun_left
 from qa.retrieval import WordSearch
 from qa.settings import Settings
 from qa.types import (
@@ -148,6 +149,7 @@ class Asking:
             is_introduced=self._introducing.introduces,
             fits=self._speaking.fits,
             namesakes=lambda name: [one.name for one in self._speaking.called(name)],
+            outlets_called=lambda name: outlets_called(name, [outlet for outlet, _ in self._catalog.outlets()]),
         )
         return follow(text, earlier, scope, known)
 
@@ -198,6 +200,8 @@ class Asking:
             raise ArchiveEmpty(self._catalog.where)
         if refusal := self._without_outlet(readings[0]):
             return refusal
+        if pronoun := pronoun_left(readings[0]):
+            return NoAnswer(readings[0], NoAnswerReason.SPEAKER_UNCLEAR, Missing(pronoun))
         refusals: list[NoAnswer] = []
         for question in readings:
             outcome = (way or self._ways[question.kind])(question, clock)

@@ -7,7 +7,7 @@ archive. What this stage does not know: how a question is answered, who the spea
 
 from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, figure_asked, stem
 from qa.questions.following import brought_up, follow, without
-from qa.questions.names import names_in
+from qa.questions.names import names_in, pronoun_left
 from qa.questions.talk import Known, Turn
 from qa.questions.times import When, days_meant, find_time, names_weekday, times_in
 from qa.questions.understanding import core_of, plain, understand
@@ -30,6 +30,7 @@ __all__ = [
     "names_in",
     "names_weekday",
     "plain",
+    "pronoun_left",
     "stem",
     "times_in",
     "understand",

@@ -18,7 +18,7 @@ from qa.questions.names import names_in
 from qa.questions.talk import Filled, Known, Turn, exchanged, kept, statement
 from qa.questions.things import thing_in
 from qa.questions.times import days_meant
-from qa.types import Carried, Part, Question
+from qa.types import Carried, Part, Question, QuestionKind
 
 __all__ = ["ASKS_WHO", "THAT", "leans_on", "owns"]
 
@@ -168,7 +168,9 @@ def _another_time(typed: _Typed, last: Question, archive: Known) -> Filled | Non
     if not archive.newest or days_meant(typed.rest, archive.newest) is None:
         return None
     text = last.text
-    if last.dates_said:
+    if last.kind is QuestionKind.PERSON and last.speaker:  # who somebody is does not change with the month
+        text = statement(last.speaker, None, None)
+    elif last.dates_said:
         text = " ".join(exchanged(text, last.dates_said, "", from_behind=True).replace(" ?", "?").split())
     return Filled(f"{text.rstrip('?!. ')} {typed.rest}?", kept(last, Part.DATES))
 

@@ -268,6 +268,11 @@ WORDINGS = (
     # What somebody says
     Wording(
         _STATEMENTS,
+        rf"what(?:\selse|\sexactly|\sall)?\s{_DO}\s(?P<speaker>he|she|they){_NOW_AND_THEN}\s{_SAY}(?:\selse)?{_REST}",
+        ("What did {speaker:he} say?", "what else has {speaker:she} said about {topic:the ferry}"),
+    ),
+    Wording(
+        _STATEMENTS,
         rf"what(?:\selse|\sexactly|\sall)?\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s{_SAY}{_REST}",
         (
             "what did {speaker:merz} say about {topic:putins attack}",
@@ -530,6 +535,11 @@ WORDINGS = (
         ("Who is {topic:the NATO chief}?", "who's {topic:the mayor of Harrowmere}", "whos {topic:NPR's CEO}"),
         certain=False,
         introduced=True,
+    ),
+    Wording(
+        _PERSON,
+        r"who(?:['’](?:s|re)|\s(?:is|was|are|were|exactly\sis))\s(?P<speaker>he|she|they)",
+        ("Who is {speaker:she}?",),
     ),
     Wording(
         _PERSON,

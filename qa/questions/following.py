@@ -65,6 +65,7 @@ def follow(
             is_person=archive.is_person,
             is_headline=archive.is_headline,
             is_introduced=archive.is_introduced,
+            outlets_called=archive.outlets_called,
         )
 
     asked = plain(text, scope).text

@@ -166,6 +166,11 @@ WORDINGS = (
     ),
     Wording(
         QuestionKind.PERSON,
+        r"wer\s(?:ist|war|sind|waren)\s(?P<speaker>er|sie)",
+        ("Wer ist {speaker:er}?",),
+    ),
+    Wording(
+        QuestionKind.PERSON,
         rf"wer\s(?:ist|war)\s{WHO}",
         ("Wer ist {speaker:Friedrich Merz}?",),
         certain=False,

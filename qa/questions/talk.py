@@ -30,7 +30,7 @@ class Known:
     ``newest`` is the day of its newest article and ``today`` the day that it is; ``is_speaker`` says whether it has
     somebody of a name or role, ``is_person`` a person of a name and ``is_headline`` an article of a headline,
     ``is_introduced`` whether articles say what somebody of a name is, ``fits`` whether a pronoun can mean the bearer of
-    a name, ``namesakes`` who has a name.
+    a name, ``namesakes`` who has a name, ``outlets_called`` which outlets.
     """
 
     newest: date | None = None
@@ -41,6 +41,7 @@ class Known:
     is_introduced: Callable[[str], bool] = lambda name: False
     fits: Callable[[str, str], bool] = lambda pronoun, name: True
     namesakes: Callable[[str], Sequence[str]] = lambda name: ()
+    outlets_called: Callable[[str], tuple[str, ...]] = lambda name: ()
 
 
 @dataclass(frozen=True, slots=True)

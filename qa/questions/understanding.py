@@ -49,6 +49,7 @@ def understand(
     is_person: Callable[[str], bool] = lambda name: False,
     is_headline: Callable[[str], bool] = lambda words: False,
     is_introduced: Callable[[str], bool] = lambda name: False,
+    outlets_called: Callable[[str], tuple[str, ...]] = lambda name: (),
 ) -> tuple[Question, ...]:
     """Read what a person typed: one reading or more, of which the first that has an answer is to be answered.
 
@@ -61,6 +62,7 @@ def understand(
         is_person: whether the archive has a person of this name, which alone asks for their statements.
         is_headline: whether the archive has an article of this headline.
         is_introduced: whether articles say what somebody of this name is, which "who is X" then asks for.
+        outlets_called: the archive's outlets of a name: what one of them says is what its articles tell.
 
     Raises:
         QuestionError: there is no word in what was typed.
@@ -77,7 +79,8 @@ def understand(
                     continue
                 if (parts := wording.parts(left, is_speaker, is_introduced)) is not None:
                     reading = _bounded(_reading(whole, wording.kind, parts), when, counted_from)
-                    return (reading,) if wording.certain and asked == core else (reading, whole)
+                    readings = _with_outlets(reading, outlets_called, is_speaker)
+                    return readings if wording.certain and asked == core else (*readings, whole)
     if _WHETHER.match(core):
         return (replace(whole, kind=QuestionKind.EXPLANATION),)
     if _ASKING.search(core) or whole.text.endswith("?"):
@@ -118,16 +121,28 @@ def _without_time(core: str, newest: date | None) -> Iterator[tuple[str, When | 
 
 
 def _reading(whole: Question, kind: QuestionKind, parts: Mapping[str, str]) -> Question:
-    speaker = parts.get("speaker")
+    speaker, topic = parts.get("speaker"), _topic(parts.get("topic") or parts.get("adverbial"))
+    anybody = speaker is not None and (speaker.lower() in _EVERYBODY or (topic and speaker.lower() == "they"))
     return replace(
         whole,
         kind=kind,
-        speaker=None if speaker and speaker.lower() in _EVERYBODY else speaker,
+        speaker=None if anybody else speaker,
         other=parts.get("other"),
-        topic=_topic(parts.get("topic") or parts.get("adverbial")),
+        topic=topic,
         quoted=parts.get("quoted"),
         cue=parts.get("cue"),
     )
+
+
+def _with_outlets(
+    reading: Question, outlets_called: Callable[[str], tuple[str, ...]], is_speaker: Callable[[str], bool]
+) -> tuple[Question, ...]:
+    """With what an outlet tells, where one is asked for as a speaker is; first where nobody else is called so."""
+    by, asked = reading.speaker, reading.kind is QuestionKind.STATEMENTS and reading.topic
+    if not (by and asked) or reading.scope.outlets or not (outlets := outlets_called(by)):
+        return (reading,)
+    told = replace(reading, kind=QuestionKind.EVENT, speaker=None, scope=replace(reading.scope, outlets=outlets))
+    return (reading, told) if is_speaker(by) else (told, reading)
 
 
 def _bounded(question: Question, when: When | None, counted_from: CountedFrom) -> Question:

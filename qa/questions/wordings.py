@@ -15,7 +15,7 @@ __all__ = ["BEHIND_QUOTED", "QUOTED", "SPEAKER", "TOPIC", "WHO", "Wording", "som
 
 # A speaker is short, so that a long clause is not taken for one, and somebody in particular, and no "Reck refuse to".
 _NOBODY = (
-    r"(?!(?:has|have|had|did|does|do|is|was|were|been|being)\s|(?:been|any(?:one|body)|some(?:one|body)|it|this|that"
+    r"(?!(?:else\s)?(?:has|have|had|did|does|do|is|was|were|been|being)\s|(?:been|any(?:one|body)|some(?:one|body)|it|this|that"
     r"|there|you|i|we|he|she|they)\s(?:\S+\s)?(?:sa(?:y|id)|th(?:ink|ought)))"
 )
 

@@ -102,6 +102,10 @@ def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None
     assert turn(refuse(NoAnswerReason.NOTHING_FOUND)).gist == "Not in this archive"
 
 
+def test_that_it_is_not_clear_who_is_meant_is_said_of_the_question() -> None:
+    assert turn(refuse(NoAnswerReason.SPEAKER_UNCLEAR, "he")).gist == "Not clear who is meant"
+
+
 def test_that_nobody_says_otherwise_is_not_said_to_be_missing() -> None:
     assert turn(refuse(NoAnswerReason.UNDISPUTED, "the ferry")).gist == "No contradiction found"
 

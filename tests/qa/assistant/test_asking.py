@@ -124,6 +124,21 @@ def test_a_form_of_address_alone_is_nobody(sample: Assistant) -> None:
     assert why(outcome) == "“Dr.” alone names nobody: add the name."
 
 
+@pytest.mark.parametrize("question", ["What did he say?", "who is she?", "What did they say?", "Was hat er gesagt?"])
+def test_whoever_is_not_named_is_asked_for(sample: Assistant, question: str) -> None:
+    outcome = sample.ask(question)
+    assert isinstance(outcome, NoAnswer)
+    assert (outcome.reason, outcome.standing) == (NoAnswerReason.SPEAKER_UNCLEAR, Standing.NOT_SURE)
+    assert why(outcome) == f"Nothing says whom “{outcome.missing.words}” means: name the person."
+    assert outcome.nearest == ()
+
+
+def test_what_an_outlet_reports_is_told_by_its_own_articles(sample: Assistant) -> None:
+    answer = _answer(sample, "What did the Courier report about the ferry?")
+    assert answer.kind is AnswerKind.EXPLANATION
+    assert {one.article.outlet for one in answer.citations} == {"The Harrowmere Courier"}
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.questions import Known, Turn, asks_for_the_present, brought_up, follow, plain, understand, without
+from qa.questions import Known, Turn, asks_for_the_present, brought_up, follow, plain, pronoun_left, understand, without
 from qa.types import Carried, Part, Question, QuestionKind
 
 NEWEST = date(2026, 1, 14)
@@ -186,7 +187,15 @@ def test_what_was_carried_is_told_with_the_words_that_it_stands_for() -> None:
 
 
 def test_a_pronoun_that_fits_nobody_is_left_as_it_is() -> None:
-    assert read(BUDGET, "what did she say?").carried == ()
+    asked = read(BUDGET, "what else did she say?")
+    assert (asked.carried, asked.speaker, pronoun_left(asked)) == ((), "she", "she")
+    assert read(BUDGET, "what else did she say?", "I meant Varnholt").text == "what else did Varnholt say?"
+
+
+def test_a_month_after_who_somebody_is_asks_what_they_said_in_it() -> None:
+    known = replace(KNOWN, is_introduced=lambda name: name == "Tomas Reck")
+    turn = Turn(follow("Who is Tomas Reck?", (), known=known)[0], lambda: ["Tomas Reck"])
+    assert follow("and in March?", [turn], known=known)[0].text == "What did Tomas Reck say in March?"
 
 
 def test_whom_an_answer_brought_up_is_whom_a_pronoun_means() -> None:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from qa.errors import QuestionError
-from qa.questions import core_of, plain, understand
+from qa.questions import core_of, plain, pronoun_left, understand
 from qa.questions.understanding import WORDINGS
 from qa.questions.wordings import Wording
 from qa.types import EVERYTHING, CountedFrom, Question, QuestionKind, Scope
@@ -142,7 +142,6 @@ def test_a_question_about_statements_names_the_speaker_and_the_topic(
         "What did the mayor of Harrowmere deny?",
         "What is being discussed?",
         "What do you think about the talks?",
-        "What did they say?",
         "Merz on Ukraine",
         "Berlin",
         "What was the reason for the closure?",
@@ -314,3 +313,26 @@ def test_a_headline_is_looked_for_first_and_a_name_alone_asks_for_statements() -
 )
 def test_yes_or_no_is_asked_for_whole_sentences(typed: str, kind: QuestionKind) -> None:
     assert understand(typed)[0].kind is kind
+
+
+def test_what_people_say_of_something_is_anybodys_and_without_it_nobody_is_named() -> None:
+    assert best("What did they say about the ferry?").speakers == ()
+    assert pronoun_left(best("What did they say?")) == "they"
+    assert pronoun_left(best("Was sagte er?")) == "er"
+    assert pronoun_left(best("Who was she?")) == "she"
+    assert pronoun_left(best("What else did Merz say?")) is None
+
+
+def outlets(name: str) -> tuple[str, ...]:
+    return ("The Harrowmere Courier",) if name.endswith("Courier") else ()
+
+
+def test_what_an_outlet_reports_is_asked_of_its_articles() -> None:
+    typed = "What did the Courier report about the ferry?"
+    told, said = understand(typed, outlets_called=outlets)
+    assert (told.kind, told.scope.outlets, told.topic) == (QuestionKind.EVENT, outlets("Courier"), "the ferry")
+    assert (said.kind, said.speaker) == (QuestionKind.STATEMENTS, "the Courier")
+    known = understand(typed, outlets_called=outlets, is_speaker=lambda name: True)
+    assert [one.kind for one in known] == [QuestionKind.STATEMENTS, QuestionKind.EVENT]
+    chosen = understand(typed, Scope(outlets=("Ostrel Valley Gazette",)), outlets_called=outlets)
+    assert [one.kind for one in chosen] == [QuestionKind.STATEMENTS]
