@@ -35,6 +35,12 @@ _BEGINNING = 240  # code points of an article that, with its headline, say what 
 _TOP = 1_500  # code points of an article among which its key sentence stands
 _WORDS = 4  # fewer are a label
 _STATEMENT_END = re.compile(r"[.!][\"”’')\]]*\Z")
+# A sentence that bids the reader go elsewhere.
+_POINTS = re.compile(
+    r"\b(?:please\s(?:see|click|visit|read|follow|check)|click\shere|tap\shere|read\smore|sign\sup|subscribe|follow\s(?:along|us|our)"
+    r"|our\slive\s(?:updates?|blog|coverage)|(?:mehr|weitere\sInformationen)\s(?:dazu\s)?(?:hier|finden\sSie))\b",
+    re.IGNORECASE,
+)
 _NAMED = 0.8  # share of first sentences that told it, of 30 read: docs/results/events-2026-11-26.md
 
 
@@ -64,7 +70,8 @@ def _in_order(finds: Sequence[Find]) -> list[Find]:
 def key_sentence(article: Article, wanted: frozenset[str]) -> Find | None:
     """The first of the sentences near the top that name most of the topic; None where none names any of it.
 
-    A place, a photographer, a byline or a question that stands above an article says nothing of an event.
+    A place, a photographer, a byline, a question or a pointer to other pages that stands above an article says nothing
+    of an event.
     """
     below = [paragraph.span for paragraph in article.paragraphs if paragraph.span != article.standfirst]
     near = (around for around in below if around.start < _TOP)
@@ -79,7 +86,8 @@ def _named(sentence: str, wanted: frozenset[str]) -> int:
 
 
 def _tells(sentence: str) -> bool:
-    return bool(_STATEMENT_END.search(sentence)) and len(sentence.split()) >= _WORDS
+    whole = _STATEMENT_END.search(sentence) and len(sentence.split()) >= _WORDS
+    return bool(whole) and not _POINTS.search(sentence)
 
 
 def _beginning(article: Article) -> str:

@@ -200,7 +200,8 @@ class Asking:
             raise ArchiveEmpty(self._catalog.where)
         if refusal := self._without_outlet(readings[0]):
             return refusal
-        if pronoun := pronoun_left(readings[0]):
+        pronoun = pronoun_left(readings[0])
+        if pronoun and pronoun in readings[0].speakers:
             return NoAnswer(readings[0], NoAnswerReason.SPEAKER_UNCLEAR, Missing(pronoun))
         refusals: list[NoAnswer] = []
         for question in readings:
@@ -211,6 +212,8 @@ class Asking:
         near = next((one.nearest for one in refusals if one.nearest), ())
         asked = refusals[0].question
         ambiguous = self._speaking.ambiguous(asked)
+        if pronoun:
+            return replace(refusals[0], reason=NoAnswerReason.SPEAKER_UNCLEAR, missing=Missing(pronoun), nearest=near)
         return replace(refusals[0], nearest=near or self._nearest(asked, clock), ambiguous=ambiguous)
 
     def _without_outlet(self, question: Question) -> NoAnswer | None:

@@ -18,9 +18,10 @@ from qa.questions.names import names_in
 from qa.questions.talk import Filled, Known, Turn, exchanged, kept, statement
 from qa.questions.things import thing_in
 from qa.questions.times import days_meant
+from qa.text import fold
 from qa.types import Carried, Part, Question, QuestionKind
 
-__all__ = ["ASKS_WHO", "THAT", "leans_on", "owns"]
+__all__ = ["ASKS_WHO", "ASKS_WHO_IS", "THAT", "leans_on", "owns"]
 
 _FLAGS = re.IGNORECASE
 _GOES_ON = pattern(
@@ -73,6 +74,7 @@ _ASKS = (
     r"how\s(?:many|much|far|long|often|old|big|large|high|soon)|when|where|why|how"
     r"|wann|wo|warum|wieso|weshalb|wie\sviele?"
 )
+_WHEN_OR_WHERE = pattern(r"when|where|wann|wo", _FLAGS)
 _BARE = pattern(
     rf"(?P<word>{_ASKS})(?:\s(?:exactly|genau))?(?:\s(?:is|was|war)\s(?:that|it|this|das|es)"
     r"|\sdid\s(?:that|it|this|he|she|they)(?:\s(?:happen|say\s(?:that|so|it|this)))?)?",
@@ -105,6 +107,7 @@ _WHO_IS = pattern(
     r"(?P<asks>(?:who|what|where|wer|was|wo)(?:['’]?s|\s(?:is|was|are|were|ist|war|sind)))\s(?P<whom>.+)", _FLAGS
 )
 ASKS_WHO = pattern(r"(?:who|whom|whose|wer|wen|wem)\b", _FLAGS)
+ASKS_WHO_IS = pattern(r"(?:who|wer)(?:['’](?:s|re)|\s(?:is|was|are|were|ist|war|sind|waren))\b", _FLAGS)
 THAT = frozenset(("it", "that", "this", "them", "these", "those", "dazu", "das"))
 _CLAUSE = pattern(
     r"\b(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|was|are|were|has|have|had|say|said|wer|wann|warum"
@@ -142,7 +145,7 @@ def _both(typed: _Typed, earlier: Sequence[Turn]) -> Filled | None:
     if (match := _BOTH.fullmatch(typed.rest)) is None:
         return None
     asked = [one for turn in reversed(earlier) for one in reversed(turn.question.speakers)]
-    two = list(dict.fromkeys(asked))[:2][::-1]
+    two = _different(asked)[:2][::-1]
     if len(two) < 2:
         return None
     topic = match["topic"] or next((turn.question.topic for turn in reversed(earlier) if turn.question.topic), None)
@@ -150,6 +153,16 @@ def _both(typed: _Typed, earlier: Sequence[Turn]) -> Filled | None:
     if topic and not match["topic"]:
         carried.append(Carried(Part.TOPIC, topic, ""))
     return Filled(f"Compare {two[0]} and {two[1]}{f' on {topic}' if topic else ''}", tuple(carried))
+
+
+def _different(names: Sequence[str]) -> list[str]:
+    """Names without those of whom one before them may be: "Trump" after "Donald Trump"."""
+    found: list[str] = []
+    for name in names:
+        words = set(fold(name).split())
+        if not any(words <= (other := set(fold(one).split())) or other <= words for one in found):
+            found.append(name)
+    return found
 
 
 def _corrected(typed: _Typed, last: Question, archive: Known) -> Filled | None:
@@ -179,6 +192,8 @@ def _another_question(typed: _Typed, last: Question, archive: Known) -> Filled |
     """Read "Why?", "how many?", "when was that?"; where no passage says it, the last question with its days."""
     if (match := _BARE.fullmatch(typed.rest)) is None:
         return None
+    if last.kind.of_statements and _WHEN_OR_WHERE.fullmatch(match["word"]):
+        return Filled(last.text, kept(last))  # a statement is shown with its day and its article
     word, asks = match["word"], _WH_PHRASE.match(last.text)
     rest = last.text[asks.end() :] if asks else _ASKS_FOR_SUBJECT.sub("", last.text)
     text = f"{word[:1].upper()}{word[1:]} {rest}"
@@ -193,10 +208,15 @@ def _once_more(typed: _Typed, last: Question, archive: Known) -> Filled | None:
 
 def _event(typed: _Typed, last: Question, archive: Known) -> Filled | None:
     """Read "What happened?" after a topic, or a thing."""
+    return _told_of(last, None) if _HAPPENED.fullmatch(typed.rest) else None
+
+
+def _told_of(last: Question, instead: str | None) -> Filled | None:
+    """Ask what happened with what the last question was about; None where its words do not tell."""
     what = last.topic or thing_in(last.text)
-    if what is None or _HAPPENED.fullmatch(typed.rest) is None:
+    if what is None:
         return None
-    return Filled(f"What happened with {what}?", (Carried(Part.TOPIC, what, ""),), topic=what)
+    return Filled(f"What happened with {what}?", (Carried(Part.TOPIC, what, ""),), topic=what, instead=instead)
 
 
 def _over_time(typed: _Typed, last: Question, archive: Known) -> Filled | None:
@@ -216,7 +236,7 @@ def _more(typed: _Typed, last: Question, archive: Known) -> Filled | None:
     if match["who"]:
         return Filled(f"Who talked about {last.topic}?", kept(last, Part.SPEAKER, Part.DATES)) if last.topic else None
     if last.speaker is None:
-        return None
+        return _told_of(last, last.text) or Filled(last.text, kept(last))
     return Filled(statement(last.speaker, None, None), kept(last, Part.TOPIC, Part.DATES))
 
 

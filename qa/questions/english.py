@@ -42,7 +42,9 @@ WHETHER = (
     r"|(?:ca|wo)n['’]t|wasn['’]?t|was(?=\s(?:the|an?|it|he|she|they|there|this|that|these|those|any\w*|every\w*|no\w*|his|her"
     r"|their|its|[^\s]+\s(?:the|an?|at|in|to|by|ever|also|really|not|\w+ed)\b)))\s"
 )
-EVERYBODY = frozenset(("everyone", "everybody", "people", "all"))
+EVERYBODY = frozenset(
+    ("everyone", "everybody", "people", "all", "others", "the others", "other people", "anybody", "anyone")
+)
 # Times that no days can be read from; they are left out of the topic.
 UNREADABLE_TIMES = r"(?:last|this|next)\s(?:night|spring|summer|autumn|fall|winter)|earlier|recently|lately|now"
 

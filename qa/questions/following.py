@@ -16,15 +16,15 @@ from dataclasses import replace
 
 from qa.lazily import pattern
 from qa.questions.content import STOP_WORDS
-from qa.questions.ellipses import ASKS_WHO, THAT, leans_on, owns
+from qa.questions.ellipses import ASKS_WHO, ASKS_WHO_IS, THAT, leans_on, owns
 from qa.questions.names import names_in
 from qa.questions.talk import Filled, Known, Turn, exchanged, statement
 from qa.questions.things import is_of_a_thing, thing_in
 from qa.questions.understanding import core_of, plain, understand
 from qa.text import fold
-from qa.types import EVERYTHING, Carried, Part, Question, Scope
+from qa.types import EVERYTHING, Carried, Part, Question, QuestionKind, Scope
 
-__all__ = ["brought_up", "follow", "without"]
+__all__ = ["brought_up", "follow", "pronoun_left", "without"]
 
 _FLAGS = re.IGNORECASE
 _PRONOUN = pattern(
@@ -36,7 +36,18 @@ _WHOSE = pattern(
     r"(?:what|who|where|was|wer|wo)(?:['’]s|\s(?:is|was|are|were|ist|war|sind))\s(?P<whose>his|her|their)\b", _FLAGS
 )
 _CAPITAL = pattern(r"(?<=\s)(?P<word>[^\W\d_a-z]\w+?)(?=['’]s?\b|\W|$)")
-_RECENT = 2  # turns in which "it" was talked of
+_DOES = pattern(r"\b(?:did|does|do|has|have|had|hat|haben)\b", _FLAGS)
+_IS_NAME = pattern(r"[A-Z]\w*(?:\s[A-Z]\w*){0,3}")
+_RECENT = 2  # turns about things in which "it" was talked of
+_REMEMBERED = 6  # turns in which "he" was
+_PRONOUNS = frozenset(("he", "she", "they", "er", "sie"))
+# A pronoun that is the subject of what is asked, right behind the verb: nothing before it in the question can be meant.
+_ASKS_OF = pattern(
+    r"(?:(?:what|who|whom|where|when|why|how|which|was|wer|wen|wo|wann|warum|wie)\b(?:\s\w+){0,3}?\s)?"
+    r"(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would|should|hat|haben|ist|war|wird)\s"
+    r"(?P<word>he|she|they|er|sie)\b",
+    _FLAGS,
+)
 
 
 def follow(
@@ -111,6 +122,15 @@ def brought_up(
     return tuple(dict.fromkeys([*about, *answering]))
 
 
+def pronoun_left(question: Question) -> str | None:
+    """The pronoun that is asked about and that nothing before gives a name to; None where there is no such pronoun."""
+    if spoken := next((word for word in question.speakers if word.lower() in _PRONOUNS), None):
+        return spoken
+    core = core_of(question.text)
+    match = None if question.speaker or question.topic else _ASKS_OF.match(core)
+    return None if match is None or names_in(core[: match.start("word")]) else match["word"]
+
+
 def _named(text: str, is_speaker: Callable[[str], bool]) -> list[str]:
     """Those whom the archive knows among the names of a text, of one word or more, in their order."""
     names = names_in(text)
@@ -139,18 +159,19 @@ def _with_names(core: str, earlier: Sequence[Turn], archive: Known, read: Callab
     match = _ABOUT_WHOM.search(core) if named else (_PRONOUN.search(core) or _WHOSE.match(core))
     if match and (named or not _has_a_name(core[: match.start()], archive)):
         group, word = next((name, found) for name, found in match.groupdict().items() if found)
-        others = (name for turn in reversed(earlier) for name in turn.people() if not _is_one_of(first.speakers, name))
+        talk = (name for turn in reversed(earlier[-_REMEMBERED:]) for name in turn.people())
+        others = (name for name in talk if not _is_one_of(first.speakers, name))
         fitting = (name for name in others if archive.fits(word.lower(), name))
         if (who := next(fitting, None)) is None:
             return None
         text = f"{core[: match.start(group)]}{who}{'’s' if group == 'whose' else ''}{core[match.end(group) :]}"
         carried.append(Carried(Part.SPEAKER, who, word))
         first = read(text)
-    last = next((turn.question.topic for turn in reversed(earlier) if turn.question.topic), None)
+    last = next((one.topic for turn in reversed(earlier) if (one := turn.question).topic and not _asks_who(one)), None)
     if last and first.topic and first.topic.lower() in THAT:
         text = exchanged(text, first.topic, last, from_behind=True)
         carried.append(Carried(Part.TOPIC, last, first.topic))
-    elif (it := is_of_a_thing(text)) and (thing := _thing(earlier)):
+    elif (it := is_of_a_thing(text)) and (thing := _thing(earlier, archive)):
         its = "’s" if it["word"].lower() == "its" else ""
         text = f"{text[: it.start()]}{thing}{its}{text[it.end() :]}"
         carried.append(Carried(Part.TOPIC, thing, it["word"]))
@@ -162,17 +183,30 @@ def _is_one_of(asked: Sequence[str], name: str) -> bool:
     return any(fold(one).split()[-1:] == fold(name).split()[-1:] for one in asked)
 
 
-def _thing(earlier: Sequence[Turn]) -> str | None:
-    """The thing that was talked about last, a turn or two ago."""
-    asked = (turn.question for turn in reversed(earlier[-_RECENT:]))
-    return next((thing for one in asked if (thing := thing_in(one.topic or one.text))), None)
+def _thing(earlier: Sequence[Turn], archive: Known) -> str | None:
+    """The thing that was talked about last, a turn or two ago: what stands behind "the", or a topic that is a name."""
+    asked = [turn.question for turn in earlier if not _asks_who(turn.question)]
+    for one in reversed(asked[-_RECENT:]):
+        if thing := thing_in(one.topic or one.text):
+            return thing
+        if one.topic and _IS_NAME.fullmatch(one.topic) and not archive.is_person(one.topic):
+            return one.topic
+    return None
+
+
+def _asks_who(question: Question) -> bool:
+    """Whether it asks for somebody, who is no "it", or for whoever has an office, which is none either."""
+    return question.kind is QuestionKind.PERSON or ASKS_WHO_IS.match(core_of(question.text)) is not None
 
 
 def _has_a_name(before: str, archive: Known) -> bool:
     """Whether somebody is named there, whom a pronoun behind it may mean, with a capital or as the archive has them.
 
-    The first word has a capital by its place.
+    The first word has a capital by its place. What stands before the verb is what is asked for, be it part of a body's
+    name: "how many times did he say that?".
     """
     words = before.split()
     told = any(word[:1].isupper() and word != "I" for word in words[1:])
-    return told or any(archive.is_speaker(word) for word in words if fold(word) not in STOP_WORDS)
+    asked = _DOES.search(before)
+    named = words if asked is None else before[asked.end() :].split()
+    return told or any(archive.is_speaker(word) for word in named if fold(word) not in STOP_WORDS)

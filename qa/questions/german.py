@@ -17,7 +17,7 @@ WHETHER = (
     r"|würden?|kann|können|konnten?|könnten?|soll|sollen|sollten?|muss|müssen|darf|dürfen|dürften?|gab|gibt)\s"
     r"|(?:war|hat)\s(?:der|die|das|ein|eine|er|sie|es|man|[^\s]+\s(?:der|die|das|den|dem|ein\w*|in|im|bei\w*|nicht)\b))"
 )
-EVERYBODY = frozenset(("alle", "jeder"))
+EVERYBODY = frozenset(("alle", "jeder", "andere", "die anderen"))
 
 _TO = r"(?:zu|zum|zur|über)"
 _ON = rf"(?:\s{_TO}\s{TOPIC})?"

@@ -37,7 +37,13 @@ def test_articles_that_do_not_name_all_of_the_topic_are_not_of_the_event() -> No
 
 @pytest.mark.parametrize(
     "above",
-    ["Port Ellery CNN —", "By Odile Brandreth", "What about the ferry?", "Rain is expected in the hills on Monday."],
+    [
+        "Port Ellery CNN —",
+        "By Odile Brandreth",
+        "What about the ferry?",
+        "Rain is expected in the hills on Monday.",
+        "For the latest on the ferry sold, please see our live updates.",
+    ],
 )
 def test_what_stands_above_the_news_of_the_event_does_not_tell_it(above: str) -> None:
     page = article(f"{above}\n\nThe council has sold the ferry.", title="Ferry sold, rain, a prize: the briefs")
