@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from qa.lazily import pattern
 from qa.text import fold, word_spans
+from qa.text.vocabulary import CARDINALS, CARDINALS_GERMAN
 from qa.types import Span
 
 __all__ = ["Token", "is_number", "tokens_of"]
@@ -22,13 +23,11 @@ _THOUSANDS = pattern(r",(?=\d{3}(?!\d))")  # and no decimal comma: "1,5" is not 
 
 # "One" and "a" are left out: they mostly count nothing.
 _NUMBER_WORDS = """
-two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions
+hundred hundreds thousand thousands million millions
 billion billions trillion dozen dozens half third quarter twice double triple zero
-zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig
-neunzig hundert tausend millionen milliarden dutzend hälfte drittel viertel doppelt null
+hundert tausend millionen milliarden dutzend hälfte drittel viertel doppelt null
 """
-_NUMBERS = frozenset(fold(word) for word in _NUMBER_WORDS.split())
+_NUMBERS = frozenset(fold(word) for word in (*CARDINALS[1:], *CARDINALS_GERMAN[1:], *_NUMBER_WORDS.split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from qa.text.vocabulary import MONTHS, WEEKDAYS
+
 __all__ = [
     "ADDRESSED",
     "AGENTS",
@@ -143,13 +145,12 @@ NAME_PARTICLES = _words(
     """
 )
 # Capitalised at the head of a sentence, and no part of a name.
-NEVER_A_NAME = _words(
+NEVER_A_NAME = frozenset((*MONTHS, *WEEKDAYS)) | _words(
     """
     the a an but and or on in at after before when while from for with by as if according however meanwhile asked
     last this that these those it its he she they we i his her their our my what who why how where there here not
     nobody no one two three four some many most both each all another former also still now then so yet because
-    although though since despite during until under over about against among january february march april may june
-    july august september october november december monday tuesday wednesday thursday friday saturday sunday like
+    although though since despite during until under over about against among like
     via per speaking citing calling given whether either neither even only just yes well look okay maybe perhaps
     indeed instead thus today yesterday tomorrow earlier later again once first second finally beyond had has have
     is was were are do does did can could would should besides within without across behind below above toward near

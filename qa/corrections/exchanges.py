@@ -16,15 +16,12 @@ from qa.corrections.wordings import ERRS, THIS_ERRED
 from qa.lazily import pattern
 from qa.questions import times_in
 from qa.text import sentence_spans
+from qa.text.vocabulary import CARDINALS, CARDINALS_GERMAN, MONTHS, MONTHS_GERMAN, WEEKDAYS, WEEKDAYS_GERMAN
 from qa.types import Exchange, Span
 
 __all__ = ["FIGURE", "exchanges_in"]
 
-_ONES = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|zwei|drei|vier|fünf|sechs|sieben"
-    "|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert|tausend"
-)
+_ONES = "|".join((*CARDINALS[1:], "hundred", "thousand", *CARDINALS_GERMAN[1:], "hundert", "tausend"))
 _SIZE = r"%|per\s?cent|prozent|million(?:en)?|billion|trillion|thousand|hundred|milliarden?|mio\.?|mrd\.?"
 FIGURE = (
     rf"(?:(?:US|C|A)?[$€£¥]\s?)?(?<![\w.,])\d(?:[\d.,:–-]*\d)?(?:\s?(?:{_SIZE})(?!\w))*(?:\s?[$€£¥])?(?!\w)"
@@ -48,9 +45,8 @@ _IS = pattern(
 )
 _FIGURES = pattern(rf"(?i:{FIGURE})")
 _WEEKDAY = pattern(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
-    r"|january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|aug\.?|sept?\.?"
-    r"|oct\.?|nov\.?|dec\.?|januar|februar|märz|mai|juni|juli|oktober|dezember",
+    "|".join((*WEEKDAYS, *WEEKDAYS_GERMAN, *MONTHS, *MONTHS_GERMAN))
+    + r"|jan\.?|feb\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?",
     re.IGNORECASE,
 )
 _BEFORE_NAME = pattern(r"\s[A-ZÄÖÜ][a-zäöü]")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qa.text import fold, word_spans
+from qa.text.vocabulary import MONTHS, WEEKDAYS
 
 __all__ = ["LONGEST", "Backdrop", "Word", "is_noun", "is_vague", "may_lead", "phrase_at", "words_of"]
 
@@ -51,9 +52,8 @@ the a an this these those my your his her our their him them it us me up out
 _ADVERBS = _words("""
 more most very so too as just even how really quite rather less least ever still always already
 """)
-_CALENDAR = _words("""
-monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-october november december jan feb mar apr jun jul aug sept sep oct nov dec spring summer autumn fall winter
+_CALENDAR = frozenset((*WEEKDAYS, *MONTHS)) | _words("""
+jan feb mar apr jun jul aug sept sep oct nov dec spring summer autumn fall winter
 """)
 _GRAMMAR = _words("""
 down off away again ago today tomorrow yesterday tonight and or but nor as than so based what how why there here then

@@ -19,36 +19,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from qa.lazily import pattern
+from qa.text.vocabulary import CARDINALS, CARDINALS_GERMAN, MONTHS, MONTHS_GERMAN, WEEKDAYS, WEEKDAYS_GERMAN
 
 __all__ = ["When", "day_to_count_from", "days_meant", "find_time", "names_weekday", "times_in"]
 
-_MONTHS = (
-    ("january", "januar", "jan"),
-    ("february", "februar", "feb"),
-    ("march", "märz", "mar"),
-    ("april", "apr"),
-    ("may", "mai"),
-    ("june", "juni", "jun"),
-    ("july", "juli", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oktober", "oct", "okt"),
-    ("november", "nov"),
-    ("december", "dezember", "dec", "dez"),
-)
-_WEEKDAYS = (
-    ("monday", "montag"),
-    ("tuesday", "dienstag"),
-    ("wednesday", "mittwoch"),
-    ("thursday", "donnerstag"),
-    ("friday", "freitag"),
-    ("saturday", "samstag", "sonnabend"),
-    ("sunday", "sonntag"),
-)
-_MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
-_WEEKDAY = {name: number for number, names in enumerate(_WEEKDAYS) for name in names}
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ZAHLEN = ("null", "einem", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn")
+_MONTH = {name: number for names in (MONTHS, MONTHS_GERMAN) for number, name in enumerate(names, start=1)}
+_MONTH |= {name[:3]: number for name, number in _MONTH.items() if name[:3] not in ("mär", "mai")} | {"sept": 9}
+_WEEKDAY = {name: number for names in (WEEKDAYS, WEEKDAYS_GERMAN) for number, name in enumerate(names)}
+_WEEKDAY["sonnabend"] = _WEEKDAY["samstag"]
+_NUMBERS = ("zero", *CARDINALS[:10])
+_ZAHLEN = ("null", "einem", *CARDINALS_GERMAN[1:10])
 _NUMBER = {word: number for words in (_NUMBERS, _ZAHLEN) for number, word in enumerate(words)}
 _NUMBER |= {"a": 1, "an": 1, "einer": 1}
 

@@ -17,15 +17,14 @@ from dataclasses import dataclass
 from qa.lazily import pattern
 from qa.questions.content import STOP_WORDS, AnswerType, Asked, stem
 from qa.text import fold, word_spans
+from qa.text.vocabulary import MONTHS, ONES, TENS, WEEKDAYS
 
 __all__ = ["Weights", "has_type", "stems", "weigh"]
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = pattern(
-    rf"\b(?:1\d\d\d|20\d\d|{_MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|century|\d0s)\b"
-)
+_CALENDAR = "|".join(name.capitalize() for name in (*MONTHS, *WEEKDAYS))
+_DATE = pattern(rf"\b(?:1\d\d\d|20\d\d|{_CALENDAR}|yesterday|today|tomorrow|century|\d0s)\b")
 _NUMBER = pattern(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|"
+    rf"\d|\b(?:{'|'.join((*ONES[:12], *TENS[:4]))}|hundreds?|"
     r"thousands?|millions?|billions?|dozens?|half|third|quarter|twice|once|several)\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from qa.reading.support import with_evidence
 from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows, heading_of, typed
 from qa.reading.years import beside_the_year
 from qa.text import quotation_spans, sentence_spans
+from qa.text.vocabulary import ONES, TENS
 from qa.types import Candidate, Hit, Question, Span
 
 __all__ = ["GRAPH", "TOKENIZER", "SpanModel", "SpanReader", "trimmed", "widened"]
@@ -36,11 +37,7 @@ _UNIT = (
     r"|met(?:re|er)s?|feet|tonnes?|tons?|dollars?|euros?|pounds?|years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b"
 )
 _ABBREVIATED = pattern(r"(?:\b[^\W\d_]\.|\.[^\W\d_]+\.|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|St|No|a\.m|p\.m)\.|\.\.)$")
-_IN_WORDS = (
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|half)\b(?: a\b)?"
-)
+_IN_WORDS = rf"\b(?:{'|'.join(ONES)}|(?:{'|'.join(TENS)})(?:-(?:{'|'.join(ONES[:9])}))?|half)\b(?: a\b)?"
 _NUMBER = rf"(?:[$€£¥]?\d(?:[\d.,]*\d)?|{_IN_WORDS})"
 _QUANTITY = pattern(rf"{_NUMBER}(?:[ -]?(?:{_UNIT})){{0,2}}")
 # "three hours, 46 minutes and 16 seconds", "six feet two inches": one quantity in several units.

@@ -1,7 +1,7 @@
 """Raw text -> normalised text; normalised text -> spans of its paragraphs, sentences, words and quotations.
 
 Promise: everything counts code points, everything is pure, and only :func:`normalise` and :func:`fold` make new text:
-the rest point into the text that they are given.
+the rest point into the text that they are given. :mod:`qa.text.vocabulary` lists words that many look for.
 """
 
 from qa.text.folding import fold

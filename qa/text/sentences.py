@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from qa.lazily import pattern
+from qa.text.vocabulary import MONTHS, MONTHS_GERMAN, WEEKDAYS
 from qa.types import Span
 
 __all__ = ["paragraph_spans", "sentence_spans", "sentences_of", "touched_paragraphs"]
@@ -60,17 +61,8 @@ _STARTERS = _words(
     Because During Such Still Even Only Just
     """
 )
-_CALENDAR = _words(
-    """
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December Eastern Pacific Central Mountain
-    """
-)
-_GERMAN_MONTHS = _words(
-    """
-    Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember
-    """
-)
+_CALENDAR = frozenset(name.capitalize() for name in (*WEEKDAYS, *MONTHS)) | _words("Eastern Pacific Central Mountain")
+_GERMAN_MONTHS = frozenset(name.capitalize() for name in (*MONTHS_GERMAN, "jänner"))
 _ASKED = pattern(
     r"\s(?:(?:[^\W\d_][\w’'.-]*)\s){1,4}?"
     r"(?:said|says|asked|asks|replied|added|wrote|cried|shouted|told|wondered|exclaimed|yelled|joked)\b"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from qa.text.vocabulary import MONTHS, WEEKDAYS
+
 __all__ = ["EXCLUSIVE", "OPPOSITES"]
 
 _PAIRS = """
@@ -29,8 +31,6 @@ inside outside/ancestor descendant/ancestors descendants/victory defeat/profit l
 survived died/advantages disadvantages/advantage disadvantage/benefit harm/benefits harms
 """
 _KINDS = """
-Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-January February March April May June July August September October November December
 spring summer autumn winter
 king queen prince princess duke emperor
 mayor governor senator president chancellor ambassador
@@ -74,4 +74,7 @@ def _both_ways(pairs: Iterable[str]) -> dict[str, str]:
 
 
 OPPOSITES = _both_ways(pair for line in _PAIRS.strip().splitlines() for pair in line.split("/"))
-EXCLUSIVE = {word: tuple(kind) for kind in map(str.split, _KINDS.strip().splitlines()) for word in kind}
+_CALENDAR = (tuple(map(str.capitalize, names)) for names in (WEEKDAYS, MONTHS))
+EXCLUSIVE = {
+    word: kind for kind in (*_CALENDAR, *map(tuple, map(str.split, _KINDS.strip().splitlines()))) for word in kind
+}
