@@ -52,6 +52,9 @@ _CHANGED = pattern(
     r"(?:has|did)\s(?:that|it|this)\s(?:ever\s|since\s)?changed?(?:\ssince(?:\sthen)?)?|hat\ssich\sdas\sgeändert",
     _FLAGS,
 )
+_BEFORE_THAT = pattern(
+    r"(?:before|after|since|until)\s(?:that|then|this|now)|(?:ever\s)?since|earlier|davor|danach|seitdem|vorher", _FLAGS
+)
 _ASKS_WHENCE = pattern(
     r"says\swho|who\ssa(?:ys|id)\s(?:so|that|this)|according\sto\swhom?|where\s(?:does|did)\sit\ssay\s(?:so|that)"
     r"|(?:what(?:['’]s|\sis)\s(?:your|the)\s)?source|are\syou\ssure|really|wer\ssagt\sdas",
@@ -192,7 +195,7 @@ def _another_question(typed: _Typed, last: Question, archive: Known) -> Filled |
     """Read "Why?", "how many?", "when was that?"; where no passage says it, the last question with its days."""
     if (match := _BARE.fullmatch(typed.rest)) is None:
         return None
-    if last.kind.of_statements and _WHEN_OR_WHERE.fullmatch(match["word"]):
+    if last.kind.of_statements and (_WHEN_OR_WHERE.fullmatch(match["word"]) or not last.speaker):
         return Filled(last.text, kept(last))  # a statement is shown with its day and its article
     word, asks = match["word"], _WH_PHRASE.match(last.text)
     rest = last.text[asks.end() :] if asks else _ASKS_FOR_SUBJECT.sub("", last.text)
@@ -220,8 +223,9 @@ def _told_of(last: Question, instead: str | None) -> Filled | None:
 
 
 def _over_time(typed: _Typed, last: Question, archive: Known) -> Filled | None:
-    """Read "Has that changed?": what somebody says over time, else the newest word on it."""
-    if _CHANGED.fullmatch(typed.rest) is None:
+    """Read "Has that changed?", "and before that?": what somebody says over time, else the newest word on it."""
+    earlier = _BEFORE_THAT.fullmatch(typed.rest)
+    if not earlier and _CHANGED.fullmatch(typed.rest) is None:
         return None
     if last.speaker is None or last.other or not last.kind.of_statements:
         return Filled(last.text, kept(last))

@@ -46,7 +46,10 @@ EVERYBODY = frozenset(
     ("everyone", "everybody", "people", "all", "others", "the others", "other people", "anybody", "anyone")
 )
 # Times that no days can be read from; they are left out of the topic.
-UNREADABLE_TIMES = r"(?:last|this|next)\s(?:night|spring|summer|autumn|fall|winter)|earlier|recently|lately|now"
+UNREADABLE_TIMES = (
+    r"(?:last|this|next)\s(?:night|spring|summer|autumn|fall|winter)"
+    r"|earlier|recently|lately|now|so\sfar|thus\sfar|to\sdate"
+)
 
 _NOW_AND_THEN = r"(?:\s(?:also|actually|ever|really|then|just|publicly|recently|already|exactly|been))?"
 _DO = r"(?:did|does|do|has|have|had)"
@@ -64,7 +67,8 @@ _ABOUT = (
 # After "say", these open an adverbial; anything else opens a clause ("what did he say the talks had opened?"), which
 # asks for a span.
 _ADVERBIAL = (
-    r"in|at|during|after|before|when|while|as|from|since|following|earlier|today|yesterday|last|this|next|there"
+    r"in|at|during|after|before|when|while|as|from|since|following|earlier|today|yesterday|last|this|next|there|so\sfar"
+    r"|thus\sfar|to\sdate|recently|lately|now"
 )
 _REST = rf"(?:\s(?:anything|something)(?:\selse)?)?(?:\s(?:{_ABOUT}\s{TOPIC}|(?P<adverbial>(?:{_ADVERBIAL})\b.*)))?"
 _VIEW = (

@@ -171,7 +171,7 @@ def _with_names(core: str, earlier: Sequence[Turn], archive: Known, read: Callab
     if last and first.topic and first.topic.lower() in THAT:
         text = exchanged(text, first.topic, last, from_behind=True)
         carried.append(Carried(Part.TOPIC, last, first.topic))
-    elif (it := is_of_a_thing(text)) and (thing := _thing(earlier, archive)):
+    elif (it := is_of_a_thing(text)) and (thing := _owner(it, text, earlier, archive) or _thing(earlier, archive)):
         its = "’s" if it["word"].lower() == "its" else ""
         text = f"{text[: it.start()]}{thing}{its}{text[it.end() :]}"
         carried.append(Carried(Part.TOPIC, thing, it["word"]))
@@ -181,6 +181,13 @@ def _with_names(core: str, earlier: Sequence[Turn], archive: Known, read: Callab
 def _is_one_of(asked: Sequence[str], name: str) -> bool:
     """Whether somebody is asked for by this name or its surname: "him" is nobody who speaks of him."""
     return any(fold(one).split()[-1:] == fold(name).split()[-1:] for one in asked)
+
+
+def _owner(it: re.Match[str], text: str, earlier: Sequence[Turn], archive: Known) -> str | None:
+    """The body that was asked about last, where somebody of its is asked for: "who is its director?"."""
+    body = earlier[-1].question.speaker
+    asks = it["word"].lower() == "its" and ASKS_WHO_IS.match(text)
+    return body if body and asks and archive.is_speaker(body) and not archive.is_person(body) else None
 
 
 def _thing(earlier: Sequence[Turn], archive: Known) -> str | None:

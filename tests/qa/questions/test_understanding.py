@@ -118,6 +118,8 @@ def test_a_time_bounds_a_course_and_a_comparison() -> None:
         ("And what did Merz say?", "Merz", None),
         ("All statements by Merz", "Merz", None),
         ("quotes from Merz on Ukraine", "Merz", "Ukraine"),
+        ("What has Merz said so far?", "Merz", None),
+        ("What did Merz say about Ukraine lately?", "Merz", "Ukraine"),
         ("Was hat Merz gesagt?", "Merz", None),
         ("Was hat Friedrich Merz zu Putins Angriff gesagt?", "Friedrich Merz", "Putins Angriff"),
         ("was sagte merz über den angriff", "merz", "den angriff"),
