@@ -7,9 +7,10 @@ Each folder is an archive (:mod:`qa.evaluation.multiplying` makes them), and so 
 fresh process, and all of them are asked in turns, question by question, so that a busy machine slows all alike. Times
 are of the clock and, in brackets, of the processor (all threads of the process): on a machine with others on it only
 the second and the ratios tell anything. Questions are headlines of the archive's own articles, evenly over it, with a
-question mark, so that passages are looked for and read; the first of them opens the index. What a change of the archive costs is ``speakers anew``. ``--catalog`` measures the catalogs alone, one after the other and
-without a model: processor time of one thread, the median of ten headlines and of three looks. What it does not know:
-whether answers are right, and what embedding costs.
+question mark, so that passages are looked for and read; the first of them opens the index. What a change of the
+archive costs is ``speakers anew``. ``--catalog`` measures the catalogs alone, one after the other and without a
+model: processor time of one thread, the median of ten headlines and of three looks. What it does not know: whether
+answers are right, and what embedding costs.
 """
 
 from __future__ import annotations
