@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from qa.corrections import tells_of_correction
 from qa.errors import SourceError
 from qa.ingestion.addresses import without_login
+from qa.ingestion.bylines import unlabelled
 from qa.ingestion.cleaning import clean, paragraphs_of
 from qa.ingestion.connecting import is_public
 from qa.ingestion.documents import DocumentReader
@@ -160,7 +161,7 @@ def article_of(draft: Draft, source: str, limits: Limits, *, now: datetime) -> A
         url=draft.location,
         outlet=outlet,
         title=title or _title_from(paragraphs),
-        byline=_one_line(draft.byline),
+        byline=unlabelled(_one_line(draft.byline)),
         published=draft.published,
         modified=draft.modified,
         retrieved=draft.retrieved or now,

@@ -18,7 +18,7 @@ from qa.ingestion.page_dates import head_of
 from qa.ingestion.pruning import calls_itself
 from qa.text import fold
 
-__all__ = ["byline_of", "named"]
+__all__ = ["byline_of", "named", "unlabelled"]
 
 _META = ("author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator")
 _CALLED = re.compile(
@@ -138,6 +138,11 @@ def byline_of(tree: Any, articles: list[dict[str, Any]], outlet: str | None, fou
         return signed[1]
     bodies = (" ".join(text.split()) for text in _stated(tree, articles))
     return next((body for body in bodies if _is_body(body, outlet)), None)
+
+
+def unlabelled(line: str | None) -> str | None:
+    """A byline as it is printed, without "By"."""
+    return _BY.sub("", line, count=1).strip() or None if line else None
 
 
 def named(text: str, outlet: str | None = None) -> list[str]:

@@ -1,7 +1,8 @@
 """A word processor's file (``.docx``: ECMA-376; ``.odt``: OpenDocument 1.3) -> one draft.
 
-Both are ZIPs of XML. The text's paragraphs are read in their order, tables' too; what was struck out under tracked
-changes, hidden text, notes, comments, captions and tables of contents stay out. Title, byline and day are those that
+Both are ZIPs of XML. The text's paragraphs are read in their order; a row of a table is one, its cells parted by bars,
+unless these hold paragraphs. What was struck out under tracked changes (ends of paragraphs, too), hidden text, notes,
+comments, captions and tables of contents stay out. Title, byline and day are those that
 the text's head states (the paragraph of the style "Title" first), else those of the file's properties: title, author,
 and the day on which it was begun.
 
@@ -35,6 +36,9 @@ _TITLE = re.compile(r"title|subject line", re.IGNORECASE)
 _NO_TEXT = re.compile(r"(?:caption|illustration|toc \d|toc heading|contents.*|header|footer)", re.IGNORECASE)
 _HIDDEN = ("del", "moveFrom", "Fallback", "pict", "note", "annotation", "tracked-changes", "frame")
 _LISTS = ("table-of-content", "alphabetical-index", "bibliography", "illustration-index", "sdtPr")
+_ROWS = ("tr", "table-row")
+_CELL_NAMES = ("tc", "table-cell", "sdt")
+_LONG = 300  # code points of a cell that is text and not a datum
 _BREAKS = ("br", "cr", "tab", "line-break")
 
 
@@ -88,7 +92,7 @@ def _drafted(found: _Found, home: str) -> Draft:
         byline=header.byline or "; ".join(named(found.author or "")) or None,
         outlet=header.outlet,
         published=header.published or (begun.date() if begun else None),
-        modified=header.modified or changed,
+        modified=header.modified or (changed if changed and (begun is None or changed >= begun) else None),
         language=found.language,
         standfirst=header.standfirst,
         dateline=header.dateline,
@@ -142,17 +146,27 @@ def _properties(root: Any, author: str, begun: str, changed: str) -> _Found:
 def _paragraphs(body: Any, names: tuple[str, ...], style_of: Callable[[Any], str]) -> Iterator[tuple[str, str]]:
     """Every paragraph that is text, with its style's name; one within another (a text box) stands before it."""
     found: list[tuple[str, str]] = []
+    begun: list[str] = []  # of a paragraph whose end was struck out
 
     def walk(element: Any, into: list[str]) -> None:
         name = local(element)
         if name in _HIDDEN or name in _LISTS or (name == "r" and _is_hidden(element)):
             return
-        if name in names:
-            own: list[str] = []
+        if name in _ROWS and (cells := _cells(element)) is not None:
+            told = len(found)
+            for cell in cells:
+                inside(cell, into)
+            row = [text for _, text in found[told:]]
+            found[told:] = [("", " | ".join(row))] if row else []
+        elif name in names:
+            own = list(begun)
+            begun.clear()
             inside(element, own)
             text = " ".join(normalise("".join(own)).split())
             style = style_of(element)
-            if text and not _NO_TEXT.fullmatch(style.replace("_20_", " ")):
+            if _goes_on(element):
+                begun.extend(own)
+            elif text and not _NO_TEXT.fullmatch(style.replace("_20_", " ")):
                 found.append((style, text))
         elif name in _BREAKS or name == "s":
             into.append(" ")
@@ -172,7 +186,25 @@ def _paragraphs(body: Any, names: tuple[str, ...], style_of: Callable[[Any], str
 
     if body is not None:
         inside(body, [])
+    if rest := " ".join(normalise("".join(begun)).split()):
+        found.append(("", rest))
     return iter(found)
+
+
+def _cells(row: Any) -> list[Any] | None:
+    """The cells of a row of data; None where one holds several paragraphs or a long one, as layouts have them."""
+    cells = [cell for cell in row if local(cell) in _CELL_NAMES]
+    for cell in cells:
+        paragraphs = [each for each in cell.iter() if local(each) in ("p", "h")]
+        if len(paragraphs) > 1 or sum(len(text) for each in paragraphs for text in each.itertext()) > _LONG:
+            return None
+    return cells if len(cells) > 1 else None
+
+
+def _goes_on(paragraph: Any) -> bool:
+    """Whether the end of a Word paragraph was struck out, so that the next one goes on in it."""
+    marks = [mark for properties in children(paragraph, "pPr") for mark in children(properties, "rPr")]
+    return any(children(mark, "del") for mark in marks)
 
 
 def _is_hidden(run: Any) -> bool:

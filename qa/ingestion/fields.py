@@ -51,12 +51,12 @@ _PUBLISHED = (
     "datecreated",
 )
 _MODIFIED = ("date_modified", "modified", "modified_at", "updated", "updated_at", "last_modified", "versioncreated")
-_BYLINE = ("byline", "by", "author", "authors", "creator")
+_BYLINE = ("byline", "bylines", "by", "author", "authors", "creator")
 _OUTLET = ("outlet", "publisher", "source", "sitename", "copyrightholder", "providers")
 _LANGUAGE = ("language", "inlanguage")
 _DATELINE = ("dateline", "located")
 _NOTE = ("ednote", "ed_note", "correction", "corrections", "correction_notice", "editors_note")
-_SAYING = ("value", "name", "literal", "rendered", "@id")
+_SAYING = ("value", "name", "literal", "rendered", "node", "@id")
 _GONE = ("canceled", "cancelled", "withheld")
 _WRAPPED = 4  # how deep the records of an answer of an API may lie
 _MAX_DEPTH = 8  # no format nests a field deeper
@@ -65,7 +65,11 @@ _MARKUP = re.compile(
     r"span|strike|strong|sub|sup|table|td|time|tr|u|ul)\b[^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{2,7}|#x[0-9a-f]{2,6});",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"address|article|blockquote|br|d[dlt]|div|figure|h[1-6r]|li|[ou]l|p|pre|section|t(?:able|d|r)")
+_BLOCK = re.compile(r"address|article|blockquote|br|d[dlt]|div|figure|h[1-6r]|li|[ou]l|p|pre|section|t(?:able|r)")
+_SPACE = re.compile(r"\s+")
+_CELL = "\x1f"
+_SILENT = ("script", "style", "title", "figcaption")
+_ENDS_SILENCE = {"title": ("head", "body"), "figcaption": ("figure",)}  # where its own end is missing
 
 
 def draft_of(
@@ -203,11 +207,11 @@ def _text(value: object, separator: str, depth: int = 0) -> str:
 
 def _rendition(items: list[Any]) -> list[Any]:
     """Of one text in several formats (ninjs ``bodies``) the one that keeps its paragraphs; other lists as they are."""
-    formats = {
-        str(item.get("contenttype") or "").lower(): item
-        for item in reversed(items)
-        if isinstance(item, Mapping) and item.get("value")
-    }
+    formats: dict[str, Any] = {}
+    for item in reversed(items):
+        told = {_folded(str(name)): value for name, value in item.items()} if isinstance(item, Mapping) else {}
+        if told.get("value"):
+            formats[str(told.get("contenttype") or "").lower()] = item
     if len(formats) < 2 or "" in formats:
         return items
     marked = next((item for name, item in formats.items() if "html" in name), None)
@@ -254,30 +258,44 @@ def address_among(names: Iterable[str | None], identifier: str | None, home: str
 
 
 class _Blocks(HTMLParser):
-    """Collects the text of an XHTML fragment, a line per block."""
+    """Collects the text of an XHTML fragment, a line per block and per row of a table; no captions, no head."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
-        self.silent = 0
+        self.silent: str | None = None  # the element that is passed over
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in ("script", "style")
+        if self.silent is None and tag in _SILENT:
+            self.silent = tag
+        elif tag in _ENDS_SILENCE.get(self.silent or "", ()):
+            self.silent = None
         if _BLOCK.fullmatch(tag):
             self.pieces.append("\n\n")
+        elif tag in ("td", "th"):
+            self.pieces.append(_CELL)
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in ("script", "style") and self.silent > 0
+        if tag == self.silent or tag in _ENDS_SILENCE.get(self.silent or "", ()):
+            self.silent = None
         if _BLOCK.fullmatch(tag):
             self.pieces.append("\n\n")
 
     def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.pieces.append(re.sub(r"\s+", " ", data))
+        if self.silent is None:
+            self.pieces.append(_SPACE.sub(" ", data))
+
+    def text(self) -> str:
+        """What was collected, the cells of a row parted by bars."""
+        found = "".join(self.pieces)
+        if _CELL not in found:
+            return found
+        lines = found.split("\n")
+        return "\n".join(" | ".join(cell.strip() for cell in line.split(_CELL) if cell.strip()) for line in lines)
 
 
 def without_markup(text: str) -> str:
-    """Take tags and character references (HTML entities) out of a text that has any; another stays as it is.
+    """Take tags, captions and character references (HTML entities) out of a text; one without them stays as it is.
 
     Raises:
         ValueError: the markup cannot be read.
@@ -290,4 +308,4 @@ def without_markup(text: str) -> str:
         blocks.close()
     except AssertionError as error:  # html.parser's word for a marked section that it does not know, <![x[
         raise ValueError(str(error)) from error
-    return "".join(blocks.pieces)
+    return blocks.text()

@@ -86,6 +86,7 @@ _PATTERNS = re.compile(
             r"\W*(?:riproduzione riservata|todos los derechos reservados|tous droits reserves|alle rechte vorbehalten|"
             r"todos os direitos reservados|wszelkie prawa zastrzezone|все права защищены).{0,80}",
             r"(?:have|got|do you have) (?:a|any) (?:news )?(?:tip|story|tips)\b.{0,20}\?.{0,160}",
+            r"you(?:'re| are) (?:receiving|getting) (?:this|these|our) (?:e-?mail|message|newsletter)s?\b.{0,240}",
             r"by (?:signing up|subscribing|submitting|registering|joining),? you .{0,300}",
             r"(?:enter|type) your e-?mail\b.{0,40}",
             r"join [\d,. ]+ (?:other )?(?:subscribers|readers|members)\b.{0,40}",

@@ -133,12 +133,18 @@ def text_of(element: Any) -> str:
 
 
 def blocks_of(element: Any) -> list[str]:
-    """The paragraphs of an element, each on one line; pictures with their captions, scripts and heads stay out."""
+    """The paragraphs of an element, each on one line, and so is a row of a table with its cells parted by bars.
+
+    Pictures with their captions, scripts and heads stay out.
+    """
     blocks: list[list[str]] = [[]]
 
     def walk(each: Any) -> None:
         name = local(each).lower()
-        if name not in _SILENT and name:
+        if name == "tr" and _is_of_data(each):
+            blocks.append([" | ".join(filter(None, (text_of(cell) for cell in each)))])
+            blocks.append([])
+        elif name not in _SILENT and name:
             if _BLOCKS.fullmatch(name):
                 blocks.append([])
             blocks[-1].append(each.text or "")
@@ -151,3 +157,8 @@ def blocks_of(element: Any) -> list[str]:
 
     walk(element)  # libxml2 lets elements nest 256 deep
     return [text for block in blocks if (text := _SPACE.sub(" ", "".join(block)).strip())]
+
+
+def _is_of_data(row: Any) -> bool:
+    """Whether a row has data in its cells and not paragraphs."""
+    return not any(_BLOCKS.fullmatch(local(each).lower()) for cell in row for each in cell.iterdescendants())

@@ -43,7 +43,7 @@ def nitf_draft(root: Any, source: str, home: str, line: int | None = None) -> Dr
         location=address_among([attribute(published, "ex-ref"), identifier], identifier, home, line),
         body="\n\n".join(paragraphs),
         title=words(first(root, "hl1")) or words(first(root, "head", "title")),
-        byline=_persons(words(first(head, "byline")) if head is not None else None),
+        byline=_persons(_signed(head)),
         outlet=attribute(published, "name")
         or words(first(root, "distributor"))
         or attribute(first(root, "doc.copyright"), "holder"),
@@ -98,6 +98,17 @@ def _news_item(item: Any, source: str, home: str, line: int | None) -> Draft:
         line=line,
         note=words(first(meta, "edNote")) if meta is not None else None,
     )
+
+
+def _signed(head: Any | None) -> str | None:
+    """Whom a NITF head names as its authors: the persons in its byline, else what that says besides their titles."""
+    byline = first(head, "byline")
+    if byline is None:
+        return None
+    persons = "; ".join(filter(None, (words(each) for each in byline.iterfind(".//{*}person"))))
+    for title in [each for each in byline.iter() if local(each) == "byttl"]:
+        title.text = ""
+    return persons or words(byline)
 
 
 def _status(item: Any) -> str:

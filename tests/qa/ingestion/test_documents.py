@@ -78,6 +78,41 @@ def test_what_the_head_states_counts_before_the_properties(tmp_path: Path) -> No
     assert (without.title, without.byline, without.published) == ("Document1", None, date(2026, 1, 12))
 
 
+def test_a_row_of_a_table_is_one_paragraph_and_a_cell_of_text_is_its_own(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+    def line(text: str) -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    table = f"<w:tbl>{row(line('Boats'), line('two'))}{row(line('One.') + line('Two.'), line('Three.'))}</w:tbl>"
+    assert paragraphs(read_one(written(tmp_path, "a.docx", docx(TEXT + table))))[-4:] == [
+        "Boats | two",
+        "One.",
+        "Two.",
+        "Three.",
+    ]
+
+
+def test_paragraphs_whose_parting_was_struck_out_are_one(tmp_path: Path) -> None:
+    struck = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space='preserve'>It rained </w:t></w:r></w:p>"
+    text = f"{TEXT}{struck}<w:p><w:r><w:t>all day.</w:t></w:r></w:p>"
+    assert paragraphs(read_one(written(tmp_path, "a.docx", docx(text))))[-1] == "It rained all day."
+    assert paragraphs(read_one(written(tmp_path, "b.docx", docx(TEXT + struck))))[-1] == "It rained"
+
+
+def test_a_day_of_a_change_before_the_file_was_begun_is_a_templates(tmp_path: Path) -> None:
+    file = written(tmp_path, "a.docx", docx(TEXT))
+    assert read_one(file).modified is not None
+    early = zipped(
+        {
+            "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{TEXT}</w:body></w:document>'.encode(),
+            "docProps/core.xml": CORE.format(author="x").replace("2026-01-13", "2013-01-13").encode(),
+        }
+    )
+    assert read_one(written(tmp_path, "b.docx", early)).modified is None
+
+
 def test_what_is_no_document_is_an_error(tmp_path: Path) -> None:
     assert "cannot be read" in read_error(written(tmp_path, "a.docx", b"")).reason
     assert "cannot be read" in read_error(written(tmp_path, "b.odt", odt()[:300])).reason

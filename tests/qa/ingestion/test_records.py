@@ -279,6 +279,26 @@ def test_a_json_file_that_is_none_is_an_error_with_its_line(tmp_path: Path) -> N
     assert "nested too deeply" in read_error(written(tmp_path, "[" * 100_000, name="deep.json")).reason
 
 
+def test_fields_of_ninjs_3_are_read_as_they_are_spelt_there(tmp_path: Path) -> None:
+    """Its names are in camel case, and its byline is `by`."""
+    plain = {"role": "text", "contentType": "text/plain", "value": "The council voted. Nobody cheered."}
+    table = "<table><tr><td>For</td><td>9</td></tr></table>"
+    html = f"<figure><figcaption>A boat</figcaption></figure><p>The council voted.</p>{table}<p>Nobody cheered.</p>"
+    marked = {"role": "html", "contentType": "text/html", "value": html}
+    ninjs = {"uri": "urn:n:1", "headlines": [{"role": "main", "value": "Vote"}], "by": "By Odile Brandreth"}
+    article = read_one(
+        written(tmp_path, {**ninjs, "bodies": [plain, marked], "versionCreated": "2026-01-12T10:00:00Z"})
+    )
+    assert paragraphs(article) == ["The council voted.", "For | 9", "Nobody cheered."]
+    assert (article.byline, article.published) == ("Odile Brandreth", date(2026, 1, 12))
+
+
+def test_an_author_within_a_node_is_read(tmp_path: Path) -> None:
+    node = {"title": "Vote", "content": "<p>The council voted.</p>", "author": {"node": {"name": "Odile Brandreth"}}}
+    answer = {"data": {"posts": {"edges": [{"node": node}]}}}
+    assert read_one(written(tmp_path, answer, name="answer.json")).byline == "Odile Brandreth"
+
+
 def test_of_bodies_in_several_formats_one_is_taken_whatever_their_role(tmp_path: Path) -> None:
     plain = {"role": "main", "contenttype": "text/plain", "value": "The council voted. Nobody cheered."}
     marked = {"role": "main", "contenttype": "text/html", "value": "<p>The council voted.</p><p>Nobody cheered.</p>"}

@@ -64,6 +64,15 @@ def test_nitf_is_read_with_its_head_and_without_captions(tmp_path: Path) -> None
     assert article.url == f"{file.as_uri()}#FER-1"
 
 
+def test_of_a_nitf_byline_the_persons_are_taken_and_rows_are_paragraphs(tmp_path: Path) -> None:
+    titled = "<person>Odile Brandreth</person><byttl>Harrow Wire Writer</byttl>"
+    nitf = NITF.replace("<person>Odile Brandreth</person>", titled)
+    nitf = nitf.replace("<p>Nobody", "<table><tr><td>Boats</td><td>two</td></tr></table><p>Nobody")
+    article = read_one(written(tmp_path, nitf))
+    assert article.byline == "Odile Brandreth"
+    assert paragraphs(article)[2:] == ["Boats | two", "Nobody cheered."]
+
+
 NOTE = "Corrects the number of boats in the second paragraph."
 
 
@@ -111,6 +120,23 @@ def test_of_a_wordpress_export_published_posts_are_articles(tmp_path: Path) -> N
     assert (article.title, article.byline) == ("Ferry & bridge", "Odile Brandreth")
     assert (article.outlet, article.published) == ("The Harrow Courier", date(2026, 1, 12))
     assert article.url == "https://courier.example/1"
+
+
+def test_words_in_brackets_are_the_articles_and_shortcodes_are_not(tmp_path: Path) -> None:
+    text = """“We will [probably] lose more,” she said, “and them that denies it [sic] are wrong.”
+
+[gallery]
+
+[embed]https://video.example/1[/embed]
+
+https://video.example/2
+
+[pull align="left"]We will lose more.[/pull] [box]The [only] boat[/box] <p>[map]</p> [divider style=1]
+
+<figure><img src="b.jpg"><figcaption>A boat</figcaption></figure>"""
+    told = paragraphs(read_one(written(tmp_path, WXR.format(items=post(1, text)))))
+    words = "“We will [probably] lose more,” she said, “and them that denies it [sic] are wrong.”"
+    assert told == [words, "We will lose more. The [only] boat"]
 
 
 def test_an_export_that_is_cut_off_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
