@@ -67,6 +67,7 @@ FEATURES = (
     "asks",
     "quotes",
 )
+_BESIDE = FEATURES.index("beside body")
 _LEAF_TAGS = "p div td th li blockquote figcaption dd dt section article aside h1 h2 h3 h4 h5 h6 pre a span"
 _LEAVES = frozenset(_LEAF_TAGS.split(" "))
 _BLOCK_NAMES = (
@@ -147,12 +148,27 @@ class _Page:
 
 
 def without_boxes(tree: Any, *, title: str, outlet: str, language: str, stated: str) -> Any:
-    """Take out the boxes that are not the article's, in place, and return the tree; arguments as :func:`boxes_in`."""
+    """Take out the boxes that are not the article's, in place, and return the tree; arguments as :func:`boxes_in`.
+
+    A note (``aside``) among the body's blocks that leads nowhere and is the article's becomes a ``div``: extractors
+    drop every ``aside``. One that says again what the article says (a pull quote) stays what it is.
+    """
     weights, bias = _weights()
     for box in boxes_in(tree, title=title, outlet=outlet, language=language, stated=stated):
-        if not box.sure and bias + sum(one * value for one, value in zip(weights, box.values, strict=True)) < -MARGIN:
+        odds = bias + sum(one * value for one, value in zip(weights, box.values, strict=True))
+        if not box.sure and odds < -MARGIN:
             box.element.drop_tree()
+        elif box.element.tag == "aside" and box.values[_BESIDE] and (box.sure or odds > 0) and _is_new(box, tree):
+            box.element.tag = "div"
     return tree
+
+
+def _is_new(box: Box, tree: Any) -> bool:
+    """Whether a box leads nowhere and says what the rest of the page does not."""
+    if not _leads_nowhere(box.element):
+        return False
+    everything = _squeezed(tree.text_content())
+    return all(everything.count(_squeezed(text)) == 1 for text in box.texts if _CLOSES.search(text))
 
 
 def boxes_in(tree: Any, *, title: str, outlet: str, language: str, stated: str) -> list[Box]:

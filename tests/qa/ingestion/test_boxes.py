@@ -35,6 +35,20 @@ def _paragraphs() -> list[str]:
     return [f"<p>{each}</p>" for each in _BODY]
 
 
+def test_a_fact_box_in_an_aside_stays_for_the_extractor_and_a_pull_quote_does_not() -> None:
+    """Extractors drop every ``aside``."""
+    one, two, *rest = _paragraphs()
+    facts = (
+        "<aside><h3>The ferry</h3><ul><li>Built in 1931.</li><li>Four decks, of which two are shut.</li></ul></aside>"
+    )
+    tree = without_boxes(_page(one, two, facts, *rest), title="Ferry stops", outlet="", language="en", stated="")
+    assert next(tree.iter("aside"), None) is None
+    assert "Built in 1931." in tree.text_content()
+    pulled = f"<aside><p>{_BODY[2]}</p></aside>"
+    tree = without_boxes(_page(one, two, pulled, *rest), title="Ferry stops", outlet="", language="en", stated="")
+    assert not [each for each in tree.iter("div") if each.getparent().get("class") == "text"]
+
+
 def test_a_card_between_two_paragraphs_goes_and_every_paragraph_stays() -> None:
     one, two, *rest = _paragraphs()
     text = _told(_page(one, two, _CARD, *rest))
