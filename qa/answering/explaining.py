@@ -2,8 +2,8 @@
 
 Promises: an explanation has at most three sentences, one of each of the newest articles whose headline or beginning
 names everything that the topic names; no other article is of that event. It is the first sentence near the article's
-top that names most of the topic. Sentences that say the same are one. The newest comes first where the latest is asked
-for, else the oldest.
+top that names most of the topic; a notice that corrects an article is no news of it. Sentences that say the same are
+one. The newest comes first where the latest is asked for, else the oldest.
 
 What it does not know: whether a sentence that names the topic says what is new.
 """
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from qa.citing import Find, cite, fold_repeats, paragraph_around
+from qa.corrections import notices_in
 from qa.questions import Asked
 from qa.text import sentence_spans
 from qa.types import (
@@ -71,11 +72,13 @@ def key_sentence(article: Article, wanted: frozenset[str]) -> Find | None:
     """The first of the sentences near the top that name most of the topic; None where none names any of it.
 
     A place, a photographer, a byline, a question or a pointer to other pages that stands above an article says nothing
-    of an event.
+    of an event, and neither does a correction: it tells what an article had wrong.
     """
     below = [paragraph.span for paragraph in article.paragraphs if paragraph.span != article.standfirst]
     near = (around for around in below if around.start < _TOP)
-    found = (one.shifted(around.start) for around in near for one in sentence_spans(around.of(article.text)))
+    notices = [notice.span for notice in notices_in(article)]
+    sentences = (one.shifted(around.start) for around in near for one in sentence_spans(around.of(article.text)))
+    found = [one for one in sentences if not any(one.overlaps(notice) for notice in notices)]
     told = [(_named(span.of(article.text), wanted), span) for span in found if _tells(span.of(article.text))]
     named, key = max(told, key=lambda one: one[0]) if told else (0, None)
     return Find(article, key, key, paragraph_around(article, key)) if key and named else None

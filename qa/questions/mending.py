@@ -1,8 +1,8 @@
 """A question with a slip in its own words ("wat did Merz say") -> the wordings that may have been meant.
 
 Promises: only the words that questions are made of are mended (what, did, say, about ...), never a name or a topic
-that is written with a capital; fewest changes come first, from the left. Whoever calls this keeps what fits a wording
-and drops the rest. The word to look for: typo, misspelt.
+that is written with a capital; "whats" is "what's"; fewest changes come first, from the left. Whoever calls this keeps
+what fits a wording and drops the rest. The word to look for: typo, misspelt.
 
 What it does not know: which words of a language exist: "pay" may be a slip of "say", so a short word with another
 letter in it is no slip.
@@ -17,6 +17,7 @@ __all__ = ["mended"]
 _FIRST = ("what", "who", "when", "where", "why", "how", "which", "compare", "was", "wer", "wann", "warum")
 _LATER = ("did", "does", "has", "have", "say", "said", "saying", "think", "about", "hat", "gesagt", "sagte", "über")
 _WORDS = frozenset((*_FIRST, *_LATER, "whom", "whose", "wo", "wie", "do", "had", "is", "are", "were", "says", "so"))
+_WITHOUT_APOSTROPHE = frozenset(("whats", "whos", "wheres", "whens", "whys", "hows"))
 _MOST = 4  # words that are mended
 _LONGEST = 25  # words of a question
 _LONG = 4  # letters from which one may be another
@@ -38,6 +39,8 @@ def _meant(word: str, first: bool) -> str | None:
     plain = word.lower()
     if plain in _WORDS or not (first or word.islower()):
         return None
+    if first and plain in _WITHOUT_APOSTROPHE:
+        return f"{plain[:-1]}'s"
     return next((meant for meant in (_FIRST if first else _LATER) if _slip(plain, meant)), None)
 
 

@@ -55,3 +55,26 @@ def test_what_stands_above_the_news_of_the_event_does_not_tell_it(above: str) ->
 def test_an_article_whose_top_never_speaks_of_the_event_tells_nothing_of_it() -> None:
     page = article("Rain is expected in the hills on Monday.", title="Ferry sold, and rain: the briefs")
     assert isinstance(answer_from_event(understand("What happened to the ferry?")[0], [page]), NoAnswer)
+
+
+@pytest.mark.parametrize("asked", ["What is the latest on the ferry?", "What happened to the ferry?"])
+def test_a_correction_is_no_news_of_what_it_corrects(asked: str) -> None:
+    notice = article(
+        "An article of 2 January about the ferry gave a wrong number of employees. It employs 48 people, not 84.",
+        title="Correction: The ferry’s employees",
+        published=date(2026, 2, 1),
+    )
+    outcome = answer_from_event(understand(asked)[0], [FIRST, notice])
+    assert isinstance(outcome, Answer)
+    assert [citation.exact for citation in outcome.citations] == ["The ferry will close in March."]
+
+
+def test_what_an_article_tells_beside_its_own_correction_is_news() -> None:
+    page = article(
+        "Correction: An earlier version of this article gave a wrong price for the ferry.\n\n"
+        "The council has sold the ferry.",
+        title="Ferry sold",
+    )
+    outcome = answer_from_event(understand("What happened to the ferry?")[0], [page])
+    assert isinstance(outcome, Answer)
+    assert outcome.text == "The council has sold the ferry."

@@ -25,6 +25,12 @@ def test_a_slip_in_a_question_word_is_read_as_what_was_meant(typed: str, speaker
     assert (readings[0].speaker, readings[0].topic, readings[0].text) == (speaker, topic, typed)
 
 
+@pytest.mark.parametrize("typed", ["whats the latest on the ferry", "Whats the latest on the ferry??"])
+def test_what_is_typed_without_its_apostrophe_is_read_with_it(typed: str) -> None:
+    reading, _ = understand(typed)
+    assert (reading.kind, reading.topic, reading.text) == (QuestionKind.LATEST, "the ferry", typed)
+
+
 @pytest.mark.parametrize("typed", ["what did merz pay", "what did Green Bay lose", "a day at the quay", "Chat Did it"])
 def test_other_words_are_not_slips(typed: str) -> None:
     assert understand(typed)[0].kind is not QuestionKind.STATEMENTS
