@@ -69,9 +69,8 @@ _OTHERS = " | ".join(
     )
 )
 _FROM_HERE = ".//*[@id='divRplyFwdMsg' or @id='x_divRplyFwdMsg' or @id='appendonsend']"
-_UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|\Z)|mso-hide\s*:\s*all", re.IGNORECASE
-)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?(?P<size>\d+(?:\.\d+)?)\s*(?:px|pt|em|rem|%|;|\Z)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?…。][\"'”’»)]*\Z")
 _LEAVES = ("p", "div", "td", "th", "li", "center")
 _HEAD = 4096  # code points in which a mail shows that it is one
@@ -217,7 +216,7 @@ def _text_shown(marked: str, *, quoted: bool) -> str:
     from lxml import html
 
     tree = html.document_fromstring(marked.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    hidden = [each for each in tree.iter() if isinstance(each.tag, str) and _UNSEEN.search(each.get("style") or "")]
+    hidden = [each for each in tree.iter() if isinstance(each.tag, str) and _is_unseen(each)]
     below = [] if quoted else [each for mark in tree.xpath(_FROM_HERE) for each in (mark, *mark.itersiblings())]
     for element in [*tree.iter("head"), *hidden, *below, *([] if quoted else tree.xpath(_OTHERS))]:
         if element.getparent() is not None:
@@ -231,6 +230,19 @@ def _text_shown(marked: str, *, quoted: bool) -> str:
                 break
             leaf.drop_tree()
     return "\n\n".join(blocks_of(tree))
+
+
+def _is_unseen(element: Any) -> bool:
+    """Whether nobody sees an element: letters of no size are a preheader, if nothing within has a size of its own."""
+    style = element.get("style") or ""
+    if _UNSEEN.search(style):
+        return True
+    return _size(style) == 0 and not any(_size(each.get("style") or "") for each in element.iterdescendants())
+
+
+def _size(style: str) -> float | None:
+    found = _SIZE.search(style)
+    return float(found["size"]) if found else None
 
 
 def _line(leaf: Any) -> str:
@@ -258,6 +270,8 @@ def _own_words(text: str) -> str:
 
 def _without_introduction(text: str) -> str:
     """What stands above quoted lines, without the line that says whose they are: it has an address or a time."""
+    if wrote := list(_WROTE.finditer(text.rstrip())):
+        return text[: wrote[-1].start()].rstrip()
     above, _, paragraph = text.rstrip().rpartition("\n\n")
     tells = paragraph.endswith(":") and paragraph.count("\n") < _INTRODUCTION and _TELLS_WHOSE.search(paragraph)
     return above if tells else text

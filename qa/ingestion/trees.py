@@ -24,6 +24,7 @@ _BLOCKS = re.compile(
 )
 _SILENT = ("aside", "figure", "head", "iframe", "media", "noscript", "script", "style")
 _SPACE = re.compile(r"\s+")
+_LONG = 300  # code points of a cell that is text and not a datum
 
 
 def root_of(file: BinaryIO, source: str) -> Any:
@@ -160,5 +161,7 @@ def blocks_of(element: Any) -> list[str]:
 
 
 def _is_of_data(row: Any) -> bool:
-    """Whether a row has data in its cells and not paragraphs."""
+    """Whether a row has data in its cells and not paragraphs, nor text as long as one."""
+    if any(sum(map(len, cell.itertext())) > _LONG for cell in row):
+        return False
     return not any(_BLOCKS.fullmatch(local(each).lower()) for cell in row for each in cell.iterdescendants())

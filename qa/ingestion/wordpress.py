@@ -30,7 +30,11 @@ _OTHER_TYPES = re.compile(
     r"attachment|revision|page|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+"
 )
 _COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
-_CAPTION = re.compile(r"\[(caption|wp_caption|embed|audio|video|playlist)\b[^\]]{0,1000}\].{0,5000}?\[/\1\]", re.DOTALL)
+_CAPTION = re.compile(
+    r"\[(caption|wp_caption)\b[^\]]{0,1000}\](?:(?!\[\1\b).){0,5000}?\[/\1\]"
+    r"|\[(embed|audio|video|playlist)\b[^\]]{0,1000}\][^\[\n]{0,1000}\[/\2\]",
+    re.DOTALL,
+)
 _SHORTCODE = re.compile(r"\[(?P<end>/?)(?P<name>[a-z][\w-]{2,40})(?P<more>\s+[\w-]{1,40}=[^\]]{0,1000}|\s*/)?\s*\]")
 _NEAR = 20  # code points beside a shortcode that may be blank
 _LINE_END = ("", "\n", "<", ">")  # what a shortcode of its own stands beside

@@ -119,6 +119,21 @@ def test_of_html_what_a_reader_sees_is_read(tmp_path: Path) -> None:
     assert paragraphs(read_one(file)) == [BODY]
 
 
+def test_cells_without_a_size_hold_text_that_has_one(tmp_path: Path) -> None:
+    """As MJML lays out newsletters; a preheader of no size has none within."""
+    file = tmp_path / "letter.eml"
+    marked = f"""<div style="font-size:0px;line-height:1">Today: the bridge.</div><table><tr>
+    <td style="font-size:0px;padding:10px"><div style="font-size:16px">{BODY}</div></td></tr></table>"""
+    file.write_bytes(message("", marked=marked).as_bytes())
+    assert paragraphs(read_one(file)) == [BODY]
+
+
+def test_the_senders_own_words_right_above_who_wrote_stay(tmp_path: Path) -> None:
+    file = tmp_path / "reply.eml"
+    file.write_bytes(message(f"{BODY}\nOn Fri, 3 Oct 2025 Piet wrote:\n> Is it shut?\n\nIt is.\n").as_bytes())
+    assert paragraphs(read_one(file)) == [BODY, "It is."]
+
+
 @pytest.mark.parametrize(
     ("sender", "byline", "outlet"),
     [

@@ -139,6 +139,12 @@ https://video.example/2
     assert told == [words, "We will lose more. The [only] boat"]
 
 
+def test_text_between_an_open_player_and_a_closed_one_is_the_articles(tmp_path: Path) -> None:
+    text = "[audio src=a.mp3]\n\nThe council voted.\n\n[audio]https://sound.example/2[/audio]\n\nNobody cheered."
+    told = paragraphs(read_one(written(tmp_path, WXR.format(items=post(1, text)))))
+    assert told == ["The council voted.", "Nobody cheered."]
+
+
 def test_an_export_that_is_cut_off_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
     whole = WXR.format(items=post(1, "The council voted.") + post(2, "Nobody \x0bcheered."))
     article, error = read(written(tmp_path, whole[: whole.index("<wp:post_id>2")]))
