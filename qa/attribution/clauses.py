@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from qa.attribution.capitals import split_name
+from qa.attribution.capitals import CAPITALS, split_name
 from qa.attribution.drafts import Draft, Page
 from qa.attribution.kinds import kind_of
 from qa.attribution.lexicon import ROLES
 from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.phrases import head_noun, is_capitalised
 from qa.text import fold
-from qa.types import StatementForm, StatementKind
+from qa.types import Span, StatementForm, StatementKind
 
 __all__ = ["of_own_clause"]
 
@@ -32,6 +32,11 @@ _GOVERNED = re.compile(
     r"(?:[–—]\s|\b(?:despite|of|for|with|amid|after|about|to|the|these|those|such|some|more|against|by|from|in|on|over|"
     r"an?|any|no|other|many)\s)(?:(?:his|her|their|its)\s)?(?:[a-z]+(?:ed|ing|al|ent|ew|er|ar)\s)?\Z"
 )
+_NAME = rf"(?P<name>(?:The )?[{CAPITALS}][\w’'&.-]*(?: (?:of |the |and )?[{CAPITALS}][\w’'&.-]*){{0,4}})"
+_SPEAKS = re.compile(r"(?:has |had )?(?:reports|reported|said|says|told|added|adds|noted|notes|wrote|writes)")
+_NAME_BEFORE = re.compile(rf"(?:[.!?”,]|\A|\n)\s?{_NAME} \Z")
+_NAME_BEHIND = re.compile(rf" {_NAME}(?=[.,]?(?:\s“|\n|\Z))")
+_REACH = 90
 _LONGEST = 5  # words of a title and a name
 _SOMEBODY = frozenset("he she him her them they".split())  # noqa: SIM905
 
@@ -42,6 +47,8 @@ def of_own_clause(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 
 def _with_subject(page: Page, draft: Draft, drafts: list[Draft]) -> Draft:
+    if draft.source is None and draft.cue and _SPEAKS.fullmatch(draft.cue.of(page.text)):
+        return replace(draft, source=_beside(page, draft.cue))
     if draft.cue is None or draft.source is None or draft.source.end > draft.cue.start:
         return draft
     cue = draft.cue.of(page.text)
@@ -58,6 +65,14 @@ def _with_subject(page: Page, draft: Draft, drafts: list[Draft]) -> Draft:
     owned = page.masked[draft.source.end : draft.cue.start].strip(" ’'s") == ""
     governed = _NOUN.fullmatch(cue) and _GOVERNED.search(page.masked, draft.source.end, draft.cue.start)
     return replace(draft, source=None) if governed and not owned else draft
+
+
+def _beside(page: Page, cue: Span) -> Span | None:
+    """The name that stands right before a verb of speech, or right behind it: "WUSA-TV | reports"."""
+    before = _NAME_BEFORE.search(page.masked, max(0, cue.start - _REACH), cue.start)
+    behind = None if before else _NAME_BEHIND.match(page.masked, cue.end)
+    found = before or behind
+    return Span(found.start("name"), found.start("name") + len(found["name"].rstrip("."))) if found else None
 
 
 def _is_object(page: Page, draft: Draft) -> bool:

@@ -20,12 +20,14 @@ __all__ = [
     "INVERTING",
     "IN_BUSINESS",
     "MALE",
+    "MEDIA",
     "NAME_PARTICLES",
     "NEVER_A_NAME",
     "NOT_PEOPLE",
     "OBJECT_VERBS",
     "OFFICES",
     "ORGANISATIONS",
+    "OUTLETS",
     "POST_NOMINALS",
     "PREPOSITIONS",
     "PRONOUNS",
@@ -176,6 +178,21 @@ FIRMS = _words(
     """
     company firm group organization organisation outlet airline automaker carmaker retailer carrier manufacturer startup
     nonprofit charity utility lender platform publisher
+    """
+)
+# What takes up a paper or a channel that was named: "the broadcaster".
+OUTLETS = _words(
+    """
+    paper newspaper magazine broadcaster network outlet publication tabloid daily weekly site website channel station
+    radio
+    """
+)
+# Words in the names of papers and channels.
+MEDIA = _words(
+    """
+    times post journal tribune herald news press gazette globe today daily weekly review nbc cbs abc cnn msnbc espn bbc
+    fox politico bloomberg reuters guardian telegraph independent mirror standard express dispatch courier inquirer
+    enquirer ledger observer register chronicle examiner sentinel beacon tv radio mail
     """
 )
 # Words in the names of institutions and places, and in no person's.

@@ -12,17 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile
 
-from qa.attribution.capitals import CAPITALS
+from qa.attribution.capitals import ACRONYM, CAPITALS
 from qa.attribution.lexicon import (
     COLLECTIVES,
     CROWDS,
     DOCUMENTS,
     EPITHETS,
     FIRMS,
+    MEDIA,
     NAME_PARTICLES,
     NEVER_A_NAME,
+    NOT_PEOPLE,
+    OFFICES,
     ORGANISATIONS,
+    OUTLETS,
     ROLES,
+    ROYAL,
     SOMEBODY,
 )
 from qa.attribution.names import GIVEN_NAMES
@@ -42,8 +47,11 @@ _PAPERS = frozenset(("times", "post", "journal", "telegraph", "tribune", "herald
 _OPENS_NO_NAME = NEVER_A_NAME | CROWDS
 _SPEECHLESS = DOCUMENTS | CROWDS
 _CHAMBERS = frozenset(("Congress", "Parliament"))  # without an article they are names
-_ELSEWHERE = re.compile(r"\s(?:in|at|on|from|near|during|whose|based|based in)\s")
+_DAYS = r"\w+day\b|Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_ELSEWHERE = re.compile(rf"\s(?:in|at|from|near|during|whose|based|based in|on(?! [{CAPITALS}])|on(?= (?:{_DAYS})))\s")
 _TWO = re.compile(r"\s(?:and|or|nor)\s(?:the|The|U\.S\.|other)\b")
+_CHANNEL = re.compile(rf"[{CAPITALS}]\w+ \d{{1,2}}")  # "Radio 4"
+_REACH = 800  # code points behind a paper in which "the paper" means it
 _MAX_WORDS = 7
 _COMMON_NOUN = re.compile(r"(?:(?:an|ic|crat|er|or|ist|ese|ent|ion|ess|to)s|ment|[ts]ion|age|ness|ity|ing)\Z")
 
@@ -54,6 +62,7 @@ class Organisations:
 
     masked: str
     last: str | None = None
+    medium: tuple[str, int] | None = None
     _common: frozenset[str] = field(init=False)
     _names: dict[str, int] = field(init=False, default_factory=dict)
 
@@ -63,6 +72,29 @@ class Organisations:
             name = " ".join(dropwhile(lambda word: fold(word) in _OPENS_NO_NAME, match[0].split()))
             if name not in self._names and " " in name:
                 self._names[name] = match.start()
+
+    def spoke(self, name: str, position: int) -> None:
+        """Take in that ``name``, which is no person's, is a source; "the paper" behind it means it if it may be one."""
+        words = set(fold(name).split())
+        if words & MEDIA or not (words & (NOT_PEOPLE | ROLES) or is_place(name) or ACRONYM.fullmatch(name)):
+            self.medium = name, position
+
+    def paper(self, phrase: str) -> str | None:
+        """The paper that a phrase names by what people are called, if its article has a capital within a sentence."""
+        words = phrase.removeprefix("The ").split()
+        if not phrase.startswith("The ") or not words or not all(map(_PROPER.fullmatch, words)):
+            return None
+        if fold(words[-1]) not in (ROLES | EPITHETS) - OFFICES - ROYAL:
+            return None
+        return " ".join(words) if re.search(rf"[\w,”’] {re.escape(phrase)}\b", self.masked) else None
+
+    def _reported(self, words: Sequence[str], phrase: str, position: int) -> str | None:
+        """What "the paper" takes up: the last source before it that may be one."""
+        if self.medium is None or not phrase.lower().startswith("the ") or words[-1] not in OUTLETS:
+            return None
+        name, at = self.medium
+        plain = all(word in ("news", "paper") for word in words[:-1])
+        return name if plain and 0 < position - at < _REACH else None
 
     def named(self, phrase: str, position: int) -> str | None:
         """The organisation that a phrase means; None for "experts", "Republicans" and "the poll"."""
@@ -78,12 +110,14 @@ class Organisations:
             or {head_noun(name), fold(words[-1])} & _SPEECHLESS
         ):
             return None
+        channel = _CHANNEL.fullmatch(name) and (is_place(words[0]) or fold(words[0]) in OUTLETS | MEDIA)
+        if medium := name if channel else self._reported(words, phrase, position):
+            return medium
         noun = fold(words[-1]) if fold(words[-1]) in COLLECTIVES else head_noun(name)
         owner = " ".join(words[:-1])
-        if noun == "police" and not owner:
-            return name
         if noun in COLLECTIVES:
-            return name if " and " not in owner and self._has_proper(words[:-1]) else None
+            alone = noun == "police" and not owner
+            return name if alone or (" and " not in owner and self._has_proper(words[:-1])) else None
         if self._is_proper(name) or (name == phrase and name in _CHAMBERS):
             return self._in_full(name)
         if noun in ORGANISATIONS and fold(words[-1]) == noun:
@@ -96,7 +130,8 @@ class Organisations:
             return False
         if len(words) > 1:
             two = len(words) == 3 and words[1] == "and"  # "Walmart and Target"
-            return not two and fold(words[0]) not in CROWDS | NEVER_A_NAME
+            titled = fold(words[-1]) in _PAPERS  # "The Sunday Times"
+            return not two and (titled or fold(words[0]) not in CROWDS | NEVER_A_NAME)
         if fold(name) in NEVER_A_NAME | ORGANISATIONS | GIVEN_NAMES | ROLES | EPITHETS:
             return False
         if is_place(name):

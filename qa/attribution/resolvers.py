@@ -28,6 +28,7 @@ from qa.types import Resolution
 __all__ = [
     "RESOLVERS",
     "Resolve",
+    "a_paper",
     "an_organisation",
     "nothing",
     "one_of_two",
@@ -100,6 +101,12 @@ def the_last_body(phrase: Phrase, scene: Scene) -> Who | None:
     return Who(None, name, Resolution.PRONOUN) if name else NOBODY
 
 
+def a_paper(phrase: Phrase, scene: Scene) -> Who | None:
+    """Of "The Ferryman" whose "The" has its capital within a sentence, too: a paper that is called like people are."""
+    name = scene.organisations.paper(phrase.head)
+    return Who(None, name, Resolution.ORGANISATION) if name else None
+
+
 def nothing(phrase: Phrase, scene: Scene) -> Who | None:
     """Marks without a word: nobody."""
     return None if phrase.word else NOBODY
@@ -110,10 +117,14 @@ def two_of_them(phrase: Phrase, scene: Scene) -> Who | None:
     if phrase.pair is None:
         return None
     left, right = phrase.pair
-    if scene.at_end(ending_of(left)) or (is_name(left) and is_name(right)):
+    whole = scene.organisations.named(phrase.head, phrase.start) if phrase.word.startswith("the ") else None
+    halves = [scene.at_end(ending_of(half)) for half in phrase.pair]
+    if whole and any(halves) and not any(one and (one.roles or one.given in GIVEN_NAMES) for one in halves):
+        return Who(None, whole, Resolution.ORGANISATION)  # "the Centre for Tide Control and Prevention"
+    if halves[0] or (is_name(left) and is_name(right)):
         return NOBODY
     last = left.split()[-1]
-    two = is_capitalised(last) and head_noun(last) not in ROLES and scene.at_end(ending_of(right)) is not None
+    two = is_capitalised(last) and head_noun(last) not in ROLES and halves[1] is not None
     return NOBODY if two else None
 
 
@@ -227,6 +238,7 @@ RESOLVERS: tuple[Resolve, ...] = (
     the_quoted,
     the_last_body,
     nothing,
+    a_paper,
     two_of_them,
     somebody_named,
     the_holder,

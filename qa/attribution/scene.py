@@ -29,6 +29,7 @@ _OFFICE_OF = re.compile(
     r"|\bchief of staff\b"
 )
 _BODIES = frozenset("department ministry bureau division institute university college center centre school".split())  # noqa: SIM905
+_OWNERS = frozenset("the a an his her its their our my this that".split())  # noqa: SIM905
 _JOINING = frozenset(("of", "for", "and", "the", "The"))
 _SOMEBODY = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:reporter|interviewer|questioner|moderator)\b")
@@ -72,6 +73,10 @@ class Scene:
             self.salience.means(person, source.start)
         if person or (who.name is None and self._is_somebody(phrase)):
             self.salience.spoke(source.start, person)
+        thing = person.name if person and _may_be_thing(person) else None
+        thing = who.name if who.how is Resolution.ORGANISATION else thing
+        if thing:
+            self.organisations.spoke(thing, source.start)
         if who.how is Resolution.ORGANISATION or phrase.word not in THINGS:
             self.organisations.last = who.name if who.how is Resolution.ORGANISATION else None
         self.last = source, person
@@ -100,7 +105,9 @@ class Scene:
             return None
         office = bool(ROLES & set(map(fold, title.split())))
         within = _is_body(before) if office else title  # "High Commissioner for Human Rights Volker Türk"
-        if not (governed or within) and GOVERNING & set(map(fold, _OFFICE_OF.sub("", " ".join(before)).split())):
+        if not (governed or within or _is_title_of(before)) and GOVERNING & set(
+            map(fold, _OFFICE_OF.sub("", " ".join(before)).split())
+        ):
             return None  # "an aide to Mitch McConnell", but "Secretary of State John Kerry"
         title = title or (before[-1] if before and head_noun(before[-1]) in ROLES else "")
         near = self.people.near(name)
@@ -129,6 +136,26 @@ class Scene:
 def may_be_person(person: Person) -> bool:
     """Say whether a name that speaks is a person's: one of several words, not plural ("Tamble Crossings")."""
     return " " in person.name and not person.surname.endswith("s")
+
+
+def _may_be_thing(person: Person) -> bool:
+    """Whether a name that speaks may be a paper's: one word, no given name, without a role or a pronoun behind it."""
+    return " " not in person.name and not person.roles and not person.gender and person.given not in GIVEN_NAMES
+
+
+def _is_title_of(words: Sequence[str]) -> bool:
+    """Whether words before a name are a title, though a preposition stands in them.
+
+    It is within the name of whom the title is of ("Harbour Board of Lower Ostrel spokesman"), or before what the title
+    is for ("president of ferry operations"), but not in "a spokesman for Ostrel attorney".
+    """
+    at = next((place for place in reversed(range(1, len(words))) if words[place] in ("of", "for")), 0)
+    if not at or fold(words[0]) in GOVERNING:
+        return False
+    head, behind = fold(words[at - 1]), words[at + 1 :]
+    if behind and fold(behind[-1]) in ROLES:
+        return is_capitalised(words[at - 1]) and head not in ROLES and any(map(is_capitalised, behind))
+    return bool(behind) and head in ROLES and not any(map(is_capitalised, behind)) and fold(behind[0]) not in _OWNERS
 
 
 def _is_body(words: Sequence[str]) -> bool:

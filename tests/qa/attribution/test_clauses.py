@@ -69,3 +69,17 @@ def test_what_is_quoted_or_more_than_a_person_was_said() -> None:
     text = "Reck called “Nora Lindqvist” and said Lindqvist was late."
     parts = (("Reck", "called", "“Nora Lindqvist”"), ("Reck", "said", "Lindqvist was late"))
     assert [cue for _, cue in drafted(text, *parts)] == ["called", "said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("The pier stays shut, TIDE-TV reports. It rained.", "reports", "TIDE-TV"),
+        ("“The pier stays shut”, noted Harbourlight.", "noted", "Harbourlight"),
+        ("The storm that reports told of passed.", "told", None),
+        ("The pier stays shut, it was said on Monday.", "said", None),
+    ],
+)
+def test_a_verb_of_speech_without_a_source_takes_the_name_beside_it(text: str, cue: str, source: str | None) -> None:
+    found = drafted(text, (None, cue, text.split(",", maxsplit=1)[0].strip("“”") if "," in text else "The storm"))
+    assert [each for each, _ in found] == [source]

@@ -53,3 +53,41 @@ def test_which_is_the_body_that_ends_right_before_it() -> None:
     text = "They asked the Ostrel Police Department, which"
     assert Organisations(text).nearest(text.index("which")) == "Ostrel Police Department"
     assert Organisations("They asked experts, which").nearest(19) is None
+
+
+def test_a_paper_is_taken_up_by_what_it_is() -> None:
+    known = Organisations("Rain fell. It was wet, said Harbourlight. The paper disagreed, and so did the agency.")
+    known.spoke("Harbourlight", 23)
+    assert known.named("the paper", 40) == "Harbourlight"
+    assert known.named("The magazine", 40) == "Harbourlight"
+    assert known.named("a paper", 40) is None
+    assert known.named("the green paper", 40) is None
+    assert known.named("the paper", 4000) is None
+
+
+@pytest.mark.parametrize("name", ["Harbour Council", "FDA", "Moscow", "Ministry of Tides"])
+def test_what_is_no_paper_is_not_taken_up_as_one(name: str) -> None:
+    known = Organisations(f"Rain fell. It was wet, said {name}. The paper disagreed.")
+    known.spoke(name, 23)
+    assert known.named("the paper", 40) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("Channel 4", "Channel 4"),
+        ("France 24", "France 24"),
+        ("the Council on Tidal Affairs", "Council on Tidal Affairs"),
+        ("the Harbour Trust on Monday", "Harbour Trust"),
+        ("the Harbour Trust on December 13", "Harbour Trust"),
+        ("The Sunday Times", "Sunday Times"),
+    ],
+)
+def test_a_name_keeps_its_number_and_what_it_is_on(phrase: str, name: str) -> None:
+    assert Organisations("It rained.").named(phrase, 9) == name
+
+
+def test_a_paper_may_be_called_like_people_where_its_article_shows_a_name() -> None:
+    assert Organisations("It rained, said The Ferry Pilot. It was late.").paper("The Ferry Pilot") == "Ferry Pilot"
+    assert Organisations("The pilot left. The Pilot said so.").paper("The Pilot") is None
+    assert Organisations("He left, The President said.").paper("The President") is None

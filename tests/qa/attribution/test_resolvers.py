@@ -9,6 +9,7 @@ from qa.attribution.phrases import Phrase, read_phrase
 from qa.attribution.resolvers import (
     RESOLVERS,
     Resolve,
+    a_paper,
     an_organisation,
     nothing,
     one_of_two,
@@ -26,7 +27,8 @@ from qa.types import Resolution, Span
 
 TEXT = (
     "Mayor Ilse Varn met Tomas Reck and Wilma Oduya of the Harbour Trust. The auditor was late.\n\n"
-    "“I was late,” Reck told the board. She said that Petra Holt, who has a boat, and Amos Holt knew Quill Odwar."
+    "“I was late,” Reck told the board. She said that Petra Holt, who has a boat, and Amos Holt knew Quill Odwar, "
+    "as The Ferry Pilot had it."
 )
 
 
@@ -50,6 +52,7 @@ def named(who: Who | None) -> tuple[str | None, Resolution] | None:
         (the_quoted, "I", "She"),
         (the_last_body, "it", "She"),
         (nothing, ",", "She"),
+        (a_paper, "The Ferry Pilot", "The auditor"),
         (two_of_them, "Tomas Reck and Wilma Oduya", "Tomas Reck"),
         (somebody_named, "Tomas Reck", "The auditor"),
         (the_holder, "The auditor", "Tomas Reck"),
@@ -113,11 +116,34 @@ def test_the_last_body_is_forgotten_once_somebody_else_speaks() -> None:
 def test_two_are_nobody_but_a_body_with_and_in_its_name_is_left() -> None:
     assert two_of_them(phrase("Tomas Reck and Wilma Oduya"), scene()) == NOBODY
     assert two_of_them(read_phrase("the Department for Steel and Bridges", 0), scene()) is None
+    body = "the Centre for Tide Control and Prevention"
+    assert named(two_of_them(phrase(body, f"It rained, {body} said."), scene(f"It rained, {body} said."))) in (
+        None,
+        ("Centre for Tide Control and Prevention", Resolution.ORGANISATION),
+    )
 
 
 @pytest.mark.parametrize("words", ["Tomas Reck", "Mr. Reck", "the lawyer, Tomas Reck", "Tomas Reck of the Guild"])
 def test_somebody_named_heads_the_phrase_or_is_its_apposition(words: str) -> None:
     assert named(somebody_named(read_phrase(words, len(TEXT)), scene())) == ("Tomas Reck", Resolution.NAMED)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Harbour Board of Lower Ostrel spokesman Tomas Reck",
+        "Sandle Ferries president of boat operations Tomas Reck",
+    ],
+)
+def test_a_preposition_within_a_title_does_not_govern_the_name(words: str) -> None:
+    assert named(somebody_named(read_phrase(words, len(TEXT)), scene())) == ("Tomas Reck", Resolution.NAMED)
+
+
+@pytest.mark.parametrize(
+    "words", ["a spokesman for Ostrel attorney Tomas Reck", "a friend of mayor Tomas Reck", "the mother of Tomas Reck"]
+)
+def test_a_preposition_before_somebody_governs_the_name(words: str) -> None:
+    assert somebody_named(read_phrase(words, len(TEXT)), scene()) is None
 
 
 @pytest.mark.parametrize("words", ["Reck aides", "an aide to Tomas Reck", "the board"])
