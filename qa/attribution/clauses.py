@@ -70,7 +70,8 @@ def _with_subject(page: Page, draft: Draft, drafts: list[Draft]) -> Draft:
 def _beside(page: Page, cue: Span) -> Span | None:
     """The name that stands right before a verb of speech, or right behind it: "WUSA-TV | reports"."""
     before = _NAME_BEFORE.search(page.masked, max(0, cue.start - _REACH), cue.start)
-    behind = None if before else _NAME_BEHIND.match(page.masked, cue.end)
+    told = cue.of(page.text).endswith("told")  # whoever stands behind it was told
+    behind = None if before or told else _NAME_BEHIND.match(page.masked, cue.end)
     found = before or behind
     return Span(found.start("name"), found.start("name") + len(found["name"].rstrip("."))) if found else None
 

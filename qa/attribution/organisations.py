@@ -88,13 +88,13 @@ class Organisations:
             return None
         return " ".join(words) if re.search(rf"[\w,”’] {re.escape(phrase)}\b", self.masked) else None
 
-    def _reported(self, words: Sequence[str], phrase: str, position: int) -> str | None:
+    def reported(self, phrase: str, position: int) -> str | None:
         """What "the paper" takes up: the last source before it that may be one."""
-        if self.medium is None or not phrase.lower().startswith("the ") or words[-1] not in OUTLETS:
+        words = phrase.lower().split()
+        if self.medium is None or words[:1] != ["the"] or words[-1] not in OUTLETS:
             return None
         name, at = self.medium
-        plain = all(word in ("news", "paper") for word in words[:-1])
-        return name if plain and 0 < position - at < _REACH else None
+        return name if set(words[1:-1]) <= {"news"} and 0 < position - at < _REACH else None
 
     def named(self, phrase: str, position: int) -> str | None:
         """The organisation that a phrase means; None for "experts", "Republicans" and "the poll"."""
@@ -110,9 +110,8 @@ class Organisations:
             or {head_noun(name), fold(words[-1])} & _SPEECHLESS
         ):
             return None
-        channel = _CHANNEL.fullmatch(name) and (is_place(words[0]) or fold(words[0]) in OUTLETS | MEDIA)
-        if medium := name if channel else self._reported(words, phrase, position):
-            return medium
+        if _CHANNEL.fullmatch(name) and (is_place(words[0]) or fold(words[0]) in OUTLETS | MEDIA):
+            return name
         noun = fold(words[-1]) if fold(words[-1]) in COLLECTIVES else head_noun(name)
         owner = " ".join(words[:-1])
         if noun in COLLECTIVES:

@@ -102,8 +102,10 @@ def the_last_body(phrase: Phrase, scene: Scene) -> Who | None:
 
 
 def a_paper(phrase: Phrase, scene: Scene) -> Who | None:
-    """Of "The Ferryman" whose "The" has its capital within a sentence, too: a paper that is called like people are."""
+    """Of "The Ferryman" whose "The" has its capital within a sentence, and "the broadcaster" where nobody is one."""
     name = scene.organisations.paper(phrase.head)
+    if name is None and phrase.noun not in scene.held:
+        name = scene.organisations.reported(phrase.head, phrase.start)
     return Who(None, name, Resolution.ORGANISATION) if name else None
 
 

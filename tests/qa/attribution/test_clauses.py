@@ -76,6 +76,7 @@ def test_what_is_quoted_or_more_than_a_person_was_said() -> None:
     [
         ("The pier stays shut, TIDE-TV reports. It rained.", "reports", "TIDE-TV"),
         ("“The pier stays shut”, noted Harbourlight.", "noted", "Harbourlight"),
+        ("“The pier stays shut”, Ilse “Ili” Varn, told TIDE-TV.", "told", None),
         ("The storm that reports told of passed.", "told", None),
         ("The pier stays shut, it was said on Monday.", "said", None),
     ],

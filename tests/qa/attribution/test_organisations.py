@@ -58,18 +58,18 @@ def test_which_is_the_body_that_ends_right_before_it() -> None:
 def test_a_paper_is_taken_up_by_what_it_is() -> None:
     known = Organisations("Rain fell. It was wet, said Harbourlight. The paper disagreed, and so did the agency.")
     known.spoke("Harbourlight", 23)
-    assert known.named("the paper", 40) == "Harbourlight"
-    assert known.named("The magazine", 40) == "Harbourlight"
-    assert known.named("a paper", 40) is None
-    assert known.named("the green paper", 40) is None
-    assert known.named("the paper", 4000) is None
+    assert known.reported("the paper", 40) == "Harbourlight"
+    assert known.reported("The magazine", 40) == "Harbourlight"
+    assert known.reported("a paper", 40) is None
+    assert known.reported("the green paper", 40) is None
+    assert known.reported("the paper", 4000) is None
 
 
 @pytest.mark.parametrize("name", ["Harbour Council", "FDA", "Moscow", "Ministry of Tides"])
 def test_what_is_no_paper_is_not_taken_up_as_one(name: str) -> None:
     known = Organisations(f"Rain fell. It was wet, said {name}. The paper disagreed.")
     known.spoke(name, 23)
-    assert known.named("the paper", 40) is None
+    assert known.reported("the paper", 40) is None
 
 
 @pytest.mark.parametrize(

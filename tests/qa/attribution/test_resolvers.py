@@ -139,6 +139,15 @@ def test_a_preposition_within_a_title_does_not_govern_the_name(words: str) -> No
     assert named(somebody_named(read_phrase(words, len(TEXT)), scene())) == ("Tomas Reck", Resolution.NAMED)
 
 
+def test_an_outlet_is_the_paper_that_was_named_unless_somebody_is_called_so() -> None:
+    before, behind = "It rained, said Harbourlight. ", "The broadcaster disagreed."
+    for begins, name in ((before, "Harbourlight"), (f"{before}Broadcaster Ilse Varn left. ", None)):
+        known = scene(begins + behind)
+        known.organisations.spoke("Harbourlight", before.index("Harbour"))
+        found = a_paper(phrase("The broadcaster", begins + behind), known)
+        assert (found.name if found else None) == name
+
+
 @pytest.mark.parametrize(
     "words", ["a spokesman for Ostrel attorney Tomas Reck", "a friend of mayor Tomas Reck", "the mother of Tomas Reck"]
 )
