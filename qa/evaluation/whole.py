@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _lines(path: Path, numbers: set[str]) -> Iterable[str]:
     """Articles as JSON lines: of an archive by the line's number, from 0, else by the row's id, each once."""
-    seen = set()
+    seen: set[str] = set()
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             row = json.loads(line)
