@@ -44,6 +44,17 @@ def test_the_article_scrolls_to_the_statement_under_the_pointer_and_a_click_keep
     assert page.url.endswith(MERZ)
 
 
+def test_a_short_answer_and_its_article_fit_the_window_from_the_headline_on(
+    sample_site: str, open_page: OpenPage
+) -> None:
+    page = open_page(f"{sample_site}/?q=How+much+does+the+ferry+cost%3F", width=1440)
+    expect(page.locator("#beside mark").first).to_be_in_viewport()
+    expect(page.locator("#beside h2")).to_be_in_viewport(ratio=1)
+    page.goto(f"{sample_site}/?q=Who+is+the+Kremlin+spokesman%3F")
+    expect(page.locator("#beside mark").first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_keys_lead_from_the_question_to_the_marked_words_and_back(sample_site: str, open_page: OpenPage) -> None:
     page = open_page(sample_site, width=1440)
     page.keyboard.type("What did Merz say?")

@@ -94,7 +94,8 @@ async function show(place, focus = false) {
   panel.hidden = false;
   const mark = scroller.querySelector("mark");
   const top = mark ? mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop : 0;
-  scroller.scrollTo({ top: Math.max(0, top - scroller.clientHeight / 3), behavior: same ? "auto" : "instant" });
+  const height = scroller.clientHeight; // what is in sight below the headline leaves it there
+  scroller.scrollTo({ top: top < height / 1.5 ? 0 : top - height / 3, behavior: same ? "auto" : "instant" });
   if (focus) (mark ?? scroller).focus({ preventScroll: true });
 }
 
