@@ -384,8 +384,7 @@ def test_what_happened_is_told_by_whole_sentences_of_the_event(sample: Assistant
 def test_the_latest_on_a_topic_is_by_date_with_the_newest_first(sample: Assistant) -> None:
     answer = _answer(sample, "What is the latest on the ferry?")
     days = [citation.article.published or date.min for citation in answer.citations]
-    assert len(days) == 3
-    assert days == sorted(days, reverse=True)
+    assert days == [date(2026, 1, 13), date(2026, 1, 12)]  # and not the correction of the 14th
 
 
 @pytest.mark.parametrize("typed", ["harbour budget", "kremlin", "ferry employees"])
