@@ -16,10 +16,13 @@ from qa.types import (
     Article,
     Citation,
     Contrary,
+    Correction,
     Meant,
     Missing,
     NoAnswer,
     NoAnswerReason,
+    Notice,
+    NoticeKind,
     Outcome,
     Pair,
     Question,
@@ -30,6 +33,7 @@ from qa.types import (
     Standing,
     Statement,
     StatementForm,
+    Struck,
 )
 from tests.web.archive import berlin, cite, make_article, span_of
 from web.views import article as draw_article
@@ -121,6 +125,15 @@ def test_figures_that_cannot_both_hold_stand_one_beneath_the_other_with_what_the
         printed.print(render_outcome(answer))
     assert "Another number is given:" in kept.get()
     assert "2 numbers" in kept.get()
+
+
+def test_a_number_that_a_notice_put_right_is_no_difference_between_articles() -> None:
+    first, second = (cite(berlin, words, at) for at, words in ((1, "“not easy”"), (2, "Dmitry Peskov")))
+    notice = Notice(berlin.id, second.span, NoticeKind.CORRECTION, own=False)
+    put_right = Correction(notice, berlin, None, struck=(Struck(first.span, None),))
+    cited = (replace(first, corrections=(put_right,)), second)
+    answer = Answer(Question("q"), AnswerKind.CONTRARY, cited, 0.8, pairs=(Pair(1, 2, Contrary.FIGURE),))
+    assert turn(answer).heading == "A number that was corrected"
 
 
 def test_what_is_not_sure_never_says_that_it_is_not_in_the_archive() -> None:

@@ -356,7 +356,8 @@ def _count_statements(answer: Answer) -> str:
     """Count the statements, and name their speaker or count those too."""
     if claims := len({one.claim for one in answer.pairs}):
         if all(one.how is Contrary.FIGURE for one in answer.pairs):
-            return "Articles give different numbers"
+            standing = [one for one in answer.citations if not one.outdated]
+            return "Articles give different numbers" if len(standing) > 1 else "A number that was corrected"
         return "One claim is contradicted" if claims == 1 else f"{claims} claims are contradicted, the newest first"
     said = [citation.statement.speaker for citation in answer.citations if citation.statement]
     named = {speaker.name or speaker.mention for speaker in said if speaker}
