@@ -74,8 +74,8 @@ class Desk:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._timeout_s)
         except TimeoutError as error:
-            if future.done() and not future.cancelled():
-                raise  # the work itself raised a TimeoutError
+            if future.done() and not future.cancelled() and isinstance(future.exception(), TimeoutError):
+                raise  # the work itself raised one
             raise OutOfTime(self._timeout_s) from error
 
     def close(self) -> None:

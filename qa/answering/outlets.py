@@ -34,9 +34,15 @@ def lacking_outlets(asked: Sequence[str], known: Sequence[str]) -> Missing | Non
 
 
 def outlets_called(asked: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The outlets whose name is this, or ends with it, articles aside: "the Courier" is The Harrowmere Courier."""
+    """The outlets whose name is this, or ends with it: "the Courier" is The Harrowmere Courier, no bare "Courier"."""
     wanted = _name_words(asked)
-    return tuple(name for name in known if wanted and _name_words(name)[-len(wanted) :] == wanted)
+    if not wanted:
+        return ()
+    shortened = len(asked.split()) > 1
+    names = {name: _name_words(name) for name in known}
+    return tuple(
+        name for name, words in names.items() if words == wanted or (shortened and words[-len(wanted) :] == wanted)
+    )
 
 
 def _name_words(name: str) -> list[str]:

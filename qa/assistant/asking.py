@@ -213,7 +213,8 @@ class Asking:
         asked = refusals[0].question
         ambiguous = self._speaking.ambiguous(asked)
         if pronoun:
-            return replace(refusals[0], reason=NoAnswerReason.SPEAKER_UNCLEAR, missing=Missing(pronoun), nearest=near)
+            unclear = Missing(pronoun)
+            return replace(refusals[0], reason=NoAnswerReason.SPEAKER_UNCLEAR, missing=unclear, nearest=near)
         return replace(refusals[0], nearest=near or self._nearest(asked, clock), ambiguous=ambiguous)
 
     def _without_outlet(self, question: Question) -> NoAnswer | None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from qa.attribution.capitals import CAPITALS, split_name
 from qa.attribution.drafts import Draft, Page
 from qa.attribution.kinds import kind_of
-from qa.attribution.lexicon import ROLES
+from qa.attribution.lexicon import NEVER_A_NAME, ROLES
 from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.phrases import head_noun, is_capitalised
 from qa.text import fold
@@ -73,6 +73,8 @@ def _beside(page: Page, cue: Span) -> Span | None:
     told = cue.of(page.text).endswith("told")  # whoever stands behind it was told
     behind = None if before or told else _NAME_BEHIND.match(page.masked, cue.end)
     found = before or behind
+    if found and fold(found["name"].split()[0]) in NEVER_A_NAME - {"the"}:
+        return None
     return Span(found.start("name"), found.start("name") + len(found["name"].rstrip("."))) if found else None
 
 

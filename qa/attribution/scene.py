@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from qa.attribution.lexicon import DOCUMENTS, EPITHETS, GOVERNING, NOT_PEOPLE, ORGANISATIONS, ROLES, SOMEBODY
+from qa.attribution.lexicon import DOCUMENTS, EPITHETS, GOVERNING, NOT_PEOPLE, OFFICES, ORGANISATIONS, ROLES, SOMEBODY
 from qa.attribution.names import GIVEN_NAMES
 from qa.attribution.organisations import Organisations
 from qa.attribution.people import find_people
@@ -73,10 +73,8 @@ class Scene:
             self.salience.means(person, source.start)
         if person or (who.name is None and self._is_somebody(phrase)):
             self.salience.spoke(source.start, person)
-        thing = person.name if person and _may_be_thing(person) else None
-        thing = who.name if who.how is Resolution.ORGANISATION else thing
-        if thing:
-            self.organisations.spoke(thing, source.start)
+        if who.how is Resolution.ORGANISATION and who.name:
+            self.organisations.spoke(who.name, source.start)
         if who.how is Resolution.ORGANISATION or phrase.word not in THINGS:
             self.organisations.last = who.name if who.how is Resolution.ORGANISATION else None
         self.last = source, person
@@ -138,11 +136,6 @@ def may_be_person(person: Person) -> bool:
     return " " in person.name and not person.surname.endswith("s")
 
 
-def _may_be_thing(person: Person) -> bool:
-    """Whether a name that speaks may be a paper's: one word, no given name, without a role or a pronoun behind it."""
-    return " " not in person.name and not person.roles and not person.gender and person.given not in GIVEN_NAMES
-
-
 def _is_title_of(words: Sequence[str]) -> bool:
     """Whether words before a name are a title, though a preposition stands in them.
 
@@ -155,7 +148,9 @@ def _is_title_of(words: Sequence[str]) -> bool:
     head, behind = fold(words[at - 1]), words[at + 1 :]
     if behind and fold(behind[-1]) in ROLES:
         return is_capitalised(words[at - 1]) and head not in ROLES and any(map(is_capitalised, behind))
-    return bool(behind) and head in ROLES and not any(map(is_capitalised, behind)) and fold(behind[0]) not in _OWNERS
+    said_of_them = bool(behind) and fold(behind[-1]).endswith("ed")  # "director of ousted Tomas Reck"
+    plain = bool(behind) and not any(map(is_capitalised, behind)) and fold(behind[0]) not in _OWNERS
+    return head in OFFICES and plain and not said_of_them
 
 
 def _is_body(words: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ _CALLED = re.compile(
     r"skribent|redaktor|signatur\w*|yazar|user-?name)(?:$|[\s_-]|\w*name)",
     re.I,
 )
+_LABEL = re.compile(r"\A[Bb]y (?!(?i:the|an?)\b)(?=\S)")
 _BY = re.compile(
     r"\A\s*(?:scritto da\s+|(?:(?:story|words|written|reported|report|text|posted|published|submitted|escrito|"
     r"publicado|écrit|publié|geschrieben|skrivet)\s+)?(?:by|von|par|por|di|door|av|af|autor)\b[:;]?\s+)",
@@ -141,8 +142,8 @@ def byline_of(tree: Any, articles: list[dict[str, Any]], outlet: str | None, fou
 
 
 def unlabelled(line: str | None) -> str | None:
-    """A byline as it is printed, without "By"."""
-    return _BY.sub("", line, count=1).strip() or None if line else None
+    """A byline without the "By" that it begins with."""
+    return _LABEL.sub("", line, count=1) if line else None
 
 
 def named(text: str, outlet: str | None = None) -> list[str]:

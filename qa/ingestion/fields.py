@@ -68,8 +68,7 @@ _MARKUP = re.compile(
 _BLOCK = re.compile(r"address|article|blockquote|br|d[dlt]|div|figure|h[1-6r]|li|[ou]l|p|pre|section|t(?:able|r)")
 _SPACE = re.compile(r"\s+")
 _CELL = "\x1f"
-_SILENT = ("script", "style", "title", "figcaption")
-_ENDS_SILENCE = {"title": ("head", "body"), "figcaption": ("figure",)}  # where its own end is missing
+_SILENT = ("script", "style")
 
 
 def draft_of(
@@ -258,7 +257,7 @@ def address_among(names: Iterable[str | None], identifier: str | None, home: str
 
 
 class _Blocks(HTMLParser):
-    """Collects the text of an XHTML fragment, a line per block and per row of a table; no captions, no head."""
+    """Collects the text of an XHTML fragment, a line per block and per row of a table."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -268,15 +267,13 @@ class _Blocks(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.silent is None and tag in _SILENT:
             self.silent = tag
-        elif tag in _ENDS_SILENCE.get(self.silent or "", ()):
-            self.silent = None
         if _BLOCK.fullmatch(tag):
             self.pieces.append("\n\n")
         elif tag in ("td", "th"):
             self.pieces.append(_CELL)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == self.silent or tag in _ENDS_SILENCE.get(self.silent or "", ()):
+        if tag == self.silent:
             self.silent = None
         if _BLOCK.fullmatch(tag):
             self.pieces.append("\n\n")
@@ -295,7 +292,7 @@ class _Blocks(HTMLParser):
 
 
 def without_markup(text: str) -> str:
-    """Take tags, captions and character references (HTML entities) out of a text; one without them stays as it is.
+    """Take tags and character references (HTML entities) out of a text; one without them stays as it is.
 
     Raises:
         ValueError: the markup cannot be read.

@@ -2,9 +2,7 @@
 
 Posts are streamed, whatever the file's size. Drafts of posts, private and password-protected ones were not published
 and stay out, and so do pages, attachments and the parts of a site's design. Paragraphs are made as WordPress makes
-them: of blank lines, where the text has no ``p``. Shortcodes go, and what stands between those of captions and of
-what is embedded; so does an address alone on its line, which WordPress embeds. Words in brackets that are no shortcode
-("he [probably] knew", "[sic]") are the article's: one has attributes, an end, or a line of its own.
+them: of blank lines, where the text has no ``p``. Shortcodes go; what stands between a caption's is the picture's.
 """
 
 from __future__ import annotations
@@ -30,15 +28,8 @@ _OTHER_TYPES = re.compile(
     r"attachment|revision|page|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+"
 )
 _COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
-_CAPTION = re.compile(
-    r"\[(caption|wp_caption)\b[^\]]{0,1000}\](?:(?!\[\1\b).){0,5000}?\[/\1\]"
-    r"|\[(embed|audio|video|playlist)\b[^\]]{0,1000}\][^\[\n]{0,1000}\[/\2\]",
-    re.DOTALL,
-)
-_SHORTCODE = re.compile(r"\[(?P<end>/?)(?P<name>[a-z][\w-]{2,40})(?P<more>\s+[\w-]{1,40}=[^\]]{0,1000}|\s*/)?\s*\]")
-_NEAR = 20  # code points beside a shortcode that may be blank
-_LINE_END = ("", "\n", "<", ">")  # what a shortcode of its own stands beside
-_ADDRESS = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)
+_CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]{0,1000}\].{0,5000}?\[/\1\]", re.DOTALL)
+_SHORTCODE = re.compile(r"\[/?[a-z][\w-]{2,40}(?:\s+[\w-]{1,40}=[^\]]{0,1000})?\s*/?\]")
 _BLANK = re.compile(r"\n[ \t]*\r?\n\s*")
 
 
@@ -107,25 +98,11 @@ def _post(told: dict[str, str], source: str, home: str, line: int | None) -> Dra
 
 
 def _paragraphs(content: str) -> str:
-    text = _ADDRESS.sub("", _without_shortcodes(_CAPTION.sub("", _COMMENT.sub("", content))))
+    text = _SHORTCODE.sub("", _CAPTION.sub("", _COMMENT.sub("", content)))
     try:
         return without_markup(_BLANK.sub("\n<p>", text)) if "<" in text or "&" in text else text
     except ValueError:
         return text
-
-
-def _without_shortcodes(text: str) -> str:
-    ended = {found["name"] for found in _SHORTCODE.finditer(text) if found["end"]}
-
-    def left(found: re.Match[str]) -> str:
-        before, after = (
-            text[max(0, found.start() - _NEAR) : found.start()].rstrip(" \t")[-1:],
-            text[found.end() : found.end() + _NEAR].lstrip(" \t\r")[:1],
-        )
-        alone = before in _LINE_END and after in _LINE_END
-        return "" if found["more"] or found["name"] in ended or alone else found[0]
-
-    return _SHORTCODE.sub(left, text)
 
 
 def _day(text: str) -> Any:

@@ -70,7 +70,10 @@ _ADVERBIAL = (
     r"in|at|during|after|before|when|while|as|from|since|following|earlier|today|yesterday|last|this|next|there|so\sfar"
     r"|thus\sfar|to\sdate|recently|lately|now"
 )
-_REST = rf"(?:\s(?:anything|something)(?:\selse)?)?(?:\s(?:{_ABOUT}\s{TOPIC}|(?P<adverbial>(?:{_ADVERBIAL})\b.*)))?"
+_REST = (
+    r"(?:\s(?:so\sfar|thus\sfar)(?=\s))?(?:\s(?:anything|something)(?:\selse)?)?"
+    rf"(?:\s(?:{_ABOUT}\s{TOPIC}|(?P<adverbial>(?:{_ADVERBIAL})\b.*)))?"
+)
 _VIEW = (
     r"(?:views?|opinions?|positions?|stance|reactions?|responses?|comments?|statements?|remarks?|take|verdict|assessment"
     r"|quotes?|quotations?|words)"

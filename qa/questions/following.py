@@ -45,7 +45,7 @@ _PRONOUNS = frozenset(("he", "she", "they", "er", "sie"))
 _ASKS_OF = pattern(
     r"(?:(?:what|who|whom|where|when|why|how|which|was|wer|wen|wo|wann|warum|wie)\b(?:\s\w+){0,3}?\s)?"
     r"(?:did|does|do|is|was|are|were|has|have|had|can|could|will|would|should|hat|haben|ist|war|wird)\s"
-    r"(?P<word>he|she|they|er|sie)\b",
+    r"(?P<word>(?-i:he|she|er))\b",
     _FLAGS,
 )
 

@@ -15,6 +15,7 @@ KNOWN = ("The Harrowmere Courier", "Lindenhoe Courier", "Ostrel Valley Gazette")
         ("the Courier", KNOWN[:2]),
         ("harrowmere courier", KNOWN[:1]),
         ("Ostrel Valley Gazette", KNOWN[2:]),
+        ("Courier", ()),
         ("the Valley", ()),
         ("the", ()),
         ("the mayor", ()),

@@ -122,29 +122,6 @@ def test_of_a_wordpress_export_published_posts_are_articles(tmp_path: Path) -> N
     assert article.url == "https://courier.example/1"
 
 
-def test_words_in_brackets_are_the_articles_and_shortcodes_are_not(tmp_path: Path) -> None:
-    text = """“We will [probably] lose more,” she said, “and them that denies it [sic] are wrong.”
-
-[gallery]
-
-[embed]https://video.example/1[/embed]
-
-https://video.example/2
-
-[pull align="left"]We will lose more.[/pull] [box]The [only] boat[/box] <p>[map]</p> [divider style=1]
-
-<figure><img src="b.jpg"><figcaption>A boat</figcaption></figure>"""
-    told = paragraphs(read_one(written(tmp_path, WXR.format(items=post(1, text)))))
-    words = "“We will [probably] lose more,” she said, “and them that denies it [sic] are wrong.”"
-    assert told == [words, "We will lose more. The [only] boat"]
-
-
-def test_text_between_an_open_player_and_a_closed_one_is_the_articles(tmp_path: Path) -> None:
-    text = "[audio src=a.mp3]\n\nThe council voted.\n\n[audio]https://sound.example/2[/audio]\n\nNobody cheered."
-    told = paragraphs(read_one(written(tmp_path, WXR.format(items=post(1, text)))))
-    assert told == ["The council voted.", "Nobody cheered."]
-
-
 def test_an_export_that_is_cut_off_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
     whole = WXR.format(items=post(1, "The council voted.") + post(2, "Nobody \x0bcheered."))
     article, error = read(written(tmp_path, whole[: whole.index("<wp:post_id>2")]))

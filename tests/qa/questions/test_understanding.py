@@ -119,6 +119,7 @@ def test_a_time_bounds_a_course_and_a_comparison() -> None:
         ("All statements by Merz", "Merz", None),
         ("quotes from Merz on Ukraine", "Merz", "Ukraine"),
         ("What has Merz said so far?", "Merz", None),
+        ("What has Merz said so far about Ukraine?", "Merz", "Ukraine"),
         ("What did Merz say about Ukraine lately?", "Merz", "Ukraine"),
         ("Was hat Merz gesagt?", "Merz", None),
         ("Was hat Friedrich Merz zu Putins Angriff gesagt?", "Friedrich Merz", "Putins Angriff"),
