@@ -76,7 +76,8 @@ class Organisations:
     def spoke(self, name: str, position: int) -> None:
         """Take in that ``name``, which is no person's, is a source; "the paper" behind it means it if it may be one."""
         words = set(fold(name).split())
-        if words & MEDIA or not (words & (NOT_PEOPLE | ROLES) or is_place(name) or ACRONYM.fullmatch(name)):
+        other = words & (NOT_PEOPLE | ROLES | COLLECTIVES | CROWDS)
+        if words & MEDIA or not (other or is_place(name) or ACRONYM.fullmatch(name)):
             self.medium = name, position
 
     def paper(self, phrase: str) -> str | None:

@@ -65,7 +65,7 @@ def test_a_paper_is_taken_up_by_what_it_is() -> None:
     assert known.reported("the paper", 4000) is None
 
 
-@pytest.mark.parametrize("name", ["Harbour Council", "FDA", "Moscow", "Ministry of Tides"])
+@pytest.mark.parametrize("name", ["Harbour Council", "FDA", "Moscow", "Ministry of Tides", "Ostrel diplomats"])
 def test_what_is_no_paper_is_not_taken_up_as_one(name: str) -> None:
     known = Organisations(f"Rain fell. It was wet, said {name}. The paper disagreed.")
     known.spoke(name, 23)
