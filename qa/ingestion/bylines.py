@@ -26,7 +26,7 @@ _CALLED = re.compile(
     r"skribent|redaktor|signatur\w*|yazar|user-?name)(?:$|[\s_-]|\w*name)",
     re.I,
 )
-_LABEL = re.compile(r"\A[Bb]y (?!(?i:the|an?)\b)(?=\S)")
+_PLAIN_BY = re.compile(r"\A[Bb]y (?!(?i:the|an?)\b)(?=\S)")
 _BY = re.compile(
     r"\A\s*(?:scritto da\s+|(?:(?:story|words|written|reported|report|text|posted|published|submitted|escrito|"
     r"publicado|écrit|publié|geschrieben|skrivet)\s+)?(?:by|von|par|por|di|door|av|af|autor)\b[:;]?\s+)",
@@ -143,7 +143,7 @@ def byline_of(tree: Any, articles: list[dict[str, Any]], outlet: str | None, fou
 
 def unlabelled(line: str | None) -> str | None:
     """A byline without the "By" that it begins with."""
-    return _LABEL.sub("", line, count=1) if line else None
+    return _PLAIN_BY.sub("", line, count=1) if line else None
 
 
 def named(text: str, outlet: str | None = None) -> list[str]:
