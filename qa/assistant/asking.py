@@ -212,10 +212,10 @@ class Asking:
         near = next((one.nearest for one in refusals if one.nearest), ())
         asked = refusals[0].question
         ambiguous = self._speaking.ambiguous(asked)
-        if pronoun:
-            unclear = Missing(pronoun)
-            return replace(refusals[0], reason=NoAnswerReason.SPEAKER_UNCLEAR, missing=unclear, nearest=near)
-        return replace(refusals[0], nearest=near or self._nearest(asked, clock), ambiguous=ambiguous)
+        refusal = replace(refusals[0], nearest=near or self._nearest(asked, clock), ambiguous=ambiguous)
+        if pronoun is None:
+            return refusal
+        return replace(refusal, reason=NoAnswerReason.SPEAKER_UNCLEAR, missing=Missing(pronoun))
 
     def _without_outlet(self, question: Question) -> NoAnswer | None:
         """Refuse where the archive has none of the outlets that were chosen."""

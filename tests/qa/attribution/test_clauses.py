@@ -84,3 +84,9 @@ def test_what_is_quoted_or_more_than_a_person_was_said() -> None:
 def test_a_verb_of_speech_without_a_source_takes_the_name_beside_it(text: str, cue: str, source: str | None) -> None:
     found = drafted(text, (None, cue, text.split(",", maxsplit=1)[0].strip("“”") if "," in text else "The storm"))
     assert [each for each, _ in found] == [source]
+
+
+@pytest.mark.parametrize("before", ["Monday", "Meanwhile", "He"])
+def test_no_weekday_adverb_or_pronoun_beside_a_verb_is_made_its_source(before: str) -> None:
+    found = drafted(f"The boats lie still. {before} said the ferry would stop.", (None, "said", "the ferry would stop"))
+    assert found == [(None, "said")]

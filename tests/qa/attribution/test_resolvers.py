@@ -149,7 +149,14 @@ def test_an_outlet_is_the_paper_that_was_named_unless_somebody_is_called_so() ->
 
 
 @pytest.mark.parametrize(
-    "words", ["a spokesman for Ostrel attorney Tomas Reck", "a friend of mayor Tomas Reck", "the mother of Tomas Reck"]
+    "words",
+    [
+        "a spokesman for Ostrel attorney Tomas Reck",
+        "a friend of mayor Tomas Reck",
+        "the mother of Tomas Reck",
+        "the lawyer for ousted Tomas Reck",
+        "wife of jailed Tomas Reck",
+    ],
 )
 def test_a_preposition_before_somebody_governs_the_name(words: str) -> None:
     assert somebody_named(read_phrase(words, len(TEXT)), scene()) is None
