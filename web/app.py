@@ -195,6 +195,8 @@ def _warm_up(site: Site) -> None:
     else:
         if status.problem:
             logger.warning("The server starts without answers: %s", status.problem)
+        elif status.ready:
+            site.archive.examples()
 
 
 def _keep(settings: Settings) -> _Kept | _Given:

@@ -73,13 +73,20 @@ class Drawer:
         return HTMLResponse(self._environment.get_template(template).render(context), status)
 
     def problem(self, request: Request, problem: Problem) -> Response:
-        """Draw an error for a browser; a question that could not be answered is kept, to be asked again."""
-        unanswered = request.url.path == "/" and problem.type.status in {422, 500, 503, 504}
+        """Draw an error for a browser; a question, quotation or draft that came to nothing can be tried again."""
+        failed = problem.type.status in {422, 500, 503, 504}
+        unanswered, unchecked = (failed and request.url.path == path for path in ("/", "/verify"))
         asked = _questions(request) if unanswered else []
         kept = [("q", question) for question in asked[:-1]]
         with suppress(QuestionError):  # filters that say nothing are what is wrong
             kept += Filters.from_query(request.query_params).pairs()
-        shown = {"problem": problem, "question": asked[-1] if asked else "", "kept": kept}
+        shown = {
+            "problem": problem,
+            "question": asked[-1] if asked else "",
+            "kept": kept,
+            "quotation": request.query_params.get("quotation", "") if unchecked else "",
+            "draft": getattr(request.state, "draft", "") if unchecked else "",
+        }
         return self.page("problem.html", shown, problem.type.status)
 
 
@@ -222,7 +229,8 @@ async def post_verify(request: Request, site: TheSite, drawer: TheDrawer) -> Res
     """Check every quotation of a draft; a draft is too long for an address, and nobody else's business."""
     async with request.form(max_files=0, max_fields=1, max_part_size=site.limits.max_body_kib * 1024) as form:
         given = form.get("draft")
-    check = await site.check_draft(given if isinstance(given, str) else "")
+    request.state.draft = given if isinstance(given, str) else ""
+    check = await site.check_draft(request.state.draft)
     draft = views.draft(check.told())
     return drawer.page("verify.html", {"quotation": "", "check": None, "draft": draft, "limits": site.limits})
 

@@ -18,14 +18,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from qa.answering import lacking_outlets
-from qa.answering.calibration import HIGH
 from qa.assistant.asking import Asking
 from qa.assistant.correcting import Corrections
 from qa.assistant.holding import Holding
@@ -33,6 +31,7 @@ from qa.assistant.keeping.originals import Originals
 from qa.assistant.keeping.privacy import keep_private
 from qa.assistant.parts import Common, Parts, store_of
 from qa.assistant.speaking import Speaking
+from qa.assistant.suggesting import Suggesting
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, FeedState, KnownItem, may_write
 from qa.errors import ArchiveEmpty, QaError, SpeakerNotFound
 from qa.people import Profile, Proposal
@@ -42,7 +41,6 @@ from qa.records import Progress as IngestProgress
 from qa.settings import Settings, load_settings
 from qa.types import (
     EVERYTHING,
-    Answer,
     Article,
     Citation,
     Correction,
@@ -68,8 +66,6 @@ __all__ = ["Assistant"]
 
 Progress = Callable[[int, int], None]  # done, all
 _ADDED = timedelta(minutes=2)  # for whoever adds a feed and polls it
-_CANDIDATES = 60  # speakers whose statements may be suggested, most first: a list takes milliseconds
-_OFFICES = 12  # of them those whose offices may be: what no article introduces is read for
 
 
 class Assistant:
@@ -100,6 +96,8 @@ class Assistant:
         self._asking = Asking(
             catalog, settings, self._parts, self._speaking, holding=holding, corrections=self._corrections
         )
+        self._suggesting = Suggesting(catalog, self._speaking, self.ask)
+        resources.callback(self._suggesting.close)
         self._originals = Originals(settings.data_dir / "originals")
 
     @classmethod
@@ -529,27 +527,12 @@ class Assistant:
         return self._catalog.date_range()
 
     def examples(self) -> list[str]:
-        """Up to four questions about those who say most in this archive, each of which it answers with confidence.
+        """Up to four questions about those whom most of the articles quote, each answered with confidence.
 
-        They are found once for an opened archive, since each is asked.
+        They are looked for beside other work, since each is asked: there are none while the first ones take longer than
+        a moment to find, and after a change those from before it are returned until new ones are found.
         """
-        return self._parts.load("examples", lambda: list(self._make_examples()))
-
-    def _make_examples(self) -> Iterator[str]:
-        """Ask until enough is sure: those who say most are rarely the surest, since a list is as sure as all of it."""
-        profiles = self._speaking.profiles()
-        speakers = [one for one in profiles if " " in one.name and not one.organisation][:_CANDIDATES]
-        said = (f"What did {speaker.name} say?" for speaker in speakers)
-        offices = (speaker.role for speaker in speakers[:_OFFICES] if _is_office(speaker.role))
-        who = (f"Who is the {role}?" for role in offices)
-        roles = list(islice(filter(self._answers_surely, who), 2))
-        yield from islice(filter(self._answers_surely, said), 4 - len(roles))
-        yield from roles
-
-    def _answers_surely(self, question: str) -> bool:
-        """Whether a question has an answer of high confidence, and means one person alone."""
-        outcome = self.ask(question)
-        return isinstance(outcome, Answer) and outcome.confidence >= HIGH and not outcome.ambiguous
+        return self._suggesting.suggestions()
 
     def changes(self) -> int:
         """Return a number that every change of the archive makes another, whichever process made it."""
@@ -600,10 +583,3 @@ class Assistant:
     def doctor(self) -> list[Finding]:
         """Look at every part and say what is wrong and how to mend it."""
         return self._changing.doctor()
-
-
-def _is_office(role: str | None) -> bool:
-    """Whether "Who is the …?" asks for an office with it ("Kremlin spokesman"), not for whom an article describes."""
-    words = (role or "").split()
-    plain = role is not None and not role.endswith(".") and not {"'", "’"} & set(role)
-    return plain and 2 <= len(words) <= 5 and words[0][0].isupper()

@@ -90,6 +90,11 @@ def test_a_question_without_an_answer_is_refused_honestly(
 @BOTH_WAYS
 def test_an_example_of_the_archive_is_answered(sample_site: str, open_page: OpenPage, javascript: bool) -> None:
     page = open_page(sample_site, javascript=javascript)
+    for _ in range(PATIENCE_MS // 500):  # they are looked for beside other work
+        if page.locator(".examples a").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
     page.locator(".examples a").first.click()
     expect(page.locator("section.turn mark").first).to_be_visible()
 

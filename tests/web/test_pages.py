@@ -386,3 +386,17 @@ def test_every_citation_has_an_address_of_its_own(browser: TestClient, question:
     page = read(browser, "/", q=question)
     ids = [attribute(each, "id") for each in page.select("#turns [id^=s]")]
     assert sorted(one for one in ids if re.fullmatch(r"s\d+", one)) == [f"s{number}" for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(("name", "text"), [("draft", "“?!”\n…"), ("draft", "x" * 20_001), ("quotation", "x" * 2_001)])
+def test_a_text_that_could_not_be_checked_is_kept(browser: TestClient, name: str, text: str) -> None:
+    if name == "draft":
+        response = browser.post("/verify", files={"draft": (None, text)})
+    else:
+        response = browser.get("/verify", params={"quotation": text})
+    assert response.status_code == 422
+    page = parse(response.text)
+    assert "Your text is kept." in page.get_text()
+    box = page.select_one(f"form[action='/verify'] textarea[name={name}]")
+    assert box
+    assert box.get_text() == text

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qa.cli.rendering import console, render_outcome
 from qa.output.answers import AnswerBody
+from qa.text import sentence_spans
 from qa.types import (
     Ambiguous,
     Answer,
@@ -38,6 +39,7 @@ from qa.types import (
 from tests.web.archive import berlin, cite, make_article, span_of
 from web.views import article as draw_article
 from web.views import turn
+from web.views.cards import LONG
 from web.views.pieces import cut
 
 # What offsets have gone wrong on before: astral characters, combining marks, joiners, line ends, İ.
@@ -161,6 +163,22 @@ def test_a_passage_of_a_refusal_is_its_sentence_with_more_where_it_is_wanted() -
     assert sentence in more
     assert len(more) > len(sentence)
     assert more in berlin.text
+
+
+def test_a_short_answer_has_few_lines_around_its_sentence_and_the_rest_of_the_passage_where_it_is_wanted() -> None:
+    sentence = span_of(berlin, "Dmitry Peskov")
+    sentence = next(one for one in sentence_spans(berlin.text) if one.contains(sentence))
+    read = replace(cite(berlin, "Dmitry Peskov"), sentence=sentence, passage=Span(0, len(berlin.text)))
+    [card] = turn(Answer(Question("q"), AnswerKind.SPAN, (read,), 0.9)).cards
+    shown, more = ("".join(piece.text for piece in pieces) for pieces in (card.pieces, card.around))
+    assert sentence.of(berlin.text) in shown
+    assert len(sentence) < len(shown) <= len(sentence) + LONG
+    assert more == berlin.text
+    assert {one.of(berlin.text) for one in sentence_spans(berlin.text) if one.of(berlin.text) in shown} >= {
+        one.of(shown) for one in sentence_spans(shown)
+    }
+    [whole] = turn(Answer(Question("q"), AnswerKind.SPAN, (replace(read, passage=sentence),), 0.9)).cards
+    assert not whole.around
 
 
 def said_by(article: Article, speaker: Speaker | None) -> Answer:

@@ -14,6 +14,7 @@ from qa.output.links import card_href, cite_href, marked_spans, permalink, sourc
 from qa.output.pasting import FORMS
 from qa.output.plain import also_in
 from qa.protocols import Summary
+from qa.text import sentence_spans
 from qa.types import Article, Citation, Copy, Correction, Resolution, Span, Speaker, Statement, StatementForm, Story
 from web.views.back import Back, came_from
 from web.views.pieces import Piece, cut
@@ -31,6 +32,7 @@ __all__ = [
     "credit",
     "denied_spans",
     "elsewhere",
+    "in_context",
     "in_paragraph",
     "in_passage",
     "listed",
@@ -213,7 +215,7 @@ def card(
     around: Span | None = None,
     further: Sequence[Citation] = (),
 ) -> Card:
-    """Draw a citation within ``window``: its sentence, :func:`in_paragraph` or :func:`in_passage`.
+    """Draw a citation within ``window``: its sentence or :func:`in_context`.
 
     ``changed`` are stretches that are worded otherwise than before, and whether each is a figure; ``back`` is the
     answer to which its article leads back; ``around`` is shown in place of the window to whoever wants more of it;
@@ -389,6 +391,19 @@ def _attributing(citation: Citation) -> tuple[Span, ...]:
 def in_passage(citation: Citation) -> Span:
     """Return the indexed passage, which may be several short paragraphs."""
     return _cover([citation.passage, citation.sentence])
+
+
+def in_context(citation: Citation) -> Span:
+    """Return the sentence and what stands next to it in its passage: whole sentences, few lines, those before first."""
+    sentences = sentence_spans(citation.article.text, in_passage(citation))
+    before = [one for one in sentences if one.end <= citation.sentence.start]
+    after = [one for one in sentences if one.start >= citation.sentence.end]
+    window = citation.sentence
+    for near in (*reversed(before), *after):
+        wider = _cover([window, near])
+        if len(wider) - len(citation.sentence) <= LONG:
+            window = wider
+    return window
 
 
 def in_paragraph(citation: Citation) -> Span:

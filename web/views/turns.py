@@ -19,6 +19,7 @@ from qa.types import (
     Answer,
     AnswerKind,
     Carried,
+    Citation,
     Contrary,
     NoAnswer,
     NoAnswerReason,
@@ -32,7 +33,7 @@ from qa.types import (
 )
 from web.filters import Filters
 from web.views.back import Back, conversation
-from web.views.cards import Card, card, in_paragraph, in_passage, listed
+from web.views.cards import Card, card, in_context, in_paragraph, in_passage, listed
 from web.views.course import StretchView, course
 from web.views.narrowing import Groups, Narrowing, counted, folded, narrowing
 
@@ -253,7 +254,8 @@ def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
     heading = _count_statements(answer) if is_list else _count_passages(answer)
     whole = is_list or first.statement is not None
     cards = tuple(
-        card(citation, citation.sentence if whole else in_passage(citation), back=back) for citation in answer.citations
+        card(citation, citation.sentence, back=back) if whole else _read_out(citation, back)
+        for citation in answer.citations
     )
     short = answer.text if answer.kind is AnswerKind.SPAN else None
     meant = cards[0].attribution.speaker if cards[0].attribution else None
@@ -279,6 +281,12 @@ def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
         course=course(answer.citations, answer.steps, back=back),
         opposed=tuple(_opposed(cards, answer.pairs)),
     )
+
+
+def _read_out(citation: Citation, back: Back) -> Card:
+    """Draw what was read out of a passage: its sentence and little around it, the rest of the passage where wanted."""
+    window, passage = in_context(citation), in_passage(citation)
+    return card(citation, window, back=back, around=passage if passage != window else None)
 
 
 def _opposed(cards: Sequence[Card], pairs: Sequence[Pair]) -> Iterator[OpposedView]:
