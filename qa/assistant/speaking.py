@@ -67,6 +67,7 @@ from qa.types import (
     Hit,
     Meant,
     Missing,
+    Naming,
     NoAnswer,
     NoAnswerReason,
     Outcome,
@@ -79,7 +80,7 @@ from qa.types import (
 
 __all__ = ["Speaking"]
 
-_SOON_S = 0.5  # how long whoever asks waits for speakers to be gathered anew
+_SOON_S = 0.1  # of a processor: what gathering speakers anew may cost whoever asks; on a busy machine that is a second
 _LOOKED_THROUGH = 500  # of somebody's newest statements at least so many
 _FOUND = 200  # passages in which older ones on a topic are looked for
 _EVERYONE = 2_000  # newest statements that are looked at where no speaker and no topic narrow them down
@@ -95,12 +96,25 @@ _GENDER = {"he": "m", "him": "m", "his": "m", "er": "m", "ihn": "m", "she": "f",
 
 
 class _Gathered(NamedTuple):
-    """Speakers as they were after some changes, of articles up to ``last``; ``seconds`` of processor time for it."""
+    """Speakers as they were after some changes, of articles up to ``last``; ``seconds`` of processor time for it.
+
+    ``of`` is a digest of what they were made of: most changes of an archive are none of theirs.
+    """
 
     changes: int
     roll: Roll
     last: int
     seconds: float
+    of: int
+
+
+class _Lately(NamedTuple):
+    """Speakers as gathered, with those whom articles name that came since; holds for one state of the archive."""
+
+    changes: int
+    known: _Gathered
+    newest: Sequence[Naming]
+    roll: Roll
 
 
 class Speaking:
@@ -120,7 +134,7 @@ class Speaking:
         self._holding = holding
         self._gathering = Lock()
         self._gathered: _Gathered | None = None
-        self._lately: tuple[int, Roll] | None = None
+        self._lately: _Lately | None = None
         self._beside: Thread | None = None
         self._backdrop: tuple[int, Backdrop] | None = None
 
@@ -136,33 +150,39 @@ class Speaking:
             if known is not None and known.changes == changes:
                 return known.roll
             if known is None or now or known.seconds < _SOON_S:
-                self._gathered = known = self._gather()
+                self._gathered = known = self._gather(known)
                 return known.roll
             if self._beside is None or not self._beside.is_alive():
                 self._beside = Thread(target=self._gather_beside, args=(known,), name="speakers", daemon=True)
                 self._beside.start()
-            if self._lately is None or self._lately[0] != changes:
-                self._lately = changes, self._with_newest(known)
-            return self._lately[1]
+            if self._lately is None or self._lately.changes != changes:
+                self._lately = self._with_newest(changes, known)
+            return self._lately.roll
 
-    def _gather(self) -> _Gathered:
+    def _gather(self, known: _Gathered | None = None) -> _Gathered:
         begun, changes, last = time.thread_time(), self._catalog.changes(), self._catalog.last_key()
-        roll = Roll(profiles_of(self._catalog.namings(), self._catalog.pins()))
-        return _Gathered(changes, roll, last, time.thread_time() - begun)
+        namings, pins = self._catalog.namings(), self._catalog.pins()
+        of = hash((tuple(namings), tuple(sorted(pins.items()))))
+        if known is not None and known.of == of:
+            return known._replace(changes=changes, last=last)
+        roll = Roll(profiles_of(namings, pins))
+        return _Gathered(changes, roll, last, time.thread_time() - begun, of)
 
     def _gather_beside(self, known: _Gathered) -> None:
         with suppress(QaError):  # whoever asks next is told of it
-            gathered = self._gather()
+            gathered = self._gather(known)
             with self._gathering:
                 if self._gathered is known:  # else somebody has gathered meanwhile, and later than this began
                     self._gathered = gathered
 
-    def _with_newest(self, known: _Gathered) -> Roll:
+    def _with_newest(self, changes: int, known: _Gathered) -> _Lately:
         """Speakers as gathered, and whoever is named in newer articles alone; who of both is one is told later."""
-        newest = self._catalog.namings(known.last)
+        newest, lately = self._catalog.namings(known.last), self._lately
+        if lately is not None and lately.known is known and lately.newest == newest:
+            return lately._replace(changes=changes)
         told = {folded_name(name) for name in known.roll.voices} if newest else set()
         others = profiles_of([one for one in newest if one.key not in told], self._catalog.pins())
-        return known.roll.and_also(others) if others else known.roll
+        return _Lately(changes, known, newest, known.roll.and_also(others) if others else known.roll)
 
     def close(self) -> None:
         """Wait for what is gathered beside."""

@@ -279,9 +279,9 @@ def namings(connection: Connection, after: int = 0) -> list[Naming]:
         # One article that takes Obama for a company makes none of him: a name is what it is in most places.
         "sum(count(*) FILTER (WHERE s.speaker_resolution = 'organisation')) OVER one "
         f">= {ORGANISATION_SHARE} * sum(count(*)) OVER one "
-        "FROM statement s JOIN article a ON a.key = s.article "
+        "FROM article a CROSS JOIN statement s "  # the newest articles first of all, where they alone are wanted
         "LEFT JOIN repeated r ON r.article = s.article AND r.ordinal = s.ordinal "
-        "WHERE a.key > ? AND a.searchable AND s.speaker_key IS NOT NULL "
+        "WHERE a.key > ? AND s.article = a.key AND a.searchable AND s.speaker_key IS NOT NULL "
         "GROUP BY s.speaker_key, s.speaker_name, s.speaker_role, substr(a.published, 1, 4) "
         "WINDOW one AS (PARTITION BY s.speaker_key) "
         "ORDER BY said DESC, s.speaker_name NULLS FIRST, s.speaker_role NULLS FIRST, min(a.published) NULLS FIRST",

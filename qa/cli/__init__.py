@@ -157,16 +157,13 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
     named = [absolute(source) for source in sources or ()]
     with stopping() as stop, _progress(hidden=as_json or quiet) as progress:
         task = progress.add_task("Ingesting", total=1.0, rate="")
-        begun = said = time.monotonic()
+        begun = time.monotonic()
+        lines = _Lines(shown=not (progress.console.is_terminal or as_json or quiet))
 
         def show(far: Progress) -> None:
-            nonlocal said
-            now = time.monotonic()
-            rate = f"{far.articles / (now - begun):.1f}/s"
+            rate = f"{far.articles / (time.monotonic() - begun):.1f}/s"
             progress.update(task, completed=far.share, description=f"Ingesting {far.name[:40]}", rate=rate)
-            if not (progress.console.is_terminal or as_json or quiet) and now - said >= _LINE_S:
-                sys.stderr.write(f"{far.articles} articles worked on, {far.share:.0%}, {rate}\n")
-                said = now
+            lines.show(far, rate)
 
         report = change_archive(
             settings,
@@ -177,6 +174,7 @@ def ingest(  # noqa: PLR0917 (typer calls it by name)
             quiet=as_json or quiet,
             lasting=True,
         )
+        lines.end()
     if len(report.failures) == 1 and not report.counts and not report.set_aside:  # all that was named is not there
         raise report.failures[0]
     if as_json:
@@ -526,6 +524,34 @@ verb(app, "qa statements --speaker merz --about talks", Group.ASK)(statements)
 verbs(app, speakers, "qa speakers --find mer", Group.ASK, name="speakers")
 verbs(app, feeds, "qa feeds add https://gazette.example/rss", Group.FILL, name="feeds")
 verb(app, "qa settings web", Group.CARE)(settings)
+
+
+class _Lines:
+    """Progress as lines where there is no terminal: one now and then, once there is some, and the last at the end."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self._shown = shown
+        self._said_at = time.monotonic()
+        self._said: str | None = None
+        self._last = ""
+
+    def show(self, far: Progress, rate: str) -> None:
+        """Say how far it is, if it is time to."""
+        if not self._shown or not far.articles:
+            return
+        number = "1 article" if far.articles == 1 else f"{far.articles} articles"
+        self._last = f"{number} worked on, {far.share:.0%}, {rate}\n"
+        if time.monotonic() - self._said_at >= _LINE_S:
+            self._say()
+
+    def end(self) -> None:
+        """Say how far it came, if the last line says less."""
+        if self._said not in (None, self._last):
+            self._say()
+
+    def _say(self) -> None:
+        sys.stderr.write(self._last)
+        self._said, self._said_at = self._last, time.monotonic()
 
 
 def _progress(*, hidden: bool = False) -> Bar:

@@ -17,7 +17,7 @@ from typing import Any
 from qa.ingestion.feeds import Feed, Item
 from qa.ingestion.fields import address_among
 from qa.ingestion.hosts import attested, outlet_at, outlet_of_feed, speaks_for
-from qa.ingestion.trees import blocks_of
+from qa.ingestion.trees import blocks_of, is_cut
 from qa.protocols import Draft
 
 __all__ = ["completed", "draft_of_item"]
@@ -100,6 +100,8 @@ def _text_of(markup: str, address: str | None) -> _Text:
     try:
         tree = lxml.html.fragment_fromstring(markup, create_parent="div")
     except (ValueError, lxml.etree.LxmlError):
+        return _Text((), False)
+    if is_cut(tree):
         return _Text((), False)
     leads_on = False
     for _ in range(_MOST_LEADING):

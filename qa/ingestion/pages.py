@@ -33,6 +33,7 @@ from qa.ingestion.lists import linked_articles
 from qa.ingestion.page_dates import dates_of, head_of
 from qa.ingestion.pruning import pruned
 from qa.ingestion.titles import site_of, title_of, with_headlines_alone
+from qa.ingestion.trees import is_cut
 from qa.protocols import Draft
 
 __all__ = ["HtmlReader", "bare", "known_of", "load_parser", "page_draft"]
@@ -43,6 +44,7 @@ _SENTENCE = re.compile(r"[.!?…。][\"'”’»)]*\Z")
 _SHORTEST = 60  # code points of an article: a sentence, or three in Chinese
 _ENOUGH = 0.7  # of a page's paragraphs, that a second reading has to find
 _LEAD = 60  # code points of sentences above the text
+_MOST_LINKS = 20_000  # on a page: each costs a third of a millisecond, and no article has a tenth of them
 _SAMPLE = 40  # paragraphs by which the language is told
 _META = 2_000  # code points of what a meta element says to the extractor
 _NO_LEAD = ("a", "p", "div", "time", "ul", "h2", "h3", "h4", "table", "section")
@@ -78,8 +80,8 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
     """Extract the article of a page, as it says; ``location`` stands in for a page that names no address of its own.
 
     Raises:
-        SourceError: the page has more than ``max_bytes``, is in no encoding that can be told, cannot be parsed, or
-            holds no article.
+        SourceError: the page has more than ``max_bytes`` or very many links, is in no encoding that can be told, cannot
+            be parsed or not to its end, or holds no article.
     """
     if len(page) > max_bytes:
         raise SourceError(
@@ -94,6 +96,7 @@ def page_draft(page: bytes, source: str, location: str, max_bytes: int, *, chars
         tree = trafilatura.load_html(html)
         if tree is None:
             raise SourceError(source, "no text", remedy=_SAVE)
+        _check_shape(tree, source)
         if links := linked_articles(tree, location):
             raise _a_list(source, links)
         articles = articles_in(tree)
@@ -188,6 +191,15 @@ def _with_lead(page: Any, text: str) -> str:
         if alone and len(said) >= _LEAD and _SENTENCE.search(said):
             leads.append(said)
     return "\n\n".join([*leads, text]) if text else text
+
+
+def _check_shape(tree: Any, source: str) -> None:
+    """Refuse a page that was not parsed to its end, or of which each link would cost its time."""
+    if is_cut(tree):
+        raise SourceError(source, "its elements lie in each other too deep; not all of it can be read", remedy=_SAVE)
+    links = int(tree.xpath("count(//a)"))
+    if links > _MOST_LINKS:
+        raise SourceError(source, f"the page has {links} links, more than the limit of {_MOST_LINKS}", remedy=_SAVE)
 
 
 def _a_list(source: str, links: tuple[tuple[str, str], ...]) -> SourceError:

@@ -2,7 +2,7 @@
 
 Promises: nothing is fetched, no document type is loaded, no entity is expanded: a document that declares entities
 (billion laughs, XXE) is refused, depth and text of one element are bounded by libxml2's own limits. Elements are found
-by their local names, whatever their namespace and prefix.
+by their local names, whatever their namespace and prefix. HTML is parsed elsewhere; whether all of it was is told here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,19 @@ from lxml import etree
 
 from qa.errors import SourceError
 
-__all__ = ["attribute", "blocks_of", "children", "first", "local", "parsed", "root_of", "stream", "text_of", "words"]
+__all__ = [
+    "attribute",
+    "blocks_of",
+    "children",
+    "first",
+    "is_cut",
+    "local",
+    "parsed",
+    "root_of",
+    "stream",
+    "text_of",
+    "words",
+]
 
 _SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 _BLOCKS = re.compile(
@@ -24,6 +36,7 @@ _BLOCKS = re.compile(
 )
 _SILENT = ("aside", "figure", "head", "iframe", "media", "noscript", "script", "style")
 _SPACE = re.compile(r"\s+")
+_DEEPEST = 254  # of 256 elements within each other, the two around a fragment left out: beyond, libxml2 drops the rest
 _LONG = 300  # code points of a cell that is text and not a datum
 
 
@@ -48,6 +61,11 @@ def parsed(data: bytes, source: str) -> Any:
         raise _not_xml(error, source) from error
     _refuse_entities(root, source)
     return root
+
+
+def is_cut(tree: Any) -> bool:
+    """Whether elements of HTML lie in each other as deep as the parser goes, so that the rest may be missing."""
+    return bool(tree.xpath(f"boolean(//*[count(ancestor::*) >= {_DEEPEST - 1}])"))
 
 
 def stream(file: BinaryIO, source: str, parent: str) -> Iterator[Any]:

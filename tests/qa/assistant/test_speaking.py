@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 from qa.assistant import Assistant, attribute, speaking
 from qa.catalog import Catalog
 from qa.errors import SourceError, SpeakerNotFound
+from qa.people import Profile, profiles_of
 from qa.settings import Settings
-from qa.types import Answer, AnswerKind, NoAnswer, NoAnswerReason, Outcome, QuestionKind, Scope
+from qa.types import Answer, AnswerKind, Naming, NoAnswer, NoAnswerReason, Outcome, QuestionKind, Scope
 
 SPELLINGS = """\
 Port envoy Ilse Varnskyy said the quay was closed. Ilse Varnskyy said little else.
@@ -331,6 +333,52 @@ def test_what_is_gathered_beside_replaces_nothing_that_was_gathered_meanwhile(
         assert before is not None
         known.split("Varnskiy")
         assert len(known.profiles()) == 2
-        known._gather = lambda: before  # type: ignore[method-assign]  # what had begun before
+        known._gather = lambda *_: before  # type: ignore[method-assign]  # what had begun before
         known._gather_beside(before)
         assert len(known.profiles()) == 2
+
+
+def test_nobody_who_asks_gathers_speakers_anew_for_what_is_noted_of_articles(
+    varn: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An ingestion commits eight times for each batch, and what speakers are made of changes with one of them."""
+    gathered: list[int] = []
+
+    def gather(namings: Sequence[Naming], pins: Mapping[str, str]) -> list[Profile]:
+        if namings:
+            gathered.append(len(namings))
+        return profiles_of(namings, pins)
+
+    monkeypatch.setattr(speaking, "profiles_of", gather)
+    with Assistant.open(varn, write=True) as assistant:
+        known = assistant._speaking
+        before = known.profiles()
+        assert known._gathered is not None
+        for seconds in (0.0, 0.4):  # a small archive's, and one of some hundred articles on a machine with time
+            known._gathered = known._gathered._replace(seconds=seconds)
+            for number in range(8):
+                changes = assistant._catalog.changes()
+                assistant.add_feeds({f"https://gazette.example/{seconds}/{number}": None})
+                assert assistant._catalog.changes() != changes
+                assert "Ilse Varnskyy" in speakers_of(assistant.ask("What did Varnskyy say?"))
+                known.close()
+                assert known.profiles() is before
+    assert len(gathered) == 1
+
+
+def test_speakers_follow_an_article_that_changes_what_is_known_of_them(varn: Settings, tmp_path: Path) -> None:
+    with Assistant.open(varn, write=True) as assistant:
+        before = assistant.speaker("ilse-varnskyy").profile.statements
+        known = assistant._speaking
+        for seconds, text in ((0.0, "dyke"), (0.4, "quay")):
+            assert known._gathered is not None
+            known._gathered = known._gathered._replace(seconds=seconds)
+            (tmp_path / f"{text}-2.txt").write_text(
+                f"The {text} again\n\nIlse Varnskyy said that the {text} was sound.", encoding="utf-8"
+            )
+            assistant.ingest([str(tmp_path / f"{text}-2.txt")])
+            assistant.speakers()  # begins what is done beside
+            known.close()
+            after = assistant.speaker("ilse-varnskyy").profile.statements
+            assert after == before + 1
+            before = after

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from qa import cli
 from qa.cli.demo import to_ask
+from qa.records import Progress
 from qa.settings import Settings
 
 BLOCKED = """
@@ -296,3 +298,20 @@ def test_a_demonstration_leaves_an_archive_of_other_articles_alone(settings: Set
     _qa(settings, "ingest", str(tmp_path / "own.txt"), "--quiet")
     assert "qa demo --data-dir FOLDER" in _qa(settings, "demo", code=4)
     assert json.loads(_qa(settings, "list", "--json"))["total"] == 1
+
+
+def test_lines_of_progress_begin_with_an_article_and_end_with_the_last(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = cli._Lines(shown=True)
+    monkeypatch.setattr(cli, "_LINE_S", 0.0)
+    lines.show(Progress(0.0, 0, "Ferry"), "0.0/s")  # the model has taken long to load
+    lines.end()
+    assert capsys.readouterr().err == ""
+    lines.show(Progress(0.5, 1, "Ferry"), "0.1/s")
+    monkeypatch.setattr(cli, "_LINE_S", 1_000.0)
+    lines.show(Progress(1.0, 2, "Quay"), "0.2/s")
+    assert capsys.readouterr().err == "1 article worked on, 50%, 0.1/s\n"
+    lines.end()
+    lines.end()
+    assert capsys.readouterr().err == "2 articles worked on, 100%, 0.2/s\n"

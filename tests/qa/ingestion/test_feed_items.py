@@ -82,3 +82,8 @@ def test_an_article_is_called_by_its_page_else_by_its_feed_else_by_its_host() ->
     assert completed(named, item, "The Gazette").outlet == "The Gazette of Marrow"
     assert completed(bare, item, "Top stories | The Gazette").outlet == "The Gazette"
     assert completed(bare, item, "The Courier").outlet == "gazette.example"
+
+
+def test_an_item_of_which_the_parser_leaves_a_part_is_read_from_its_page() -> None:
+    assert _draft(TEXT) is not None
+    assert _draft(f"{TEXT}{'<span>' * 300}<p>{FERRY[0]}</p>{'</span>' * 300}") is None

@@ -99,3 +99,27 @@ def test_the_time_grows_with_the_names_of_a_byline() -> None:
 
     seconds(10)  # loads what reading loads
     assert seconds(8_000) < 20 * max(seconds(1_000), 0.02)
+
+
+def _in_spans(number: int) -> str:
+    return PAGE.replace("<p>“I smelled", f"{'<span>' * number}<p>“I smelled")
+
+
+def test_a_page_is_read_to_its_end_or_refused_with_the_reason(tmp_path: Path) -> None:
+    """The parser leaves what lies deeper than 256 elements, and all that follows, without a word."""
+    file = tmp_path / "fire.html"
+    for number in (200, 245):
+        file.write_text(_in_spans(number), encoding="utf-8")
+        assert "Insurers estimate" in read_one(file).text
+    for number in (260, 8_000):
+        file.write_text(_in_spans(number), encoding="utf-8")
+        error = read_error(file)
+        assert error.reason == "its elements lie in each other too deep; not all of it can be read"
+        assert "save it as .txt" in error.remedy
+
+
+def test_a_page_of_more_links_than_any_article_has_is_refused_before_they_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "fire.html"
+    links = '<a href="/n">n</a>' * 25_000
+    file.write_text(PAGE.replace("</footer>", f"{links}</footer>"), encoding="utf-8")
+    assert read_error(file).reason == "the page has 25002 links, more than the limit of 20000"
