@@ -4,7 +4,8 @@ Columns are told by gutters: an upright strip that few lines cross, with lines o
 headline) is read between what stands above and below. A line begins a paragraph where it is set off by a gap, an
 indent, another size of type, or where the line before it ends short. A hyphen at a line's end is taken out, unless the
 document writes the word with it elsewhere. Running heads and feet are lines at a page's edge that other pages have too,
-but for numbers; a number alone at the edge is a page's.
+but for numbers; a number alone at the edge is a page's. What a browser prints around a page (when, address, one
+of how many) is told on a single page too.
 
 Grep for: reading order, XY-cut, hyphenation. What it does not know: tables, text that is set upright, what a picture
 shows; where a page puts a box of other text within a column, that is read where it stands.
@@ -26,6 +27,13 @@ __all__ = ["Laid", "Line", "Piece", "paragraphs_of_pages"]
 _EDGE = 0.1  # of a page's height, in which running heads and feet stand
 _NUMBER = re.compile(
     r"[\W_]*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?[\W_]*", re.I
+)
+# What browsers print above and below a page, in one order or another, beside its title.
+_PRINTED = (
+    re.compile(r"\b(?:https?|file)://\S"),
+    re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b"),
+    re.compile(r"\b\d{1,2}:\d\d\b"),
+    re.compile(r"(?<![\d./-])\d{1,4}\s?(?:/|of|von|sur|de|di|van|z)\s?\d{1,4}(?![\d./-])"),
 )
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 _HYPHENS = "-\u00ad\u2010"
@@ -101,11 +109,24 @@ def _without_running(pages: Sequence[tuple[float, Sequence[Piece]]]) -> list[lis
     often = max(2, round(0.3 * len(pages)))
     kept = []
     for (_, pieces), rows in zip(pages, edges, strict=True):
+        printed = _printed(rows)
         dropped = {
-            id(piece) for row in rows if seen[_key(row)] >= often or _NUMBER.fullmatch(_text(row)) for piece in row
+            id(piece)
+            for row in rows
+            if row in printed or seen[_key(row)] >= often or _NUMBER.fullmatch(_text(row))
+            for piece in row
         }
         kept.append([piece for piece in pieces if id(piece) not in dropped])
     return kept
+
+
+def _printed(rows: Sequence[Sequence[Piece]]) -> Sequence[Sequence[Piece]]:
+    """The rows at a page's edges, from the top, that a browser has printed: the first and the last, or none."""
+    if len(rows) < 2:
+        return ()
+    around = [rows[0], rows[-1]]
+    text = " ".join(map(_text, around))
+    return around if all(told.search(text) for told in _PRINTED) else ()
 
 
 def _at_edge(row: Sequence[Piece], height: float) -> bool:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from qa.types import Article, Span
 from tests.qa.ingestion.pdfs import Words, pdf
 from tests.qa.ingestion.reading import paragraphs, read_error, read_one
@@ -109,3 +111,40 @@ def test_a_pdf_in_an_archive_keeps_its_pages(tmp_path: Path) -> None:
     article = read_one(written(tmp_path, "a.zip", zipped({"a.pdf": pdf([column(LEFT, 60, 700)])})))
     assert isinstance(article, Article)
     assert article.pages[0].number == 1
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (
+            ("11/23/26, 9:14 AM", "Ferry to Lunt will close - The Harrow Courier"),
+            ("https://courier.example/ferry", "1/1"),
+        ),
+        (
+            ("Ferry to Lunt will close - The Harrow Courier", "https://courier.example/ferry"),
+            ("1 of 1", "11/23/2026, 9:14 AM"),
+        ),
+        (("Ferry to Lunt will close", "23.11.26, 09:14"), ("https://courier.example/ferry", "Seite 1 von 1")),
+    ],
+)
+def test_what_a_browser_prints_around_a_page_is_no_text(
+    tmp_path: Path, above: tuple[str, str], below: tuple[str, str]
+) -> None:
+    around: list[Words] = [
+        (place, base, 8, text)
+        for base, pair in ((825, above), (15, below))
+        for place, text in zip((25, 330), pair, strict=True)
+    ]
+    head: list[Words] = [(60, 760, 20, "Ferry to Lunt will close on Friday"), (60, 735, 10, "By Corin Vale")]
+    text = [*head, *column(LEFT, 60, 700), *column(RIGHT, 60, 600)]
+    article = read_one(written(tmp_path, "a.pdf", pdf([[*around, *text]])))
+    assert article.text == read_one(written(tmp_path, "b.pdf", pdf([text]))).text
+    assert (article.title, article.byline) == ("Ferry to Lunt will close on Friday", "Corin Vale")
+
+
+def test_a_first_or_last_line_of_a_page_that_a_browser_did_not_print_stays(tmp_path: Path) -> None:
+    first = "On 3/2/2026, at 9:14, the council met in room 4 of 7"
+    last = "and put its vote on the net at council.example the same day."
+    article = read_one(written(tmp_path, "a.pdf", pdf([column([first], 60, 800) + column([last], 60, 40)])))
+    assert "room 4 of 7" in article.text
+    assert "council.example the same day" in article.text
