@@ -393,6 +393,11 @@ class Question:
         return self.typed or self.text
 
     @property
+    def completed(self) -> bool:
+        """Whether it was put into other words than were typed, by what came before it."""
+        return self.words != self.text
+
+    @property
     def speakers(self) -> tuple[str, ...]:
         """Those whose statements are asked for, as the question names them; none means anybody's."""
         return tuple(name for name in (self.speaker, self.other) if name)

@@ -18,9 +18,10 @@ from fastapi.responses import Response
 from starlette.datastructures import Headers
 from starlette.requests import Request
 
+from qa.answering import why
 from qa.output.atom import MEDIA_TYPE, Feed, write_feed
 from qa.output.links import speaker_href
-from qa.types import Answer, Outcome
+from qa.types import Answer, NoAnswer, NoAnswerReason, Outcome
 from web.sending import has_it, tag_of
 from web.site import Site, base_of, once, site_of
 from web.views import conversation
@@ -41,6 +42,9 @@ async def get_feed(alerted: Annotated[Alerted, Query()], request: Request, site:
         fault = {"type": "value_error", "msg": "Give q, or speaker and about.", "input": alerted.q}
         raise RequestValidationError([{**fault, "loc": ("query", "q")}])
     outcome = await _outcome(alerted, site)
+    if isinstance(outcome, NoAnswer) and outcome.reason is NoAnswerReason.SPEAKER_UNCLEAR:
+        fault = {"type": "value_error", "msg": f"{why(outcome)} Name them in q.", "input": alerted.q}
+        raise RequestValidationError([{**fault, "loc": ("query", "q")}])
     feed = write_feed(
         f"{_title(alerted, outcome)} – On Record",
         outcome.citations if isinstance(outcome, Answer) else (),

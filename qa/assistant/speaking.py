@@ -92,7 +92,7 @@ _WEEKS = 4  # days of one name on which statements are looked for
 _LATER = timedelta(7)  # after a day, in which articles tell of what was said on it
 _NAME = 5  # words that may be a name or a role, and no sentence
 _PLURAL = frozenset(("they", "them", "their", "sie"))
-_GENDER = {"he": "m", "him": "m", "his": "m", "er": "m", "ihn": "m", "she": "f", "her": "f"}
+_GENDER = {"he": "m", "him": "m", "his": "m", "er": "m", "ihn": "m", "ihm": "m", "she": "f", "her": "f", "ihr": "f"}
 
 
 class _Gathered(NamedTuple):

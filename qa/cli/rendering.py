@@ -143,12 +143,12 @@ def _which(several: Iterable[Ambiguous]) -> list[Text]:
 
 def _carried(question: Question) -> Text | None:
     """What was taken from earlier questions."""
-    if not question.carried:
+    if not question.completed:
         return None
     told = ", ".join(
         f"{one.words} = {one.value}" if one.words else f"{one.part}: {one.value}" for one in question.carried
     )
-    return Text(f"understood as “{question.text}” ({told})", style="dim")
+    return Text(f"understood as “{question.text}”{f' ({told})' if told else ''}", style="dim")
 
 
 def _days(question: Question) -> Text | None:

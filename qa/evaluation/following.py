@@ -46,7 +46,7 @@ class Judged:
     def wrongly_carried(self) -> bool:
         """Whether anything was carried that should not have been."""
         if self.row["stands_alone"]:
-            return bool(self.question.carried)
+            return self.question.completed
         names = {Part.SPEAKER: "speaker", Part.TOPIC: "topic", Part.DATES: "days"}
         return any(not self.parts[names[one.part]] for one in self.question.carried)
 
@@ -61,7 +61,8 @@ def judge(row: Mapping[str, Any], question: Question) -> Judged:
         question,
         {
             "speaker": _same_person(row["speaker"], question),
-            "topic": _words(row["topic"]) == _words(question.topic) or (row["topic"] is None and not question.carried),
+            "topic": _words(row["topic"]) == _words(question.topic)
+            or (row["topic"] is None and not question.completed),
             "days": all(days) if wanted == ["week", "week"] else days == wanted,
         },
     )
@@ -70,7 +71,7 @@ def judge(row: Mapping[str, Any], question: Question) -> Judged:
 def _same_person(wanted: str | None, question: Question) -> bool:
     """Whether the surname is asked for, as a speaker or, in "who is he?", in the words of the question."""
     if wanted is None:
-        return not question.carried
+        return not question.completed
     surname = fold(wanted).split()[-1]
     return surname in fold(question.speaker or "").split() or (
         question.speaker is None and surname in fold(question.text)

@@ -83,7 +83,7 @@ def judge(row: Mapping[str, Any], question: Question) -> Verdict:
     """Compare what was carried with what a person filled in."""
     filled_in = _telling(row["Rewrite"]) - _telling(row["Question"])
     kind = kind_of(row["Question"])
-    if not question.carried:
+    if not question.completed:
         return Verdict("missed" if filled_in else "rightly nothing", kind, (), filled_in)
     if not filled_in:
         return Verdict("needless", kind, question.carried, filled_in)

@@ -267,7 +267,7 @@ def _source(placed: Placed) -> str:
 
 def _read_as(question: Question) -> Iterator[str]:
     """How a question was read, where its words alone do not say it."""
-    if question.carried:
+    if question.completed:
         yield f"Understood as: {question.text}"
     if question.dates_said is not None:
         days = period(question.scope.published_after, question.scope.published_before)

@@ -30,10 +30,10 @@ _GOES_ON = pattern(
     _FLAGS,
 )
 _CORRECTS = pattern(r"(?:(?:no|nein|sorry)[,\s]+)?(?:i\s(?:meant|mean)|ich\s(?:meinte|meine))\s(?P<new>.+)", _FLAGS)
-_THE_OTHER = pattern(r"(?:the\sother|the\ssecond|der\sandere|die\sandere)\s(?P<name>.+)", _FLAGS)
+_THE_OTHER = pattern(r"(?:the\sother|the\ssecond|d(?:er|ie|en)\sanderen?)\s(?P<name>.+)", _FLAGS)
 _ON = pattern(r"(?:(?:anything|something|etwas)\s)?(?:about|on|regarding|zu|zum|zur|über)\s(?P<topic>.+)", _FLAGS)
 _MORE = pattern(
-    r"(?:what|(?P<who>who|any(?:one|body)|wer)|anything|something|was)\s(?:else|noch|more)|(?:tell\sme\s)?more|go\son",
+    r"(?:what|(?P<who>who|any(?:one|body)|wer)|anything|something|was)\s(?:else|noch|more|sonst(?:\snoch)?)|sonst\snoch\s(?:etwas|was)|(?:tell\sme\s)?more|go\son",
     _FLAGS,
 )
 _OTHERWISE = pattern(
@@ -111,7 +111,7 @@ _WHO_IS = pattern(
 )
 ASKS_WHO = pattern(r"(?:who|whom|whose|wer|wen|wem)\b", _FLAGS)
 ASKS_WHO_IS = pattern(r"(?:who|wer)(?:['’](?:s|re)|\s(?:is|was|are|were|ist|war|sind|waren))\b", _FLAGS)
-THAT = frozenset(("it", "that", "this", "them", "these", "those", "dazu", "das"))
+THAT = frozenset(("it", "that", "this", "them", "these", "those", "dazu", "darüber", "davon", "das"))
 _CLAUSE = pattern(
     r"\b(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|was|are|were|has|have|had|say|said|wer|wann|warum"
     r"|hat|sagte|ist)\b",
@@ -367,7 +367,7 @@ def _exchange(last: Question, new: str, archive: Known) -> Filled | None:
     if len(named) == 1:
         return Filled(exchanged(last.text, named[0], new), kept(last, Part.SPEAKER))
     if match := _WHO_IS.fullmatch(last.text.rstrip("?!. ")):
-        return Filled(f"{match['asks']} {new}?", (Carried(Part.TOPIC, match["asks"], ""),))
+        return Filled(f"{match['asks']} {new}?", ())
     if last.speaker:
         return Filled(exchanged(last.text, last.speaker, new), kept(last, Part.SPEAKER))
     thing = thing_in(last.text) if _DETERMINED.match(new) else None

@@ -48,7 +48,7 @@ EVERYBODY = frozenset(
 # Times that no days can be read from; they are left out of the topic.
 UNREADABLE_TIMES = (
     r"(?:last|this|next)\s(?:night|spring|summer|autumn|fall|winter)"
-    r"|earlier|recently|lately|now|so\sfar|thus\sfar|to\sdate"
+    r"|earlier|recently|lately|(?:(?:up\sto|until|till)\s)?now|so\sfar|thus\sfar|to\sdate"
 )
 
 _NOW_AND_THEN = r"(?:\s(?:also|actually|ever|really|then|just|publicly|recently|already|exactly|been))?"
@@ -61,17 +61,17 @@ _SAY = (
     r"|(?:comment|remark|claim|respond|explain|insist|add|report|assert)(?:ed)?)"
 )
 _ABOUT = (
-    r"(?:about|on|upon|over|regarding|concerning|of|to|towards?|with\s+regard\s+to|with\s+respect\s+to|in\s+response\s+to"
+    r"(?:about|on|upon|over|regarding|concerning|of|to(?!\s(?:date|now)\b)|towards?|with\s+regard\s+to|with\s+respect\s+to|in\s+response\s+to"
     r"|abt|re)"
 )
 # After "say", these open an adverbial; anything else opens a clause ("what did he say the talks had opened?"), which
 # asks for a span.
 _ADVERBIAL = (
     r"in|at|during|after|before|when|while|as|from|since|following|earlier|today|yesterday|last|this|next|there|so\sfar"
-    r"|thus\sfar|to\sdate|recently|lately|now"
+    r"|thus\sfar|to\sdate|recently|lately|(?:(?:up\sto|until|till)\s)?now"
 )
 _REST = (
-    r"(?:\s(?:so\sfar|thus\sfar)(?=\s))?(?:\s(?:anything|something)(?:\selse)?)?"
+    r"(?:\s(?:so\sfar|thus\sfar|to\sdate|(?:up\sto|until)\snow)(?=\s))?(?:\s(?:anything|something)(?:\selse)?)?"
     rf"(?:\s(?:{_ABOUT}\s{TOPIC}|(?P<adverbial>(?:{_ADVERBIAL})\b.*)))?"
 )
 _VIEW = (
@@ -290,6 +290,7 @@ WORDINGS = (
             "What did {speaker:Lorcan Beamish} allege?",
             "What does {speaker:Merz} think of {topic:the talks}?",
             "And what did {speaker:Merz} say?",
+            "What has {speaker:Merz} said to date about {topic:the talks}?",
             "Can you tell me what did {speaker:Merz} say?",
         ),
     ),

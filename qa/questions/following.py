@@ -28,18 +28,22 @@ __all__ = ["brought_up", "follow", "pronoun_left", "without"]
 
 _FLAGS = re.IGNORECASE
 _PRONOUN = pattern(
-    r"\b(?P<word>he|she|they|er|sie)(?=['’]|\b)|(?<=\w\s)(?P<object>him|her|ihn)$|\b(?:about|to|with|über|von)\s(?P<several>them)$",
+    r"\b(?P<word>he|she|they|er|sie)(?=['’]|\b)|(?<=\w\s)(?P<object>him|her|ihn|ihm|ihr)$|\b(?:about|to|with|über|von)\s(?P<several>them)$",
     _FLAGS,
 )
 _ABOUT_WHOM = pattern(r"\b(?:about|to|of|with|against|über|von)\s(?P<object>him|her|them|ihn|sie)$", _FLAGS)
 _WHOSE = pattern(
     r"(?:what|who|where|was|wer|wo)(?:['’]s|\s(?:is|was|are|were|ist|war|sind))\s(?P<whose>his|her|their)\b", _FLAGS
 )
+# German "sie" is told by its verb: several ("sagen sie"), or a woman or a body ("sagte sie").
+_SEVERAL = pattern(r"\b(?:\w+en|sind)\ssie\b", _FLAGS)
+_ONE = pattern(r"\b(?:\w+te?|war|wird|kann|will|soll|muss|darf)\ssie\b", _FLAGS)
 _CAPITAL = pattern(r"(?<=\s)(?P<word>[^\W\d_a-z]\w+?)(?=['’]s?\b|\W|$)")
 _DOES = pattern(r"\b(?:did|does|do|has|have|had|hat|haben)\b", _FLAGS)
 _IS_NAME = pattern(r"[A-Z]\w*(?:\s[A-Z]\w*){0,3}")
 _RECENT = 2  # turns about things in which "it" was talked of
 _REMEMBERED = 6  # turns in which "he" was
+_BEFORE_THAT = {"dazu": "zu", "darüber": "über", "davon": "von"}  # German: the preposition is part of the word
 _PRONOUNS = frozenset(("he", "she", "they", "er", "sie"))
 # A pronoun that is the subject of what is asked, right behind the verb: nothing before it in the question can be meant.
 _ASKS_OF = pattern(
@@ -161,21 +165,30 @@ def _with_names(core: str, earlier: Sequence[Turn], archive: Known, read: Callab
         group, word = next((name, found) for name, found in match.groupdict().items() if found)
         talk = (name for turn in reversed(earlier[-_REMEMBERED:]) for name in turn.people())
         others = (name for name in talk if not _is_one_of(first.speakers, name))
-        fitting = (name for name in others if archive.fits(word.lower(), name))
-        if (who := next(fitting, None)) is None:
+        who = next((name for name in others if _may_mean(core, word, name, archive)), None)
+        if who is None and not (_SEVERAL.search(core) and first.topic):
             return None
-        text = f"{core[: match.start(group)]}{who}{'’s' if group == 'whose' else ''}{core[match.end(group) :]}"
-        carried.append(Carried(Part.SPEAKER, who, word))
-        first = read(text)
+        if who:
+            text = f"{core[: match.start(group)]}{who}{'’s' if group == 'whose' else ''}{core[match.end(group) :]}"
+            carried.append(Carried(Part.SPEAKER, who, word))
+            first = read(text)
     last = next((one.topic for turn in reversed(earlier) if (one := turn.question).topic and not _asks_who(one)), None)
     if last and first.topic and first.topic.lower() in THAT:
-        text = exchanged(text, first.topic, last, from_behind=True)
+        before = _BEFORE_THAT.get(first.topic.lower())
+        text = exchanged(text, first.topic, f"{before} {last}" if before else last, from_behind=True)
         carried.append(Carried(Part.TOPIC, last, first.topic))
     elif (it := is_of_a_thing(text)) and (thing := _owner(it, text, earlier, archive) or _thing(earlier, archive)):
         its = "’s" if it["word"].lower() == "its" else ""
         text = f"{text[: it.start()]}{thing}{its}{text[it.end() :]}"
         carried.append(Carried(Part.TOPIC, thing, it["word"]))
     return Filled(text + "?", tuple(carried)) if carried else None
+
+
+def _may_mean(core: str, pronoun: str, name: str, archive: Known) -> bool:
+    """Whether a pronoun of a question can mean whoever has this name."""
+    if pronoun.lower() != "sie" or not (_SEVERAL.search(core) or _ONE.search(core)):
+        return archive.fits(pronoun.lower(), name)
+    return not archive.is_person(name) or (_ONE.search(core) is not None and archive.fits("she", name))
 
 
 def _is_one_of(asked: Sequence[str], name: str) -> bool:

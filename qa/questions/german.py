@@ -20,15 +20,18 @@ WHETHER = (
 EVERYBODY = frozenset(("alle", "jeder", "andere", "die anderen"))
 
 _TO = r"(?:zu|zum|zur|über)"
-_ON = rf"(?:\s{_TO}\s{TOPIC})?"
 _SHORT_TOPIC = r"(?P<topic>\S.*?)"
+_SAID = r"(?:gesagt|erklärt|geäußert|gemeint)"
+# "dazu" is the topic that was named before.
+_ABOUT = rf"\s(?:{_TO}\s|(?=(?:dazu|darüber|davon)(?:\s{_SAID})?$)){_SHORT_TOPIC}"
+_ON = rf"(?:{_ABOUT})?"
+_NOW_AND_THEN = r"(?:\s(?:auch|schon|noch|sonst(?:\snoch)?|bisher|bislang|bis\sheute|eigentlich|genau|öffentlich))?"
 _VIEW = r"(?:Haltung|Position|Meinung|Ansicht|Sicht|Einstellung)"
 _CHANGED = r"(?:verändert|geändert|gewandelt|entwickelt|gewechselt|verschoben)"
 OVER_TIME = (
     r"(?:im\sLaufe?\sder\s(?:Zeit|Jahre)|über\sdie\s(?:Zeit|Jahre|Monate|Wochen)"
     r"|(?:damals|früher)\sund\s(?:heute|jetzt))"
 )
-_SAID = r"(?:gesagt|erklärt|geäußert|gemeint)"
 _STATEMENTS, _QUOTATION, _COURSE = QuestionKind.STATEMENTS, QuestionKind.QUOTATION, QuestionKind.COURSE
 
 WORDINGS = (
@@ -88,18 +91,30 @@ WORDINGS = (
         ("Wer bestreitet {topic:das Treffen}?",),
         certain=False,
     ),
+    # "sie" are several, and nobody in particular, where the verb says so.
     Wording(
         _STATEMENTS,
-        rf"was\s(?:hat|haben)\s{SPEAKER}{_ON}\s{_SAID}",
+        rf"was\s(?:(?:sagen|sagten|meinen|meinten|erklärten)(?!.*\s{_SAID}$)|haben(?=.*\s{_SAID}$))\ssie{_NOW_AND_THEN}{_ABOUT}"
+        rf"(?:\s{_SAID})?",
+        (
+            "Was sagten sie zu {topic:dem Haushalt}?",
+            "Was sagen sie {topic:dazu}?",
+            "Was haben sie zu {topic:dem Haushalt} gesagt?",
+        ),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"was\s(?:hat|haben)\s{SPEAKER}{_NOW_AND_THEN}{_ON}\s{_SAID}",
         (
             "Was hat {speaker:Merz} gesagt?",
+            "Was hat {speaker:Merz} bisher zu {topic:der Ukraine} gesagt?",
             "Was hat {speaker:Friedrich Merz} zu {topic:Putins Angriff} gesagt?",
         ),
     ),
     Wording(
         _STATEMENTS,
-        rf"was\s(?:sagte|sagt|sagten|sagen|erklärte|meinte|meint)\s{SPEAKER}{_ON}",
-        ("was sagte {speaker:merz} über {topic:den angriff}",),
+        rf"was\s(?:sagte|sagt|sagten|sagen|erklärte|meinte|meint)\s{SPEAKER}{_NOW_AND_THEN}{_ON}",
+        ("was sagte {speaker:merz} über {topic:den angriff}", "Was sagte {speaker:Merz} sonst noch {topic:dazu}?"),
     ),
     Wording(
         _STATEMENTS,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.questions.things import thing_in
 from qa.types import Carried, Part, Question
 
 __all__ = ["Filled", "Known", "Turn", "exchanged", "kept", "statement"]
@@ -56,10 +57,11 @@ class Filled:
 
 
 def kept(last: Question, *left_out: Part) -> tuple[Carried, ...]:
-    """What a question takes over from the last one in silence: its parts, or all of one that has none."""
+    """What a question takes over from the last one in silence: its parts, or the thing that one without parts is about."""
     parts = ((Part.SPEAKER, last.speaker), (Part.TOPIC, last.topic), (Part.DATES, last.dates_said))
     kept = tuple(Carried(part, value, "") for part, value in parts if value and part not in left_out)
-    return kept or (Carried(Part.TOPIC, last.text.rstrip("?!. "), ""),)
+    thing = None if last.speaker or last.topic else thing_in(last.text)
+    return kept or ((Carried(Part.TOPIC, thing, ""),) if thing and Part.TOPIC not in left_out else ())
 
 
 def exchanged(text: str, old: str, new: str, *, from_behind: bool = False) -> str:

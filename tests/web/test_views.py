@@ -109,7 +109,9 @@ def test_a_refusal_within_filters_does_not_speak_for_the_whole_archive() -> None
 
 
 def test_that_it_is_not_clear_who_is_meant_is_said_of_the_question() -> None:
-    assert turn(refuse(NoAnswerReason.SPEAKER_UNCLEAR, "he")).gist == "Not clear who is meant"
+    drawn = turn(refuse(NoAnswerReason.SPEAKER_UNCLEAR, "he"))
+    assert (drawn.gist, drawn.feed_href) == ("Not clear who is meant", None)
+    assert turn(refuse(NoAnswerReason.SPEAKER_UNKNOWN, "Merz")).feed_href
 
 
 def test_that_nobody_says_otherwise_is_not_said_to_be_missing() -> None:

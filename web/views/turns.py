@@ -176,9 +176,9 @@ def turn(outcome: Outcome, questions: Sequence[str] = (), filters: Filters = NO_
     understood = _understood(outcome, tuple(questions) or (outcome.question.words,), filters)
     back = Back(tuple(questions), filters)
     drawn = _answered(outcome, understood, back) if isinstance(outcome, Answer) else _refused(outcome, understood, back)
-    return replace(
-        drawn, feed_href=feed([("q", outcome.question.text if understood.whole else drawn.question)], filters)
-    )
+    if isinstance(outcome, NoAnswer) and outcome.reason is NoAnswerReason.SPEAKER_UNCLEAR:
+        return drawn  # nothing that comes in will tell who "he" is
+    return replace(drawn, feed_href=feed([("q", outcome.question.text)], filters))
 
 
 def feed(asked: Sequence[tuple[str, str]], filters: Filters) -> str:
@@ -209,7 +209,7 @@ def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) 
         topic=question.topic,
         dates=_dates(question, questions, filters) if question.dates_said else None,
         carried=tuple(_carried(one, question, questions[:-1], filters) for one in question.carried),
-        whole=question.text if question.carried else "",
+        whole=question.text if question.completed else "",
         before=questions[:-1],
         filters=tuple(filters.pairs()),
         which=tuple(_which(one, questions[:-1], filters) for one in outcome.ambiguous),

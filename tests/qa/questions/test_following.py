@@ -16,6 +16,7 @@ from qa.types import Carried, Part, Question, QuestionKind
 NEWEST = date(2026, 1, 14)
 SPEAKERS = {"tomas reck", "reck", "reiss", "alma reiss", "petra varnholt", "varnholt", "the union", "merz", "selenskyj"}
 WOMEN = {"Alma Reiss", "Petra Varnholt"}
+HAUSHALT = "Was sagte Merz zum Haushalt?"
 BUDGET = "What did Tomas Reck say about the budget?"
 
 
@@ -149,6 +150,14 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
             ("How many people work at the mill?", "do all the papers give the same number?"),
             "Do the outlets agree on how many people work at the mill?",
         ),
+        # German
+        ((HAUSHALT, "was sagte Selenskyj dazu?"), "was sagte Selenskyj zu Haushalt?"),
+        ((HAUSHALT, "Was sagen sie dazu?"), "Was sagen sie zu Haushalt?"),
+        ((HAUSHALT, "was hat er sonst noch gesagt?"), "was hat Merz sonst noch gesagt?"),
+        ((HAUSHALT, "wer widerspricht ihm?"), "wer widerspricht Merz?"),
+        ((HAUSHALT, "was sonst?"), "What did Merz say?"),
+        (("Was sagte Marian Pell?", "nein, ich meinte den anderen Pell"), "Was sagte Edwin Pell?"),
+        (("What did the union say about the budget?", "was sagten sie zur Fähre?"), "was sagten the union zur Fähre?"),
         ((BUDGET, "do the outlets agree?"), "Who says otherwise than Tomas Reck about the budget?"),
     ],
 )
@@ -156,7 +165,7 @@ def test_a_follow_up_is_put_into_full_words(conversation: tuple[str, ...], whole
     asked = read(*conversation)
     assert asked.text == whole
     assert asked.words == conversation[-1]
-    assert asked.carried
+    assert asked.completed
 
 
 @pytest.mark.parametrize(
@@ -203,6 +212,25 @@ def test_what_was_carried_is_told_with_the_words_that_it_stands_for() -> None:
         Carried(Part.SPEAKER, "Tomas Reck", ""),
         Carried(Part.TOPIC, "the budget", ""),
     )
+
+
+def test_only_what_names_a_part_is_told_as_carried() -> None:
+    assert read("How many people work at the port?", "says who?").carried == (Carried(Part.TOPIC, "the port", ""),)
+    asked = read("How many people emigrated?", "says who?")
+    assert (asked.carried, asked.completed) == ((), True)
+    assert read("Who is the mayor of Ostrel?", "and the harbour master?").carried == ()
+
+
+def test_several_of_whom_german_speaks_are_nobody_in_particular() -> None:
+    asked = read(HAUSHALT, "Was sagen sie dazu?")
+    assert (asked.speaker, asked.topic) == (None, "Haushalt")
+    assert asked.carried == (Carried(Part.TOPIC, "Haushalt", "dazu"),)
+
+
+def test_german_tells_by_the_verb_whether_a_woman_is_meant() -> None:
+    assert pronoun_left(read(HAUSHALT, "was hat sie gesagt?")) == "sie"
+    assert read(HAUSHALT, "Was sagte Petra Varnholt?", "was hat sie noch gesagt?").speaker == "Petra Varnholt"
+    assert read("Was sagte the union?", "was hat sie noch gesagt?").speaker == "the union"
 
 
 def test_a_pronoun_that_fits_nobody_is_left_as_it_is() -> None:
