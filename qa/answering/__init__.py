@@ -9,7 +9,7 @@ What this stage does not know: where articles are stored, how passages were foun
 from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
 from qa.answering.choosing import answer_from_candidates, cite_nearest
 from qa.answering.comparing import answer_from_sides
-from qa.answering.contrary import HOW_OPPOSED, answer_from_opposed, opposed
+from qa.answering.contrary import HOW_OPPOSED, Opposed, answer_from_opposed, opposed
 from qa.answering.days import in_stretches, period, said_when, told_when, written
 from qa.answering.explaining import answer_from_event
 from qa.answering.figures import answer_from_figures
@@ -29,6 +29,7 @@ __all__ = [
     "Calibration",
     "Closeness",
     "Confidence",
+    "Opposed",
     "Relevance",
     "SpanConfidence",
     "answer_from_ages",

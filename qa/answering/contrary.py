@@ -46,7 +46,7 @@ _CALLS = pattern(r"\b(?:call|describ|dismiss|label|brand|slam|blast|denounc|decr
 _JUDGED = pattern(r"\b(?:wrong|false|incorrect|fals)\w*")  # the writer's own word on what is said
 _GENERIC = pattern(
     rf"\W*(?:(?:the|these|those|all|any|his|her|their|its|such|of|that|this|both|each|every|die|diese|alle|den)\s)*"
-    rf"(?:\w+\s)?(?:(?:{CLAIMS}|wrongdoing|involvement|misconduct|impropriety|guilt)\b|(?:it|them|that|this|das)\W*\Z)"
+    rf"(?:\w+\s)?(?:(?:{CLAIMS}|wrongdoing|liability|fault|involvement|misconduct|impropriety|guilt)\b|(?:it|them|that|this|das)\W*\Z)"
 )
 _ASSERTS = pattern(
     r"\b(?:accus\w+|alleg\w+|claim\w*|charg(?:ed|es|ing)|assert\w*|contend\w*|blam\w+|sa(?:id|ys?|ying)|told|testif\w+"
@@ -55,8 +55,19 @@ _ASSERTS = pattern(
 _ACCUSES = pattern(r"\b(?:accus\w+|alleg(?:e|es|ed|ing)|claim(?:s|ed|ing)?|beschuldigt\w*|warf|wirft)\b")
 _NEGATES = pattern(r"\b(?:not|never|no|none|nobody|nothing|cannot|nicht|nie|kein\w*)\b|n[’']t\b")
 _NO_LONGER = pattern(r"\bno longer\b|\bnicht mehr\b|\bnot only\b")
+# What takes up the claim beside it in the same sentence: "…, which she denied", "…, a charge that he denies".
+_TAKES_UP = pattern(
+    rf"\W*(?:(?:which|something|was)\b|(?:an?|eine?)\s(?:story|(?:{CLAIMS})))(?:\W+(?:that|which))?\W*\Z"
+)
+_TELLS_OF_CLAIM = pattern(r"\b(?:accus|alleg|claim)\w*")  # a content that tells of somebody else's claim
+_OF_DOING = pattern(r"\sof\s(?:\w+ly\s)?\w+ing\b")  # "accused the mayor of hiding it": who is accused stands before it
+_COURT = pattern(r"\b(?:judges?|courts?|justices?|magistrates?|tribunals?|panel|gericht\w*|richter\w*)\b")
+_SPEAKS = r"(?:lawyers?|attorneys?|spokes\w+|representatives?|publicists?|counsel|anwalt\w*|sprecher\w*)"
+_SPEAKS_FOR = pattern(
+    rf"(?P<owner>[^,]+?)(?:['’]s|(?<=s)['’])\s(?:\w+\s){{0,2}}{_SPEAKS}\b|\b{_SPEAKS}\s(?:for|of|von)\s(?P<principal>[^,]+)"
+)
 _NEAR = 1  # paragraphs between a claim and its denial
-_DEFINITE = pattern(r"\W*(?:the|he|she|they|it|his|her|their|its|this|that|der|die|das|er|sie)\b")
+_DEFINITE = pattern(r"\W*(?:the|both|he|she|they|it|his|her|their|its|this|that|der|die|das|er|sie)\b")
 _FIRST = 70  # code points of a claim in which whoever it is about is named
 _OPENS = 5  # words of a statement that tell what it is about
 _BRIEF = 3  # words of content of a denial that does not say what it denies: "the allegations of fraud"
@@ -78,6 +89,7 @@ class Opposed:
 class _Said:
     """A statement: whose it is, its words and its cue folded, the stems of its content, and the paragraph.
 
+    ``names`` are the surnames of whoever says it, and of whomever they speak for ("Balwani’s attorneys").
     ``definite`` says that its source is called by a word for somebody who is known: "he", "the coach".
     """
 
@@ -93,8 +105,16 @@ class _Said:
 
     @property
     def denies(self) -> bool:
-        """Whether it is worded as a denial: by its cue, or by what it calls the claim."""
-        return not negated(self.cue) and (denies(self.cue, self.content) or self.calls_false)
+        """Whether it is worded as a denial: by its cue, or by what it calls the claim. A court denies requests."""
+        if negated(self.cue) or _COURT.search(fold(self.mention)):
+            return False
+        return denies(self.cue, self.content) or self.calls_false
+
+    @property
+    def mention(self) -> str:
+        """Its source as printed."""
+        speaker = self.find.statement.speaker if self.find.statement else None
+        return speaker.mention if speaker else ""
 
     @property
     def calls_false(self) -> bool:
@@ -150,13 +170,16 @@ def _said(find: Find, voices: Mapping[str, str]) -> _Said | None:
     statement, text = find.statement, find.article.text
     if statement is None or statement.speaker is None:
         return None
-    name = statement.speaker.name or ""
+    mention = fold(statement.speaker.mention)
+    spoken_for = _SPEAKS_FOR.search(mention)
+    whose = (spoken_for["owner"] or spoken_for["principal"]).split()[-1:] if spoken_for else []
+    name = statement.speaker.name or (statement.speaker.mention if whose else "")
     content = " … ".join(span.of(text) for span in statement.content)
     return _Said(
         find=find,
         voice=voices.get(name, name),
-        names=frozenset(fold(name).split()[-1:]),
-        definite=_DEFINITE.match(fold(statement.speaker.mention)) is not None,
+        names=frozenset([*(fold(statement.speaker.name or "").split()[-1:]), *whose]),
+        definite=_DEFINITE.match(mention) is not None,
         content=fold(content),
         cue=folded_cue(statement, text),
         sentence=fold(find.sentence.of(text)),
@@ -180,19 +203,21 @@ def _denials(every: Sequence[_Said]) -> Iterator[Opposed]:
     denied: list[tuple[_Said, _Said]] = []
     left: list[tuple[_Said, list[_Said]]] = []
     for at, one in enumerate(every):
-        if not (one.denies and one.voice):
+        if not (one.denies and (one.voice or one.definite)):
             continue
         deadline.check()
         beside = partial(_near, one)
         above, below = list(takewhile(beside, reversed(every[:at]))), list(takewhile(beside, every[at + 1 :]))
         answered = next((claim for claim in above if _answers(one, claim)), None)
-        answered = answered or next((claim for claim in below if _accuses(claim, one)), None)
+        answered = answered or next(
+            (claim for claim in below if one.voice and (_accuses(claim, one) or _is_same(one, claim))), None
+        )
         if answered:
             denied.append((answered, one))
         else:
             left.append((one, [*above, *below]))
     for one, near in left:
-        again = next((claim for claim, by in denied if by.voice == one.voice and claim in near), None)
+        again = next((claim for claim, by in denied if one.voice and by.voice == one.voice and claim in near), None)
         if again:
             denied.append((again, one))
     for claim, one in sorted(denied, key=lambda pair: _place(pair[1].find)):
@@ -207,10 +232,36 @@ def _answers(denial: _Said, claim: _Said) -> bool:
     """Whether a denial is of this claim: they name each other, or say the same words."""
     if claim.denies or not _ASSERTS.search(claim.cue) or not _of_another(claim, denial):
         return False
+    if not denial.voice:
+        return denial.generic and _just_before(claim, denial)
+    if _TAKES_UP.match(denial.content):
+        return claim.find.sentence == denial.find.sentence and not _TELLS_OF_CLAIM.search(claim.content)
     if denial.generic:
-        return _names(claim.content[:_FIRST], denial.names) or _accuses(claim, denial)
+        return _names(_accused(claim), denial.names) or _accuses(claim, denial) or _just_before(claim, denial)
+    return _is_same(denial, claim)
+
+
+def _is_same(denial: _Said, claim: _Said) -> bool:
+    """Whether what is denied is what another asserts: they share words, or some and the name of who says it."""
+    if denial.generic or claim.denies or not _ASSERTS.search(claim.cue) or not _of_another(claim, denial):
+        return False
     shared = len(claim.stems & denial.stems)
     return shared >= _SHARED or (shared >= _SHARED - 1 and _names(denial.content, claim.names))
+
+
+def _just_before(claim: _Said, denial: _Said) -> bool:
+    """Whether an accusation is the sentence before a denial that does not say what it denies."""
+    if not _ACCUSES.search(claim.cue) or _names(claim.content, denial.names):  # named, but not as the accused
+        return False
+    between = claim.find.article.text[claim.find.sentence.end : denial.find.sentence.start]
+    return claim.find.sentence.end <= denial.find.sentence.start and not between.strip()
+
+
+def _accused(claim: _Said) -> str:
+    """The beginning of a claim, where whoever it is about is named; no victim of what they are accused of doing."""
+    opens = claim.content[:_FIRST]
+    doing = _OF_DOING.search(claim.content) if _ACCUSES.search(claim.cue) else None
+    return opens[: doing.start()] if doing else opens
 
 
 def _accuses(claim: _Said, denial: _Said) -> bool:
@@ -222,9 +273,11 @@ def _accuses(claim: _Said, denial: _Said) -> bool:
         or not _of_another(claim, denial)
     ):
         return False
-    within = claim.paragraph == denial.paragraph
-    opens = claim.content[:_FIRST]
-    return _names(opens, denial.names) or (within and _names(claim.sentence, denial.names))
+    if _names(_accused(claim), denial.names):
+        return True
+    done_to = _OF_DOING.search(claim.content)
+    elsewhere = claim.sentence.replace(claim.content[done_to.start() :], "") if done_to else claim.sentence
+    return claim.paragraph == denial.paragraph and _names(elsewhere, denial.names)
 
 
 def _of_another(claim: _Said, denial: _Said) -> bool:

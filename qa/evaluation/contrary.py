@@ -1,25 +1,47 @@
-"""An archive -> every pair of its statements that cannot both hold, one JSON line a pair, to be judged by reading.
+"""Pairs of statements that cannot both hold: those of an archive, to be judged by reading; those judged, counted again.
 
     QA_DATA_DIR=ARCHIVE python -m qa.evaluation.contrary > pairs.jsonl
+    python -m qa.evaluation.contrary DATA [--output docs/results/contrary-DATE.md]
 
-A line has the article's id and title of each of the two, who says it, by which cue, in which words, and how they are
-opposed. All statements of the archive are compared, as a question without a speaker would have it without a limit.
+The first prints every pair of an archive, one JSON line a pair: the article's id and title of each of the two, who says
+it, by which cue, in which words, and how they are opposed. All statements of the archive are compared, as a question
+without a speaker would have it without a limit.
+
+The second takes the articles of ``contrary_sample.jsonl`` out of the data folder, attributes them anew and counts the
+pairs that are found in them by the verdict of whoever read them: *right* (the two cannot both hold, or one says of the
+other that it is false) or *wrong*. A row has where the article lies (``file`` and ``row`` under DATA), its id, the
+offsets of what is claimed and of what says otherwise, ``half`` ("tune": the rules were changed by it; "report": read
+once, afterwards). There is no text in it. A pair that nobody has read is *unread*, one that is found no more *gone*.
+
+What it does not know: pairs that were not found, and pairs in articles that had none when they were read.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
-from qa.answering import find_of, opposed
+from qa.answering import Opposed, find_of, opposed
+from qa.assistant.keeping.attributing import ATTRIBUTION
+from qa.attribution import TokenAttributor
 from qa.catalog import Catalog
 from qa.citing import Find
+from qa.evaluation.filing import commit, deliver
+from qa.evaluation.whole import articles_in
 from qa.people import profiles_of
 from qa.settings import load_settings
 from qa.types import StatementKind
 
-__all__ = ["pairs_of"]
+__all__ = ["SAMPLE", "VERDICTS", "judge", "key_of", "main", "pairs_of", "render"]
+
+SAMPLE = Path(__file__).with_name("contrary_sample.jsonl")
+VERDICTS = ("right", "wrong", "unread", "gone")
 
 _AT_ONCE = 500  # articles
 
@@ -54,11 +76,72 @@ def _told(find: Find) -> dict[str, str | None]:
     }
 
 
-def main() -> None:
-    """Print the pairs of the archive."""
+def key_of(pair: Opposed) -> tuple[Any, ...]:
+    """Which pair it is: its article and the offsets of what both say."""
+    return pair.claim.article.id, _offsets(pair.claim), _offsets(pair.otherwise)
+
+
+def judge(rows: Iterable[Mapping[str, Any]], found: Iterable[Opposed]) -> Counter[tuple[str, str]]:
+    """Count the pairs that are found now, and those that are found no more, as (half, verdict)."""
+    read = {_row_key(row): row for row in rows}
+    halves = {row["article"]: row["half"] for row in read.values()}
+    counts: Counter[tuple[str, str]] = Counter()
+    for pair in found:
+        row = read.pop(key_of(pair), None)
+        counts[halves[pair.claim.article.id], row["verdict"] if row else "unread"] += 1
+    counts.update((row["half"], "gone") for row in read.values())
+    return counts
+
+
+def render(counts: Counter[tuple[str, str]]) -> str:
+    """Write the counts as a page of Markdown."""
+    lines = [
+        f"# Who says otherwise: pairs judged by reading, {datetime.now(UTC):%Y-%m-%d}",
+        "",
+        f"Commit {commit()}.",
+        "",
+        "| half | " + " | ".join(VERDICTS) + " | right of those found |",
+        "|---|" + "---|" * (len(VERDICTS) + 1),
+    ]
+    for half in sorted({half for half, _ in counts}, reverse=True):
+        cells = [str(counts[half, verdict]) for verdict in VERDICTS]
+        found = sum(counts[half, verdict] for verdict in VERDICTS if verdict != "gone")
+        share = f"{100 * counts[half, 'right'] / found:.0f} %" if found else "none found"
+        lines.append(f"| {half} | " + " | ".join(cells) + f" | {share} |")
+    return "\n".join([*lines, ""])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the pairs of the archive, or with a data folder count the judged ones again."""
+    parser = argparse.ArgumentParser(prog="python -m qa.evaluation.contrary", description=main.__doc__)
+    parser.add_argument("data", type=Path, nargs="?", help="the folder with archive/")
+    parser.add_argument("--output", type=Path, help="write the page of counts here instead of printing it")
+    options = parser.parse_args(arguments)
+    if options.data:
+        deliver(render(_judged(options.data)), options.output)
+        return
     with Catalog.open(load_settings().data_dir / "catalog.sqlite", write=False) as catalog:
         for pair in pairs_of(catalog):
             sys.stdout.write(json.dumps(pair, ensure_ascii=False) + "\n")
+
+
+def _judged(data: Path) -> Counter[tuple[str, str]]:
+    rows = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+    attributor = TokenAttributor(ATTRIBUTION, threads=2)
+    found: list[Opposed] = []
+    for article in articles_in(data, rows):
+        said = [one for one in attributor.attribute(article) if one.content and one.kind is StatementKind.SPEECH]
+        found += opposed([find_of(article, one) for one in said], {})
+    return judge(rows, found)
+
+
+def _offsets(find: Find) -> tuple[tuple[int, int], ...]:
+    content = find.statement.content if find.statement else ()
+    return tuple((span.start, span.end) for span in content)
+
+
+def _row_key(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["article"], *(tuple(map(tuple, row[part])) for part in ("claim", "otherwise"))
 
 
 if __name__ == "__main__":

@@ -59,8 +59,43 @@ def test_the_accused_denies_the_accusation_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "claim", "denial"),
+    [
+        # taken up in the same sentence
+        ("Orla Venn claimed the mill was sold, which Reck denied.",
+         ("Orla Venn", "claimed", "the mill was sold"), ("Reck", "denied", "which")),
+        ("Orla Venn told Beam that Reck had sold the mill, a story that Reck denies.",
+         ("Orla Venn", "told", "that Reck had sold the mill"), ("Reck", "denies", "a story")),
+        # whoever speaks for the accused
+        ("Orla Venn claimed that Reck stole it. It was a long day. Reck’s lawyers denied the allegations.",
+         ("Orla Venn", "claimed", "that Reck stole it"), ("The Reck’s lawyers", "denied", "the allegations")),
+        # the sentence before, where nobody is named alike
+        ("Orla Venn accused the former keeper of theft. Beam denied the allegation.",
+         ("Orla Venn", "accused", "the former keeper of theft"), ("Beam", "denied", "the allegation")),
+        # the claim behind
+        ("Reck denied selling the old mill boat. Orla Venn said that Reck had sold the old mill boat.",
+         ("Orla Venn", "said", "that Reck had sold the old mill boat"), ("Reck", "denied", "selling the old mill boat")),
+    ],
+)  # fmt: skip
+def test_a_denial_finds_the_claim_that_it_answers(
+    text: str, claim: tuple[str, str, str], denial: tuple[str, str, str]
+) -> None:
+    [found] = opposed(said(text, claim, denial), {})
+    assert (found.claim.span.of(text), found.otherwise.span.of(text)) == (claim[2], denial[2])
+
+
+@pytest.mark.parametrize(
     ("text", "parts"),
     [
+        # the victim of what somebody else is accused of
+        ("Orla Venn accused Beam of robbing Reck. Reck denied the allegations.",
+         (("Orla Venn", "accused", "Beam of robbing Reck"), ("Reck", "denied", "the allegations"))),
+        # a claim that is told of in another's words
+        ("Orla Venn wrote that Beam was accused of theft by Reck – an allegation he denied.",
+         (("Orla Venn", "wrote", "that Beam was accused of theft by Reck"), ("he", "denied", "an allegation"))),
+        # what a court denies
+        ("Orla Venn claimed the mill was sold, which the judge denied.",
+         (("Orla Venn", "claimed", "the mill was sold"), ("The judge", "denied", "which"))),
         # what is not denied
         (LEAD.replace("denied", "did not deny") + CLAIM, (("Varn", "deny", TWO[0][2]), TWO[1])),
         # by the very person
