@@ -57,7 +57,7 @@ class Filled:
 
 
 def kept(last: Question, *left_out: Part) -> tuple[Carried, ...]:
-    """What a question takes over from the last one in silence: its parts, or the thing it is about where it has none."""
+    """What a question takes over from the last one in silence: its parts, else the thing that it is about."""
     parts = ((Part.SPEAKER, last.speaker), (Part.TOPIC, last.topic), (Part.DATES, last.dates_said))
     kept = tuple(Carried(part, value, "") for part, value in parts if value and part not in left_out)
     thing = None if last.speaker or last.topic else thing_in(last.text)

@@ -73,8 +73,8 @@ def test_the_accused_denies_the_accusation_beside_it() -> None:
         ("Orla Venn accused the former keeper of theft. Beam denied the allegation.",
          ("Orla Venn", "accused", "the former keeper of theft"), ("Beam", "denied", "the allegation")),
         # the claim behind
-        ("Reck denied selling the old mill boat. Orla Venn said that Reck had sold the old mill boat.",
-         ("Orla Venn", "said", "that Reck had sold the old mill boat"), ("Reck", "denied", "selling the old mill boat")),
+        ("Reck denied selling the old mud mill. Orla Venn said that Reck had sold the old mud mill.",
+         ("Orla Venn", "said", "that Reck had sold the old mud mill"), ("Reck", "denied", "selling the old mud mill")),
     ],
 )  # fmt: skip
 def test_a_denial_finds_the_claim_that_it_answers(
