@@ -43,7 +43,7 @@ async def get_feed(alerted: Annotated[Alerted, Query()], request: Request, site:
         raise RequestValidationError([{**fault, "loc": ("query", "q")}])
     outcome = await _outcome(alerted, site)
     if isinstance(outcome, NoAnswer) and outcome.reason is NoAnswerReason.SPEAKER_UNCLEAR:
-        fault = {"type": "value_error", "msg": f"{why(outcome)} Name them in q.", "input": alerted.q}
+        fault = {"type": "value_error", "msg": why(outcome), "input": alerted.q}
         raise RequestValidationError([{**fault, "loc": ("query", "q")}])
     feed = write_feed(
         f"{_title(alerted, outcome)} – On Record",
