@@ -28,6 +28,7 @@ READ = Question(
     "the pier",
     MARCH,
     carried=(Carried(Part.SPEAKER, "Ada Venn", ""), Carried(Part.TOPIC, "the pier", "")),
+    typed="and in March?",
 )
 
 
@@ -39,7 +40,9 @@ def test_all_three_parts_have_to_be_right() -> None:
 
 def test_what_was_carried_wrongly_is_told_from_what_was_missed() -> None:
     assert judge(ROW, replace(READ, topic="the quay")).wrongly_carried
-    assert not judge(ROW, replace(READ, speaker=None, topic=None, text="and in March?", carried=())).wrongly_carried
+    assert not judge(
+        ROW, replace(READ, speaker=None, topic=None, text="and in March?", typed=None, carried=())
+    ).wrongly_carried
     alone = {**ROW, "stands_alone": True}
     assert judge(alone, READ).wrongly_carried
 
