@@ -174,6 +174,7 @@ class AnsweringSettings(_Group):
     max_citations: int = Field(5, ge=1, le=100, description="Citations of one answer to a question for a span.")
     max_statements: int = Field(100, ge=1, le=10_000, description="Citations of one answer that lists statements.")
     nearest: int = Field(3, ge=0, le=20, description="Nearest passages shown with a refusal.")
+    mend_slips: bool = Field(True, description="Read words of a question that have a slip as those that were meant.")
     threshold: float | None = Field(
         None, ge=0, le=1, description="Lowest confidence that is answered; unset: the one fitted on dev questions."
     )

@@ -348,13 +348,15 @@ class Part(StrEnum):
     SPEAKER = "speaker"
     TOPIC = "topic"
     DATES = "dates"
+    SPELLING = "spelling"  # a word of its own, with a slip
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A part of a question that was carried over from an earlier one or guessed, and the words that it stands for.
 
-    "What did he say?" after a question about Tomas Reck carries ``SPEAKER``, "Tomas Reck", for "he".
+    "What did he say?" after a question about Tomas Reck carries ``SPEAKER``, "Tomas Reck", for "he"; "in wich city"
+    carries ``SPELLING``, "which", for "wich".
     """
 
     part: Part
@@ -395,7 +397,17 @@ class Question:
     @property
     def completed(self) -> bool:
         """Whether it was put into other words than were typed, by what came before it."""
-        return self.words != self.text
+        return self.words != self.text and not (self.respelt and not self.filled_in)
+
+    @property
+    def respelt(self) -> tuple[str, ...]:
+        """The words that were read for words with a slip."""
+        return tuple(one.value for one in self.carried if one.part is Part.SPELLING)
+
+    @property
+    def filled_in(self) -> tuple[Carried, ...]:
+        """What was carried but the words with a slip."""
+        return tuple(one for one in self.carried if one.part is not Part.SPELLING)
 
     @property
     def speakers(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance
 from qa.answering.roles import answer_from_ages, answer_from_roles, in_office
 from qa.answering.statements import answer_from_statements, find_of, told_in, weekdays_told
+from qa.answering.subjects import speaks_of_subject
 from qa.answering.topical import topic_relevance
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "outlets_called",
     "period",
     "said_when",
+    "speaks_of_subject",
     "told_in",
     "told_outlets",
     "told_when",

@@ -31,11 +31,13 @@ from qa.answering import (
     cite_nearest,
     lacking_outlets,
     outlets_called,
+    speaks_of_subject,
 )
 from qa.assistant.clock import Clock
 from qa.assistant.correcting import Corrections
 from qa.assistant.holding import Holding
 from qa.assistant.introducing import Introducing
+from qa.assistant.lexicon import lexicon_of
 from qa.assistant.parts import Parts
 from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
@@ -98,6 +100,7 @@ class Asking:
         self._speaking = speaking
         self._corrections = corrections
         self._words = WordSearch(catalog)
+        self._lexicon = lexicon_of(catalog) if settings.answering.mend_slips else None
         self._introducing = Introducing(catalog, settings.answering, speaking, holding)
         self._ways: Mapping[QuestionKind, Way] = {
             QuestionKind.SPAN: self._read,
@@ -150,6 +153,7 @@ class Asking:
             fits=self._speaking.fits,
             namesakes=lambda name: [one.name for one in self._speaking.called(name)],
             outlets_called=lambda name: outlets_called(name, [outlet for outlet, _ in self._catalog.outlets()]),
+            lexicon=self._lexicon,
         )
         return follow(text, earlier, scope, known)
 
@@ -230,6 +234,7 @@ class Asking:
     def _read(self, question: Question, clock: Clock) -> Outcome:
         """Read the answer out of passages."""
         candidates, articles = self._candidates(question, clock)
+        may, speaks = self._introducing.fits(question), speaks_of_subject(question.text, articles)
         with clock.measuring("answer"):
             return answer_from_candidates(
                 question,
@@ -240,7 +245,7 @@ class Asking:
                 nearest=self._settings.answering.nearest,
                 calibration=self._parts.reading.confidence,
                 mentions=self._catalog.mentions,
-                fits=self._introducing.fits(question),
+                fits=lambda candidate: may(candidate) and speaks(candidate),
             )
 
     def _tell(self, question: Question, clock: Clock) -> Outcome:

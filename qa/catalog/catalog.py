@@ -383,6 +383,11 @@ class Catalog:
         with self._database.reading() as connection:
             return searching.articles_with(connection, searching.phrase([name]))
 
+    def counted(self, words: Sequence[str], most: int) -> Mapping[str, int]:
+        """How many searched passages have each of these words, of letters alone; counted up to ``most``."""
+        with self._database.reading() as connection:
+            return connection.words.counted(connection, words, most)
+
     def permitted(self, scope: Scope) -> Collection[str] | None:
         """Ids of the passages in ``scope``; None when the scope is unbounded."""
         if scope.unbounded:

@@ -9,7 +9,7 @@ disk, and the index of words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -105,6 +105,10 @@ class Words(Protocol):
 
     def holding(self, connection: Connection, wanted: Wanted) -> tuple[str, list[Any]]:
         """A SELECT of the keys of the passages that match, as ``key``, and its values."""
+        ...
+
+    def counted(self, connection: Connection, words: Sequence[str], most: int) -> Mapping[str, int]:
+        """How many passages have each of these words, each of letters alone; counted up to ``most``."""
         ...
 
 

@@ -13,8 +13,9 @@ those in it. In an archive of up to some 60,000 passages that is nearly always a
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import accumulate
@@ -131,6 +132,16 @@ class FullText:
     def holding(self, connection: Connection, wanted: Wanted) -> tuple[str, list[Any]]:
         """A SELECT of the keys of the passages that match."""
         return "SELECT rowid AS key FROM passage_words WHERE passage_words MATCH ?", [_expression(wanted)]
+
+    def counted(self, connection: Connection, words: Sequence[str], most: int) -> Mapping[str, int]:
+        """How many passages have each of these words, in one statement: some 40 µs a word."""
+        return dict(
+            connection.execute(
+                "SELECT value, (SELECT count(*) FROM (SELECT 1 FROM passage_words "
+                "WHERE passage_words MATCH '\"' || value || '\"' LIMIT ?)) FROM json_each(?)",
+                (most, json.dumps(list(words))),
+            ).fetchall()
+        )
 
 
 def _worth(connection: Connection, wanted: Wanted) -> tuple[Wanted, Wanted]:

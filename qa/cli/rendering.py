@@ -133,7 +133,7 @@ def _otherwise(step: Step, when: str | None, now: Citation, then: Citation) -> T
 
 def _read_as(question: Question) -> list[Text]:
     """How a question was read, where its words alone do not say it."""
-    return [line for line in (_carried(question), _days(question)) if line]
+    return [line for line in (_respelt(question), _carried(question), _days(question)) if line]
 
 
 def _which(several: Iterable[Ambiguous]) -> list[Text]:
@@ -141,12 +141,17 @@ def _which(several: Iterable[Ambiguous]) -> list[Text]:
     return [Text(asked_back(one), style="yellow") for one in several]
 
 
+def _respelt(question: Question) -> Text | None:
+    """Which words were read for words with a slip."""
+    return Text(f"read as: {', '.join(question.respelt)}", style="dim") if question.respelt else None
+
+
 def _carried(question: Question) -> Text | None:
     """What was taken from earlier questions."""
     if not question.completed:
         return None
     told = ", ".join(
-        f"{one.words} = {one.value}" if one.words else f"{one.part}: {one.value}" for one in question.carried
+        f"{one.words} = {one.value}" if one.words else f"{one.part}: {one.value}" for one in question.filled_in
     )
     return Text(f"understood as “{question.text}”{f' ({told})' if told else ''}", style="dim")
 

@@ -394,7 +394,7 @@ class CorrectionBody(_Body):
 
 
 class CarriedBody(_Body):
-    """A part of a question that its own words do not have."""
+    """A part of a question that its own words do not have, or a word of it with a slip (part “spelling”)."""
 
     part: Part
     value: str
@@ -414,7 +414,7 @@ class UnderstoodBody(_Body):
     topic: str | None = Field(description="On what, as typed.")
     quoted: str | None = Field(description="The words whose speaker is asked for.")
     cue: str | None = Field(description="The verb of speech that statements are asked for with (“deny”); null for any.")
-    carried: list[CarriedBody] = Field(description="What was carried over from earlier questions, or guessed.")
+    carried: list[CarriedBody] = Field(description="What was carried over from earlier questions, guessed, or mended.")
     published_after: date | None = Field(description="First publication date that was looked at, inclusive.")
     published_before: date | None = Field(description="Last publication date that was looked at, inclusive.")
     dates_said: str | None = Field(description="Words of the question that the dates were read from.")

@@ -267,6 +267,8 @@ def _source(placed: Placed) -> str:
 
 def _read_as(question: Question) -> Iterator[str]:
     """How a question was read, where its words alone do not say it."""
+    if question.respelt:
+        yield f"Read as: {', '.join(question.respelt)}"
     if question.completed:
         yield f"Understood as: {question.text}"
     if question.dates_said is not None:

@@ -8,6 +8,7 @@ archive. What this stage does not know: how a question is answered, who the spea
 from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, figure_asked, stem
 from qa.questions.following import brought_up, follow, pronoun_left, without
 from qa.questions.names import names_in
+from qa.questions.spelling import Lexicon
 from qa.questions.talk import Known, Turn
 from qa.questions.times import When, days_meant, find_time, names_weekday, times_in
 from qa.questions.understanding import core_of, plain, understand
@@ -18,6 +19,7 @@ __all__ = [
     "AnswerType",
     "Asked",
     "Known",
+    "Lexicon",
     "Turn",
     "When",
     "asks_for_the_present",

@@ -18,6 +18,7 @@ from qa.lazily import pattern
 from qa.questions.content import STOP_WORDS
 from qa.questions.ellipses import ASKS_WHO, ASKS_WHO_IS, THAT, leans_on, owns
 from qa.questions.names import names_in
+from qa.questions.spelling import respelt
 from qa.questions.talk import Filled, Known, Turn, exchanged, statement
 from qa.questions.things import is_of_a_thing, thing_in
 from qa.questions.understanding import core_of, plain, understand
@@ -83,16 +84,21 @@ def follow(
             outlets_called=archive.outlets_called,
         )
 
-    asked = plain(text, scope).text
+    typed = plain(text, scope).text
+    asked, slips = respelt(typed, archive.lexicon)
     filled = _filled(asked, earlier, archive, read) if earlier else None
     if filled is None:
-        return read(text)
+        return (
+            tuple(replace(one, typed=typed, carried=(*slips, *one.carried)) for one in read(asked))
+            if slips
+            else read(text)
+        )
     readings = [
         replace(one, speaker=one.speaker or filled.speaker, topic=one.topic or filled.topic)
         for one in read(filled.text)
     ]
     readings += read(filled.instead) if filled.instead else ()
-    return tuple(replace(one, typed=asked, carried=filled.carried) for one in readings)
+    return tuple(replace(one, typed=typed, carried=(*slips, *filled.carried, *one.carried)) for one in readings)
 
 
 def _filled(

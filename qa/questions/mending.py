@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-__all__ = ["mended"]
+from qa.types import Carried, Part
+
+__all__ = ["mended", "respelt_in"]
 
 _FIRST = ("what", "who", "when", "where", "why", "how", "which", "compare", "was", "wer", "wann", "warum")
 _LATER = ("did", "does", "has", "have", "say", "said", "saying", "think", "about", "hat", "gesagt", "sagte", "über")
@@ -32,6 +34,12 @@ def mended(core: str) -> Iterator[str]:
     for at, meant in slips[:_MOST]:
         words[at] = meant
         yield " ".join(words)
+
+
+def respelt_in(core: str, asked: str) -> tuple[Carried, ...]:
+    """The words that ``asked`` has for slips of ``core``; nothing where they are the same."""
+    words = zip(core.split(" "), asked.split(" "), strict=True)
+    return tuple(Carried(Part.SPELLING, meant, typed) for typed, meant in words if typed != meant)
 
 
 def _meant(word: str, first: bool) -> str | None:

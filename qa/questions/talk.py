@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.questions.spelling import Lexicon
 from qa.questions.things import thing_in
 from qa.types import Carried, Part, Question
 
@@ -31,7 +32,7 @@ class Known:
     ``newest`` is the day of its newest article and ``today`` the day that it is; ``is_speaker`` says whether it has
     somebody of a name or role, ``is_person`` a person of a name and ``is_headline`` an article of a headline,
     ``is_introduced`` whether articles say what somebody of a name is, ``fits`` whether a pronoun can mean the bearer of
-    a name, ``namesakes`` who has a name, ``outlets_called`` which outlets.
+    a name, ``namesakes`` who has a name, ``outlets_called`` which outlets, ``lexicon`` which words there are.
     """
 
     newest: date | None = None
@@ -43,6 +44,7 @@ class Known:
     fits: Callable[[str, str], bool] = lambda pronoun, name: True
     namesakes: Callable[[str], Sequence[str]] = lambda name: ()
     outlets_called: Callable[[str], tuple[str, ...]] = lambda name: ()
+    lexicon: Lexicon | None = None
 
 
 @dataclass(frozen=True, slots=True)

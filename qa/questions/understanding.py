@@ -22,7 +22,7 @@ from qa import deadline
 from qa.errors import QuestionError
 from qa.lazily import pattern
 from qa.questions import english, german
-from qa.questions.mending import mended
+from qa.questions.mending import mended, respelt_in
 from qa.questions.times import When, day_to_count_from, find_time
 from qa.text import normalise, word_spans
 from qa.types import EVERYTHING, CountedFrom, Question, QuestionKind, Scope
@@ -79,6 +79,7 @@ def understand(
                     continue
                 if (parts := wording.parts(left, is_speaker, is_introduced)) is not None:
                     reading = _bounded(_reading(whole, wording.kind, parts), when, counted_from)
+                    reading = replace(reading, carried=respelt_in(core, asked))
                     readings = _with_outlets(reading, outlets_called, is_speaker)
                     return readings if wording.certain and asked == core else (*readings, whole)
     if _WHETHER.match(core):

@@ -91,7 +91,8 @@ class Which:
 class Understood:
     """How a question was read: the way that was taken, whose words were looked for and on what.
 
-    ``carried`` is what was filled in and ``whole`` the question in full words, both empty for one that stands alone;
+    ``carried`` is what was filled in, ``spelt`` the words that were read for words with a slip and ``whole`` the
+    question in full words, all empty for one that stands alone as typed;
     ``before`` and ``filters`` are what a form that asks it otherwise sends along; ``which``
     asks back for ambiguous names.
     """
@@ -102,6 +103,7 @@ class Understood:
     topic: str | None
     dates: Dates | None
     carried: tuple[CarriedOver, ...]
+    spelt: str
     whole: str
     before: tuple[str, ...]
     filters: tuple[tuple[str, str], ...]
@@ -208,7 +210,8 @@ def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) 
         speaker=" and ".join(question.speakers) or None if question.kind.of_statements else None,
         topic=question.topic,
         dates=_dates(question, questions, filters) if question.dates_said else None,
-        carried=tuple(_carried(one, question, questions[:-1], filters) for one in question.carried),
+        carried=tuple(_carried(one, question, questions[:-1], filters) for one in question.filled_in),
+        spelt=", ".join(question.respelt),
         whole=question.text if question.completed else "",
         before=questions[:-1],
         filters=tuple(filters.pairs()),
@@ -230,7 +233,8 @@ def _carried(one: Carried, question: Question, before: tuple[str, ...], filters:
 
 def _dates(question: Question, questions: tuple[str, ...], filters: Filters) -> Dates:
     said = question.dates_said or ""
-    before, found, after = question.words.rpartition(said)
+    words = question.words if said in question.words else question.text  # days with a slip are only in what was read
+    before, found, after = words.rpartition(said)
     left = " ".join(f"{before} {after}".split()).replace(" ?", "?").strip(" ,")
     return Dates(
         words=period(question.scope.published_after, question.scope.published_before),

@@ -16,7 +16,7 @@ import sqlite3
 import struct
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import log
@@ -74,11 +74,15 @@ class _Tokeniser:
 
     def terms(self, terms: Iterable[str]) -> list[list[str]]:
         """The words of each term, in their order; terms that have none are left out."""
+        return [one for one in self.stems(terms) if one]
+
+    def stems(self, terms: Iterable[str]) -> list[list[str]]:
+        """The words of each term, in their order."""
         texts = [(term, "") for term in terms]
         words: list[list[str]] = [[] for _ in texts]
         for number, word, _, _ in sorted(self._told(texts), key=lambda row: (row[0], row[3])):
             words[number].append(word)
-        return [one for one in words if one]
+        return words
 
     def _told(self, texts: Sequence[tuple[str, str]]) -> list[tuple[int, str, str, int]]:
         """Number of the text, word, column and place."""
@@ -233,6 +237,18 @@ class WordTables:
         found, sought = query.found
         every = f"HAVING count(*) = {len(query.passages)}" if wanted.every else ""
         return f"SELECT f.passage AS key FROM ({found}) f GROUP BY f.passage {every}", sought
+
+    def counted(self, connection: Connection, words: Sequence[str], most: int) -> Mapping[str, int]:
+        """How many passages have each of these words."""
+        stems = [one[0] if one else "" for one in _TOKENISER.stems(words)]
+        counts = dict(
+            connection.execute(
+                "SELECT t.word, (SELECT count(*) FROM (SELECT 1 FROM word w WHERE w.term = t.key LIMIT ?) x) "
+                "FROM term t WHERE t.word = ANY(?)",
+                (most, sorted(set(stems))),
+            ).fetchall()
+        )
+        return {word: counts.get(stem, 0) for word, stem in zip(words, stems, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

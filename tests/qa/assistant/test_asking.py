@@ -427,3 +427,31 @@ def test_how_old_somebody_is_is_told_by_the_age_beside_the_name(settings: Settin
         assert (answer.text, answer.question.kind) == ("44", QuestionKind.PERSON)
         assert _answer(assistant, "Wie alt ist Petra Reck?").text == "44"
         assert assistant.ask("How old is the quay?").question.kind is QuestionKind.SPAN
+
+
+def test_a_number_of_something_else_is_no_answer(sample: Assistant) -> None:
+    assert _answer(sample, "How many people does the ferry employ?").text == "48"
+    assert isinstance(sample.ask("How many people does the mill employ?"), NoAnswer)
+
+
+def test_words_with_a_slip_are_read_as_those_that_were_meant(sample: Assistant) -> None:
+    mended = sample.ask("How many passangers did the ferry carry in 2016?")
+    plain = sample.ask("How many passengers did the ferry carry in 2016?")
+    assert isinstance(mended, Answer)
+    assert isinstance(plain, Answer)
+    assert mended.question.respelt == ("passengers",)
+    assert mended.question.words == "How many passangers did the ferry carry in 2016?"
+    assert (mended.text, mended.confidence) == (plain.text, plain.confidence)
+
+
+@pytest.mark.parametrize("name", ["sample_questions", "followups"])
+def test_a_question_that_stands_as_it_is_is_read_as_it_stands(sample: Assistant, name: str) -> None:
+    lines = QUESTIONS.with_name(f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [row["question"] for row in map(json.loads, lines)]
+    assert len(asked) >= 80
+    assert not [one for one in asked if sample.readings(one)[0].respelt]
+
+
+def test_no_name_and_no_known_word_that_an_archive_lacks_becomes_another(sample: Assistant) -> None:
+    for asked in ("Who is Zelda?", "When did Merkel resign?", "What does Berk say?", "Where is the feral cat?"):
+        assert not sample.readings(asked)[0].respelt

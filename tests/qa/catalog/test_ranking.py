@@ -52,6 +52,16 @@ def test_all_words_and_headings_score_alike(both: tuple[Catalog, Catalog]) -> No
         assert other == pytest.approx(one, rel=1e-9), (terms, heading)
 
 
+def test_words_are_counted_alike_and_no_further_than_asked(both: tuple[Catalog, Catalog]) -> None:
+    words = [word.lower() for word in WORDS if word.isascii() and word.isalpha()] + ["absent"]
+    one, other = (catalog.counted(words, 1_000) for catalog in both)
+    assert one == other
+    assert one["absent"] == 0
+    assert one["ferry"] == len(both[0].search(["ferry"], 1_000, EVERYTHING))
+    assert [catalog.counted(["ferry"], 2) for catalog in both] == [{"ferry": 2}] * 2
+    assert [catalog.counted([], 2) for catalog in both] == [{}] * 2
+
+
 def test_phrases_are_found_alike(both: tuple[Catalog, Catalog]) -> None:
     rng = random.Random(8)
     found = 0
