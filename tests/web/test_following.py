@@ -72,3 +72,27 @@ def test_json_tells_what_was_typed_and_what_was_carried() -> None:
         (Part.TOPIC, "the budget", ""),
     ]
     assert body.understood.text == FOLLOWED.text
+
+
+def test_words_that_were_read_for_words_with_a_slip_are_shown() -> None:
+    slips = (Carried(Part.SPELLING, "which", "wich"), Carried(Part.SPELLING, "ballistic", "balistic"))
+    question = Question("in which city did the ballistic missile fall", carried=slips, typed="in wich city …")
+    refused = NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD)
+    read = turn(refused, ["in wich city …"]).understood
+    assert (read.spelt, read.carried, read.whole) == ("which, ballistic", (), question.text)
+    body = AnswerBody.from_outcome(refused).understood
+    assert [(one.part, one.value, one.words) for one in body.carried] == [
+        (Part.SPELLING, "which", "wich"),
+        (Part.SPELLING, "ballistic", "balistic"),
+    ]
+
+
+def test_the_page_says_what_a_word_with_a_slip_was_read_as(browser: TestClient, archive: FakeArchive) -> None:
+    question = Question("which?", carried=(Carried(Part.SPELLING, "which", "wich"),), typed="wich?")
+    refused = NoAnswer(question, NoAnswerReason.BELOW_THRESHOLD)
+    archive.ask = lambda text, scope=None, *, earlier=(): refused  # type: ignore[method-assign]
+    page = BeautifulSoup(browser.get("/", params={"q": "wich?"}).text, "html.parser")
+    drawn = page.select_one("section.turn .carried")
+    assert drawn
+    assert drawn["aria-label"] == "Read otherwise than typed"
+    assert "read as: which" in " ".join(drawn.get_text().split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from qa.types import (
     Scope,
     Standing,
 )
+
+EVALUATION = Path(__file__).resolve().parents[3] / "qa" / "evaluation"
 
 
 def _answer(sample: Assistant, question: str) -> Answer:
@@ -446,12 +449,12 @@ def test_words_with_a_slip_are_read_as_those_that_were_meant(sample: Assistant) 
 
 @pytest.mark.parametrize("name", ["sample_questions", "followups"])
 def test_a_question_that_stands_as_it_is_is_read_as_it_stands(sample: Assistant, name: str) -> None:
-    lines = QUESTIONS.with_name(f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (EVALUATION / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     asked = [row["question"] for row in map(json.loads, lines)]
     assert len(asked) >= 80
-    assert not [one for one in asked if sample.readings(one)[0].respelt]
+    assert not [one for one in asked if sample.understood(one).respelt]
 
 
 def test_no_name_and_no_known_word_that_an_archive_lacks_becomes_another(sample: Assistant) -> None:
     for asked in ("Who is Zelda?", "When did Merkel resign?", "What does Berk say?", "Where is the feral cat?"):
-        assert not sample.readings(asked)[0].respelt
+        assert not sample.understood(asked).respelt

@@ -238,6 +238,11 @@ def test_one_question_can_follow_others_by_name(corpus_settings: Settings) -> No
     assert [one["words"] for one in body["understood"]["carried"]] == ["he"]
 
 
+def test_a_word_with_a_slip_is_printed_as_it_was_read(corpus_settings: Settings) -> None:
+    asked = "How many passangers did the ferry carry in 2016?"
+    assert "read as: passengers" in _qa(corpus_settings, "ask", asked)
+
+
 def test_every_command_takes_the_data_folder(corpus_settings: Settings, tmp_path: Path) -> None:
     folder = str(corpus_settings.data_dir)
     for arguments in (["list", "--data-dir", folder], [f"--data-dir={folder}", "list"]):
