@@ -104,7 +104,7 @@ def respelt(asked: str, lexicon: Lexicon | None) -> tuple[str, tuple[Carried, ..
 def _mendable(asked: str) -> list[tuple[str, Span]]:
     """The words, folded and without a possessive, that may be slips."""
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(asked)]
-    found = []
+    found: list[tuple[str, Span]] = []
     for span in word_spans(asked):
         bare = _POSSESSIVE.sub("", span.of(asked))
         place = Span(span.start, span.start + len(bare))
