@@ -82,10 +82,9 @@ def render(told: Sequence[tuple[Slip, Told, Told, Told, str | None]], articles: 
             "",
             "| asked | answered | right | of those answered, wrong |",
             "|---|---|---|---|",
-            *(
-                f"| {name} | {_counted([one[at] for one in told])} |"
-                for at, name in ((1, "as it stands"), (2, "with a slip, nothing mended"), (3, "with a slip, mended"))
-            ),
+            f"| as it stands | {_counted([one for _, one, *_ in told])} |",
+            f"| with a slip, nothing mended | {_counted([one for _, _, one, *_ in told])} |",
+            f"| with a slip, mended | {_counted([one for *_, one, _ in told])} |",
             "",
             "| slip | made | read as meant | as another word | stood |",
             "|---|---|---|---|---|",
