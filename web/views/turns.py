@@ -212,7 +212,7 @@ def _understood(outcome: Outcome, questions: tuple[str, ...], filters: Filters) 
         dates=_dates(question, questions, filters) if question.dates_said else None,
         carried=tuple(_carried(one, question, questions[:-1], filters) for one in question.filled_in),
         spelt=", ".join(question.respelt),
-        whole=question.text if question.completed else "",
+        whole=question.text if question.completed or question.respelt else "",
         before=questions[:-1],
         filters=tuple(filters.pairs()),
         which=tuple(_which(one, questions[:-1], filters) for one in outcome.ambiguous),
