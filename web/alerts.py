@@ -39,12 +39,10 @@ TheSite = Annotated[Site, Depends(site_of)]
 async def get_feed(alerted: Annotated[Alerted, Query()], request: Request, site: TheSite) -> Response:
     """Write the feed of a question, or of statements by somebody, about something, or of anybody."""
     if alerted.q and (alerted.speaker or alerted.about):
-        fault = {"type": "value_error", "msg": "Give q, or speaker and about.", "input": alerted.q}
-        raise RequestValidationError([{**fault, "loc": ("query", "q")}])
+        raise _refused(alerted, "Give q, or speaker and about.")
     outcome = await _outcome(alerted, site)
     if isinstance(outcome, NoAnswer) and outcome.reason is NoAnswerReason.SPEAKER_UNCLEAR:
-        fault = {"type": "value_error", "msg": why(outcome), "input": alerted.q}
-        raise RequestValidationError([{**fault, "loc": ("query", "q")}])
+        raise _refused(alerted, why(outcome))
     feed = write_feed(
         f"{_title(alerted, outcome)} – On Record",
         outcome.citations if isinstance(outcome, Answer) else (),
@@ -56,6 +54,10 @@ async def get_feed(alerted: Annotated[Alerted, Query()], request: Request, site:
     if _has_it(request.headers, headers["ETag"], feed.changed):
         return Response(None, 304, headers)
     return Response(feed.body, 200, headers, MEDIA_TYPE)
+
+
+def _refused(alerted: Alerted, because: str) -> RequestValidationError:
+    return RequestValidationError([{"type": "value_error", "msg": because, "input": alerted.q, "loc": ("query", "q")}])
 
 
 async def _outcome(alerted: Alerted, site: Site) -> Outcome:
