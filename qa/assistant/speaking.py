@@ -3,8 +3,9 @@
 Promises: speakers are gathered over all articles, whatever the spelling, and what a user has decided about spellings
 holds; everything is read from the catalog as it is now, and gathered anew only when it has changed. Where gathering
 takes long, as in an archive of many articles, it is done beside, and until then what was gathered before holds; a name
-that only newer articles have is taken in at once, by itself. Of somebody with very many statements the newest are
-looked through, and those that are found on the topic.
+that only newer articles have, or some that are shown again, is taken in at once, by itself, and what a user decides
+about spellings is waited for. Of somebody with very many statements the newest are looked through, and those that are
+found on the topic.
 
 What it does not know: how a question is worded, how statements are found in an article.
 """
@@ -98,12 +99,16 @@ _GENDER = {"he": "m", "him": "m", "his": "m", "er": "m", "ihn": "m", "ihm": "m",
 class _Gathered(NamedTuple):
     """Speakers as they were after some changes, of articles up to ``last``; ``seconds`` of processor time for it.
 
+    ``last`` is key and id: once the last article is erased, its key is given to another one. ``unsearched`` are the
+    keys below that no searched article had.
     ``of`` is a digest of what they were made of: most changes of an archive are none of theirs.
     """
 
     changes: int
     roll: Roll
-    last: int
+    pins: Mapping[str, str]
+    last: tuple[int, str] | None
+    unsearched: frozenset[int]
     seconds: float
     of: int
 
@@ -149,9 +154,10 @@ class Speaking:
             changes, known = self._catalog.changes(), self._gathered
             if known is not None and known.changes == changes:
                 return known.roll
-            if known is None or now or known.seconds < _SOON_S:
-                self._gathered = known = self._gather(known)
-                return known.roll
+            soon = now or known is None or known.seconds < _SOON_S
+            if known is None or soon or known.pins != self._catalog.pins():  # what a user decides holds at once
+                self._gathered, self._lately = self._gather(known), None
+                return self._gathered.roll
             if self._beside is None or not self._beside.is_alive():
                 self._beside = Thread(target=self._gather_beside, args=(known,), name="speakers", daemon=True)
                 self._beside.start()
@@ -160,29 +166,38 @@ class Speaking:
             return self._lately.roll
 
     def _gather(self, known: _Gathered | None = None) -> _Gathered:
-        begun, changes, last = time.thread_time(), self._catalog.changes(), self._catalog.last_key()
+        begun, changes = time.thread_time(), self._catalog.changes()
+        last = self._catalog.last_article()
+        unsearched = self._catalog.unsearched_keys(last[0]) if last else frozenset[int]()
         namings, pins = self._catalog.namings(), self._catalog.pins()
         of = hash((tuple(namings), tuple(sorted(pins.items()))))
         if known is not None and known.of == of:
-            return known._replace(changes=changes, last=last)
+            return known._replace(changes=changes, last=last, unsearched=unsearched)
         roll = Roll(profiles_of(namings, pins))
-        return _Gathered(changes, roll, last, time.thread_time() - begun, of)
+        return _Gathered(changes, roll, pins, last, unsearched, time.thread_time() - begun, of)
 
     def _gather_beside(self, known: _Gathered) -> None:
         with suppress(QaError):  # whoever asks next is told of it
             gathered = self._gather(known)
             with self._gathering:
                 if self._gathered is known:  # else somebody has gathered meanwhile, and later than this began
-                    self._gathered = gathered
+                    self._gathered, self._lately = gathered, None
 
     def _with_newest(self, changes: int, known: _Gathered) -> _Lately:
         """Speakers as gathered, and whoever is named in newer articles alone; who of both is one is told later."""
-        newest, lately = self._catalog.namings(known.last), self._lately
+        newest, lately = self._namings_since(known), self._lately
         if lately is not None and lately.known is known and lately.newest == newest:
             return lately._replace(changes=changes)
         told = {folded_name(name) for name in known.roll.voices} if newest else set()
         others = profiles_of([one for one in newest if one.key not in told], self._catalog.pins())
         return _Lately(changes, known, newest, known.roll.and_also(others) if others else known.roll)
+
+    def _namings_since(self, known: _Gathered) -> Sequence[Naming]:
+        """What articles name that were stored, or are shown again, since then; others may be among them."""
+        if known.last is None or self._catalog.last_article(known.last[0]) != known.last:
+            return self._catalog.namings()  # any key may be another article's
+        shown = self._catalog.first_searched(known.unsearched)
+        return self._catalog.namings(known.last[0] if shown is None else shown - 1)
 
     def close(self) -> None:
         """Wait for what is gathered beside."""

@@ -2,7 +2,8 @@
 
 Promises: each suggestion has been asked, and was answered with high confidence about one person. They are looked for
 beside whatever else is asked, with as much rest as work, so that nobody waits for them longer than a moment; anew
-where the archive has changed since, but not all the time while it changes. What it does not know: what a visitor wants.
+where the archive has changed since or they were not looked for to the end, but not all the time. What it does not know:
+what a visitor wants.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from threading import Event, Lock, Thread
 from typing import NamedTuple, TypeVar
 
@@ -19,7 +20,7 @@ from qa import deadline
 from qa.answering.calibration import HIGH
 from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
-from qa.errors import QaError, WorkStopped
+from qa.errors import QaError, QuestionError, SpeakerNotFound, WorkStopped
 from qa.people import Profile
 from qa.types import Answer, Outcome
 
@@ -34,13 +35,14 @@ _TOPICS = 3  # of a speaker, the most frequent ones
 _LEAST = 3  # statements on a topic that are worth a question
 _PATIENCE_S = 1.0  # how long whoever asks waits for the first ones
 _AT_MOST_S = 90.0  # how long they are looked for, rests and all; then those that are found have to do
+_PEOPLE = 0.5  # of this time that is spent on who is quoted most widely
 _KEPT = 10  # times as long as it took to find them, they are kept whatever changes
 
 
 class _Found(NamedTuple):
-    """What was found after some changes, kept until a moment of ``time.monotonic``."""
+    """What was found after some changes, kept until a moment of ``time.monotonic``; None: not looked for to the end."""
 
-    changes: int
+    changes: int | None
     questions: list[str]
     until: float
 
@@ -67,7 +69,8 @@ class Suggesting:
         """Return up to four questions: those that were found last, none where finding the first takes over a moment."""
         known = self._found
         if known is None:
-            self._look_beside().join(_PATIENCE_S)
+            if thread := self._look_beside():
+                thread.join(_PATIENCE_S)
         elif known.changes != self._catalog.changes() and time.monotonic() > known.until:
             self._look_beside()
         return self._found.questions if self._found else []
@@ -79,20 +82,31 @@ class Suggesting:
             if self._thread is not None:
                 self._thread.join()
 
-    def _look_beside(self) -> Thread:
+    def _look_beside(self) -> Thread | None:
         with self._looking:
-            if self._thread is None or not (self._thread.is_alive() or self._closed.is_set()):
+            if not (self._closed.is_set() or (self._thread is not None and self._thread.is_alive())):
                 self._thread = Thread(target=self._look, name="suggestions", daemon=True)
                 self._thread.start()
             return self._thread
 
     def _look(self) -> None:
-        changes, begun, found = self._catalog.changes(), time.monotonic(), list[str]()
-        with suppress(QaError), deadline.within(_AT_MOST_S):  # what is wrong with an archive is told to whoever asks it
-            for question in _Search(self._speaking, self._ask, self._rest).questions():
-                found.append(question)
-        ended = time.monotonic()
-        self._found = _Found(changes, found, ended + _KEPT * (ended - begun))
+        changes, begun, found = None, time.monotonic(), list[str]()
+        try:
+            with (
+                suppress(QaError),
+                deadline.within(_AT_MOST_S),
+            ):  # what is wrong with an archive is told whoever asks it
+                before = self._catalog.changes()
+                for question in _Search(
+                    self._speaking, self._ask, self._rest, begun + _PEOPLE * _AT_MOST_S
+                ).questions():
+                    found.append(question)
+                changes = before
+        finally:
+            ended = time.monotonic()
+            if changes is None and not found and self._found:
+                found = self._found.questions
+            self._found = _Found(changes, found, ended + _KEPT * (ended - begun))
 
     def _rest(self, seconds: float) -> None:
         if self._closed.wait(seconds):
@@ -114,6 +128,7 @@ class _Search:
     speaking: Speaking
     ask: Callable[[str], Outcome]
     rest: Callable[[float], None]
+    until: float  # a moment of ``time.monotonic``: nobody is looked at later
 
     def questions(self) -> Iterator[str]:
         """Ask until enough is sure, about those first whom most articles quote."""
@@ -126,7 +141,7 @@ class _Search:
 
     def _people(self) -> Iterator[_Quoted]:
         people = (one for one in self.speaking.profiles() if " " in one.name and not one.organisation)
-        for profile in islice(people, _SPEAKERS):
+        for profile in takewhile(lambda _: time.monotonic() < self.until, islice(people, _SPEAKERS)):
             outcome = self._work(self.ask, f"What did {profile.name} say?")
             if isinstance(outcome, Answer):
                 articles = len({one.article.id for one in outcome.citations})
@@ -137,21 +152,24 @@ class _Search:
         name = one.profile.name
         if one.sure:
             return f"What did {name} say?"
-        topics = self._work(self.speaking.record, one.profile.slug).topics[:_TOPICS]
+        record = self._work(self.speaking.record, one.profile.slug)
+        topics = record.topics[:_TOPICS] if record else ()
         about = (f"What did {name} say about {topic}?" for topic, _ in topics)
         return next((question for question in about if self._is_sure(question, _LEAST)), None)
 
     def _is_sure(self, question: str, least: int = 1) -> bool:
         return _sure(self._work(self.ask, question), least)
 
-    def _work(self, work: Callable[[str], Done], on: str) -> Done:
-        begun = time.monotonic()
-        done = work(on)
+    def _work(self, work: Callable[[str], Done], on: str) -> Done | None:
+        """Do it and rest; None where a name makes no question, or whose it was is gone meanwhile."""
+        begun, done = time.monotonic(), None
+        with suppress(QuestionError, SpeakerNotFound):
+            done = work(on)
         self.rest(time.monotonic() - begun)
         return done
 
 
-def _sure(outcome: Outcome, least: int = 1) -> bool:
+def _sure(outcome: Outcome | None, least: int = 1) -> bool:
     """Whether it is an answer of high confidence, of so many passages, about one person alone."""
     if not isinstance(outcome, Answer) or outcome.ambiguous:
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -292,6 +292,23 @@ def namings(connection: Connection, after: int = 0) -> list[Naming]:
         for key, name, role, said, first, last, articles, organisation in rows
         if isinstance(key, str) and isinstance(name, str) and isinstance(role, str | None)
     ]
+
+
+def unsearched_keys(connection: Connection, last: int) -> frozenset[int]:
+    """The keys from 1 to ``last`` that no searched article has."""
+    searched = {key for (key,) in connection.execute("SELECT key FROM article WHERE searchable")}
+    return frozenset(key for key in range(1, last + 1) if key not in searched)
+
+
+def first_searched(connection: Connection, keys: Collection[int]) -> int | None:
+    """The lowest of these keys that a searched article has."""
+    for some in batches(sorted(keys)):
+        found = connection.execute(
+            f"SELECT min(key) FROM article WHERE searchable AND key IN ({', '.join('?' * len(some))})", some
+        ).fetchone()
+        if found[0] is not None:
+            return int(found[0])
+    return None
 
 
 def some_texts(connection: Connection, most: int) -> list[str]:

@@ -541,11 +541,24 @@ class Catalog:
         with self._database.reading() as connection:
             return browsing.namings(connection, after)
 
-    def last_key(self) -> int:
-        """The key of the article that was stored last; 0 where there is none."""
+    def unsearched_keys(self, last: int) -> frozenset[int]:
+        """The keys from 1 to ``last`` that no searched article has."""
         with self._database.reading() as connection:
-            found = connection.execute("SELECT max(key) FROM article").fetchone()
-            return int(found[0] or 0)
+            return browsing.unsearched_keys(connection, last)
+
+    def first_searched(self, keys: Collection[int]) -> int | None:
+        """The lowest of these keys that a searched article has."""
+        with self._database.reading() as connection:
+            return browsing.first_searched(connection, keys)
+
+    def last_article(self, key: int | None = None) -> tuple[int, str] | None:
+        """Key and id of the article that was stored last, or of the one of this key; None where there is none."""
+        condition, values = ("true", ()) if key is None else ("key = ?", (key,))
+        with self._database.reading() as connection:
+            found = connection.execute(
+                f"SELECT key, id FROM article WHERE {condition} ORDER BY key DESC LIMIT 1", values
+            ).fetchone()
+            return None if found is None else (int(found[0]), str(found[1]))
 
     def pins(self) -> dict[str, str]:
         """What a user has decided about spellings: folded spelling -> that of the speaker; itself: stands apart."""

@@ -306,20 +306,66 @@ def test_quotations_on_a_topic_by_somebody_are_theirs(sample: Assistant) -> None
     }
 
 
+RECK = "The lock\n\nHarbour master Petra Reck said the lock would open. Petra Reck said no more."
+AMADI = "The heron\n\nSolveig Amadi said the heron was back. Solveig Amadi said no more."
+
+
+@pytest.fixture
+def never_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speakers are gathered beside, as in an archive of many articles, which takes long."""
+    monkeypatch.setattr(speaking, "_SOON_S", -1.0)
+    monkeypatch.setattr(speaking.Speaking, "_gather_beside", lambda *_: None)
+
+
+@pytest.mark.usefixtures("never_done")
 def test_whoever_only_the_newest_article_names_is_found_while_speakers_are_gathered_beside(
-    varn: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    varn: Settings, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(speaking, "_SOON_S", -1.0)  # as in an archive of many articles
-    monkeypatch.setattr(speaking.Speaking, "_gather_beside", lambda *_: None)  # which takes long
-    (tmp_path / "lock.txt").write_text(
-        "The lock\n\nHarbour master Petra Reck said the lock would open. Petra Reck said no more.", encoding="utf-8"
-    )
+    (tmp_path / "lock.txt").write_text(RECK, encoding="utf-8")
     with Assistant.open(varn, write=True) as assistant:
         assert [one.name for one in assistant.speakers()[0]] == ["Ilse Varnskyy"]
         assistant.ingest([str(tmp_path / "lock.txt")])
         assert speakers_of(assistant.ask("What did Reck say?")) == {"Petra Reck"}
         assert assistant.speaker("petra-reck").profile.spellings == ("Petra Reck",)
         assert [one.name for one in assistant.speakers()[0]] == ["Ilse Varnskyy", "Petra Reck"]
+
+
+@pytest.mark.usefixtures("never_done")
+def test_whoever_is_named_by_an_article_with_the_key_of_an_erased_one_is_found_at_once(
+    varn: Settings, tmp_path: Path
+) -> None:
+    for name, text in (("lock", RECK), ("heron", AMADI)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Assistant.open(varn, write=True) as assistant:
+        assistant.ingest([str(tmp_path / "lock.txt")])
+        outcome = assistant.ask("What did Petra Reck say?")
+        assert isinstance(outcome, Answer)
+        assistant.remove([outcome.citations[0].article.id], purge=True)
+        assistant.ingest([str(tmp_path / "heron.txt")])
+        assert speakers_of(assistant.ask("What did Solveig Amadi say?")) == {"Solveig Amadi"}
+
+
+@pytest.mark.usefixtures("never_done")
+def test_whoever_is_named_by_an_article_that_is_shown_again_is_found_at_once(varn: Settings, tmp_path: Path) -> None:
+    for name, text in (("lock", RECK), ("heron", AMADI)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Assistant.open(varn, write=True) as assistant:
+        for name in ("lock", "heron"):
+            assistant.ingest([str(tmp_path / f"{name}.txt")])
+        outcome = assistant.ask("What did Petra Reck say?")
+        assert isinstance(outcome, Answer)
+        assistant.remove([outcome.citations[0].article.id])
+        assert len(assistant._speaking.profiles(now=True)) == 2
+        assistant.ingest([str(tmp_path / "lock.txt")], restore=True)
+        assert speakers_of(assistant.ask("What did Petra Reck say?")) == {"Petra Reck"}
+
+
+@pytest.mark.usefixtures("never_done")
+def test_what_another_process_has_decided_about_spellings_holds_at_once(varn: Settings) -> None:
+    with Assistant.open(varn, write=True) as writing, Assistant.open(varn) as assistant:
+        assert [one.name for one in assistant.speakers()[0]] == ["Ilse Varnskyy"]
+        writing.split_speaker("Varnskiy")
+        assert [one.name for one in assistant.speakers()[0]] == ["Ilse Varnskyy", "Varnskiy"]
 
 
 def test_what_is_gathered_beside_replaces_nothing_that_was_gathered_meanwhile(

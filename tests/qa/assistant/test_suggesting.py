@@ -8,10 +8,13 @@ from itertools import pairwise
 
 import pytest
 
+from qa import deadline
 from qa.answering.calibration import HIGH
 from qa.assistant import Assistant, suggesting
+from qa.assistant.suggesting import Suggesting
+from qa.errors import IndexUnavailable, QuestionError
 from qa.settings import Settings
-from qa.types import Answer
+from qa.types import Answer, Outcome
 
 PATIENCE_S = 60.0
 
@@ -66,3 +69,62 @@ def test_an_archive_that_is_closed_looks_for_nothing_any_more(corpus_settings: S
     with Assistant.open(corpus_settings) as assistant:
         threading.Thread(target=assistant.examples).start()
     assert not [one for one in threading.enumerate() if one.name == "suggestions"]
+
+
+def test_nothing_is_looked_for_once_it_is_closed(sample: Assistant) -> None:
+    alone = Suggesting(sample._catalog, sample._speaking, sample.ask)
+    alone.close()
+    assert alone.suggestions() == []
+    assert alone._thread is None
+
+
+def looked_for(sample: Assistant, ask: Callable[[str], Outcome]) -> Suggesting:
+    """Suggestions once they have been looked for."""
+    beside = Suggesting(sample._catalog, sample._speaking, ask)
+    beside.suggestions()
+    assert beside._thread is not None
+    beside._thread.join(PATIENCE_S)
+    return beside
+
+
+def test_a_name_that_makes_no_question_costs_no_other_suggestion(sample: Assistant) -> None:
+    whole = looked_for(sample, sample.ask).suggestions()
+    first = next(one for one in sample._speaking.profiles() if " " in one.name and not one.organisation)
+
+    def ask(question: str) -> Outcome:
+        if first.name in question:
+            raise QuestionError("Both names mean the same.")
+        return sample.ask(question)
+
+    found = looked_for(sample, ask).suggestions()
+    assert len(found) == 4
+    assert set(found) >= {one for one in whole if one.startswith("What did") and first.name not in one}
+
+
+def test_after_a_search_that_failed_it_is_looked_for_anew_though_nothing_changes(sample: Assistant) -> None:
+    failing = True
+
+    def ask(question: str) -> Outcome:
+        if failing:
+            raise IndexUnavailable("The model is being fetched.")
+        return sample.ask(question)
+
+    beside = looked_for(sample, ask)
+    assert beside.suggestions() == []
+    failing = False
+    until = time.monotonic() + PATIENCE_S
+    while not beside.suggestions():
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    beside.close()
+
+
+def test_on_a_slow_machine_there_are_some(sample: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suggesting, "_AT_MOST_S", 6.0)
+
+    def ask(question: str) -> Outcome:
+        time.sleep(0.3)
+        deadline.check()
+        return sample.ask(question)
+
+    assert looked_for(sample, ask).suggestions()

@@ -271,3 +271,16 @@ def test_what_no_row_can_hold_is_not_found(catalog: Catalog) -> None:
     assert catalog.list_articles(Scope(outlets=(cut,)), text=cut) == []
     with pytest.raises(ArticleNotFound):
         catalog.article(cut)
+
+
+def test_a_key_is_searched_while_its_article_is(catalog: Catalog) -> None:
+    last = catalog.last_article()
+    assert last is not None
+    keys = range(1, last[0] + 1)
+    assert catalog.unsearched_keys(last[0]) == frozenset()
+    assert catalog.first_searched(keys) == 1
+    assert catalog.last_article(last[0] + 1) is None
+    catalog.remove(last[1])
+    assert catalog.last_article() == catalog.last_article(last[0]) == last
+    assert catalog.unsearched_keys(last[0]) == {last[0]}
+    assert catalog.first_searched([last[0]]) is None
