@@ -37,6 +37,7 @@ _BLOCKS = re.compile(
 _SILENT = ("aside", "figure", "head", "iframe", "media", "noscript", "script", "style")
 _SPACE = re.compile(r"\s+")
 _DEEPEST = 254  # of 256 elements within each other, the two around a fragment left out: beyond, libxml2 drops the rest
+_CUT = etree.XPath(f"boolean({'/*' * _DEEPEST})")  # level by level, each element once
 _LONG = 300  # code points of a cell that is text and not a datum
 
 
@@ -65,7 +66,7 @@ def parsed(data: bytes, source: str) -> Any:
 
 def is_cut(tree: Any) -> bool:
     """Whether elements of HTML lie in each other as deep as the parser goes, so that the rest may be missing."""
-    return bool(tree.xpath(f"boolean(//*[count(ancestor::*) >= {_DEEPEST - 1}])"))
+    return bool(_CUT(tree))
 
 
 def stream(file: BinaryIO, source: str, parent: str) -> Iterator[Any]:

@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime
 from itertools import islice, product
 from pathlib import Path
 
+import trafilatura
+
 from qa.ingestion.pages import page_draft
+from qa.ingestion.trees import is_cut
 from tests.qa.ingestion.reading import paragraphs, read_error, read_one
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Fire damages roof | Courier</title>
@@ -123,3 +126,11 @@ def test_a_page_of_more_links_than_any_article_has_is_refused_before_they_are_re
     links = '<a href="/n">n</a>' * 25_000
     file.write_text(PAGE.replace("</footer>", f"{links}</footer>"), encoding="utf-8")
     assert read_error(file).reason == "the page has 25002 links, more than the limit of 20000"
+
+
+def test_whether_a_page_was_read_to_its_end_is_told_in_less_time_than_it_took() -> None:
+    begun = time.thread_time()
+    tree = trafilatura.load_html(f"<html><body>{'<div>' * 245}{'<i>x</i>' * 50_000}{'</div>' * 245}</body></html>")
+    parsed = time.thread_time()
+    assert not is_cut(tree)
+    assert time.thread_time() - parsed < parsed - begun
