@@ -28,12 +28,11 @@ _EDGE = 0.1  # of a page's height, in which running heads and feet stand
 _NUMBER = re.compile(
     r"[\W_]*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?[\W_]*", re.I
 )
-# What browsers print above and below a page, in one order or another, beside its title.
+# What browsers print above and below a page, in one order or another, beside its title: each of them stands alone.
 _PRINTED = (
-    re.compile(r"\b(?:https?|file)://\S"),
-    re.compile(r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b"),
-    re.compile(r"\b\d{1,2}:\d\d\b"),
-    re.compile(r"(?<![\d./-])\d{1,4}\s?(?:/|of|von|sur|de|di|van|z)\s?\d{1,4}(?![\d./-])"),
+    re.compile(r"(?:https?|file)://\S+"),
+    re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W{1,3}\d{1,2}:\d\d(?::\d\d)?(?:\s?[^\W\d]+\.?){0,2}"),
+    re.compile(r"(?:(?:page|seite|p\.)\s*)?\d{1,4}\s?(?:/|of|von|sur|de|di|van|z)\s?\d{1,4}", re.I),
 )
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
 _HYPHENS = "-\u00ad\u2010"
@@ -125,8 +124,8 @@ def _printed(rows: Sequence[Sequence[Piece]]) -> Sequence[Sequence[Piece]]:
     if len(rows) < 2:
         return ()
     around = [rows[0], rows[-1]]
-    text = " ".join(map(_text, around))
-    return around if all(told.search(text) for told in _PRINTED) else ()
+    told = [piece.text for row in around for piece in row]
+    return around if all(any(map(each.fullmatch, told)) for each in _PRINTED) else ()
 
 
 def _at_edge(row: Sequence[Piece], height: float) -> bool:

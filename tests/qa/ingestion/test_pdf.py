@@ -142,9 +142,24 @@ def test_what_a_browser_prints_around_a_page_is_no_text(
     assert (article.title, article.byline) == ("Ferry to Lunt will close on Friday", "Corin Vale")
 
 
-def test_a_first_or_last_line_of_a_page_that_a_browser_did_not_print_stays(tmp_path: Path) -> None:
-    first = "On 3/2/2026, at 9:14, the council met in room 4 of 7"
-    last = "and put its vote on the net at council.example the same day."
-    article = read_one(written(tmp_path, "a.pdf", pdf([column([first], 60, 800) + column([last], 60, 40)])))
-    assert "room 4 of 7" in article.text
-    assert "council.example the same day" in article.text
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (
+            "On 3/2/2026, at 9:14, the council met in room 4 of 7",
+            "and put its vote on the net at council.example the same day.",
+        ),
+        (
+            "Press release, 12/05/2025, 10:30: https://council.example/ferry",
+            "The plan was backed by 2 of 3 councillors on Monday.",
+        ),
+        ("https://courier.example, updated at 10:30 on Friday", "1/3 of voters, 12/05/2025"),
+    ],
+)
+def test_a_first_or_last_line_of_a_page_that_a_browser_did_not_print_stays(
+    tmp_path: Path, first: str, last: str
+) -> None:
+    lines = [*column([first], 60, 800), *column(LEFT, 60, 700), *column([last], 60, 40)]
+    article = read_one(written(tmp_path, "a.pdf", pdf([lines])))
+    assert last in article.text
+    assert first in "\n".join((article.title, article.text))
