@@ -165,6 +165,12 @@ class Speaking:
                 self._lately = self._with_newest(changes, known)
             return self._lately.roll
 
+    def profiles_awaited(self) -> Roll:
+        """Everybody as :meth:`profiles` has them once what is gathered beside is done, for whoever has time."""
+        self.profiles()
+        self.close()
+        return self.profiles()
+
     def _gather(self, known: _Gathered | None = None) -> _Gathered:
         begun, changes = time.thread_time(), self._catalog.changes()
         last = self._catalog.last_article()

@@ -140,7 +140,7 @@ class _Search:
         yield from offices
 
     def _people(self) -> Iterator[_Quoted]:
-        people = (one for one in self.speaking.profiles() if " " in one.name and not one.organisation)
+        people = (one for one in self.speaking.profiles_awaited() if " " in one.name and not one.organisation)
         for profile in takewhile(lambda _: time.monotonic() < self.until, islice(people, _SPEAKERS)):
             outcome = self._work(self.ask, f"What did {profile.name} say?")
             if isinstance(outcome, Answer):

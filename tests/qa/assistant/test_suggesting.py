@@ -5,12 +5,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from qa import deadline
 from qa.answering.calibration import HIGH
-from qa.assistant import Assistant, suggesting
+from qa.assistant import Assistant, speaking, suggesting
 from qa.assistant.suggesting import Suggesting
 from qa.errors import IndexUnavailable, QuestionError
 from qa.settings import Settings
@@ -128,3 +129,22 @@ def test_on_a_slow_machine_there_are_some(sample: Assistant, monkeypatch: pytest
         return sample.ask(question)
 
     assert looked_for(sample, ask).suggestions()
+
+
+def test_those_are_looked_at_who_say_most_after_a_change_whose_speakers_are_gathered_beside(
+    growing: Assistant, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(speaking, "_SOON_S", -1.0)  # as in an archive of many articles
+    monkeypatch.setattr(suggesting, "_SPEAKERS", 1)
+    growing.speakers()
+    said = "\n\n".join(f"Orla Quince said that pier {number} of the marina would be mended." for number in range(80))
+    (tmp_path / "piers.txt").write_text(f"The piers\n\n{said}", encoding="utf-8")
+    growing.ingest([str(tmp_path / "piers.txt")])
+    asked: list[str] = []
+
+    def ask(question: str) -> Outcome:
+        asked.append(question)
+        return growing.ask(question)
+
+    looked_for(growing, ask)
+    assert asked[0] == "What did Orla Quince say?"
