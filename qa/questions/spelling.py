@@ -1,12 +1,13 @@
 """A question with slips of the fingers ("in wich swiss city") -> the words that were meant, and which those are.
 
-A word is a slip when no passage has it, no list of known words has it, and it is one letter from one that passages have
-(one missing, too many or wrong, or two exchanged; a long word may have two of the slips that hands make most). Of
-several the likeliest is meant: how often passages have it, times how likely the slip is. Where two are nearly as
-likely, nothing is changed.
+A word is a slip when no passage has it, no list of known words has it (nor its stem), and it is one letter from one
+that passages have: two exchanged, or one doubled or not; in a long word that is meant and known also one missing, too
+many or wrong; a long word may have two of the first kind. Of several the likeliest is meant: how often passages have
+it, times how likely the slip is. Where two are nearly as likely, nothing is changed.
 
 Promises: a question whose words are all in the archive, or all known, stays as it is, and so do short words, words
-with a digit, in capitals or within quotation marks, and questions of which much is unknown (another language). A name
+with a digit, in capitals or within quotation marks, and questions of which much is unknown (another language, a text
+that was pasted). Where German is asked, only slips of the first kind are read: few German words are known. A name
 becomes another only where two letters are exchanged, and where several passages have that one: Mullally is not Mulally,
 nor Zelda Zelensky. Every change is told.
 
@@ -16,6 +17,7 @@ asking is done with are mended by :mod:`qa.questions.mending`, where they then f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,19 +34,28 @@ _SHORT = 6  # letters below which a word, and any name, is only mended where the
 _LOOKED_UP = 6  # words that have to be there as they are, the likeliest
 _SEVERAL = 3  # passages that have a name
 _LONG = 9  # letters from which a word may have two slips
+_LONGEST = 24  # letters of a word that is mended: what it may be a slip of grows with the square of them
 _UNKNOWN = 2  # one word of so many may be unknown
+_MOST = 4  # unknown words of a question that is mended
 _CLEARLY = 3.0  # times as likely as the next
 # How likely a slip is, beside one of hands: a letter exchanged or doubled. The first letter is
 # hardly ever wrong: only a word that questions are made of is looked for so.
-_OF_HANDS, _MISSING, _TOO_MANY, _BESIDE_IT, _OTHER = 1.0, 0.5, 0.3, 0.3, 0.03
+_OF_HANDS, _MISSING, _TOO_MANY, _BESIDE_IT = 1.0, 0.5, 0.3, 0.3
+_TWICE = 0.1  # two slips of hands
 _COMMON = 20  # passages that have a word that may stand for one with a capital
+_SURE = 8  # letters of a word from which such a slip is no word by itself: "scorned" is, a letter from "scored"
 _ASKED = 200  # passages that have a word of questions, at least
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm")
 _SOUNDS = ("aeiou", "iy", "cks", "sz", "bp", "dt", "gj", "mn", "fv")  # letters that are taken for each other
 _POSSESSIVE = pattern(r"['’]s?$")
 _QUOTED = pattern(r"[\"“„«‘'](?<!\w.)[^\"”“»’]+[\"”“»’'](?!\w)")
+# What stands before a noun, and never before a word that questions are made of.
+_DETERMINED = pattern(r"\b(?:the|an?|this|that|its|his|her|their|our|your|my|no|any|some)\s$", re.IGNORECASE)
 _INFLECTED = ("s", "es", "ed", "ing", "ly", "d", "er", "ers", "en", "e", "n")
+_WITHOUT_E = ("ed", "ing", "er", "ers", "est", "or", "ors", "able", "ist", "ists")  # "hate", "hater"
+_DERIVED = ("or", "ors", "able", "ist", "ists", "ness", "ish", "est")
+_BEFORE = ("un", "re", "over", "under", "out", "inter", "super", "anti", "mis", "non", "sub", "pre")
 _GERMAN = frozenset(
     ("der", "die", "das", "wer", "wann", "wo", "wie", "warum", "ist", "war", "wird", "und", "über", "hat")
 )
@@ -87,14 +98,14 @@ def respelt(asked: str, lexicon: Lexicon | None) -> tuple[str, tuple[Carried, ..
     spans = _mendable(asked)
     counts = lexicon.counted(list(dict.fromkeys(word for word, _ in spans)))
     missing = [(word, span) for word, span in spans if not counts.get(word) and not _exists(word, lexicon)]
-    if not missing or len(missing) * _UNKNOWN > max(len(word_spans(asked)), _UNKNOWN):
+    if not 0 < len(missing) <= _MOST or len(missing) * _UNKNOWN > max(len(word_spans(asked)), _UNKNOWN):
         return asked, ()
     german = any(fold(span.of(asked)) in _GERMAN for span in word_spans(asked))
     text, carried = asked, list[Carried]()
     for word, span in reversed(missing):
         typed = span.of(asked)
         meant = _meant(word, lexicon, name=_is_name(asked, span), german=german)
-        if meant is None:
+        if meant is None or (meant in STOP_WORDS and _DETERMINED.search(asked[: span.start])):
             continue
         text = f"{text[: span.start]}{_like(typed, meant)}{text[span.end :]}"
         carried.append(Carried(Part.SPELLING, _like(typed, meant), typed))
@@ -110,7 +121,7 @@ def _mendable(asked: str) -> list[tuple[str, Span]]:
         place = Span(span.start, span.start + len(bare))
         word = fold(bare)
         fits = (
-            len(word) >= (_LEAST if found or span.start else _LEAST - 1)
+            (_LEAST if found or span.start else _LEAST - 1) <= len(word) <= _LONGEST
             and word.isascii()
             and word.isalpha()
             and not bare[1:].isupper()
@@ -121,12 +132,25 @@ def _mendable(asked: str) -> list[tuple[str, Span]]:
 
 
 def _exists(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word is known, as it is or without an ending."""
+    """Whether a word is known, as it is, or without what is put before or behind a word."""
     if lexicon.exists(word):
         return True
-    stems = ((word.removesuffix(ending), ending) for ending in _INFLECTED if word.endswith(ending))
-    fitting = (stem for stem, ending in stems if len(stem) >= (_LEAST if len(ending) == 1 else _LEAST + 1))
-    return any(lexicon.exists(stem) and (word != f"{stem}d" or stem.endswith("e")) for stem in fitting)
+    roots = [word, *(word.removeprefix(before) for before in _BEFORE if word.startswith(before))]
+    return any(
+        len(stem) >= least and lexicon.exists(stem) for root in roots for stem, least in [(root, _LEAST), *_stems(root)]
+    )
+
+
+def _stems(word: str) -> Iterator[tuple[str, int]]:
+    """A word without its ending, and the letters that must be left of it: "hater", "protestors"."""
+    for ending in (*_INFLECTED, *_DERIVED):
+        if not word.endswith(ending):
+            continue
+        stem = word.removesuffix(ending)
+        if ending != "d" or stem.endswith("e"):
+            yield stem, _LEAST if len(ending) == 1 or ending in _DERIVED else _LEAST + 1
+        if ending in _WITHOUT_E:
+            yield f"{stem}e", _LEAST
 
 
 def _is_name(asked: str, span: Span) -> bool:
@@ -149,6 +173,8 @@ def _meant(word: str, lexicon: Lexicon, *, name: bool, german: bool) -> str | No
         best, score = real[0]
         if len(real) > 1 and _CLEARLY * real[1][1] > score:
             return None
+        if not _is_sure(word, best, slips[best], lexicon, german=german):
+            return None
         printed = lexicon.printed(best)
         if not printed and best not in STOP_WORDS:
             return None
@@ -164,13 +190,23 @@ def _meant(word: str, lexicon: Lexicon, *, name: bool, german: bool) -> str | No
 def _may_be(word: str, other: str, likely: float, *, name: bool) -> bool:
     """Whether a slip is plain enough for a word: for a name and a short word it has to be one of hands.
 
-    Of short words only those that questions are made of may be wrong otherwise.
+    Words that questions are made of may lack a letter too.
     """
     if name:
         return len(word) >= _SHORT and likely >= _OF_HANDS and len(word) == len(other)
     if other in STOP_WORDS:
-        return len(other) >= _LEAST
+        return likely >= _OF_HANDS or (likely >= _MISSING and len(other) > _LEAST)
     return len(word) >= _LEAST and (likely >= _OF_HANDS or max(len(word), len(other)) >= _SHORT)
+
+
+def _is_sure(word: str, meant: str, likely: float, lexicon: Lexicon, *, german: bool) -> bool:
+    """Whether no word by itself has to be feared: a slip that hands rarely make is one of a long and known word.
+
+    Few German words are known, so that such a slip is never read there.
+    """
+    if likely in (_OF_HANDS, _TWICE) or meant in STOP_WORDS:
+        return True
+    return not german and len(word) >= _SURE and lexicon.exists(meant)
 
 
 def _ranked(word: str, slips: Mapping[str, float], lexicon: Lexicon, *, german: bool) -> list[tuple[str, float]]:
@@ -212,7 +248,7 @@ def _slips(word: str) -> Mapping[str, float]:
     found: dict[str, float] = {}
 
     def add(other: str, likely: float, at: int) -> None:
-        if at or likely == _OF_HANDS or other in STOP_WORDS:
+        if at or other in STOP_WORDS:
             found[other] = max(found.get(other, 0.0), likely)
 
     for other, at in _of_hands(word):
@@ -223,8 +259,6 @@ def _slips(word: str) -> Mapping[str, float]:
             other = word[:at] + letter + word[at + 1 :]
             if letter in _BESIDE[word[at]]:
                 add(other, _BESIDE_IT, at)
-            elif other in STOP_WORDS:
-                add(other, _OTHER, at)
     for at in range(len(word) + 1):
         for letter in _LETTERS:
             add(word[:at] + letter + word[at:], _MISSING, at)
@@ -237,7 +271,7 @@ def _twice(word: str) -> Mapping[str, float]:
     if len(word) < _LONG:
         return {}
     once = [other for other, _ in _of_hands(word)]
-    return {other: 0.1 for each in once for other, at in _of_hands(each) if at and other != word}
+    return {other: _TWICE for each in once for other, at in _of_hands(each) if at and other != word}
 
 
 def _of_hands(word: str) -> Iterator[tuple[str, int]]:
