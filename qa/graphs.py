@@ -45,6 +45,7 @@ class Graph:
 
     def __init__(self, path: Path, threads: int) -> None:
         self._session = open_session(path, threads=1)
+        self._taken = {one.name for one in self._session.get_inputs()}
         self._threads = threads
 
     @classmethod
@@ -65,6 +66,8 @@ class Graph:
     def run_each(self, inputs: Sequence[Inputs]) -> list[Outputs]:
         """Run inputs, each by itself; what comes out, in the graph's and in their order.
 
+        An input that the graph does not take (the types of a network without any) is left out.
+
         Raises:
             OutOfTime: the time limit around this call is over.
         """
@@ -79,7 +82,8 @@ class Graph:
 
     def _run(self, one: Inputs) -> Outputs:
         deadline.check()
-        return [np.asarray(output) for output in self._session.run(None, dict(one))]
+        taken = {name: values for name, values in one.items() if name in self._taken}
+        return [np.asarray(output) for output in self._session.run(None, taken)]
 
 
 def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:

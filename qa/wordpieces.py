@@ -67,13 +67,15 @@ class Vocabulary:
     def of(cls, id_of: Callable[[str], int | None]) -> Vocabulary:
         """Find them under the names that BERT or RoBERTa gives them; ``id_of`` gives a piece's id.
 
+        MPNet has both in its vocabulary and uses RoBERTa's.
+
         Raises:
             ModelError: one of them is not there.
         """
-        names = (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[PAD]", "<pad>"), ("[MASK]", "<mask>"), (",",), ("?",))
+        names = (("<s>", "[CLS]"), ("</s>", "[SEP]"), ("<pad>", "[PAD]"), ("<mask>", "[MASK]"), (",",), ("?",))
         found = [next((number for name in either if (number := id_of(name)) is not None), None) for either in names]
         if None in found:
-            lacking = " or ".join(names[found.index(None)])
+            lacking = " or ".join(reversed(names[found.index(None)]))
             raise ModelError(f"The vocabulary has no {lacking}.", remedy="Install On Record again.")
         return cls(*(number for number in found if number is not None))
 

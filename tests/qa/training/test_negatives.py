@@ -67,7 +67,15 @@ def test_what_is_written_can_be_read(tmp_path: Path) -> None:
             f"{name} = {json.dumps(value)}"
             for name, value in {
                 **{"base": "x", "seed": 1, "steps": 1, "warmup": 1, "learning_rate": 0.1, "weight_decay": 0.1},
-                **{"clip": 1.0, "dropout": 0.1, "mask": 0.1, "ema": 0.9, "freeze_words": True, "shards": 1},
+                **{
+                    "clip": 1.0,
+                    "dropout": 0.1,
+                    "mask": 0.1,
+                    "ema": 0.9,
+                    "freeze_words": True,
+                    "freeze_layers": 0,
+                    "shards": 1,
+                },
                 **{"batch_tokens": 64, "max_tokens": 64, "short": [8, 16], "full": 0.5, "negatives": 0.5},
                 **{"after": "", "keeps": "", "kept": 0.0, "beside": 0, "absent": 0.0, "typed": 0.0, "headings": 0.0},
             }.items()
