@@ -92,14 +92,11 @@ class Suggesting:
     def _look(self) -> None:
         changes, begun, found = None, time.monotonic(), list[str]()
         try:
-            with (
-                suppress(QaError),
-                deadline.within(_AT_MOST_S),
-            ):  # what is wrong with an archive is told whoever asks it
+            # What is wrong with an archive is told whoever asks it.
+            with suppress(QaError), deadline.within(_AT_MOST_S):
                 before = self._catalog.changes()
-                for question in _Search(
-                    self._speaking, self._ask, self._rest, begun + _PEOPLE * _AT_MOST_S
-                ).questions():
+                search = _Search(self._speaking, self._ask, self._rest, begun + _PEOPLE * _AT_MOST_S)
+                for question in search.questions():
                     found.append(question)
                 changes = before
         finally:

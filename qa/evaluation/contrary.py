@@ -21,9 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +30,8 @@ from qa.assistant.keeping.attributing import ATTRIBUTION
 from qa.attribution import TokenAttributor
 from qa.catalog import Catalog
 from qa.citing import Find
-from qa.evaluation.filing import commit, deliver
+from qa.evaluation.filing import deliver
+from qa.evaluation.verdicts import Key, Verdicts, page, tally
 from qa.evaluation.whole import articles_in
 from qa.people import profiles_of
 from qa.settings import load_settings
@@ -76,39 +75,19 @@ def _told(find: Find) -> dict[str, str | None]:
     }
 
 
-def key_of(pair: Opposed) -> tuple[Any, ...]:
+def key_of(pair: Opposed) -> Key:
     """Which pair it is: its article and the offsets of what both say."""
     return pair.claim.article.id, _offsets(pair.claim), _offsets(pair.otherwise)
 
 
-def judge(rows: Iterable[Mapping[str, Any]], found: Iterable[Opposed]) -> Counter[tuple[str, str]]:
+def judge(rows: Iterable[Mapping[str, Any]], found: Iterable[Opposed]) -> Verdicts:
     """Count the pairs that are found now, and those that are found no more, as (half, verdict)."""
-    read = {_row_key(row): row for row in rows}
-    halves = {row["article"]: row["half"] for row in read.values()}
-    counts: Counter[tuple[str, str]] = Counter()
-    for pair in found:
-        row = read.pop(key_of(pair), None)
-        counts[halves[pair.claim.article.id], row["verdict"] if row else "unread"] += 1
-    counts.update((row["half"], "gone") for row in read.values())
-    return counts
+    return tally({_row_key(row): row for row in rows}, found, key_of)
 
 
-def render(counts: Counter[tuple[str, str]]) -> str:
+def render(counts: Verdicts) -> str:
     """Write the counts as a page of Markdown."""
-    lines = [
-        f"# Who says otherwise: pairs judged by reading, {datetime.now(UTC):%Y-%m-%d}",
-        "",
-        f"Commit {commit()}.",
-        "",
-        "| half | " + " | ".join(VERDICTS) + " | right of those found |",
-        "|---|" + "---|" * (len(VERDICTS) + 1),
-    ]
-    for half in sorted({half for half, _ in counts}, reverse=True):
-        cells = [str(counts[half, verdict]) for verdict in VERDICTS]
-        found = sum(counts[half, verdict] for verdict in VERDICTS if verdict != "gone")
-        share = f"{100 * counts[half, 'right'] / found:.0f} %" if found else "none found"
-        lines.append(f"| {half} | " + " | ".join(cells) + f" | {share} |")
-    return "\n".join([*lines, ""])
+    return page("Who says otherwise: pairs judged by reading", "pairs", VERDICTS, counts)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -125,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.stdout.write(json.dumps(pair, ensure_ascii=False) + "\n")
 
 
-def _judged(data: Path) -> Counter[tuple[str, str]]:
+def _judged(data: Path) -> Verdicts:
     rows = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
     attributor = TokenAttributor(ATTRIBUTION, threads=2)
     found: list[Opposed] = []

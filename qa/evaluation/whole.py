@@ -21,17 +21,16 @@ import argparse
 import gzip
 import json
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from qa.assistant.keeping.attributing import ATTRIBUTION, articles_of
 from qa.attribution import TokenAttributor
 from qa.errors import SourceError
-from qa.evaluation.filing import commit, deliver
+from qa.evaluation.filing import deliver
 from qa.evaluation.mouths import digest_of
+from qa.evaluation.verdicts import Key, Verdicts, page, tally
 from qa.settings import IngestionSettings
 from qa.types import Article, Span, Statement, StatementKind
 
@@ -41,22 +40,17 @@ SAMPLE = Path(__file__).with_name("whole_sample.jsonl")
 VERDICTS = ("right", "wrong", "invented", "open", "cut", "long", "unread", "gone")
 
 
-def key_of(one: Statement) -> tuple[Any, ...]:
+def key_of(one: Statement) -> Key:
     """Which statement it is: its article and the offsets of its parts."""
     return one.article_id, *(tuple(map(_offsets, part)) for part in (one.source, one.cue, one.content))
 
 
-def judge(rows: Iterable[Mapping[str, Any]], found: Iterable[Statement]) -> Counter[tuple[str, str]]:
+def judge(rows: Iterable[Mapping[str, Any]], found: Iterable[Statement]) -> Verdicts:
     """Count what is found now, and what is found no more, as (half, verdict)."""
     read = {_row_key(row): row for row in rows}
-    halves = {row["article"]: row["half"] for row in read.values()}
-    counts: Counter[tuple[str, str]] = Counter()
-    for one in found:
-        row = read.pop(key_of(one), None)
-        same = row is not None and row["name"] == digest_of(one.speaker.name if one.speaker else None)
-        counts[halves[one.article_id], row["verdict"] if row and same else "unread"] += 1
-    counts.update((row["half"], "gone") for row in read.values())
-    return counts
+    return tally(
+        read, found, key_of, lambda row, one: row["name"] == digest_of(one.speaker.name if one.speaker else None)
+    )
 
 
 def articles_in(data: Path, rows: Iterable[Mapping[str, Any]]) -> list[Article]:
@@ -75,21 +69,9 @@ def articles_in(data: Path, rows: Iterable[Mapping[str, Any]]) -> list[Article]:
         return [_whole(one) for one in articles_of([str(part)], IngestionSettings())]
 
 
-def render(counts: Counter[tuple[str, str]]) -> str:
+def render(counts: Verdicts) -> str:
     """Write the counts as a page of Markdown."""
-    lines = [
-        f"# Whole articles, read by hand, {datetime.now(UTC):%Y-%m-%d}",
-        "",
-        f"Commit {commit()}; statements of speech of six articles a half.",
-        "",
-        "| half | " + " | ".join(VERDICTS) + " | right of those found |",
-        "|---|" + "---|" * (len(VERDICTS) + 1),
-    ]
-    for half in sorted({half for half, _ in counts}, reverse=True):
-        cells = [str(counts[half, verdict]) for verdict in VERDICTS]
-        found = sum(counts[half, verdict] for verdict in VERDICTS if verdict != "gone")
-        lines.append(f"| {half} | " + " | ".join(cells) + f" | {100 * counts[half, 'right'] / found:.1f} % |")
-    return "\n".join([*lines, ""])
+    return page("Whole articles, read by hand", "statements of speech of six articles a half", VERDICTS, counts)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

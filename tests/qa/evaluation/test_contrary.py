@@ -29,7 +29,7 @@ def test_a_pair_has_its_verdict_until_it_is_another() -> None:
     turned = replace(pair, claim=pair.otherwise, otherwise=pair.claim)
     counts = judge([_row(pair, "right")], [turned])
     assert counts == {("report", "unread"): 1, ("report", "gone"): 1}
-    assert "| report | 0 | 0 | 1 | 1 | 0 % |" in render(counts)
+    assert "| report | 0 | 0 | 1 | 1 | 0.0 % |" in render(counts)
 
 
 def test_the_sample_has_verdicts_and_no_text() -> None:
