@@ -333,7 +333,7 @@ def test_a_draft_is_checked_with_each_quotation_marked_in_it(browser: TestClient
         "“the money”",
     ]
     assert page.select(".draft")[0].get_text() == draft
-    assert page.select("textarea#draft")[0].get_text() == draft
+    assert page.select("textarea#draft")[0].get_text().removeprefix("\n") == draft
     assert words(page, ".check h3") == ["1. Altered", "2. Word for word", "3. Not found", "4. Said by another"]
     assert [words(page, f"#q1 {kind}") for kind in ("del", "ins")] == [["money"], ["cash"]]
     assert "In the draft: Friedrich Merz." in words(page, "#q4 > p")[0]
@@ -388,7 +388,9 @@ def test_every_citation_has_an_address_of_its_own(browser: TestClient, question:
     assert sorted(one for one in ids if re.fullmatch(r"s\d+", one)) == [f"s{number}" for number in range(1, count + 1)]
 
 
-@pytest.mark.parametrize(("name", "text"), [("draft", "“?!”\n…"), ("draft", "x" * 20_001), ("quotation", "x" * 2_001)])
+@pytest.mark.parametrize(
+    ("name", "text"), [("draft", "\n“?!”\n…"), ("draft", "x" * 20_001), ("quotation", "x" * 2_001)]
+)
 def test_a_text_that_could_not_be_checked_is_kept(browser: TestClient, name: str, text: str) -> None:
     if name == "draft":
         response = browser.post("/verify", files={"draft": (None, text)})
@@ -399,4 +401,4 @@ def test_a_text_that_could_not_be_checked_is_kept(browser: TestClient, name: str
     assert "Your text is kept." in page.get_text()
     box = page.select_one(f"form[action='/verify'] textarea[name={name}]")
     assert box
-    assert box.get_text() == text
+    assert box.get_text().removeprefix("\n") == text  # a browser drops a line break that comes first
