@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from qa.ingestion.pruning import calls_itself, text_of
+from qa.ingestion.pruning import calls_itself, take_out, text_of
 
 __all__ = ["without_asides"]
 
@@ -63,10 +63,8 @@ def without_asides(tree: Any) -> Any:
         (_pictures, _SHARE),
     )
     for finder, share in finders:
-        for element in list(finder(tree)):
-            most = min(_MOST, max(_PROSE, int(share * prose)))
-            if element.getparent() is not None and _may_go(element, most):
-                element.drop_tree()
+        most = min(_MOST, max(_PROSE, int(share * prose)))
+        take_out(tree, (each for each in list(finder(tree)) if _may_go(each, most)))
     return tree
 
 

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.ingestion.phrases import READER_WORDS
-from qa.ingestion.pruning import calls_itself
+from qa.ingestion.pruning import calls_itself, take_out
 from qa.text import fold, quotation_spans, word_spans, words_in
 
 __all__ = ["FEATURES", "MARGIN", "WEIGHTS", "Box", "boxes_in", "without_boxes"]
@@ -154,12 +154,17 @@ def without_boxes(tree: Any, *, title: str, outlet: str, language: str, stated: 
     drop every ``aside``. One that says again what the article says (a pull quote) stays what it is.
     """
     weights, bias = _weights()
+    gone, notes = [], []
     for box in boxes_in(tree, title=title, outlet=outlet, language=language, stated=stated):
         odds = bias + sum(one * value for one, value in zip(weights, box.values, strict=True))
         if not box.sure and odds < -MARGIN:
-            box.element.drop_tree()
-        elif box.element.tag == "aside" and box.values[_BESIDE] and (box.sure or odds > 0) and _is_new(box, tree):
-            box.element.tag = "div"
+            gone.append(box.element)
+        elif box.element.tag == "aside" and box.values[_BESIDE] and (box.sure or odds > 0):
+            notes.append(box)
+    take_out(tree, gone)
+    for note in notes:
+        if _is_new(note, tree):
+            note.element.tag = "div"
     return tree
 
 

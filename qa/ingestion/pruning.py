@@ -7,13 +7,15 @@ prose to it. Promise: nothing goes that comes before the article's first paragra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 
+from lxml import etree
+
 from qa.text import fold
 
-__all__ = ["calls_itself", "pruned", "text_of"]
+__all__ = ["calls_itself", "pruned", "take_out", "text_of"]
 
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?(?:list|section|area|thread|wrapper|form)|disqus\w*|respond|coral\w*|fb-comments|"
@@ -47,14 +49,26 @@ _HEADING = 80  # and of a heading, at most
 _NAMED = 200  # and of a class or an id
 _NAMES = ("class", "id", "data-testid", "data-test", "data-qa", "data-component", "data-module", "data-hook")
 _CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_GONE = "gone"  # what an element is called until it is taken out
 
 
 def pruned(tree: Any) -> Any:
     """Take the containers out of ``tree``, in place, and return it."""
-    for element in list(_containers(tree)):
-        if element.getparent() is not None and not element.xpath(".//h1"):
-            element.drop_tree()
+    take_out(tree, (each for each in list(_containers(tree)) if not each.xpath(".//h1")))
     return tree
+
+
+def take_out(tree: Any, elements: Iterable[Any]) -> None:
+    """Take elements out of a tree with all that is in them; the text behind each stays where it stood.
+
+    Each is empty before the next one is asked for. The cost is in proportion to the page's length: lxml's ``drop_tree``
+    writes the text behind every element anew together with all that stands before it.
+    """
+    for element in elements:
+        if element.getparent() is not None and isinstance(element.tag, str):
+            element.clear(keep_tail=True)
+            element.tag = _GONE
+    etree.strip_elements(tree, _GONE, with_tail=False)
 
 
 def _containers(tree: Any) -> Iterator[Any]:
