@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa.lazily import pattern
-from qa.text import fold, word_spans
+from qa.text import fold, word_spans, words_in
 from qa.text.vocabulary import CARDINALS, CARDINALS_GERMAN
 from qa.types import Span
 
-__all__ = ["Token", "is_number", "tokens_of"]
+__all__ = ["Token", "is_number", "keys_of", "tokens_of"]
 
-_SIGNS = pattern(r"[%‰$€£¥₹₽]")
+_SIGNS = pattern(r"([%‰$€£¥₹₽])")
 _HYPHEN = pattern("[-‐‑]")
 _THOUSANDS = pattern(r",(?=\d{3}(?!\d))")  # and no decimal comma: "1,5" is not "15"
 
@@ -45,6 +45,14 @@ def tokens_of(text: str) -> list[Token]:
     return sorted([*words, *signs], key=lambda token: token.span.start) if signs else words
 
 
+def keys_of(text: str) -> list[str]:
+    """The keys of the tokens that :func:`tokens_of` finds, in a fraction of its time."""
+    keys: list[str] = []
+    for at, part in enumerate(_SIGNS.split(text)):
+        keys += (part,) if at % 2 else _keys_of_words(part)
+    return keys
+
+
 def is_number(key: str) -> bool:
     """Whether a token's key is a number, in figures or in words."""
     return any(map(str.isdigit, key)) or key in _NUMBERS
@@ -54,6 +62,10 @@ def is_number(key: str) -> bool:
 def _key(word: str) -> str:
     folded = fold(word)
     return _THOUSANDS.sub("", folded) if folded[:1].isdigit() else folded
+
+
+def _keys_of_words(text: str) -> list[str]:
+    return [_key(part) for word in words_in(text) for part in ((word,) if word.isalnum() else _HYPHEN.split(word))]
 
 
 def _parts(text: str, word: Span) -> Sequence[Span]:

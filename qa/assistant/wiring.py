@@ -56,6 +56,7 @@ from qa.types import (
 
 if TYPE_CHECKING:
     from qa.assistant.changing import Changing
+    from qa.assistant.checking import Comparing
     from qa.assistant.feeding.gathering import Gathered
     from qa.assistant.keeping.ingesting import Event
     from qa.assistant.sharing.jobs import Jobs
@@ -417,10 +418,14 @@ class Assistant:
         Raises:
             QuestionError: the quotation has no words.
         """
-        from qa.assistant.checking import attributed
-        from qa.verification import verify
+        from qa.assistant.checking import Comparing
 
-        verification = attributed(verify(quotation, search=self._articles_with), self._catalog.statements)
+        return self._verified(quotation, Comparing(self._catalog))
+
+    def _verified(self, quotation: str, comparing: Comparing) -> Verification:
+        from qa.assistant.checking import attributed
+
+        verification = attributed(comparing.verify(quotation), self._catalog.statements)
         citations = self._corrections.cited(verification.citations)
         pieces = zip(verification.pieces, citations, strict=True)
         return replace(verification, pieces=tuple(replace(piece, citation=cited) for piece, cited in pieces))
@@ -431,12 +436,12 @@ class Assistant:
         Raises:
             QuestionError: the draft has no quotation, or is too long.
         """
-        from qa.assistant.checking import draft_of
+        from qa.assistant.checking import Comparing, draft_of
         from qa.verification import check_draft
 
-        draft = draft_of(text)
+        draft, comparing = draft_of(text), Comparing(self._catalog)
         said = self._parts.attributor.attribute(draft)
-        return check_draft(draft, said, verify=self.verify, same=self._are_one)
+        return check_draft(draft, said, verify=lambda words: self._verified(words, comparing), same=self._are_one)
 
     def _are_one(self, left: str, right: str) -> bool:
         """Whether two names are spellings of one speaker."""
@@ -444,13 +449,6 @@ class Assistant:
             return self._speaking.profile(left).slug == self._speaking.profile(right).slug
         except SpeakerNotFound:
             return False
-
-    def _articles_with(self, words: Sequence[str]) -> list[Article]:
-        """Articles that hold ``words`` as a phrase, then those that hold many of them."""
-        found = self._catalog.search_phrase(words, 20) + self._catalog.search(list(words), 30, EVERYTHING)
-        ids = list(dict.fromkeys(passage_id.split(":")[0] for passage_id, _ in found))
-        articles = self._catalog.articles(ids)
-        return [articles[id_] for id_ in ids if id_ in articles]
 
     # Looking at the archive
 

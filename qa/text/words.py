@@ -20,8 +20,8 @@ _MARKS = (
     "\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
     "\u20d0-\u20ff\ufe20-\ufe2f"
 )
-_LETTER = f"(?:[^\\W_{_SOUNDLESS}][{_MARKS}{_SOUNDLESS}]*)"
-_WORD = pattern(f"{_LETTER}+(?:(?:['’ʼ\\-‐‑]{_LETTER}|(?<=\\d)[.,](?=\\d){_LETTER}){_LETTER}*)*")
+_RUN = f"[^\\W_{_SOUNDLESS}][^\\W_]*(?:[{_MARKS}]+[^\\W_]*)*"
+_WORD = pattern(f"{_RUN}(?:(?:['’ʼ\\-‐‑]|(?<=\\d)[.,](?=\\d)){_RUN})*")
 
 
 def word_spans(text: str) -> list[Span]:

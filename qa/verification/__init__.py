@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from qa.verification.drafting import LONGEST_DRAFT, Checked, DraftCheck, Judgement, check_draft, said_in
+from qa.verification.matching import Source
 from qa.verification.verifying import Change, Difference, Piece, QuotationSearch, Verdict, Verification, verify
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ __all__ = [
     "Judgement",
     "Piece",
     "QuotationSearch",
+    "Source",
     "Texts",
     "Verdict",
     "Verification",

@@ -20,7 +20,7 @@ from functools import cached_property
 
 from qa import deadline
 from qa.text import quotation_spans
-from qa.tokens import tokens_of
+from qa.tokens import Token, keys_of, tokens_of
 from qa.types import Article, Span
 from qa.verification.damage import as_scanned
 
@@ -61,13 +61,21 @@ class Source:
     def __init__(self, article: Article) -> None:
         deadline.check()
         self.article = article
-        self.tokens = tokens_of(article.text)
-        self.keys = [token.key for token in self.tokens]
-        self._positions: dict[str, list[int]] = defaultdict(list)
-        for position, key in enumerate(self.keys):
-            self._positions[key].append(position)
-        self._numbers = {key: chr(number) for number, key in enumerate(self._positions, start=1)}
+        self.keys = keys_of(article.text)
+        self._numbers = {key: chr(number) for number, key in enumerate(dict.fromkeys(self.keys), start=1)}
         self._line = self.written(self.keys)
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The article's tokens: the keys with their places, which are needed where something is found alone."""
+        return tokens_of(self.article.text)
+
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        positions: dict[str, list[int]] = defaultdict(list)
+        for position, key in enumerate(self.keys):
+            positions[key].append(position)
+        return positions
 
     def written(self, keys: Sequence[str]) -> str:
         """Words as a string with one character for each; what the article does not have is no word of it."""

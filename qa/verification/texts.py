@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from qa.tokens import tokens_of
+from qa.tokens import keys_of
 from qa.types import Article, Span
 from qa.verification.matching import Source
 from qa.verification.verifying import Verification, verify
@@ -61,7 +61,7 @@ class Texts:
 
     def _search(self, words: Sequence[str]) -> list[Article]:
         """The texts that hold the words in a row, then those that hold most of them, rare ones first."""
-        keys = [token.key for token in tokens_of(" ".join(words))]
+        keys = keys_of(" ".join(words))
         held = [self._holding[key] for key in dict.fromkeys(keys) if key in self._holding]
         if not held:
             return []

@@ -25,7 +25,7 @@ from qa.reading.evidence import has_type, stems
 from qa.reading.support import with_evidence
 from qa.retrieval.query import terms_of
 from qa.text import fold, normalise, word_spans
-from qa.tokens import tokens_of
+from qa.tokens import keys_of, tokens_of
 from qa.types import Candidate, Naming, Outcome, Question, Span
 from qa.verification import Verdict, verify
 from tests.conftest import fresh_settings
@@ -92,6 +92,7 @@ def test_no_word_is_compared_as_nothing(form: str) -> None:
 
 READERS: dict[str, Callable[[str], object]] = {
     "tokens": tokens_of,
+    "keys": keys_of,
     "stems": stems,
     "slug": slug_of,
     "name": folded_name,

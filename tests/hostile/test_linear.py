@@ -31,7 +31,7 @@ from qa.people.topics import topics_of
 from qa.questions import understand
 from qa.reading.evidence import stems
 from qa.text import fold, normalise, paragraph_spans, quotation_spans, sentence_spans, word_spans
-from qa.tokens import tokens_of
+from qa.tokens import keys_of, tokens_of
 from qa.verification import Verdict, verify
 from tests.newsprint import HARBOUR, article
 
@@ -140,6 +140,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "sentences": sentence_spans,
     "quotations": quotation_spans,
     "tokens": tokens_of,
+    "keys": keys_of,
     "slug": slug_of,
     "stems": stems,
     "topics": lambda text: topics_of([text, text], []),

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.assistant import Assistant
+from qa.assistant import Assistant, checking
 from qa.errors import QuestionError
-from qa.verification import DraftCheck, Judgement
+from qa.types import Article
+from qa.verification import DraftCheck, Judgement, Source
 
 DRAFT = (Path(__file__).parents[2] / "drafted.txt").read_text(encoding="utf-8")
 
@@ -73,6 +74,47 @@ def test_in_a_draft_without_a_quotation_there_is_nothing_to_check_and_people_are
     assert check.quotations == ()
     with pytest.raises(QuestionError, match="no words in quotation marks"):
         check.told()
+
+
+@pytest.fixture
+def taken_apart(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the articles that are taken apart to be compared, as often as they are."""
+    ids: list[str] = []
+
+    class Counted(Source):
+        def __init__(self, article: Article) -> None:
+            ids.append(article.id)
+            super().__init__(article)
+
+    monkeypatch.setattr(checking, "Source", Counted)
+    return ids
+
+
+def test_for_a_draft_of_many_quotations_no_article_is_taken_apart_twice(
+    sample: Assistant, taken_apart: list[str]
+) -> None:
+    sample.check_draft(DRAFT)
+    once = len(taken_apart)
+    assert once == len(set(taken_apart)) > 3
+    taken_apart.clear()
+    check = sample.check_draft("\n\n".join([DRAFT] * 20))
+    assert len(check.quotations) == 120
+    assert len(taken_apart) == once
+
+
+def test_what_is_held_of_the_archive_meanwhile_is_bounded_and_no_verdict_depends_on_it(
+    sample: Assistant, checked: DraftCheck, taken_apart: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "_HELD", 1)
+    assert sample.check_draft(DRAFT) == checked
+    assert len(taken_apart) > len(set(taken_apart))
+
+
+def test_where_an_article_has_the_words_in_a_row_no_others_are_compared(
+    sample: Assistant, taken_apart: list[str]
+) -> None:
+    [citation] = sample.verify("a crust that argues and a crumb that forgives").citations
+    assert taken_apart == [citation.article.id]
 
 
 def test_a_single_quotation_says_who_said_it(sample: Assistant) -> None:
