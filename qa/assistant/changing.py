@@ -29,6 +29,7 @@ from qa.assistant.keeping.mending import mend
 from qa.assistant.keeping.originals import Originals
 from qa.assistant.keeping.privacy import close_to_others
 from qa.assistant.keeping.quarantine import Quarantine
+from qa.assistant.keeping.suggested import Suggested
 from qa.assistant.parts import Parts
 from qa.catalog import Catalog
 from qa.protocols import VectorIndex
@@ -50,17 +51,21 @@ class Changing:
         originals: where files as they came are kept.
     """
 
-    def __init__(self, catalog: Catalog, parts: Parts, settings: Settings, originals: Originals) -> None:
+    def __init__(
+        self, catalog: Catalog, parts: Parts, settings: Settings, originals: Originals, suggested: Suggested
+    ) -> None:
         self._catalog = catalog
         self._parts = parts
         self._settings = settings
         self._originals = originals
+        self._suggested = suggested
         self._quarantine = Quarantine(settings.data_dir / "quarantine")
 
     def settle(self) -> None:
         """End what a process that died had begun to erase."""
         with self._catalog.alone():
             if self._catalog.vectors_to_erase():
+                self._suggested.forget()
                 self._erase_vectors()
         self._originals.sweep(self._catalog.known_ids)
 
@@ -138,6 +143,7 @@ class Changing:
             passages = self._catalog.remove(*article_ids, purge=purge, all_versions=all_versions)
             group_stories(self._catalog)
             if purge:
+                self._suggested.forget()  # a question may name whom only an erased article names
                 self._quarantine.forget(erased.values())
                 self._originals.sweep(self._catalog.known_ids)
                 self._erase_vectors()

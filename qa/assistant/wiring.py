@@ -29,11 +29,12 @@ from qa.assistant.correcting import Corrections
 from qa.assistant.holding import Holding
 from qa.assistant.keeping.originals import Originals
 from qa.assistant.keeping.privacy import keep_private
+from qa.assistant.keeping.suggested import Suggested
 from qa.assistant.parts import Common, Parts, store_of
 from qa.assistant.speaking import Speaking
 from qa.assistant.suggesting import Suggesting
 from qa.catalog import ArchiveLock, ArticleSummary, Catalog, FeedState, KnownItem, may_write
-from qa.errors import ArchiveEmpty, QaError, SpeakerNotFound
+from qa.errors import ArchiveEmpty, QaError, SpeakerNotFound, WorkStopped
 from qa.people import Profile, Proposal
 from qa.protocols import Encoder, Retriever
 from qa.records import FeedRecord, Finding, IngestReport, PrintedPage, SpeakerRecord, StatementRow, Status
@@ -97,7 +98,15 @@ class Assistant:
         self._asking = Asking(
             catalog, settings, self._parts, self._speaking, holding=holding, corrections=self._corrections
         )
-        self._suggesting = Suggesting(catalog, self._speaking, self.ask)
+        self._suggested = Suggested(settings.data_dir)
+        self._suggesting = Suggesting(
+            catalog,
+            self._speaking,
+            self.ask,
+            self._suggested,
+            lambda: write or (common is not None and common.owner is not None),
+        )
+        self._apart = apart
         resources.callback(self._suggesting.close)
         self._originals = Originals(settings.data_dir / "originals")
 
@@ -170,7 +179,7 @@ class Assistant:
     def _make_changing(self) -> Changing:
         from qa.assistant.changing import Changing
 
-        return Changing(self._catalog, self._parts, self._settings, self._originals)
+        return Changing(self._catalog, self._parts, self._settings, self._originals, self._suggested)
 
     def __enter__(self) -> Self:
         return self
@@ -212,16 +221,33 @@ class Assistant:
                 stored.
             stop: asked between two articles; once it says yes, what has been worked on goes in and nothing more.
         """
-        return self._changing.ingest(
+        show, stops = on_progress or (lambda progress: None), stop or (lambda: False)
+        report = self._changing.ingest(
             sources,
             restore=restore,
             trust_stated=trust_stated,
             retry=retry,
             called=called or {},
             tell=on_event or (lambda event: None),
-            show=on_progress or (lambda progress: None),
-            stop=stop or (lambda: False),
+            show=show,
+            stop=stops,
         )
+        if not self._apart:  # a server that answers meanwhile looks beside its answers
+            self._keep_suggestions(report, show, stops)
+        return report
+
+    def _keep_suggestions(
+        self, report: IngestReport, show: Callable[[IngestProgress], None], stop: Callable[[], bool]
+    ) -> None:
+        """Find what is suggested of an archive that has become much larger."""
+        done = IngestProgress(1.0, sum(report.counts.values()), "done; looking for questions to suggest")
+
+        def rest(_: float) -> None:
+            show(done)
+            if stop():
+                raise WorkStopped
+
+        self._suggesting.keep(rest)
 
     # Feeds
 

@@ -37,6 +37,7 @@ __all__ = [
     "outlets",
     "passages_at",
     "read_articles",
+    "searched_ids",
     "some_texts",
     "sound_passages",
     "sound_statements",
@@ -298,6 +299,17 @@ def unsearched_keys(connection: Connection, last: int) -> frozenset[int]:
     """The keys from 1 to ``last`` that no searched article has."""
     searched = {key for (key,) in connection.execute("SELECT key FROM article WHERE searchable")}
     return frozenset(key for key in range(1, last + 1) if key not in searched)
+
+
+def searched_ids(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Which of these are searched articles' ids."""
+    found: set[str] = set()
+    for some in batches(ids):
+        marks = ", ".join("?" * len(some))
+        found.update(
+            id_ for (id_,) in connection.execute(f"SELECT id FROM article WHERE searchable AND id IN ({marks})", some)
+        )
+    return found
 
 
 def first_searched(connection: Connection, keys: Collection[int]) -> int | None:

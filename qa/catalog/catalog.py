@@ -546,6 +546,11 @@ class Catalog:
         with self._database.reading() as connection:
             return browsing.unsearched_keys(connection, last)
 
+    def searched_ids(self, ids: Sequence[str]) -> set[str]:
+        """Which of these are articles that are searched: current, and not removed."""
+        with self._database.reading() as connection:
+            return browsing.searched_ids(connection, ids)
+
     def first_searched(self, keys: Collection[int]) -> int | None:
         """The lowest of these keys that a searched article has."""
         with self._database.reading() as connection:

@@ -25,6 +25,7 @@ _OURS = (
     "quarantine",
     "socket",
     "spool",
+    "suggestions.",
     ".new-",
 )  # what names begin with
 _OTHERS = 0o077

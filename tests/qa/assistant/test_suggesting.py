@@ -14,6 +14,7 @@ from qa.answering.calibration import HIGH
 from qa.assistant import Assistant, speaking, suggesting
 from qa.assistant.suggesting import Suggesting
 from qa.errors import IndexUnavailable, QuestionError
+from qa.records import Progress
 from qa.settings import Settings
 from qa.types import Answer, Outcome
 
@@ -66,6 +67,140 @@ def test_of_whoever_is_gone_from_the_archive_nothing_is_suggested_any_more(
     assert len(suggested(growing, lambda found: first not in found)) >= 2
 
 
+@pytest.fixture
+def kept(growing: Assistant) -> list[str]:
+    """What was suggested, and kept."""
+    found = suggested(growing, lambda _: (growing._settings.data_dir / "suggestions.json").exists())
+    assert len(found) == 4
+    return found
+
+
+class Held:
+    """Answers questions once it may."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.may = threading.Event()
+        self._assistant = assistant
+
+    def __call__(self, question: str) -> Outcome:
+        assert self.may.wait(PATIENCE_S)
+        return self._assistant.ask(question)
+
+
+def test_an_archive_that_is_opened_again_has_its_suggestions_at_once(
+    growing: Assistant, settings: Settings, kept: list[str]
+) -> None:
+    growing.close()
+    with Assistant.open(settings) as again:
+        ask = Held(again)
+        beside = suggesting_of(again, ask)
+        assert beside.suggestions() == kept
+        ask.may.set()
+        beside.close()
+
+
+def test_of_an_archive_that_has_changed_since_only_what_was_asked_again_is_suggested(
+    growing: Assistant, settings: Settings, kept: list[str], tmp_path: Path
+) -> None:
+    first = next(one for one in kept if one.startswith("What did"))
+    answer = growing.ask(first)
+    assert isinstance(answer, Answer)
+    growing.remove(list({one.article.id for one in answer.citations}))
+    growing.ingest([written(tmp_path, "pier")])
+    growing.close()
+    with Assistant.open(settings) as again:
+        ask = Held(again)
+        beside = suggesting_of(again, ask)
+        assert beside.suggestions() == []
+        ask.may.set()
+        until = time.monotonic() + PATIENCE_S
+        while not (found := beside.suggestions()):
+            assert time.monotonic() < until
+        assert first not in found
+        assert set(kept) & set(found)
+        beside.close()
+
+
+def test_what_is_gone_is_not_suggested_until_it_is_looked_for_again(growing: Assistant, kept: list[str]) -> None:
+    first = next(one for one in kept if one.startswith("What did"))
+    answer = growing.ask(first)
+    assert isinstance(answer, Answer)
+    growing.remove([answer.citations[0].article.id])
+    assert first not in growing.examples()
+
+
+def test_an_erased_article_leaves_no_question_in_the_folder(growing: Assistant, kept: list[str]) -> None:
+    answer = growing.ask(kept[0])
+    assert isinstance(answer, Answer)
+    growing.remove([answer.citations[0].article.id], purge=True)
+    assert not (growing._settings.data_dir / "suggestions.json").exists()
+
+
+def test_what_is_erased_while_questions_are_looked_for_is_not_kept(growing: Assistant) -> None:
+    erased = growing.articles()[0][0].id
+
+    def ask(question: str) -> Outcome:
+        if growing._catalog.searched_ids([erased]):
+            growing.remove([erased], purge=True)
+        return growing.ask(question)
+
+    beside = Suggesting(growing._catalog, growing._speaking, ask, growing._suggested, lambda: True)
+    beside.suggestions()
+    beside.close()
+    assert not (growing._settings.data_dir / "suggestions.json").exists()
+
+
+def test_who_only_reads_keeps_nothing(sample: Assistant) -> None:
+    assert suggested(sample)
+    assert not (sample._settings.data_dir / "suggestions.json").exists()
+
+
+def test_a_file_that_cannot_be_read_is_none(growing: Assistant, kept: list[str]) -> None:
+    file = growing._settings.data_dir / "suggestions.json"
+    for damaged in (b"", b"{}", b"[1, 2]", b'["0", 1, "x", [[1]]]', b"\xff", file.read_bytes()[:-5]):
+        file.write_bytes(damaged)
+        assert growing._suggested.read() is None
+
+
+def written(folder: Path, name: str) -> str:
+    path = folder / f"{name}.txt"
+    path.write_text(f"The {name}\n\nThe {name} was mended.", encoding="utf-8")
+    return str(path)
+
+
+def test_the_end_of_an_ingestion_that_makes_an_archive_much_larger_keeps_some(
+    growing: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "_MANY", 5)
+    file, told = growing._settings.data_dir / "suggestions.json", list[str]()
+    growing.ingest([written(tmp_path, "pier")], on_progress=lambda progress: told.append(progress.name))
+    assert "questions to suggest" in told[-1]
+    assert len(growing.examples()) == 4
+    made = file.read_bytes()
+    growing.ingest([written(tmp_path, "quay")])
+    assert file.read_bytes() == made, "it has hardly grown"
+    growing.remove([one.id for one in growing.articles(text="quay")[0]])
+    growing._suggested.keep(growing._suggested.read()._replace(articles=3))  # type: ignore[union-attr]
+    growing.ingest([written(tmp_path, "dock")])
+    assert growing._suggested.read().articles > 3  # type: ignore[union-attr]
+
+
+def test_who_stops_an_ingestion_waits_for_no_suggestions(
+    growing: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "_MANY", 5)
+    stopped = False
+
+    def show(progress: Progress) -> None:
+        nonlocal stopped
+        stopped = "questions to suggest" in progress.name
+
+    report = growing.ingest([written(tmp_path, "pier")], on_progress=show, stop=lambda: stopped)
+    assert not report.stopped
+    assert stopped
+    assert growing._suggested.read() is None
+
+
 def test_an_archive_that_is_closed_looks_for_nothing_any_more(corpus_settings: Settings) -> None:
     with Assistant.open(corpus_settings) as assistant:
         threading.Thread(target=assistant.examples).start()
@@ -73,15 +208,20 @@ def test_an_archive_that_is_closed_looks_for_nothing_any_more(corpus_settings: S
 
 
 def test_nothing_is_looked_for_once_it_is_closed(sample: Assistant) -> None:
-    alone = Suggesting(sample._catalog, sample._speaking, sample.ask)
+    alone = suggesting_of(sample, sample.ask)
     alone.close()
     assert alone.suggestions() == []
     assert alone._thread is None
 
 
+def suggesting_of(assistant: Assistant, ask: Callable[[str], Outcome]) -> Suggesting:
+    """Suggestions of which nothing is kept."""
+    return Suggesting(assistant._catalog, assistant._speaking, ask, assistant._suggested, lambda: False)
+
+
 def looked_for(sample: Assistant, ask: Callable[[str], Outcome]) -> Suggesting:
     """Suggestions once they have been looked for."""
-    beside = Suggesting(sample._catalog, sample._speaking, ask)
+    beside = suggesting_of(sample, ask)
     beside.suggestions()
     assert beside._thread is not None
     beside._thread.join(PATIENCE_S)

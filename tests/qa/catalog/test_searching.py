@@ -280,7 +280,9 @@ def test_a_key_is_searched_while_its_article_is(catalog: Catalog) -> None:
     assert catalog.unsearched_keys(last[0]) == frozenset()
     assert catalog.first_searched(keys) == 1
     assert catalog.last_article(last[0] + 1) is None
+    assert catalog.searched_ids([last[1], "nobody's"]) == {last[1]}
     catalog.remove(last[1])
     assert catalog.last_article() == catalog.last_article(last[0]) == last
     assert catalog.unsearched_keys(last[0]) == {last[0]}
     assert catalog.first_searched([last[0]]) is None
+    assert catalog.searched_ids([last[1], "nobody's"]) == set()
