@@ -1,10 +1,11 @@
 """Bytes -> text, in the encoding (charset) that they are in: decoded or refused, never mojibake.
 
-In this order: a byte order mark; UTF-8, when it is valid; what the source declares (the HTTP header, then a page's own
-``meta``), where the bytes allow it; what chardet makes of them, where it is sure; Windows-1252, where that reads like a
-western language, since a few words are too little to tell an encoding by. UTF-8 comes before the declaration because no
-other encoding is valid UTF-8 by chance, and pages are often served with an old label. Labels are read as browsers read
-them (https://encoding.spec.whatwg.org/#names-and-labels): "latin1" means Windows-1252, "gb2312" means GB18030.
+In this order: a byte order mark; what is declared, where the bytes have escapes (ISO 2022); UTF-8, when it is valid;
+what the source declares (the HTTP header, then a page's own ``meta``), where the bytes allow it; what chardet makes of
+them, where it is sure; Windows-1252, where that reads like a western language, since a few words are too little to tell
+an encoding by. UTF-8 comes before the declaration because no other encoding is valid UTF-8 by chance, and pages are
+often served with an old label. Labels are read as browsers read them
+(https://encoding.spec.whatwg.org/#names-and-labels): "latin1" means Windows-1252, "gb2312" means GB18030.
 
 What this does not know: an encoding other than Windows-1252 in a text of a few words; that is refused.
 """
@@ -19,6 +20,7 @@ from qa.errors import SourceError
 __all__ = ["decode", "decode_page"]
 
 _BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a]")
+_ESCAPE = b"\x1b"  # what ISO 2022 begins other letters with, which would be valid UTF-8
 _META = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page declares its encoding
 _SAMPLE = 200_000  # bytes that are looked at to tell an encoding
@@ -56,7 +58,7 @@ def decode(data: bytes, source: str, line: int | None = None, *, declared: str |
         text = next(
             (
                 text
-                for name in ("utf-8-sig", declared, _guessed(data))
+                for name in (declared if _ESCAPE in data else None, "utf-8-sig", declared, _guessed(data))
                 if name and (text := _decoded(data, name)) is not None
             ),
             _western(data),

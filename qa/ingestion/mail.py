@@ -1,20 +1,23 @@
 """Mail (``.eml``, ``.mbox``) -> one draft a message: a newsletter, a press release.
 
-Subject, day, sender and body come from the message (RFC 5322); what it quotes of another mail, and the signature, are
-other people's words or none, and stay out. A message without plain text gives that of its HTML.
+Subject, day, sender and body come from the message (RFC 5322), those of a message that was forwarded from its own
+headers. What it quotes of another mail, and the signature, stay out where it is plain which words these are
+(:mod:`qa.ingestion.quoted_mail`). A message without plain text, or with a stub of it, gives the text of its HTML
+(:mod:`qa.ingestion.mail_pages`); lines with a link to leave or to read elsewhere, at either end of it, go.
 
-Promise: a mailbox is read message by message, and a bad one is an error with the line on which it begins.
+Promise: bytes are decoded or refused, whatever the message says of its charset; a mailbox is read message by message,
+and a bad one is an error with the line on which it begins.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from email import policy
 from email.errors import MessageError
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import partial
@@ -22,10 +25,13 @@ from urllib.parse import quote
 
 from qa.errors import SourceError
 from qa.ingestion.bylines import named
-from qa.ingestion.fields import without_markup
+from qa.ingestion.dates import date_within, parse_date
+from qa.ingestion.encodings import decode
 from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import guarded, one_draft
 from qa.ingestion.limits import Limits
+from qa.ingestion.mail_pages import EDGE, is_notice, text_shown
+from qa.ingestion.quoted_mail import Own, answers, forwards, own_words
 from qa.protocols import Draft
 
 __all__ = ["MailReader", "is_mail", "mail_draft"]
@@ -33,13 +39,14 @@ __all__ = ["MailReader", "is_mail", "mail_draft"]
 _HEADER = re.compile(r"[!-9;-~]{1,60}:[ \t]")
 _TELLS_MAIL = re.compile(r"^(?:from|subject|date|received|message-id|delivered-to|return-path|to):", re.I | re.M)
 _ENVELOPE = re.compile(rb"^From [^\n]{1,200}\n", re.MULTILINE)
-_REPLY = re.compile(r"\A(?:(?:re|fwd?|aw|wg|sv|tr)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"^(?:>.*|-{2,} ?(?:original message|forwarded message|ursprüngliche nachricht)\b.*|_{20,}"
-    r"|(?:on|am|le) [^\n]{4,120}(?:wrote|schrieb|a écrit) ?:\s*)$",
-    re.IGNORECASE | re.MULTILINE,
+_REPLY = re.compile(r"\A(?:(?:re|fwd?|aw|antw|wg|sv|tr|rv|enc)(?:\[\d+\])?:\s*)+", re.IGNORECASE)
+_MESSAGE = "message/rfc822"
+_STUB = 3  # times its plain text that the text of its HTML has, where the plain text is none
+_ADDRESSES = re.compile(
+    r"\s?<(?:https?://|mailto:)[^<>\s]{1,2000}>|\[(?:image|cid|https?)\s?:[^\[\]]{0,2000}\]", re.IGNORECASE
 )
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_FLOWS = re.compile(r"(?<=\S) \n(?=[^>\s])")
+_LINKED = re.compile(r"https?://|www\.|\S@\S", re.IGNORECASE)
 _HEAD = 4096  # code points in which a mail shows that it is one
 
 
@@ -84,16 +91,19 @@ def is_mail(text: str) -> bool:
     return len(lines) >= 3 and all(map(_HEADER.match, lines)) and {"from:", "subject:"} <= told
 
 
-def mail_draft(data: bytes, source: str, home: str, line: int | None = None) -> Draft:
+def mail_draft(data: bytes, source: str, home: str, line: int | None = None, within: int = 3) -> Draft:
     """Read one message; one of several in a file is found at ``home#id``.
+
+    One without a text that a message is attached to, which is how some forward, is read as that one, so often at most.
 
     Raises:
         SourceError: it is no message, or it has no text.
     """
     try:
         message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(data)
-        text, subject = _text_of(message), str(message.get("subject") or "")
-        sender, day = str(message.get("from") or ""), _moment(str(message.get("date") or ""))
+        subject, sender = (_header(message, name, source) for name in ("subject", "from"))
+        own = _own_words(message, subject, source)
+        day = _moment(str(message.get("date") or ""))
         identifier = str(message.get("message-id") or "").strip(" <>")
     except (
         MessageError,
@@ -105,18 +115,23 @@ def mail_draft(data: bytes, source: str, home: str, line: int | None = None) -> 
         RecursionError,
     ) as error:  # as it meets them
         raise SourceError(source, f"the message cannot be read: {error}", line=line) from error
-    own = _own_words(text)
-    if not own.strip():
-        raise SourceError(source, "the message has no text of its own", line=line)
-    name = parseaddr(sender)[0]
+    if not own.text:
+        inner = next((each for part in message.iter_attachments() if (each := _forwarded(part))), None)
+        if inner is not None and within:
+            return mail_draft(inner, source, home, line, within - 1)
+        attached = ", ".join(name for part in message.iter_attachments() if (name := part.get_filename()))
+        remedy = f"Save what is attached to it ({attached}), and ingest that." if attached else ""
+        raise SourceError(source, "the message has no text of its own", line=line, remedy=remedy)
+    name = parseaddr(own.sender or sender)[0] or _bare_name(own.sender)
     persons = named(name)
+    headline = own.subject if own.sender and own.subject else subject or own.subject
     return Draft(
         location=home if line is None else f"{home}#{quote(identifier or f'L{line}', safe='/:.-_@')}",
-        body=own,
-        title=_REPLY.sub("", " ".join(subject.split())) or None,
+        body=own.text,
+        title=_REPLY.sub("", " ".join(headline.split())) or None,
         byline="; ".join(persons) or None,
         outlet=None if persons else name or None,
-        published=day.date() if day else None,
+        published=_day(own.day) if own.sender else day.date() if day else None,
         clutter=True,
         line=line,
     )
@@ -136,19 +151,79 @@ def _blank_before(data: bytes, found: re.Match[bytes]) -> bool:
     return data[max(0, found.start() - 2) : found.start()] in (b"\n\n", b"\r\n")
 
 
-def _text_of(message: EmailMessage) -> str:
-    plain = message.get_body(("plain",))
-    if plain is not None and (text := str(plain.get_content())).strip():
-        return text
-    marked = message.get_body(("html",))
-    return without_markup(str(marked.get_content())) if marked is not None else ""
+def _header(message: EmailMessage, name: str, source: str) -> str:
+    """A header's text; what has bytes beyond ASCII although it may not is decoded as a text is."""
+    value = str(message.get(name) or "")
+    if "\ufffd" not in value:
+        return value
+    raw = next((str(text) for key, text in message.raw_items() if key.lower() == name), value)
+    return decode(raw.encode("utf-8", "surrogateescape"), source)
 
 
-def _own_words(text: str) -> str:
-    """Everything before the first line that quotes another mail, and before the signature."""
-    text = text.replace("\r\n", "\n")
-    ends = [found.start() for pattern in (_QUOTED, _SIGNATURE) if (found := pattern.search(text)) and found.start()]
-    return text[: min(ends)] if ends else text
+def _own_words(message: EmailMessage, subject: str, source: str) -> Own:
+    forwarding = forwards(subject)
+    answering = answers(subject) or any(message.get(name) for name in ("in-reply-to", "references"))
+    own = own_words(_text_of(message, source), answering=answering and not forwarding, forwarding=forwarding)
+    return replace(own, text=_ADDRESSES.sub("", _without_notices(own.text)).strip())
+
+
+def _text_of(part: MIMEPart, source: str) -> str:
+    """The text of a part: of alternatives the plain one, unless it is a stub, of others (RFC 2046) all."""
+    kind = part.get_content_type()
+    if part.is_attachment() or kind == _MESSAGE:
+        return ""
+    if kind == "text/plain":
+        return _plain(part, source)
+    if kind == "text/html":
+        return text_shown(_decoded(part, source))
+    parts = [each for each in part.iter_parts() if isinstance(each, MIMEPart)] if part.is_multipart() else []
+    if kind == "multipart/related":
+        parts = parts[:1]
+    texts = [_text_of(each, source) for each in parts]
+    if kind != "multipart/alternative":
+        return "\n\n".join(filter(None, texts))
+    plain = next((text for text in texts if text.strip()), "")
+    longest = max(texts, key=len, default="")
+    return longest if len(longest) > _STUB * len(plain.strip()) else plain
+
+
+def _decoded(part: MIMEPart, source: str) -> str:
+    data = part.get_payload(decode=True)
+    return decode(data, source, declared=part.get_content_charset()) if isinstance(data, bytes) else ""
+
+
+def _plain(part: MIMEPart, source: str) -> str:
+    """The plain text, lines that flow (RFC 3676) joined."""
+    text = _decoded(part, source).replace("\r\n", "\n")
+    if str(part.get_param("format") or "").lower() == "flowed":
+        text = _FLOWS.sub("" if str(part.get_param("delsp") or "").lower() == "yes" else " ", text)
+    return text
+
+
+def _without_notices(text: str) -> str:
+    """The text without what its first and last paragraphs say of the mail itself."""
+    said = [paragraph for paragraph in re.split(r"\n\s*\n", text) if paragraph.strip()]
+    return "\n\n".join(
+        paragraph
+        for at, paragraph in enumerate(said)
+        if EDGE <= at < len(said) - EDGE or not is_notice(paragraph, linked=bool(_LINKED.search(paragraph)))
+    )
+
+
+def _forwarded(part: MIMEPart) -> bytes | None:
+    """The message that is attached here, where one is."""
+    held = part.get_payload() if part.get_content_type() == _MESSAGE else None
+    return held[0].as_bytes() if isinstance(held, list) and held else None
+
+
+def _bare_name(sender: str) -> str:
+    """A sender's name as headers of a quoted mail print it: "Rose Pearby [mailto:…]", "Rose Pearby"."""
+    return re.split(r"[<\[(]", sender, maxsplit=1)[0].strip(" \"'*")
+
+
+def _day(text: str) -> date | None:
+    """The day that a forwarded mail's headers name, where they name one."""
+    return parse_date(text) or date_within(text, words_before=3)
 
 
 def _moment(text: str) -> datetime | None:

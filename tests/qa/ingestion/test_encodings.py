@@ -58,3 +58,7 @@ def test_a_page_says_its_encoding_unless_its_server_does() -> None:
     page = '<html><head><meta charset="{}"></head><p>Ö</p>'
     assert "Ö" in decode_page(page.format("cp850").encode("cp850"), "page.html")
     assert "Ö" in decode_page(page.format("utf-8").encode("cp850"), "page.html", declared="cp850")
+
+
+def test_letters_behind_escapes_are_read_as_declared_although_they_would_be_ascii() -> None:
+    assert decode("国会は閉会した。".encode("iso-2022-jp"), "page", declared="ISO-2022-JP") == "国会は閉会した。"
