@@ -26,7 +26,8 @@ _BOXES = frozenset(("div", "section", "aside", "form", "ul", "ol", "p", "span", 
 _CALLED = re.compile(
     r"(?:^|[\s_-])(?:shar(?:e|ing)\w*|compart\w*|partage\w*|condivi\w*|social\w*|newsletters?|subscri(?:be|ption)(?:$|[\s_-])\w*|sign-?up|abonn?e\w*|tags?|topics?|breadcrumbs?|"
     r"listen|audio-?player|feedback|cookies?|consent|author-?(?:bio|box)|post-author|about-?author|captions?|credits?|"
-    r"photo-?credit|image-?credit|bildunterschrift|legende|print|live-label|reading-?time|read-?time|lecture|lesezeit|"
+    r"photo-?credit|image-?credit|bildunterschrift|bild-?text|bild-?legende|legende|pie-?(?:de-?)?foto|epigrafe|didascalia|onderschrift|\w*bijschrift|"
+    r"billed-?tekst|bilde-?tekst|kuvateksti|print|live-label|reading-?time|read-?time|lecture|lesezeit|"
     r"ads?|advert\w*|dfp\w*|reklam\w*|anzeigen?|werbung|publicit\w*|publicidade?|pubblicita|advertentie\w*|sponsor(?:ed)?|"
     r"donat\w*|support(?:-us)?|polls?|quiz)"
     r"(?:$|[\s_-])",
@@ -47,6 +48,7 @@ _LINKED = 0.95
 _OFTEN = 2  # boxes of one name with a sentence and no link
 _ENDS = re.compile(r"[.!…。۔][\"'”’»)\]]*\Z")
 _LABELLED = re.compile(r"[:：>»|]\s*\Z|\A\s*(?:>+|»|→|►|▶)")
+_MEDIA = ("img", "picture", "video", "audio", "iframe", "amp-img", "amp-video", "svg", "object", "embed")
 _BLOCK_TAGS = ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figure", "section", "time", "table")
 
 
@@ -60,6 +62,7 @@ def without_asides(tree: Any) -> Any:
         (_cards, _SHARE),
         (_contacts, _SHARE),
         (_leads, 0.5),
+        (_captions, _SHARE),
         (_pictures, _SHARE),
     )
     for finder, share in finders:
@@ -152,6 +155,19 @@ def _leads(tree: Any) -> Iterator[Any]:
         pointed = not label and bool(_LABELLED.match(text))
         if behind or pointed or (size >= _LINKED * len(text) and not _ENDS.search(text)):
             yield element
+
+
+def _captions(tree: Any) -> Iterator[Any]:
+    """What HTML has for the words to a picture, and a slanted line below a picture in one paragraph with it."""
+    for figure in tree.iter("figure"):
+        if next(figure.iter(*_MEDIA), None) is not None:
+            yield from figure.iter("figcaption")
+    for paragraph in dict.fromkeys(picture.getparent() for picture in tree.iter("img", "picture", "amp-img")):
+        if paragraph is None or paragraph.tag != "p" or not _has_at_most(paragraph, _CAPTION):
+            continue
+        inner = [each for each in paragraph if each.tag in ("em", "i", "small")]
+        if _text(paragraph) and _text(paragraph) == " ".join(filter(None, map(_text, inner))):
+            yield paragraph
 
 
 def _pictures(tree: Any) -> Iterator[Any]:

@@ -69,6 +69,10 @@ _BLOCK = re.compile(r"address|article|blockquote|br|d[dlt]|div|figure|h[1-6r]|li
 _SPACE = re.compile(r"\s+")
 _CELL = "\x1f"
 _SILENT = ("script", "style")
+_PICTURES = ("img", "picture", "video", "audio", "iframe", "amp-img", "object", "embed")
+_CAPTION_TAGS = ("p", "div", "span", "dd", "small", "em")
+_CAPTION = re.compile(r"(?:^|[\s_-])captions?(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST_CAPTION = 500  # code points
 
 
 def draft_of(
@@ -257,16 +261,33 @@ def address_among(names: Iterable[str | None], identifier: str | None, home: str
 
 
 class _Blocks(HTMLParser):
-    """Collects the text of an XHTML fragment, a line per block and per row of a table."""
+    """Collects the text of an XHTML fragment, a line per block and per row of a table, without pictures' captions.
+
+    Captions are what calls itself one, short and with an end, and are no more than there are pictures: what an article
+    says stays, however its elements are named or left open.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.silent: str | None = None  # the element that is passed over
+        self.pictures = 0
+        self.figures: list[tuple[int, int]] = []  # how many pictures and captions were before each that is open
+        self.captions: list[tuple[int, int]] = []  # which pieces they are
+        self.caption: tuple[str, int] | None = None  # the element of the one that was begun, and its first piece
+        self.within = 0  # elements of that name in it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.silent is None and tag in _SILENT:
             self.silent = tag
+        self.pictures += tag in _PICTURES
+        if tag == "figure":
+            self.figures.append((self.pictures, len(self.captions)))
+        if self.caption is None:
+            if tag == "figcaption" or (tag in _CAPTION_TAGS and _CAPTION.search(dict(attrs).get("class") or "")):
+                self.caption, self.within = (tag, len(self.pieces)), 0
+        elif tag == self.caption[0]:
+            self.within += 1
         if _BLOCK.fullmatch(tag):
             self.pieces.append("\n\n")
         elif tag in ("td", "th"):
@@ -275,6 +296,15 @@ class _Blocks(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self.silent:
             self.silent = None
+        if self.caption is not None and tag == self.caption[0]:
+            if not self.within:
+                self.captions.append((self.caption[1], len(self.pieces)))
+                self.caption = None
+            self.within -= 1
+        if tag == "figure" and self.figures:
+            pictures, captions = self.figures.pop()
+            if pictures == self.pictures:  # a quotation's, whose caption says whose
+                del self.captions[captions:]
         if _BLOCK.fullmatch(tag):
             self.pieces.append("\n\n")
 
@@ -284,6 +314,10 @@ class _Blocks(HTMLParser):
 
     def text(self) -> str:
         """What was collected, the cells of a row parted by bars."""
+        if len(self.captions) <= self.pictures:
+            for start, end in self.captions:
+                if sum(map(len, self.pieces[start:end])) <= _LONGEST_CAPTION:
+                    self.pieces[start:end] = [""] * (end - start)
         found = "".join(self.pieces)
         if _CELL not in found:
             return found

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email import policy
 from email.errors import MessageError
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage, Message, MIMEPart
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from functools import partial
@@ -213,7 +213,8 @@ def _without_notices(text: str) -> str:
 def _forwarded(part: MIMEPart) -> bytes | None:
     """The message that is attached here, where one is."""
     held = part.get_payload() if part.get_content_type() == _MESSAGE else None
-    return held[0].as_bytes() if isinstance(held, list) and held else None
+    inner = held[0] if isinstance(held, list) and held else None
+    return inner.as_bytes() if isinstance(inner, Message) else None
 
 
 def _bare_name(sender: str) -> str:

@@ -2,7 +2,8 @@
 
 Posts are streamed, whatever the file's size. Drafts of posts, private and password-protected ones were not published
 and stay out, and so do pages, attachments and the parts of a site's design. Paragraphs are made as WordPress makes
-them: of blank lines, where the text has no ``p``. Shortcodes go; what stands between a caption's is the picture's.
+them: of blank lines, where the text has no ``p``. Shortcodes go, and with a caption's what stands between them, which
+is the picture's; what an editor put into brackets stays. An address alone on its line is something embedded, and goes.
 """
 
 from __future__ import annotations
@@ -28,8 +29,13 @@ _OTHER_TYPES = re.compile(
     r"attachment|revision|page|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|wp_\w+"
 )
 _COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
-_CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]{0,1000}\].{0,5000}?\[/\1\]", re.DOTALL)
-_SHORTCODE = re.compile(r"\[/?[a-z][\w-]{2,40}(?:\s+[\w-]{1,40}=[^\]]{0,1000})?\s*/?\]")
+_CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]{0,1000}\](?:(?!\[/?\1\b).){0,2000}\[/\1\]", re.DOTALL)
+_ENDS = re.compile(r"\[/([a-z][\w-]{0,40})\]")
+_TAG = re.compile(r"\[(?P<name>[a-z][\w-]{0,40})(?P<told>(?:[\s/](?:\"[^\"]{0,500}\"|[^\[\]\"]){0,500})?)\]")
+_TELLS = re.compile(r"[\w-]{1,40}\s?=\s?[\"'“”″\w]|https?://|\A\s*\d{6,}\s*\Z|/\s*\Z")
+_CORE = frozenset(("audio", "embed", "gallery", "playlist", "video"))
+_ALONE = re.compile(r"^[ \t]*(?:<p>\s*)?\[[a-z][\w-]{1,40}\](?:\s*</p>)?[ \t]*\r?$", re.MULTILINE)
+_ADDRESS_ALONE = re.compile(r"^[ \t]*https?://\S+[ \t]*\r?$", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*\r?\n\s*")
 
 
@@ -98,11 +104,28 @@ def _post(told: dict[str, str], source: str, home: str, line: int | None) -> Dra
 
 
 def _paragraphs(content: str) -> str:
-    text = _SHORTCODE.sub("", _CAPTION.sub("", _COMMENT.sub("", content)))
+    text = _without_shortcodes(_COMMENT.sub("", content))
     try:
         return without_markup(_BLANK.sub("\n<p>", text)) if "<" in text or "&" in text else text
     except ValueError:
         return text
+
+
+def _without_shortcodes(text: str) -> str:
+    """The text without WordPress's and plugins' shortcodes; what stands between two of them stays, but for captions.
+
+    A word in brackets is one where it has attributes, an end of its own, a line to itself or a name of WordPress's own;
+    "[sic]" and "[the mayor]" are what an editor put into a quotation.
+    """
+    text = _CAPTION.sub("", text)
+    paired = {*_CORE, *_ENDS.findall(text)}
+
+    def less(found: re.Match[str]) -> str:
+        told = found["name"] in paired or _TELLS.search(found["told"])
+        return "" if told else found[0]
+
+    text = _ALONE.sub("", _ENDS.sub("", _TAG.sub(less, text)))
+    return _ADDRESS_ALONE.sub("", text)
 
 
 def _day(text: str) -> Any:

@@ -29,6 +29,10 @@ def left(inside: str) -> str:
         "<div class='newsletter-box'><p>Omnia mane</p></div>",
         "<div class='related'><a href='/x'>Alia fabula</a></div>",
         "<button>Mitte</button>",
+        "<figure><img src='x.jpg'><figcaption><p>Mare vespere.</p><p>Nemo pinxit</p></figcaption></figure>",
+        "<p><img src='x.jpg'><br><em>Mare vespere visum.</em></p>",
+        "<div><img src='x.jpg'></div><p class='bildtext'>Mare vespere visum.</p>",
+        "<div><img src='x.jpg'></div><p class='foto-bijschrift'>Mare vespere visum.</p>",
     ],
 )
 def test_what_stands_beside_an_article_goes_in_any_language(aside: str) -> None:
@@ -52,6 +56,8 @@ def test_a_box_of_thousands_takes_no_time_squared(many: str) -> None:
         "<p><a href='/x'>The keeper, whom nobody had asked, resigned on Friday.</a></p>",
         "<div class='related'><p>The lamp and the horn are related, the keeper said.</p></div>",
         f"<div class='subscribers-newsletter'><p>{_LONG * 6}</p></div>",
+        "<div><img src='x.jpg'></div><p><em>The lamp is older than the town, and so is its keeper.</em></p>",
+        "<figure><blockquote><p>We wait.</p></blockquote><figcaption>The keeper of the lamp</figcaption></figure>",
         "<p>The vote was close: <a href='/x'>nine to eight</a>, with one councillor ill in bed.</p>",
     ],
 )

@@ -44,6 +44,14 @@ from qa.text import sentence_spans
         "Tip? Mail de redactie: tips@havenblad.example",
         "© 2025 The Harrowmere Courier. All rights reserved.",
         "Don’t miss",
+        "Photo: Rose Pearby",
+        "Image: Getty",
+        "Photo by Rose Pearby / The Tide",
+        "The pier at low tide. (Photo by Rose Pearby)",
+        "The pier at low tide (AP Photo/Rose Pearby)",
+        "The pier at low tide. (Reuters/Rose Pearby)",
+        "(Reuters)",
+        "Get the Tide in your inbox every morning. Sign up here.",
     ],
 )
 def test_furniture_is_recognised(paragraph: str) -> None:
@@ -67,6 +75,11 @@ def test_furniture_is_recognised(paragraph: str) -> None:
         "He said the newsletter had 4,000 readers.",
         "Follow every game of the season on Saturday.",
         "Copyright law protects the poem.",
+        "The pier stays shut until the spring, the chairwoman said. (AFP)",
+        "The pier stays shut, three officials said (Reuters).",
+        "Images by the coast guard showed smoke over the pier.",
+        "Picture by picture, she told the story of the flood.",
+        "Get out of your boats, the warden shouted.",
         "",
     ],
 )

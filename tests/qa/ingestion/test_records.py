@@ -283,7 +283,8 @@ def test_fields_of_ninjs_3_are_read_as_they_are_spelt_there(tmp_path: Path) -> N
     """Its names are in camel case, and its byline is `by`."""
     plain = {"role": "text", "contentType": "text/plain", "value": "The council voted. Nobody cheered."}
     table = "<table><tr><td>For</td><td>9</td></tr></table>"
-    html = f"<p>The council voted.</p>{table}<p>Nobody cheered.</p>"
+    picture = "<figure><img src='a'><figcaption>A boat</figcaption></figure>"
+    html = f"{picture}<p>The council voted.</p>{table}<p>Nobody cheered.</p>"
     marked = {"role": "html", "contentType": "text/html", "value": html}
     ninjs = {"uri": "urn:n:1", "headlines": [{"role": "main", "value": "Vote"}], "by": "By Odile Brandreth"}
     article = read_one(

@@ -122,6 +122,35 @@ def test_of_a_wordpress_export_published_posts_are_articles(tmp_path: Path) -> N
     assert article.url == "https://courier.example/1"
 
 
+@pytest.mark.parametrize(
+    ("content", "read"),
+    [
+        ('[caption id="a" width="300"]<a href="x"><img src="a.jpg" /></a> A boat[/caption]\n\nThe end.', ["The end."]),
+        ('[caption id="a"]<img src="a.jpg" /> The council met.\n\nThe end.', ["The council met.", "The end."]),
+        ('[gallery ids="1,2"]\n\n[gallery]\n\nThe end.', ["The end."]),
+        ("[embed]https://v.example/1[/embed]\n\nhttps://v.example/2\n\n[youtube https://v.example/3]", None),
+        ("[contact-form-7 id=4]\n[toc]\n[tweet 1234567890]\n[ad /]\n\nThe end.", ["The end."]),
+        ('[box]It stays [tip text="a [b]"]here[/tip].[/box]\n\nThe [b]end[/b].', ["It stays here.", "The end."]),
+        ("“It was [probably] the [vice-president], [sic], [in May],” she said [1].", None),
+        ("<figure><img src='a.jpg'/><figcaption>A boat</figcaption></figure><p>The end.</p>", ["The end."]),
+        (
+            "<div class='wp-caption'><img src='a'><p class='wp-caption-text'>A boat</p></div><p>The end.</p>",
+            ["The end."],
+        ),
+        ("<figure><blockquote>No.</blockquote><figcaption>The mayor</figcaption></figure>", ["No.", "The mayor"]),
+        ("<img src='a.jpg'><figcaption>The council met.<p>The end.</p>", ["The council met.", "The end."]),
+        ("<img><p class='caption'>One.</p><p class='caption'>Two.</p>", ["One.", "Two."]),
+    ],
+)
+def test_shortcodes_and_captions_go_and_the_words_between_shortcodes_stay(
+    tmp_path: Path, content: str, read: list[str] | None
+) -> None:
+    """An editor's brackets are no shortcodes; what is left open, or is all of the text, is no caption."""
+    text = f"The council voted.\n\n{content}"
+    wanted = read if read is not None else [] if "embed" in content else [content]
+    assert paragraphs(read_one(written(tmp_path, WXR.format(items=post(1, text))))) == ["The council voted.", *wanted]
+
+
 def test_an_export_that_is_cut_off_gives_what_is_whole_and_says_so(tmp_path: Path) -> None:
     whole = WXR.format(items=post(1, "The council voted.") + post(2, "Nobody \x0bcheered."))
     article, error = read(written(tmp_path, whole[: whole.index("<wp:post_id>2")]))
