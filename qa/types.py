@@ -51,6 +51,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Passage",
+    "Point",
     "Question",
     "QuestionKind",
     "Resolution",
@@ -267,7 +268,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which articles may answer: publication dates (both inclusive) and outlets; empty means all.
+    """Which articles may answer: publication dates (both inclusive), outlets and articles by id; empty means all.
 
     Raises:
         QuestionError: the dates contradict each other.
@@ -276,6 +277,7 @@ class Scope:
     published_after: date | None = None
     published_before: date | None = None
     outlets: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.published_after and self.published_before and self.published_after > self.published_before:
@@ -292,7 +294,7 @@ class Scope:
     @property
     def unbounded(self) -> bool:
         """Whether every article is in scope."""
-        return not self.dated and not self.outlets
+        return not self.dated and not self.outlets and not self.articles
 
     def holds(self, day: date | None) -> bool:
         """Whether an article of this day may answer; one without a day is outside every bound."""
@@ -351,6 +353,17 @@ class Part(StrEnum):
     SPELLING = "spelling"  # a word of its own, with a slip
 
 
+class Point(StrEnum):
+    """What a bare follow-up asks of the answer that was shown before it; it asks for nothing else."""
+
+    DAY = "day"  # when?
+    PLACE = "place"  # where?
+    REASON = "reason"  # why? how?
+    NUMBER = "number"  # how many? how far?
+    SOURCE = "source"  # says who?
+    STILL = "still"  # is that still so?
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A part of a question that was carried over from an earlier one or guessed, and the words that it stands for.
@@ -373,7 +386,8 @@ class Question:
     and ``topic`` are as the question has them; ``quoted`` are the words whose speaker is asked for, and ``cue`` is the
     verb that statements are asked for with ("deny"), None for any. ``dates_said`` are the words of the question that
     the days of the scope were read from ("last week"), None where the caller set them; ``counted_from`` is None where
-    they mean the same days whenever they are asked. Answering changes none of it.
+    they mean the same days whenever they are asked. ``point`` is what is asked of the answer that was shown before,
+    None where the archive is asked. Answering changes none of it.
     """
 
     text: str
@@ -388,6 +402,7 @@ class Question:
     carried: tuple[Carried, ...] = ()
     typed: str | None = None
     counted_from: CountedFrom | None = None
+    point: Point | None = None
 
     @property
     def words(self) -> str:
@@ -730,11 +745,14 @@ class NoAnswerReason(StrEnum):
     BELOW_THRESHOLD = "below_threshold"  # nothing that is sure enough
     SPEAKER_UNKNOWN = "speaker_unknown"  # the person
     SPEAKER_UNCLEAR = "speaker_unclear"  # nothing: the question does not say who "he" is
+    THING_UNCLEAR = "thing_unclear"  # nothing: the question does not say of what it asks how many
     OUTLET_UNKNOWN = "outlet_unknown"
     SPEAKER_SILENT = "speaker_silent"  # any statement of theirs
     SILENT_ON_TOPIC = "silent_on_topic"  # a statement about that, or with these words
     OUTSIDE_DATES = "outside_dates"  # anything within those days
     UNDISPUTED = "undisputed"  # anybody who says otherwise
+    UNTOLD = "untold"  # what a follow-up asks of the articles that were shown
+    NOTHING_NEWER = "nothing_newer"  # anything from after what was shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -888,10 +906,14 @@ class NoAnswer:
         return f"{gist}: {self.reason.value.replace('_', ' ')}{missing}"
 
     @property
+    def unclear(self) -> bool:
+        """Whether it is the question that does not say whom or what it means: nothing that comes in changes that."""
+        return self.reason in (NoAnswerReason.SPEAKER_UNCLEAR, NoAnswerReason.THING_UNCLEAR)
+
+    @property
     def standing(self) -> Standing:
         """Whether the archive may answer, by what there is to read or once the question is clear, or lacks it."""
-        unclear = self.reason is NoAnswerReason.SPEAKER_UNCLEAR
-        return Standing.NOT_SURE if unclear or (self.to_read and self.nearest) else Standing.NOT_IN_ARCHIVE
+        return Standing.NOT_SURE if self.unclear or (self.to_read and self.nearest) else Standing.NOT_IN_ARCHIVE
 
 
 Outcome = Answer | NoAnswer

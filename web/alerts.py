@@ -21,7 +21,7 @@ from starlette.requests import Request
 from qa.answering import why
 from qa.output.atom import MEDIA_TYPE, Feed, write_feed
 from qa.output.links import speaker_href
-from qa.types import Answer, NoAnswer, NoAnswerReason, Outcome
+from qa.types import Answer, NoAnswer, Outcome
 from web.sending import has_it, tag_of
 from web.site import Site, base_of, once, site_of
 from web.views import conversation
@@ -41,7 +41,7 @@ async def get_feed(alerted: Annotated[Alerted, Query()], request: Request, site:
     if alerted.q and (alerted.speaker or alerted.about):
         raise _refused(alerted, "Give q, or speaker and about.")
     outcome = await _outcome(alerted, site)
-    if isinstance(outcome, NoAnswer) and outcome.reason is NoAnswerReason.SPEAKER_UNCLEAR:
+    if isinstance(outcome, NoAnswer) and outcome.unclear:
         raise _refused(alerted, why(outcome))
     feed = write_feed(
         f"{_title(alerted, outcome)} – On Record",

@@ -19,6 +19,15 @@ from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance
 from qa.answering.roles import answer_from_ages, answer_from_roles, in_office
+from qa.answering.shown import (
+    able_to_answer,
+    answer_with_days,
+    answer_with_sources,
+    is_of_a_thing,
+    newest_day,
+    nothing_newer,
+    untold,
+)
 from qa.answering.statements import answer_from_statements, find_of, told_in, weekdays_told
 from qa.answering.subjects import speaks_of_subject
 from qa.answering.topical import topic_relevance
@@ -33,6 +42,7 @@ __all__ = [
     "Opposed",
     "Relevance",
     "SpanConfidence",
+    "able_to_answer",
     "answer_from_ages",
     "answer_from_candidates",
     "answer_from_event",
@@ -43,11 +53,16 @@ __all__ = [
     "answer_from_search",
     "answer_from_sides",
     "answer_from_statements",
+    "answer_with_days",
+    "answer_with_sources",
     "cite_nearest",
     "find_of",
     "in_office",
     "in_stretches",
+    "is_of_a_thing",
     "lacking_outlets",
+    "newest_day",
+    "nothing_newer",
     "opposed",
     "outlets_called",
     "period",
@@ -57,6 +72,7 @@ __all__ = [
     "told_outlets",
     "told_when",
     "topic_relevance",
+    "untold",
     "weekdays_told",
     "why",
     "written",

@@ -28,7 +28,7 @@ from qa.types import (
     StatementKind,
 )
 
-__all__ = ["answer_from_quotation"]
+__all__ = ["answer_from_quotation", "naming"]
 
 _OF_IT = 0.5  # share of the words of what is spoken of that stand around a quotation
 _IT = frozenset(("it", "him", "her", "them", "this", "that", "es", "ihn", "sie"))
@@ -53,7 +53,7 @@ def answer_from_quotation(
     quoted = question.quoted or ""
     words = [fold(word.of(quoted)) for word in word_spans(quoted)]
     finds = [
-        _find(articles[statement.article_id], statement)
+        naming(articles[statement.article_id], statement)
         for statement in statements
         if statement.source
         and statement.kind is StatementKind.SPEECH
@@ -80,7 +80,8 @@ def _about(topic: str | None, finds: list[Find]) -> list[Find]:
     return [find for find, share in zip(finds, by_words(topic, finds), strict=True) if share >= _OF_IT]
 
 
-def _find(article: Article, statement: Statement) -> Find:
+def naming(article: Article, statement: Statement) -> Find:
+    """How an article names whoever makes a statement, which has a source, with the sentences that have both."""
     span = statement.source[0]
     around = [sentences_around(article, part) for part in (span, *statement.content)]
     sentence = Span(min(one.start for one in around), max(one.end for one in around))

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from qa.answering.days import period
+from qa.answering.days import period, written
 from qa.answering.outlets import told_outlets
 from qa.lazily import pattern
-from qa.types import NoAnswer, NoAnswerReason, QuestionKind, Standing
+from qa.types import NoAnswer, NoAnswerReason, Point, QuestionKind, Standing
 
 __all__ = ["in_short", "why"]
 
 _IN = pattern(r"^(?:in|on|at|during|over|within|am|im)\s", re.IGNORECASE)
+_IN_ENGLISH = {"wo": "where", "warum": "why", "wieso": "why", "weshalb": "why", "wie viele": "how many"}
 _BOUND = pattern(r"(?:since|after|before|until|till|between|from|seit|nach|vor|bis)\b", re.IGNORECASE)
 
 
@@ -29,8 +30,12 @@ def in_short(refusal: NoAnswer) -> str:
     """Say in two or three words that there is no answer."""
     if refusal.reason is NoAnswerReason.UNDISPUTED:
         return "No contradiction found"
-    if refusal.reason is NoAnswerReason.SPEAKER_UNCLEAR:
-        return "Not clear who is meant"
+    if refusal.unclear:
+        return f"Not clear {'who' if refusal.reason is NoAnswerReason.SPEAKER_UNCLEAR else 'what'} is meant"
+    if refusal.reason is NoAnswerReason.NOTHING_NEWER:
+        return "Nothing newer in this archive"
+    if refusal.reason is NoAnswerReason.UNTOLD and refusal.standing is Standing.NOT_IN_ARCHIVE:
+        return "Not told in what was shown"
     return "No sure answer" if refusal.standing is Standing.NOT_SURE else "Not in this archive"
 
 
@@ -86,6 +91,27 @@ def _undisputed(refusal: NoAnswer) -> str:
     return f"The archive reports nobody who plainly says otherwise{than}{on}."
 
 
+def _untold(refusal: NoAnswer) -> str:
+    point, days = refusal.question.point, _days_shown(refusal)
+    if point is Point.SOURCE:
+        return f"No article names anybody who says it: the words are the article’s own{f', of {days}' if days else ''}."
+    if point is Point.DAY:
+        return f"What was shown does not say when{f'; its article is of {days}' if days else ''}."
+    asked = _words(refusal, "it")
+    return f"The articles that were shown do not plainly say {_IN_ENGLISH.get(asked, asked)}."
+
+
+def _nothing_newer(refusal: NoAnswer) -> str:
+    days = [one.article.published for one in refusal.nearest if one.article.published]
+    of = f" than what was shown, of {written(max(days))}" if days else ": what was shown has no date"
+    return f"The archive has nothing newer on this{of}."
+
+
+def _days_shown(refusal: NoAnswer) -> str:
+    days = [one.article.published for one in refusal.nearest if one.article.published]
+    return period(min(days), max(days)) if days else ""
+
+
 def _words(refusal: NoAnswer, otherwise: str) -> str:
     return refusal.missing.words or otherwise
 
@@ -100,4 +126,7 @@ _SENTENCES: Mapping[NoAnswerReason, Callable[[NoAnswer], str]] = {
     NoAnswerReason.SILENT_ON_TOPIC: _silent_on_topic,
     NoAnswerReason.OUTSIDE_DATES: _outside_dates,
     NoAnswerReason.UNDISPUTED: _undisputed,
+    NoAnswerReason.UNTOLD: _untold,
+    NoAnswerReason.NOTHING_NEWER: _nothing_newer,
+    NoAnswerReason.THING_UNCLEAR: lambda refusal: f"Nothing says of what “{_words(refusal, 'it')}” asks: name it.",
 }

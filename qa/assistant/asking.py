@@ -9,6 +9,7 @@
     a quotation                          articles with the words -> their statements -> answering
     a search                             articles with all of the words -> answering
     a person, who does what              where articles say beside a name who it is -> answering
+    a point of the last answer           that answer once more -> what its articles tell of it (resuming)
 
 Promises: readings are tried in their order and the first that has an answer is the outcome; where none has, the first
 refusal is, since it is of what was most likely meant. A name that is several people's is answered for all of them, and
@@ -39,6 +40,7 @@ from qa.assistant.holding import Holding
 from qa.assistant.introducing import Introducing
 from qa.assistant.lexicon import lexicon_of
 from qa.assistant.parts import Parts
+from qa.assistant.resuming import Resuming
 from qa.assistant.speaking import Speaking
 from qa.catalog import Catalog
 from qa.citing import Find, cite
@@ -65,6 +67,7 @@ from qa.types import (
 __all__ = ["Asking"]
 
 Way = Callable[[Question, Clock], Outcome]
+_Conversation = tuple[tuple[Question, ...], ...]  # the readings of each of its questions
 _REMEMBERED = 64  # questions of which it is kept whom they brought up
 
 
@@ -102,6 +105,9 @@ class Asking:
         self._words = WordSearch(catalog)
         self._lexicon = lexicon_of(catalog) if settings.answering.mend_slips else None
         self._introducing = Introducing(catalog, settings.answering, speaking, holding)
+        self._resuming = Resuming(
+            catalog, settings.answering, corrections=corrections, read=self._read, ask=self._first_answer
+        )
         self._ways: Mapping[QuestionKind, Way] = {
             QuestionKind.SPAN: self._read,
             QuestionKind.EXPLANATION: self._read,
@@ -122,7 +128,7 @@ class Asking:
         ``earlier`` are the questions that came before, oldest first: what a question leaves out is taken from them.
         """
         clock = Clock()
-        outcome = self._first_answer(self.readings(text, scope, earlier=earlier), clock)
+        outcome = self._answer_to(self._conversation([*earlier, text], scope), clock)
         return replace(outcome, timings_ms=clock.timings())
 
     def passages(self, text: str, scope: Scope, limit: int) -> tuple[Citation, ...]:
@@ -135,11 +141,25 @@ class Asking:
 
     def readings(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> tuple[Question, ...]:
         """What a question may mean after others, best first."""
+        return self._conversation([*earlier, text], scope)[-1]
+
+    def _conversation(self, typed: Sequence[str], scope: Scope) -> _Conversation:
+        """The readings of each question after those before it."""
+        conversation: _Conversation = ()
         turns: list[Turn] = []
-        for before in earlier:
-            readings = self._after(turns, before, scope)
-            turns.append(Turn(readings[0], partial(self._brought_up, readings, self._catalog.changes())))
-        return self._after(turns, text, scope)
+        for text in typed:
+            conversation = (*conversation, self._after(turns, text, scope))
+            people = partial(self._brought_up, conversation, self._catalog.changes())
+            turns.append(Turn(conversation[-1][0], people))
+        return conversation
+
+    def _answer_to(self, conversation: _Conversation, clock: Clock) -> Outcome:
+        """Answer the last question of a conversation: of the archive, or of the answer before it."""
+        *before, readings = conversation
+        asked = [one for one in before if one[0].point is None]
+        if readings[0].point is None or not asked:
+            return self._first_answer(readings, clock)
+        return self._resuming.answer(readings, self._first_answer(asked[-1], clock), clock)
 
     def _after(self, earlier: Sequence[Turn], text: str, scope: Scope) -> tuple[Question, ...]:
         days = self._catalog.date_range()
@@ -157,15 +177,16 @@ class Asking:
         )
         return follow(text, earlier, scope, known)
 
-    def _people_of(self, readings: tuple[Question, ...], changes: int) -> tuple[str, ...]:
-        """Whom a question brought up: those it asks about, else those it names and those who are, or say, its answer.
+    def _people_of(self, conversation: _Conversation, changes: int) -> tuple[str, ...]:
+        """Whom the last question brought up: those it asks about, else those whom it or its answer names.
 
         ``changes`` is the state of the catalog that this holds for.
         """
+        readings = conversation[-1]
         asked = [name for who in readings[0].speakers for name in self._speaking.names_of(who)]
         if asked:
             return tuple(reversed(asked))
-        outcome = self._first_answer(readings, Clock())
+        outcome = self._answer_to(conversation, Clock())
         answering = self._speaking.people_in(outcome.citations) if isinstance(outcome, Answer) else ()
         people = brought_up(readings[0], answering, self._speaking.knows)
         return tuple(dict.fromkeys(name for one in people for name in self._speaking.names_of(one)))
@@ -231,8 +252,10 @@ class Asking:
             return NoAnswer(question, NoAnswerReason.OUTLET_UNKNOWN, lacking_outlets(chosen, known) or Missing())
         return None
 
-    def _read(self, question: Question, clock: Clock) -> Outcome:
-        """Read the answer out of passages."""
+    def _read(
+        self, question: Question, clock: Clock, able: Callable[[Candidate], bool] = lambda candidate: True
+    ) -> Outcome:
+        """Read the answer out of passages, of candidates that are ``able`` to be it."""
         candidates, articles = self._candidates(question, clock)
         may, speaks = self._introducing.fits(question), speaks_of_subject(question.text, articles)
         with clock.measuring("answer"):
@@ -245,7 +268,7 @@ class Asking:
                 nearest=self._settings.answering.nearest,
                 calibration=self._parts.reading.confidence,
                 mentions=self._catalog.mentions,
-                fits=lambda candidate: may(candidate) and speaks(candidate),
+                fits=lambda candidate: may(candidate) and speaks(candidate) and able(candidate),
             )
 
     def _tell(self, question: Question, clock: Clock) -> Outcome:

@@ -63,6 +63,13 @@ class Corrections:
         found = self.of(one.article for one in citations)
         return tuple(_with(one, found) for one in citations)
 
+    @staticmethod
+    def right_words(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+        """The words that put words of statements right, cited from their notices; of facts they are shown anyway."""
+        said = (one for one in citations if one.statement)
+        right = {(one.article.id, one.span): one for each in said for one in _put_right(each)}
+        return tuple(replace(one, number=number) for number, one in enumerate(right.values(), start=1))
+
 
 def _right_first(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     """The words that put cited ones right, cited from their notices, before what still holds and what does not."""

@@ -12,7 +12,7 @@ _TO_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 def in_scope(scope: Scope) -> tuple[str, list[str]]:
-    """Searched, and within the dates and outlets.
+    """Searched, within the dates and outlets, and one of the articles.
 
     An article without a date is outside every bound. Outlets are compared without regard to ASCII case.
     """
@@ -30,6 +30,9 @@ def in_scope(scope: Scope) -> tuple[str, list[str]]:
             f"a.key IN (SELECT l.article FROM location l WHERE l.current AND lower(l.outlet) IN ({marks}))"
         )
         values.extend(map(lowered, scope.outlets))
+    if scope.articles:
+        conditions.append(f"a.id IN ({', '.join('?' * len(scope.articles))})")
+        values.extend(scope.articles)
     return " AND ".join(conditions), values
 
 

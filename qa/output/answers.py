@@ -47,6 +47,7 @@ from qa.types import (
     NoticeKind,
     Outcome,
     Part,
+    Point,
     QuestionKind,
     Resolution,
     Side,
@@ -414,6 +415,7 @@ class UnderstoodBody(_Body):
     topic: str | None = Field(description="On what, as typed.")
     quoted: str | None = Field(description="The words whose speaker is asked for.")
     cue: str | None = Field(description="The verb of speech that statements are asked for with (“deny”); null for any.")
+    point: Point | None = Field(description="What is asked of the answer before it (“why?”); null: of the archive.")
     carried: list[CarriedBody] = Field(description="What was carried over from earlier questions, guessed, or mended.")
     published_after: date | None = Field(description="First publication date that was looked at, inclusive.")
     published_before: date | None = Field(description="Last publication date that was looked at, inclusive.")
@@ -436,6 +438,7 @@ class UnderstoodBody(_Body):
             topic=question.topic,
             quoted=question.quoted,
             cue=question.cue,
+            point=question.point,
             carried=[CarriedBody(part=each.part, value=each.value, words=each.words) for each in question.carried],
             published_after=question.scope.published_after,
             published_before=question.scope.published_before,

@@ -5,7 +5,7 @@ are its test. Promises: pure and deterministic; nothing but the words is looked 
 archive. What this stage does not know: how a question is answered, who the speakers are, what the articles say.
 """
 
-from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, figure_asked, stem
+from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, figure_asked, several_things, stem
 from qa.questions.following import brought_up, follow, pronoun_left, without
 from qa.questions.names import names_in
 from qa.questions.spelling import Lexicon
@@ -33,6 +33,7 @@ __all__ = [
     "names_weekday",
     "plain",
     "pronoun_left",
+    "several_things",
     "stem",
     "times_in",
     "understand",

@@ -14,7 +14,7 @@ from qa.lazily import pattern
 from qa.text import fold, word_spans
 from qa.types import Question, QuestionKind
 
-__all__ = ["STOP_WORDS", "AnswerType", "Asked", "asks_for_the_present", "figure_asked", "stem"]
+__all__ = ["STOP_WORDS", "AnswerType", "Asked", "asks_for_the_present", "figure_asked", "several_things", "stem"]
 
 _WORDS_OF_QUESTIONS = """
 a about also an and any are as at be been being but by called can could das der did do does for from had has
@@ -34,6 +34,11 @@ _PRESENT = pattern(
 _NUMBER_OF = pattern(
     r"(?:the\s)?(?:same\s)?(?:numbers?|counts?|totals?|figures?|amounts?|tolls?)\s(?:of|for)\s(?:the\s)?", re.IGNORECASE
 )
+
+
+_ARTICLE = pattern(r"^(?:the|an?|this|that|these|those|his|her|its|their)\s", re.IGNORECASE)
+# Neither "crisis" nor "pass" nor "bus", nor a name.
+_SEVERAL = pattern(r"\b(?:[^\W\dA-Z][\w’'-]*(?<![isu])s|people|children|men|women)$")
 
 
 class AnswerType(Enum):
@@ -79,6 +84,12 @@ def figure_asked(topic: str) -> str | None:
     if number := _NUMBER_OF.match(bare):
         return f"How many {bare[number.end() :]}?"
     return f"{bare}?" if AnswerType.NUMBER.value.match(fold(bare)) else None
+
+
+def several_things(topic: str) -> str | None:
+    """A topic that is several of something, without its article: "jets" for "the jets"; None for "the budget"."""
+    bare = _ARTICLE.sub("", topic, count=1)
+    return bare if _SEVERAL.search(bare) else None
 
 
 @lru_cache(maxsize=1 << 15)

@@ -12,14 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.lazily import pattern
-from qa.questions.content import figure_asked
+from qa.questions.content import figure_asked, several_things
 from qa.questions.english import GIVE_THE_SAME, OUTLETS_AGREE
 from qa.questions.names import names_in
 from qa.questions.talk import Filled, Known, Turn, exchanged, kept, statement
 from qa.questions.things import thing_in
 from qa.questions.times import days_meant
 from qa.text import fold
-from qa.types import Carried, Part, Question, QuestionKind
+from qa.types import Carried, Part, Point, Question, QuestionKind
 
 __all__ = ["ASKS_WHO", "ASKS_WHO_IS", "THAT", "leans_on", "owns"]
 
@@ -77,7 +77,15 @@ _ASKS = (
     r"how\s(?:many|much|far|long|often|old|big|large|high|soon)|when|where|why|how"
     r"|wann|wo|warum|wieso|weshalb|wie\sviele?"
 )
-_WHEN_OR_WHERE = pattern(r"when|where|wann|wo", _FLAGS)
+_OF_WHAT_ASKED = pattern(r"(?:how\s(?:many|much)|which|what)\s(?P<what>\S.*)\s", _FLAGS)
+_THERE = pattern(r"\w+\sthere\b", _FLAGS)
+_POINTS = {
+    Point.DAY: pattern(r"when|wann", _FLAGS),
+    Point.PLACE: pattern(r"where|wo", _FLAGS),
+    Point.REASON: pattern(r"why|how|warum|wieso|weshalb", _FLAGS),
+}
+_GERMAN = pattern(r"w(?:ann|o|arum|ieso|eshalb|ie\sviele?)", _FLAGS)
+_HOW_MANY = pattern(r"how\smany", _FLAGS)
 _BARE = pattern(
     rf"(?P<word>{_ASKS})(?:\s(?:exactly|genau))?(?:\s(?:is|was|war)\s(?:that|it|this|das|es)"
     r"|\sdid\s(?:that|it|this|he|she|they)(?:\s(?:happen|say\s(?:that|so|it|this)))?)?",
@@ -134,7 +142,8 @@ def leans_on(asked: str, earlier: Sequence[Turn], archive: Known) -> Filled | No
     bare = asked.rstrip("?!. ")
     goes_on = _GOES_ON.match(bare)
     typed = _Typed(bare, bare[goes_on.end() :] if goes_on else bare, goes_on is not None)
-    last = earlier[-1].question
+    asked_of = [turn.question for turn in earlier if turn.question.point is None]  # the rest ask of its answer
+    last = (asked_of or [earlier[-1].question])[-1]
     return _both(typed, earlier) or next((filled for rule in _RULES if (filled := rule(typed, last, archive))), None)
 
 
@@ -183,30 +192,69 @@ def _another_time(typed: _Typed, last: Question, archive: Known) -> Filled | Non
     """Read "And in March?"."""
     if not archive.newest or days_meant(typed.rest, archive.newest) is None:
         return None
-    text = last.text
     if last.kind is QuestionKind.PERSON and last.speaker:  # who somebody is does not change with the month
         text = statement(last.speaker, None, None)
-    elif last.dates_said:
-        text = " ".join(exchanged(text, last.dates_said, "", from_behind=True).replace(" ?", "?").split())
+    else:
+        text = _without_dates(last)
     return Filled(f"{text.rstrip('?!. ')} {typed.rest}?", kept(last, Part.DATES))
 
 
 def _another_question(typed: _Typed, last: Question, archive: Known) -> Filled | None:
-    """Read "Why?", "how many?", "when was that?"; where no passage says it, the last question with its days."""
+    """Read "Why?", "how many?", "when was that?": of statements, they are asked of those that were shown."""
     if (match := _BARE.fullmatch(typed.rest)) is None:
         return None
-    if last.kind.of_statements and (_WHEN_OR_WHERE.fullmatch(match["word"]) or not last.speaker):
-        return Filled(last.text, kept(last))  # a statement is shown with its day and its article
-    word, asks = match["word"], _WH_PHRASE.match(last.text)
-    rest = last.text[asks.end() :] if asks else _ASKS_FOR_SUBJECT.sub("", last.text)
-    text = f"{word[:1].upper()}{word[1:]} {rest}"
-    return Filled(text, kept(last), last.speaker, last.topic, last.text if last.kind.of_statements else None)
+    word = match["word"]
+    point = next((point for point, words in _POINTS.items() if words.fullmatch(word)), Point.NUMBER)
+    if last.kind.of_statements and last.cue is None:
+        text, carried = _of_what_was_said(word, point, last), kept(last, Part.DATES)
+    else:
+        text, carried = _asked_for(word, last.text), kept(last)
+    asks = last.kind.of_statements or point is Point.REASON  # when else is asked of all articles
+    return Filled(text, carried, last.speaker, last.topic, point=point if asks else None)
 
 
-def _once_more(typed: _Typed, last: Question, archive: Known) -> Filled | None:
-    """Read "Is that still so?", of which the newest word comes first, and "says who?", which the answer tells."""
-    again = _STILL.fullmatch(typed.rest) or _ASKS_WHENCE.fullmatch(typed.rest)
-    return Filled(last.text, kept(last)) if again else None
+def _asked_for(word: str, text: str) -> str:
+    """A whole question that asks with another word: "Why does the ferry lose money?" after "how much money does it"."""
+    asks = _WH_PHRASE.match(text)
+    rest = text[asks.end() :] if asks else _ASKS_FOR_SUBJECT.sub("", text)
+    if asks and (of := _OF_WHAT_ASKED.fullmatch(asks[0])):
+        bare, there = rest.rstrip("?!. "), _THERE.match(rest)
+        rest = f"{there[0]} {of['what']}{rest[there.end() :]}" if there else f"{bare} {of['what']}?"
+    return f"{word[:1].upper()}{word[1:]} {rest[:1].lower() if _CLAUSE.match(rest) else rest[:1]}{rest[1:]}"
+
+
+def _of_what_was_said(word: str, point: Point, last: Question) -> str:
+    """A question of the statements that were shown, in full words."""
+    who = " and ".join(last.speakers) if last.kind is not QuestionKind.CONTRARY else ""
+    asks = f"{word[:1].upper()}{word[1:]}"
+    if _GERMAN.fullmatch(word):
+        about = f" zu {last.topic}" if last.topic else ""
+        return f"{asks} hat {who} das{about} gesagt?" if who else f"{asks} wurde das{about} gesagt?"
+    about = f" about {last.topic}" if last.topic else ""
+    if point is not Point.NUMBER:
+        return f"{asks} did {who} say that{about}?" if who else f"{asks} was that said{about}?"
+    if who and _HOW_MANY.fullmatch(word) and (things := several_things(last.topic or "")):
+        return f"{asks} {things} did {who} speak of?"
+    return f"{asks}, in what {who or 'people'} said{about}?"
+
+
+def _still(typed: _Typed, last: Question, archive: Known) -> Filled | None:
+    """Read "Is that still so?": the same once more, of later days than what was shown."""
+    if _STILL.fullmatch(typed.rest) is None:
+        return None
+    return Filled(_without_dates(last), kept(last, Part.DATES), last.speaker, last.topic, point=Point.STILL)
+
+
+def _says_who(typed: _Typed, last: Question, archive: Known) -> Filled | None:
+    """Read "Says who?", of whatever was shown."""
+    return Filled(last.text, kept(last), point=Point.SOURCE) if _ASKS_WHENCE.fullmatch(typed.rest) else None
+
+
+def _without_dates(last: Question) -> str:
+    """The last question for any day."""
+    if not last.dates_said:
+        return last.text
+    return " ".join(exchanged(last.text, last.dates_said, "", from_behind=True).replace(" ?", "?").split())
 
 
 def _event(typed: _Typed, last: Question, archive: Known) -> Filled | None:
@@ -308,7 +356,8 @@ _RULES: tuple[_Rule, ...] = (
     _corrected,
     _another_time,
     _another_question,
-    _once_more,
+    _still,
+    _says_who,
     _event,
     _over_time,
     _more,

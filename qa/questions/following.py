@@ -94,7 +94,7 @@ def follow(
             else read(text)
         )
     readings = [
-        replace(one, speaker=one.speaker or filled.speaker, topic=one.topic or filled.topic)
+        replace(one, speaker=one.speaker or filled.speaker, topic=one.topic or filled.topic, point=filled.point)
         for one in read(filled.text)
     ]
     readings += read(filled.instead) if filled.instead else ()

@@ -12,7 +12,7 @@ from datetime import date
 
 from qa.questions.spelling import Lexicon
 from qa.questions.things import thing_in
-from qa.types import Carried, Part, Question
+from qa.types import Carried, Part, Point, Question
 
 __all__ = ["Filled", "Known", "Turn", "exchanged", "kept", "statement"]
 
@@ -56,6 +56,7 @@ class Filled:
     speaker: str | None = None
     topic: str | None = None
     instead: str | None = None  # the question to fall back to
+    point: Point | None = None  # what is asked of the answer before it
 
 
 def kept(last: Question, *left_out: Part) -> tuple[Carried, ...]:

@@ -26,6 +26,7 @@ from qa.types import (
     NoticeKind,
     Outcome,
     Pair,
+    Point,
     Question,
     QuestionKind,
     Scope,
@@ -35,6 +36,7 @@ from qa.types import (
     Statement,
     StatementForm,
     Struck,
+    Told,
 )
 from tests.web.archive import berlin, cite, make_article, span_of
 from web.views import article as draw_article
@@ -226,3 +228,26 @@ def test_a_name_of_several_people_asks_back_in_all_three_doors() -> None:
         printed.print(render_outcome(refusal))
     assert "Which “Varn”: Ilse Varn 9 (9), Ilse Varn 8 (8)" in shown.get()
     assert "or one of 4 more? For one alone ask: What did Ilse Varn 9 say?" in " ".join(shown.get().split())
+
+
+def test_a_day_that_answers_stands_beside_the_days_that_it_means() -> None:
+    day = replace(cite(berlin, "“not easy”", 1), told=Told(Span(0, 1), date(2026, 1, 5), date(2026, 1, 5)))
+    answer = Answer(Question("When did he say that?", point=Point.DAY), AnswerKind.SPAN, (day,), 0.8)
+    assert turn(answer).meant == "5 January 2026"
+
+
+def test_what_is_newer_than_what_was_shown_is_headed_so() -> None:
+    answer = Answer(
+        Question("q", QuestionKind.STATEMENTS, point=Point.STILL),
+        AnswerKind.STATEMENTS,
+        (cite(berlin, "“not easy”", 1),),
+        0.8,
+    )
+    assert turn(answer).heading.startswith("1 newer statement")
+
+
+@pytest.mark.parametrize("reason", [NoAnswerReason.SPEAKER_UNCLEAR, NoAnswerReason.THING_UNCLEAR])
+def test_what_the_question_leaves_unclear_is_followed_by_no_feed(reason: NoAnswerReason) -> None:
+    drawn = turn(refuse(reason, "how many"))
+    assert drawn.gist.startswith("Not clear wh")
+    assert drawn.feed_href is None

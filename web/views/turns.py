@@ -26,6 +26,7 @@ from qa.types import (
     Outcome,
     Pair,
     Part,
+    Point,
     Question,
     QuestionKind,
     Side,
@@ -133,8 +134,9 @@ class OpposedView:
 class Turn:
     """A question with its outcome.
 
-    ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title;
-    ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for when the turn is folded.
+    ``short_answer`` is an answer that is only part of a sentence, ``meant`` whom it means where it is "he" or a title,
+    or the days that "on Tuesday" means; ``speaker_href`` leads to the one speaker of a list; ``gist`` is one line for
+    when the turn is folded.
     ``groups`` are the cards of a list, those in a row from one article together, and ``rest`` those
     that are folded away, with the ways of ``narrowing`` them; ``sides`` those of a comparison;
     ``opposed`` are claims with what says otherwise; ``course`` is a list by days, months or years; ``near`` is what the
@@ -178,8 +180,8 @@ def turn(outcome: Outcome, questions: Sequence[str] = (), filters: Filters = NO_
     understood = _understood(outcome, tuple(questions) or (outcome.question.words,), filters)
     back = Back(tuple(questions), filters)
     drawn = _answered(outcome, understood, back) if isinstance(outcome, Answer) else _refused(outcome, understood, back)
-    if isinstance(outcome, NoAnswer) and outcome.reason is NoAnswerReason.SPEAKER_UNCLEAR:
-        return drawn  # nothing that comes in will tell who "he" is
+    if isinstance(outcome, NoAnswer) and outcome.unclear:
+        return drawn
     return replace(drawn, feed_href=feed([("q", outcome.question.text)], filters))
 
 
@@ -262,7 +264,7 @@ def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
         for citation in answer.citations
     )
     short = answer.text if answer.kind is AnswerKind.SPAN else None
-    meant = cards[0].attribution.speaker if cards[0].attribution else None
+    meant = _day_meant(first) if answer.question.point is Point.DAY else _speaker_meant(cards[0])
     shown, rest = folded(listed(answer.citations, back)) if is_list else ((), ())
     return Turn(
         question=answer.question.words,
@@ -285,6 +287,15 @@ def _answered(answer: Answer, understood: Understood, back: Back) -> Turn:
         course=course(answer.citations, answer.steps, back=back),
         opposed=tuple(_opposed(cards, answer.pairs)),
     )
+
+
+def _speaker_meant(drawn: Card) -> str | None:
+    return drawn.attribution.speaker if drawn.attribution else None
+
+
+def _day_meant(citation: Citation) -> str | None:
+    """The day or days that "on Tuesday" means in its article."""
+    return period(citation.told.first, citation.told.last) if citation.told else None
 
 
 def _read_out(citation: Citation, back: Back) -> Card:
@@ -373,7 +384,8 @@ def _count_statements(answer: Answer) -> str:
         return "One claim is contradicted" if claims == 1 else f"{claims} claims are contradicted, the newest first"
     said = [citation.statement.speaker for citation in answer.citations if citation.statement]
     named = {speaker.name or speaker.mention for speaker in said if speaker}
-    count = f"{len(answer.citations)} statement{'' if len(answer.citations) == 1 else 's'}"
+    newer = "newer " if answer.question.point is Point.STILL else ""
+    count = f"{len(answer.citations)} {newer}statement{'' if len(answer.citations) == 1 else 's'}"
     if not named:
         return count
     by = named.pop() if len(named) == 1 else f"{len(named)} speakers"

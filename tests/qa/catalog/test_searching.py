@@ -90,6 +90,8 @@ def test_a_term_without_a_word_does_not_spoil_the_others(catalog: Catalog) -> No
         (Scope(published_before=date(2025, 10, 31)), set()),
         (Scope(outlets=("the gazette", "Unknown")), {HARBOUR.id}),
         (Scope(outlets=("The Courier",)), set()),
+        (Scope(articles=(HARBOUR.id, "unknown")), {HARBOUR.id}),
+        (Scope(articles=("unknown",)), set()),
         (Scope(), {HARBOUR.id, UNDATED.id}),
     ],
     ids=lambda value: str(value) if isinstance(value, Scope) else "",  # a set has no order to name a test by

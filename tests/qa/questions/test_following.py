@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.questions import Known, Turn, asks_for_the_present, brought_up, follow, plain, pronoun_left, understand, without
-from qa.types import Carried, Part, Question, QuestionKind
+from qa.types import Carried, Part, Point, Question, QuestionKind
 
 NEWEST = date(2026, 1, 14)
 SPEAKERS = {"tomas reck", "reck", "reiss", "alma reiss", "petra varnholt", "varnholt", "the union", "merz", "selenskyj"}
@@ -60,9 +60,9 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
             "Compare Alma Reiss and Reck on the budget",
         ),
         (("What was the budget of the port?", "tell me more"), "What happened with the budget of the port?"),
-        ((BUDGET, "where did he say it?"), BUDGET),
+        ((BUDGET, "where did he say it?"), "Where did Tomas Reck say that about the budget?"),
         ((BUDGET, "and before that?"), "What did Tomas Reck say about the budget over time?"),
-        (("Who talked about the budget?", "why?"), "Who talked about the budget?"),
+        (("Who talked about the budget?", "why?"), "Why was that said about the budget?"),
         (("What did the union say about the budget?", "who is its director?"), "who is the union’s director?"),
         (("What did Tomas Reck say about the museum?", "who is its director?"), "who is the museum’s director?"),
         ((BUDGET, "what is his role?"), "what is Tomas Reck’s role?"),
@@ -91,8 +91,16 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
         (("What did Marian Pell say?", "I meant the other Pell"), "What did Edwin Pell say?"),
         ((BUDGET, "what else?"), "What did Tomas Reck say?"),
         ((BUDGET, "is that still so?"), BUDGET),
-        ((BUDGET, "when was that?"), BUDGET),
-        (("How much money does the ferry lose?", "why?"), "Why does the ferry lose?"),
+        ((BUDGET, "when was that?"), "When did Tomas Reck say that about the budget?"),
+        ((BUDGET, "when was that?", "why?"), "Why did Tomas Reck say that about the budget?"),
+        ((BUDGET, "why?", "and Alma Reiss?"), "What did Alma Reiss say about the budget?"),
+        ((BUDGET, "how much?"), "How much, in what Tomas Reck said about the budget?"),
+        (("What did Tomas Reck say about the boats?", "how many?"), "How many boats did Tomas Reck speak of?"),
+        (("What did Tomas Reck say in March?", "is that still so?"), "What did Tomas Reck say?"),
+        (("Did Tomas Reck deny the meeting?", "why?"), "Why did Tomas Reck deny the meeting?"),
+        ((HAUSHALT, "wann war das?"), "Wann hat Merz das zu Haushalt gesagt?"),
+        (("How much money does the ferry lose?", "why?"), "Why does the ferry lose money?"),
+        (("How many herons are there on the Ostrel?", "why?"), "Why are there herons on the Ostrel?"),
         (("Who is the mayor of Ostrel?", "and the harbour master?"), "Who is the harbour master?"),
         (("Who talked about the ferry?", "and Varnholt?"), "What did Varnholt say about the ferry?"),
         ((BUDGET, "who else?"), "Who talked about the budget?"),
@@ -267,11 +275,32 @@ def test_whether_something_is_still_so_asks_for_the_newest_word() -> None:
     assert not asks_for_the_present(read(first, "says who?"))
 
 
-def test_a_bare_why_falls_back_to_what_was_asked_before() -> None:
-    turns = [Turn(follow(BUDGET, (), known=KNOWN)[0], lambda: ["Tomas Reck"])]
-    first, second = follow("why?", turns, known=KNOWN)
-    assert (first.kind, first.speaker, first.topic) == (QuestionKind.EXPLANATION, "Tomas Reck", "the budget")
-    assert second.text == BUDGET
+@pytest.mark.parametrize(
+    ("typed", "kind", "point"),
+    [
+        ("why?", QuestionKind.EXPLANATION, Point.REASON),
+        ("warum?", QuestionKind.EXPLANATION, Point.REASON),
+        ("when was that?", QuestionKind.SPAN, Point.DAY),
+        ("where?", QuestionKind.SPAN, Point.PLACE),
+        ("how many?", QuestionKind.SPAN, Point.NUMBER),
+        ("who said that?", QuestionKind.STATEMENTS, Point.SOURCE),
+        ("is that still so?", QuestionKind.STATEMENTS, Point.STILL),
+        ("and Alma Reiss?", QuestionKind.STATEMENTS, None),
+        ("Why was the ferry closed?", QuestionKind.EXPLANATION, None),
+    ],
+)
+def test_what_is_asked_of_an_answer_is_no_question_for_the_archive(
+    typed: str, kind: QuestionKind, point: Point | None
+) -> None:
+    asked = read(BUDGET, typed)
+    assert (asked.kind, asked.point) == (kind, point)
+    if point:
+        assert (asked.speaker, asked.topic) == ("Tomas Reck", "the budget")
+
+
+def test_when_something_was_is_asked_of_all_articles() -> None:
+    assert read("Who won the cup?", "when was that?").point is None
+    assert read("Who won the cup?", "why?").point is Point.REASON
 
 
 def test_a_part_that_was_carried_can_be_left_out() -> None:
