@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from qa.errors import ArchiveError
+from qa.errors import ArchiveError, IndexUnavailable
 from qa.output.annotations import annotate_answer
 from qa.output.answers import (
     AnswerBody,
@@ -231,7 +231,9 @@ async def get_livez() -> dict[str, str]:
 
 @router.get("/readyz", tags=["Probes"], summary="Can questions be answered?", responses=problem_responses())
 def get_readyz(site: TheSite) -> ReadinessBody:
-    """Return the size of the archive, or as a problem what stands in the way."""
+    """Return the size of the archive, or as a problem what stands in the way; that it is still loaded, too."""
+    if not site.warmed.is_set():
+        raise IndexUnavailable("The archive is still being loaded.", remedy="Ask again in a moment.")
     status = site.archive.status()
     if not status.ready:
         raise status.problem or ArchiveError("The archive is not ready and does not say why.")

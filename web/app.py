@@ -11,6 +11,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
@@ -64,6 +65,7 @@ SECURITY_HEADERS = {
 FOREVER = "public, max-age=31536000, immutable"
 REVALIDATE = "private, no-cache"
 A_DAY = "public, max-age=86400"
+SOON_S = 1.0  # of loading what questions need, before the server answers what needs none of it
 # An archive holds other people's articles, and each question costs work: no crawler is asked in.
 ROBOTS = "User-agent: *\nDisallow: /\n"
 SHARED = ("/api/", "/openapi.json", "/feed.atom", "/oembed")
@@ -176,27 +178,45 @@ def _lifespan(settings: Settings, assistant: Archive | None) -> Any:
         kept = _Given(assistant) if assistant else await run_in_threadpool(_keep, settings)
         site = Site(kept.open, settings.web, kept.jobs)
         app.state.site = site
-        await run_in_threadpool(_warm_up, site)
+        await run_in_threadpool(_open, site)
+        warming = Thread(target=_warm_up, args=(site,), name="warming up", daemon=True)
+        warming.start()
+        await run_in_threadpool(warming.join, SOON_S)
         try:
             yield
         finally:
+            await run_in_threadpool(warming.join)
             await run_in_threadpool(kept.close)
             site.close()
 
     return lifespan
 
 
-def _warm_up(site: Site) -> None:
-    """Load what the first question would otherwise wait for; an archive that is empty or in use may come later."""
+def _open(site: Site) -> None:
+    """Open the archive; one that is empty or in use may come later."""
     try:
-        status = site.archive.status()
+        _ = site.archive
     except (ArchiveEmpty, ArchiveLocked) as problem:
         logger.warning("The server starts without an archive: %s", problem)
-    else:
-        if status.problem:
-            logger.warning("The server starts without answers: %s", status.problem)
-        elif status.ready:
+        site.warmed.set()
+
+
+def _warm_up(site: Site) -> None:
+    """Load what the first question would otherwise wait for, beside whatever needs none of it."""
+    if site.warmed.is_set():
+        return
+    try:
+        status = site.archive.status()
+        if status.ready:
+            site.archive.warm()
             site.archive.examples()
+        problem = status.problem
+    except QaError as error:
+        problem = error
+    finally:
+        site.warmed.set()
+    if problem:
+        logger.warning("The server starts without answers: %s", problem)
 
 
 def _keep(settings: Settings) -> _Kept | _Given:

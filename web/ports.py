@@ -140,6 +140,10 @@ class Archive(Protocol):
         """Return a number that every change of the archive makes another."""
         ...
 
+    def warm(self) -> None:
+        """Load what a question needs, however long it takes."""
+        ...
+
     def status(self) -> Status:
         """Say how much there is and whether it can be asked."""
         ...

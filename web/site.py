@@ -41,6 +41,7 @@ class Site:
         self.jobs = jobs
         self._desk = Desk(limits.max_concurrent, limits.max_waiting, limits.answer_timeout_s)
         self._open = open_archive
+        self.warmed = threading.Event()  # what questions need is loaded, or cannot be
         self._opening = threading.Lock()
         self._archive: Archive | None = None
 

@@ -67,6 +67,7 @@ __all__ = ["Assistant"]
 
 
 Progress = Callable[[int, int], None]  # done, all
+_WARMING = "When has the weather changed?", "What did the mayor say?"  # one that is read, one that is looked up
 _ADDED = timedelta(minutes=2)  # for whoever adds a feed and polls it
 
 
@@ -333,6 +334,11 @@ class Assistant:
     def understood(self, text: str, scope: Scope = EVERYTHING, *, earlier: Sequence[str] = ()) -> Question:
         """How a question is read first, with nothing looked up for it; arguments as for :meth:`ask`."""
         return self._asking.readings(text, scope, earlier=earlier)[0]
+
+    def warm(self) -> None:
+        """Load what questions need, so that the first one waits for no model and no index; raises as :meth:`ask`."""
+        for question in _WARMING:
+            self.ask(question)
 
     @property
     def retriever(self) -> Retriever:

@@ -506,6 +506,9 @@ class FakeArchive:
     def feed_records(self, latest: int = 5) -> Sequence[FeedRecord]:
         return FEEDS if self.held else ()
 
+    def warm(self) -> None:
+        """Nothing: it is all here."""
+
     def changes(self) -> int:
         return hash((self.held, self.story))
 

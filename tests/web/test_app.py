@@ -3,6 +3,9 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -117,6 +120,48 @@ def test_an_archive_that_cannot_be_opened_stops_the_server(monkeypatch: pytest.M
     monkeypatch.setattr(app_module, "_keep", Kept)
     with pytest.raises(SettingsError), TestClient(create_app(load_settings())):
         pass
+
+
+def test_while_an_archive_is_loaded_the_server_answers_what_needs_none_of_it_and_is_not_ready(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded = threading.Event()
+    begun: list[str] = []
+
+    class Large(FakeArchive):
+        def warm(self) -> None:
+            begun.append("warm")
+            assert loaded.wait(60)
+
+        def examples(self) -> Sequence[str]:
+            begun.append("examples")
+            return super().examples()
+
+    monkeypatch.setattr(app_module, "SOON_S", 0)
+    with TestClient(create_app(load_settings(), Large()), "http://localhost") as client:
+        try:
+            assert client.get("/livez").status_code == 200
+            assert client.get("/articles").status_code == 200
+            response = client.get("/readyz")
+            assert (response.status_code, response.json()["type"]) == (503, "/problems/index-unavailable")
+            assert "examples" not in begun, "they would be looked for beside the loading"
+        finally:
+            loaded.set()
+        until = time.monotonic() + 60
+        while client.get("/readyz").status_code != 200:
+            assert time.monotonic() < until
+    assert begun == ["warm", "examples"]
+
+
+def test_what_cannot_be_loaded_keeps_no_server_from_saying_so(visit: Visit, caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(FakeArchive):
+        def warm(self) -> None:
+            raise ModelMissing("no reader")
+
+    client = visit(Broken())
+    assert "The server starts without answers: no reader" in caplog.text
+    assert client.get("/livez").status_code == 200
+    assert client.get("/readyz").status_code == 200
 
 
 def test_a_server_whose_model_is_missing_starts_and_says_so(visit: Visit) -> None:

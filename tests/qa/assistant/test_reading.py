@@ -148,3 +148,13 @@ def test_without_the_attributors_weights_an_archive_is_read_and_the_doctor_says_
         finding = next(finding for finding in assistant.doctor() if finding.subject == "statements")
     assert not finding.sound
     assert "QA_ATTRIBUTION__ATTRIBUTOR" in (finding.remedy or "")
+
+
+def test_once_an_archive_is_warm_no_question_loads_anything(corpus_settings: Settings) -> None:
+    with Assistant.open(corpus_settings) as assistant:
+        assistant.warm()
+        loaded = dict(assistant._parts._loaded)
+        assert {"reading", "retriever"} <= set(loaded)
+        for question in ("When will the Harrowmere library open on Sundays?", "What did Tomas Reck say about herons?"):
+            assistant.ask(question)
+        assert assistant._parts._loaded == loaded
