@@ -759,12 +759,14 @@ class NoAnswerReason(StrEnum):
 class Missing:
     """What an archive lacks, in ``words`` of the question where it has any, and what it has ``instead``.
 
-    ``by`` are those of a comparison of whom it lacks it; none where it is lacking altogether.
+    ``by`` are those of a comparison of whom it lacks it; none where it is lacking altogether. ``language`` is that of
+    the question where the articles are not in it ("German").
     """
 
     words: str | None = None
     instead: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

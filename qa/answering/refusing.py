@@ -23,7 +23,9 @@ _BOUND = pattern(r"(?:since|after|before|until|till|between|from|seit|nach|vor|b
 
 def why(refusal: NoAnswer) -> str:
     """Say in a sentence why there is no answer."""
-    return _SENTENCES[refusal.reason](refusal)
+    language = refusal.missing.language
+    other = f" {_IN_ANOTHER.format(language=language)}" if language else ""
+    return f"{_SENTENCES[refusal.reason](refusal)}{other}"
 
 
 def in_short(refusal: NoAnswer) -> str:
@@ -39,6 +41,9 @@ def in_short(refusal: NoAnswer) -> str:
     return "No sure answer" if refusal.standing is Standing.NOT_SURE else "Not in this archive"
 
 
+_IN_ANOTHER = (
+    "The articles are not in {language}: of such a question only names and offices are understood. Ask in English."
+)
 _BELOW: Mapping[Standing, str] = {
     Standing.NOT_SURE: "The archive speaks of it, but no passage says it clearly enough to be quoted as an answer.",
     Standing.NOT_IN_ARCHIVE: "No passage comes near enough to be an answer.",

@@ -42,10 +42,11 @@ from qa.assistant.lexicon import lexicon_of
 from qa.assistant.parts import Parts
 from qa.assistant.resuming import Resuming
 from qa.assistant.speaking import Speaking
+from qa.attribution import asked_in_english
 from qa.catalog import Catalog
 from qa.citing import Find, cite
 from qa.errors import ArchiveEmpty
-from qa.questions import Known, Turn, brought_up, figure_asked, follow, pronoun_left
+from qa.questions import Known, Turn, brought_up, core_of, figure_asked, follow, is_german, pronoun_left
 from qa.retrieval import WordSearch
 from qa.settings import Settings
 from qa.types import (
@@ -96,6 +97,7 @@ class Asking:
         today: Callable[[], date] = date.today,
     ) -> None:
         self._today = today
+        self._in_german = lru_cache(maxsize=1)(lambda changes: "de" in catalog.languages())
         self._brought_up = lru_cache(maxsize=_REMEMBERED)(self._people_of)
         self._catalog = catalog
         self._settings = settings
@@ -129,6 +131,9 @@ class Asking:
         """
         clock = Clock()
         outcome = self._answer_to(self._conversation([*earlier, text], scope), clock)
+        if isinstance(outcome, NoAnswer) and is_german(outcome.question.text):
+            language = None if self._in_german(self._catalog.changes()) else "German"
+            outcome = replace(outcome, missing=replace(outcome.missing, language=language))
         return replace(outcome, timings_ms=clock.timings())
 
     def passages(self, text: str, scope: Scope, limit: int) -> tuple[Citation, ...]:
@@ -175,7 +180,13 @@ class Asking:
             outlets_called=lambda name: outlets_called(name, [outlet for outlet, _ in self._catalog.outlets()]),
             lexicon=self._lexicon,
         )
-        return follow(text, earlier, scope, known)
+        readings = follow(text, earlier, scope, known)
+        asked = asked_in_english(core_of(readings[0].text))
+        return (
+            (*readings, *(_as_typed(one, readings[0]) for one in follow(asked, (), scope, known)))
+            if asked
+            else readings
+        )
 
     def _people_of(self, conversation: _Conversation, changes: int) -> tuple[str, ...]:
         """Whom the last question brought up: those it asks about, else those whom it or its answer names.
@@ -321,3 +332,8 @@ class Asking:
             hits = self._parts.hits(question, limit)
             articles = self._catalog.articles(list({hit.passage.article_id for hit in hits}))
         return [hit for hit in hits if hit.passage.article_id in articles], articles
+
+
+def _as_typed(reading: Question, first: Question) -> Question:
+    """A reading in other words, with what was typed and what was carried."""
+    return replace(reading, typed=first.words, carried=(*first.carried, *reading.carried))

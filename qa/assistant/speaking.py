@@ -34,7 +34,7 @@ from qa.answering import (
 from qa.assistant.clock import Clock
 from qa.assistant.holding import Holding
 from qa.assistant.parts import Parts
-from qa.attribution import gender_of_name
+from qa.attribution import gender_of_name, office_in_english
 from qa.catalog import Catalog
 from qa.citing import Find
 from qa.errors import QaError, QuestionError, SpeakerNotFound
@@ -430,10 +430,13 @@ class Speaking:
     def _meant(self, asked: str) -> list[Profile]:
         """Those whom a name means, else those who have the office that it names."""
         profiles = self.profiles()
-        if found := _speakers(asked, profiles):
-            return found
-        held_by = (one for name in self._holding.names(asked) for one in find_speakers(name, profiles))
-        return list({one.slug: one for one in held_by}.values())
+        for words in filter(None, (asked, office_in_english(asked))):
+            if found := _speakers(words, profiles):
+                return found
+            held_by = (one for name in self._holding.names(words) for one in find_speakers(name, profiles))
+            if by_slug := {one.slug: one for one in held_by}:
+                return list(by_slug.values())
+        return []
 
     def _names(self, asked: str) -> bool:
         """Whether any article has the name, or says who has the office."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qa.attribution.ages import age_asked, ages_told
+    from qa.attribution.german_offices import asked_in_english, office_in_english
     from qa.attribution.introducing import holders, introductions, role_in_full
     from qa.attribution.marking import GRAPH
     from qa.attribution.model import TokenAttributor
@@ -24,6 +25,7 @@ else:
             "marking": ("GRAPH",),
             "model": ("TokenAttributor",),
             "names": ("gender_of_name",),
+            "german_offices": ("asked_in_english", "office_in_english"),
             "offices": ("Office", "duty_asked", "office_asked", "office_named"),
             "rules": ("RuleAttributor",),
         },
@@ -36,11 +38,13 @@ __all__ = [
     "TokenAttributor",
     "age_asked",
     "ages_told",
+    "asked_in_english",
     "duty_asked",
     "gender_of_name",
     "holders",
     "introductions",
     "office_asked",
+    "office_in_english",
     "office_named",
     "role_in_full",
 ]

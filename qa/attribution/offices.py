@@ -21,7 +21,7 @@ from qa.attribution.places import BELONGING, facts_of, spellings_of
 from qa.lazily import pattern
 from qa.text import fold, word_spans
 
-__all__ = ["Office", "duty_asked", "how_held", "office_asked", "office_named", "offices_of"]
+__all__ = ["Office", "called", "duty_asked", "how_held", "office_asked", "office_named", "offices_of"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -224,6 +224,11 @@ class Office:
     def _is(self, own: Office) -> bool:
         held = own.standing == self.standing and (self.ever or own.once == self.once)
         return self._is_alike(own) and own.beside <= self.facts and held
+
+
+def called(noun: str) -> str | None:
+    """The one name of an office that is called so, folded; None for a word that no office is known by."""
+    return _CANONICAL.get(noun)
 
 
 def office_asked(question: str) -> Office | None:

@@ -192,6 +192,14 @@ def has_outlet(connection: Connection, names: Sequence[str]) -> bool:
     return found is not None
 
 
+def languages(connection: Connection, newest: int) -> frozenset[str]:
+    """The languages of so many of the newest searched articles, by their two letters."""
+    rows = connection.execute(
+        f"SELECT a.language FROM article a WHERE a.searchable ORDER BY {_NEWEST_FIRST} LIMIT ?", (newest,)
+    )
+    return frozenset(language[:2].lower() for (language,) in rows)
+
+
 def outlets(connection: Connection) -> list[tuple[str, int]]:
     """Outlets of the searched articles and how many articles each has, most first."""
     rows = connection.execute(

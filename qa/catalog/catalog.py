@@ -340,6 +340,11 @@ class Catalog:
         with self._database.reading() as connection:
             return browsing.has_outlet(connection, names)
 
+    def languages(self, newest: int = 100) -> frozenset[str]:
+        """The languages of so many of the newest searched articles, by their two letters ("de")."""
+        with self._database.reading() as connection:
+            return browsing.languages(connection, newest)
+
     def date_range(self) -> tuple[date, date] | None:
         """First and last publication date; None when no searched article has a date."""
         with self._database.reading() as connection:

@@ -455,6 +455,7 @@ class MissingBody(_Body):
     instead: list[str] = Field(
         description="What the archive has of the kind: its outlets, where none of those is there."
     )
+    language: str | None = Field(description="The question’s, where the articles are not in it (“German”).")
     by: list[str] = Field(description="Which of two who are compared it lacks this of, as typed.")
 
 
@@ -851,7 +852,9 @@ class ReadinessBody(_Body):
 
 
 def _missing(missing: Missing) -> MissingBody:
-    return MissingBody(words=missing.words, instead=list(missing.instead), by=list(missing.by))
+    return MissingBody(
+        words=missing.words, instead=list(missing.instead), by=list(missing.by), language=missing.language
+    )
 
 
 def _utf16(text: str, span: Span) -> RangeBody:

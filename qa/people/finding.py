@@ -34,6 +34,7 @@ _DEFINITE = ("the ", "der ", "die ", "dem ", "den ")
 _LINKS = frozenset(("of", "for", "at", "in", "from", "and", "von"))  # "the president of ukraine": Ukrainian president
 _OF = re.compile(r"\s(?:of|for|at|in|to|from|with|on)\s|,")
 _LONG = 5  # letters from which one may be wrong
+_SURELY = 6  # letters from which a surname is surely the one that transliterates alike
 _OVERWHELMING = 4  # times as many statements as all others with the surname: then the surname means this one
 # Countries and what belongs to them end in these; those that differ in more are listed.
 _ENDINGS = frozenset(("", "y", "e", "a", "ia", "n", "an", "ian", "ish", "i", "s"))
@@ -295,7 +296,17 @@ def is_speaker(asked: str, profiles: Iterable[Profile]) -> bool:
             and any(_IN_ONE.get(wanted[0], wanted[0]) == _office(role.title) for role in one.roles)
         ):
             return True
-    return False
+    return len(wanted) == 1 and _is_spelt_otherwise(wanted[0], profiles)
+
+
+def _is_spelt_otherwise(word: str, profiles: Iterable[Profile]) -> bool:
+    """Whether a word is somebody's surname in another transliteration: "Selenskyj"."""
+    if len(word) < _SURELY:
+        return False
+    near = profiles.at(profiles.near((word,), loosely=True)) if isinstance(profiles, Roll) else profiles
+    shared = skeleton(word)
+    surnames = (name for one in near if not one.organisation for each in one.spellings for name in _surnames(each))
+    return any(len(name) == 1 and skeleton(name[0]) == shared for name in surnames)
 
 
 def _surnames(name: str) -> tuple[tuple[str, ...], ...]:

@@ -7,6 +7,7 @@ archive. What this stage does not know: how a question is answered, who the spea
 
 from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, figure_asked, several_things, stem
 from qa.questions.following import brought_up, follow, pronoun_left, without
+from qa.questions.german import is_german
 from qa.questions.names import names_in
 from qa.questions.spelling import Lexicon
 from qa.questions.talk import Known, Turn
@@ -29,6 +30,7 @@ __all__ = [
     "figure_asked",
     "find_time",
     "follow",
+    "is_german",
     "names_in",
     "names_weekday",
     "plain",

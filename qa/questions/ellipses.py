@@ -108,6 +108,7 @@ _BESIDE_OFFICE = pattern(
     _FLAGS,
 )
 _HOW = {"deputy": "deputy", "stellvertreter": "deputy", "predecessor": "former", "vorgänger": "former"}
+_HOW_IN_GERMAN = {"deputy": "stellvertretende", "former": "frühere"}
 _DETERMINED = pattern(r"(?:the|an?|der|die|das|den|dem|his|her|its|their|ihre?|seine?)\s", _FLAGS)
 _OWNED = pattern(r"(?P<whose>his|her|its|their)\s", _FLAGS)
 _OWNER = pattern(r"(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s(?P<rest>.+)", _FLAGS)
@@ -119,6 +120,7 @@ _WHO_IS = pattern(
 )
 ASKS_WHO = pattern(r"(?:who|whom|whose|wer|wen|wem)\b", _FLAGS)
 ASKS_WHO_IS = pattern(r"(?:who|wer)(?:['’](?:s|re)|\s(?:is|was|are|were|ist|war|sind|waren))\b", _FLAGS)
+_ASKS_IN_GERMAN = pattern(r"wer\b", _FLAGS)
 THAT = frozenset(("it", "that", "this", "them", "these", "those", "dazu", "darüber", "davon", "das"))
 _CLAUSE = pattern(
     r"\b(?:who|whom|whose|what|when|where|why|how|which|did|does|do|is|was|are|were|has|have|had|say|said|wer|wann|warum"
@@ -315,12 +317,16 @@ def _beside_office(typed: _Typed, last: Question, archive: Known) -> Filled | No
     office, owned = _who_asked(last), _OWNED.match(typed.rest)
     if office is None:
         return None
+    in_german = _ASKS_IN_GERMAN.match(last.text) is not None
+    asks = "Wer ist" if in_german else "Who is"
     of, owner, determined = _LAST_PART.fullmatch(office), _OWNER.fullmatch(office), _DETERMINED.match(office)
     match = _BESIDE_OFFICE.fullmatch(typed.rest)
     if match and (owner or determined or office[0].islower()):
         at = owner.start("rest") if owner else determined.end() if determined else 0
         how = _HOW[match["how"].lower().removesuffix("in")]
-        return Filled(f"Who is {office[:at]}{how} {office[at:]}?", (Carried(Part.TOPIC, office, match["whose"]),))
+        if in_german:
+            how = _HOW_IN_GERMAN[how]
+        return Filled(f"{asks} {office[:at]}{how} {office[at:]}?", (Carried(Part.TOPIC, office, match["whose"]),))
     if owned is None:
         return None
     what = of["what"] if of else owner["owner"] if owner else None
@@ -337,6 +343,8 @@ def _of_another(typed: _Typed, last: Question, archive: Known) -> Filled | None:
     new = match["what"] or match["owner"]
     if filled := _in_its_place(last, new, match["word"] or "of"):
         return filled
+    if (match["word"] or "").lower() == "der":  # "und der Hafenmeister?" is of nothing
+        return None
     named = _DETERMINED.match(new) or new[:1].isupper()
     return Filled(f"{last.text.rstrip('?!. ')} {typed.rest}?", kept(last)) if match["word"] and named else None
 
@@ -391,7 +399,7 @@ def _in_its_place(last: Question, new: str, said: str | None) -> Filled | None:
     places: list[tuple[bool, str, str]] = []
     for whole in filter(None, dict.fromkeys((_who_asked(last), last.topic, last.speaker, last.text.rstrip("?!. ")))):
         of, owner = _LAST_PART.fullmatch(whole), _OWNER.fullmatch(whole) or _FIRST_NOUN.fullmatch(whole)
-        if of and (of["word"].lower() == word or {of["word"].lower(), word} <= _OF_WHAT):
+        if of and (of["word"].lower() == word or (word != "der" and {of["word"].lower(), word} <= _OF_WHAT)):
             other = bool(_DETERMINED.match(of["what"])) != determined
             places.append((other, whole, f"{of['before']} {said or of['word']} {new}"))
         elif owner and said and word in _OF_WHAT and whole in (_who_asked(last), last.speaker, last.topic):

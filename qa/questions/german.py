@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from qa.questions.wordings import BEHIND_QUOTED, QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
+from qa.text import fold, word_spans
 from qa.types import QuestionKind
 
-__all__ = ["ASKING", "EVERYBODY", "OVER_TIME", "WHETHER", "WORDINGS"]
+__all__ = ["ASKING", "EVERYBODY", "OVER_TIME", "WHETHER", "WORDINGS", "is_german"]
+
+# Words that only German has, and some that English has too.
+_WORDS = """
+wer wen wem wessen wann warum wieso weshalb wie wieviele welche welcher welches ist sind hat haben hatte wird wurde
+sagte sagt gesagt der das den dem des und zu zum zur uber von vom bei im mit gibt es er sie ein eine nicht noch
+"""
+_OF_ENGLISH = "the of did what who is are does do has how when where why about and to"
+_GERMAN, _ENGLISH = frozenset(_WORDS.split()), frozenset(_OF_ENGLISH.split())
+_SHARED = frozenset(("was", "wo", "war", "die"))
+
+
+def is_german(text: str) -> bool:
+    """Whether a question is plainly German, by its small words."""
+    words = {fold(span.of(text)) for span in word_spans(text)}
+    return bool(words & _GERMAN) and len(words & (_GERMAN | _SHARED)) > 1 and not words & _ENGLISH
+
 
 # As in English.
 ASKING = (

@@ -6,6 +6,7 @@ import pytest
 
 from qa.answering import why
 from qa.assistant import Assistant
+from qa.questions import is_german
 from qa.types import Answer, Carried, NoAnswer, NoAnswerReason, Outcome, Part, Standing
 
 BUDGET = "What did Tomas Reck say about the budget?"
@@ -129,3 +130,49 @@ def test_what_was_refused_is_not_asked_further(sample: Assistant) -> None:
 def test_a_reason_for_a_figure_does_not_repeat_the_figure(sample: Assistant) -> None:
     asked = "How many people does the Tamble ferry company employ?"
     assert isinstance(sample.ask("why?", earlier=[asked]), NoAnswer)
+
+
+MAYOR = "Wer ist der Bürgermeister von Harrowmere?"
+
+
+def test_an_office_is_asked_for_in_german(sample: Assistant) -> None:
+    outcome = sample.ask(MAYOR)
+    assert exact(outcome)[0] == "Ilse Varnholt"
+    assert (outcome.question.text, outcome.question.words) == ("Who is the mayor of Harrowmere?", MAYOR)
+    assert speakers_of(sample.ask("was sagte sie?", earlier=[MAYOR])) == {"Ilse Varnholt"}
+    assert speakers_of(sample.ask("Was sagte die Bürgermeisterin?")) >= {"Ilse Varnholt"}
+
+
+def test_another_name_in_another_transliteration_is_asked_for(sample: Assistant) -> None:
+    outcome = sample.ask("und Selenskyj?", earlier=["Was sagte Merz?"])
+    assert speakers_of(outcome) == {"Volodymyr Zelensky"}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "typed"),
+    [
+        ([MAYOR], "und ihr Stellvertreter?"),
+        ([], "Was sagte Merz zu den Garantien?"),
+        ([], "Wie viele Menschen arbeiten bei der Fähre?"),
+    ],
+)
+def test_a_refusal_says_that_the_question_is_in_another_language(
+    sample: Assistant, earlier: list[str], typed: str
+) -> None:
+    outcome = sample.ask(typed, earlier=earlier)
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.missing.language == "German"
+    assert why(outcome).endswith("of such a question only names and offices are understood. Ask in English.")
+
+
+def test_a_refusal_in_the_articles_language_says_nothing_of_it(sample: Assistant) -> None:
+    outcome = sample.ask("What did Merz say about the herons?")
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.missing.language is None
+
+
+@pytest.mark.parametrize(
+    "asked", ["What did the mayor say?", "Who said “der Kaiser”?", "Was Merz ill?", "die hard", "war"]
+)
+def test_english_is_not_taken_for_german(asked: str) -> None:
+    assert not is_german(asked)

@@ -64,11 +64,12 @@ def _steps(catalog: Catalog, ask: Callable[[Catalog], object]) -> int:
         Catalog.date_range,
         Catalog.is_empty,
         lambda catalog: catalog.has_outlet(["gazette 7"]),
+        Catalog.languages,
         lambda catalog: catalog.list_articles(limit=10),
         lambda catalog: catalog.statements_by(None, limit=10),
         lambda catalog: len(catalog.permitted(WEEK) or ()),
     ],
-    ids=["days", "empty", "outlet", "page", "newest statements", "week"],
+    ids=["days", "empty", "outlet", "languages", "page", "newest statements", "week"],
 )
 def test_it_takes_as_many_steps_in_an_archive_ten_times_as_large(
     catalogs: list[Catalog], ask: Callable[[Catalog], object]

@@ -151,6 +151,8 @@ def test_a_bare_name_has_no_title_and_no_article() -> None:
         ("the German Chancellor", True),
         ("port authority", True),
         ("viktor", False),
+        ("Selenskyj", True),
+        ("Zelensk", False),
         ("authority", False),
         ("warden", False),
         ("the warden", True),

@@ -160,6 +160,13 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
         ),
         # German
         ((HAUSHALT, "was sagte Selenskyj dazu?"), "was sagte Selenskyj zu Haushalt?"),
+        ((HAUSHALT, "und Selenskyj?"), "Was sagte Selenskyj zum Haushalt?"),
+        (
+            ("Wer ist der Bürgermeister von Brackwater?", "und ihr Stellvertreter?"),
+            "Wer ist der stellvertretende Bürgermeister von Brackwater?",
+        ),
+        (("Wer ist der Bürgermeister von Brackwater?", "und der Hafenmeister?"), "Wer ist der Hafenmeister?"),
+        (("Wer ist die Präsidentin der Ukraine?", "und der Schweiz?"), "Wer ist die Präsidentin der Schweiz?"),
         ((HAUSHALT, "Was sagen sie dazu?"), "Was sagen sie zu Haushalt?"),
         ((HAUSHALT, "was hat er sonst noch gesagt?"), "was hat Merz sonst noch gesagt?"),
         ((HAUSHALT, "wer widerspricht ihm?"), "wer widerspricht Merz?"),
