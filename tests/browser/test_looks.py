@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -117,6 +118,16 @@ def test_print_says_where_words_are_and_when_it_was_printed(sample_site: str, op
     assert source.is_visible()
     shown = source.evaluate("each => getComputedStyle(each, '::after').content")
     assert (source.get_attribute("href") or "none")[:20] in shown
+    assert ":~:" not in shown, "nobody types the words again"
+
+
+def test_nothing_on_paper_asks_to_be_opened(sample_site: str, open_page: OpenPage) -> None:
+    page = open_page(sample_site + "/?q=What+did+Merz+say%3F")
+    page.emulate_media(media="print")
+    added = "each => getComputedStyle(each, '::after').content"
+    assert page.locator(".how > summary").first.evaluate(added) == "none"
+    place = page.locator(".in-place").first  # an article without an address of its own
+    assert re.fullmatch(r'"</articles/\w+\?at=[\d-]+>"', place.evaluate(added))
 
 
 def test_with_the_visitors_own_colours_marks_and_bars_are_still_told_from_the_rest(
