@@ -127,7 +127,11 @@ def test_nothing_on_paper_asks_to_be_opened(sample_site: str, open_page: OpenPag
     added = "each => getComputedStyle(each, '::after').content"
     assert page.locator(".how > summary").first.evaluate(added) == "none"
     place = page.locator(".in-place").first  # an article without an address of its own
+    address = place.get_attribute("href") or ""
     assert re.fullmatch(r'"</articles/\w+\?at=[\d-]+>"', place.evaluate(added))
+    page.goto(sample_site + address)
+    assert page.locator("mark:target").evaluate("each => getComputedStyle(each).boxShadow") == "none"
+    assert not page.get_by_text("To the marked words").is_visible()
 
 
 def test_with_the_visitors_own_colours_marks_and_bars_are_still_told_from_the_rest(
