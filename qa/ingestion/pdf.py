@@ -1,8 +1,9 @@
 """A PDF -> one draft, with the page on which each part of its text stands. Only this and `pdf_pages` name pypdfium2.
 
 What is on the pages is put in order in :mod:`qa.ingestion.layout`. Title, byline and day are those that the head of the
-text states, the title being what is set largest on the first page, else those of the file's properties. A file whose
-pages are pictures (a scan) is an error that says what makes text of it.
+text states, the title being what is set largest on the first page, else those of the file's properties; a page that a
+browser printed has the day of the printing there, which is none of the article's. A file whose pages are pictures (a
+scan) is an error that says what makes text of it.
 
 Promise: ``Draft.pages`` are places in ``Draft.body``, which is in normal form already. pdfium is one library for the
 whole process and not safe for two threads: it is used under a lock. What it does not know: whether a text under a
@@ -39,6 +40,7 @@ _OCR = "Make a text layer with OCR, for instance `ocrmypdf in.pdf out.pdf`, and 
 _GAP = 1.2  # sizes of type between two characters of one line that belong to two pieces
 HYPHENS = (0x02, 0xFFFE)  # what pdfium puts where a line ends with a hyphen
 _FILE_NAME = re.compile(r"\A(?:microsoft |untitled|document\d*\Z)|\.\w{2,5}\Z", re.IGNORECASE)
+_PRINTED = re.compile(r"\b(?:mozilla|chrome|chromium|firefox|safari|edge|wkhtmltopdf|puppeteer)\b", re.IGNORECASE)
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 one_at_a_time = threading.Lock()
 
@@ -183,7 +185,7 @@ def _drafted(laid: list[Laid], told: Mapping[str, str], home: str) -> Draft:
         title=header.title or (stated if stated and not _FILE_NAME.search(stated) else None),
         byline=header.byline or "; ".join(named(told.get("Author", ""))) or None,
         outlet=header.outlet,
-        published=header.published or _day(told.get("CreationDate", "")),
+        published=header.published or _begun(told),
         modified=header.modified,
         standfirst=header.standfirst,
         dateline=header.dateline,
@@ -221,6 +223,11 @@ def _with_pages(laid: Sequence[Laid]) -> tuple[str, tuple[tuple[int, int], ...]]
         pages += [(len(body) + place, page) for place, page in each.turns if not pages or pages[-1][1] != page]
         body += each.text
     return body, tuple(pages)
+
+
+def _begun(told: Mapping[str, str]) -> date | None:
+    """The day on which the file was made, unless a browser made it of a page that was there before."""
+    return None if _PRINTED.search(told.get("Creator", "")) else _day(told.get("CreationDate", ""))
 
 
 def _day(text: str) -> date | None:

@@ -51,6 +51,12 @@ def two_columns(headline: str = "Ferry to Lunt will close on Friday") -> list[Wo
     return [*column(RIGHT, 310, 700), (60, 740, 20, headline), *column(LEFT, 60, 700)]
 
 
+def test_the_day_on_which_a_browser_printed_a_page_is_not_the_articles(tmp_path: Path) -> None:
+    for creator, day in (("Microsoft Word", date(2026, 1, 12)), ("Mozilla/5.0 \\(X11\\) Chrome/130", None)):
+        file = pdf([page(1, two_columns())], f"{TOLD}/Creator({creator})")
+        assert read_one(written(tmp_path, "a.pdf", file)).published == day
+
+
 def test_columns_are_read_one_after_the_other_and_hyphens_are_joined(tmp_path: Path) -> None:
     article = read_one(written(tmp_path, "a.pdf", pdf([page(1, two_columns()), page(2, two_columns("More"))], TOLD)))
     read = paragraphs(article)
