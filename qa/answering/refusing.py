@@ -64,7 +64,8 @@ def _speaker_unclear(refusal: NoAnswer) -> str:
 def _speaker_silent(refusal: NoAnswer) -> str:
     topic = refusal.question.topic
     about = f" about {topic}" if topic else ""
-    return f"The archive names {_words(refusal, 'this speaker')}, but reports no statement by them{about}."
+    who = f" ({', '.join(refusal.missing.instead)})" if refusal.missing.instead else ""
+    return f"The archive names {_words(refusal, 'this speaker')}{who}, but reports no statement by them{about}."
 
 
 def _silent_on_topic(refusal: NoAnswer) -> str:

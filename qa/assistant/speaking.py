@@ -273,7 +273,10 @@ class Speaking:
         ]
 
     def matching(self, text: str) -> Sequence[Profile]:
-        """Those who are called so, then those with a role of which words begin with each word of ``text``."""
+        """Those who are called so, then those with a role of which words begin with each word of ``text``.
+
+        Where there is nobody, those whom any article gives the office, beside what they say or not.
+        """
         named = self.called(text)
         wanted = slug_of(text).split("-")
         if not any(wanted):
@@ -284,7 +287,7 @@ class Speaking:
             for one in self.profiles().beginning(wanted)
             if one.slug not in slugs and any(_begins(slug_of(role.title), wanted) for role in one.roles)
         ]
-        return [*named, *holders]
+        return [*named, *holders] or self._meant(text)
 
     def profile(self, slug: str) -> Profile:
         """The speaker with this slug, or with a spelling that makes it.
@@ -354,6 +357,8 @@ class Speaking:
             statements += [one for one in self._called_so(question) if one not in statements]
         with clock.measuring("answer"):
             outcome = self._answer(question, statements, known, limit)
+            if isinstance(outcome, NoAnswer) and outcome.reason is NoAnswerReason.SPEAKER_SILENT:
+                return replace(outcome, missing=replace(outcome.missing, instead=self._holding_it(question.speaker)))
             others = self._told_otherwise(question, statements) if isinstance(outcome, NoAnswer) else ()
             outcomes = (self._answer(other, statements, known, limit) for other in others)
             return next((one for one in outcomes if isinstance(one, Answer)), outcome)
@@ -437,6 +442,10 @@ class Speaking:
             if by_slug := {one.slug: one for one in held_by}:
                 return list(by_slug.values())
         return []
+
+    def _holding_it(self, asked: str | None) -> tuple[str, ...]:
+        """Who has the office that is asked for."""
+        return tuple(self._holding.names(asked)) if asked else ()
 
     def _names(self, asked: str) -> bool:
         """Whether any article has the name, or says who has the office."""

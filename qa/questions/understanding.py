@@ -86,11 +86,26 @@ def understand(
         return (replace(whole, kind=QuestionKind.EXPLANATION),)
     if _ASKING.search(core) or whole.text.endswith("?"):
         return (whole,)
+    return _of_no_question(whole, core, is_person, is_headline, is_introduced)
+
+
+def _of_no_question(
+    whole: Question,
+    core: str,
+    is_person: Callable[[str], bool],
+    is_headline: Callable[[str], bool],
+    is_introduced: Callable[[str], bool],
+) -> tuple[Question, ...]:
+    """Read what is no question of words: a headline, a name, an office, or keywords."""
     search = replace(whole, kind=QuestionKind.SEARCH)
     if is_headline(core):
         return (search, whole)
+    said = replace(whole, kind=QuestionKind.STATEMENTS, speaker=core)
     if is_person(core):
-        return (replace(whole, kind=QuestionKind.STATEMENTS, speaker=core), search)
+        return (said, search)
+    who = f"Who is {core}?"
+    if is_introduced(core_of(who)):  # an office
+        return (said, replace(whole, text=who, kind=QuestionKind.PERSON, topic=core, typed=whole.text), search)
     return (whole, search)
 
 

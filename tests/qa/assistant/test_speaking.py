@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.answering import why
 from qa.assistant import Assistant, attribute, speaking
 from qa.catalog import Catalog
 from qa.errors import SourceError, SpeakerNotFound
@@ -46,6 +47,26 @@ def test_a_role_is_looked_for_among_speakers_after_names(sample: Assistant) -> N
     found, total = sample.speakers("harbour mas")
     assert ([one.name for one in found], total) == (["Petra Reck"], 1)
     assert sample.speakers("no such office") == ([], 0)
+
+
+def test_a_search_for_a_role_finds_its_holders(sample: Assistant) -> None:
+    assert [one.name for one in sample.speakers("mayor")[0]] == ["Ilse Varnholt", "Sylvester Crane"]
+    assert [one.name for one in sample.speakers("the German chancellor")[0]] == ["Friedrich Merz"]
+
+
+def test_whoever_has_an_office_and_says_nothing_is_named(sample: Assistant) -> None:
+    outcome = sample.ask("what did the nato chief say?")
+    assert isinstance(outcome, NoAnswer)
+    assert why(outcome) == "The archive names the nato chief (Mark Rutte), but reports no statement by them."
+
+
+def test_a_bare_office_asks_for_what_its_bearer_says_else_for_who_that_is(sample: Assistant) -> None:
+    said = sample.ask("the kremlin spokesman")
+    assert isinstance(said, Answer)
+    assert said.question.kind is QuestionKind.STATEMENTS
+    silent = sample.ask("the nato chief")
+    assert isinstance(silent, Answer)
+    assert (silent.text, silent.question.text) == ("Mark Rutte", "Who is the nato chief?")
 
 
 def test_a_refusal_asks_back_too(sample: Assistant) -> None:
