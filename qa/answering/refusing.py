@@ -1,7 +1,8 @@
 """A refusal -> the sentence that says why; the one place where reasons are worded, for every door.
 
 Promises: a sentence names what is missing in the question's own words, and speaks for the archive no farther than was
-looked. What it does not know: whether it is printed, drawn or sent.
+looked. What it does not know: whether it is printed, drawn or sent, and when nothing is sure enough: the threshold for
+abstaining is in :mod:`qa.answering.calibration`, the choice in :mod:`qa.answering.choosing`.
 """
 
 from __future__ import annotations

@@ -182,11 +182,11 @@ class Asking:
         )
         readings = follow(text, earlier, scope, known)
         asked = asked_in_english(core_of(readings[0].text))
-        return (
-            (*readings, *(_as_typed(one, readings[0]) for one in follow(asked, (), scope, known)))
-            if asked
-            else readings
-        )
+        if asked is None:
+            return readings
+        english = (_as_typed(one, readings[0]) for one in follow(asked, (), scope, known))
+        in_vain = readings[0].kind is QuestionKind.SPAN and not self._in_german(self._catalog.changes())
+        return (*(() if in_vain else readings), *english)
 
     def _people_of(self, conversation: _Conversation, changes: int) -> tuple[str, ...]:
         """Whom the last question brought up: those it asks about, else those whom it or its answer names.

@@ -110,6 +110,7 @@ _BESIDE_OFFICE = pattern(
 _HOW = {"deputy": "deputy", "stellvertreter": "deputy", "predecessor": "former", "vorgänger": "former"}
 _HOW_IN_GERMAN = {"deputy": "stellvertretende", "former": "frühere"}
 _DETERMINED = pattern(r"(?:the|an?|der|die|das|den|dem|his|her|its|their|ihre?|seine?)\s", _FLAGS)
+_GERMAN_NOUN = pattern(r"d(?:er|ie|as|en|em)\s", _FLAGS)
 _OWNED = pattern(r"(?P<whose>his|her|its|their)\s", _FLAGS)
 _OWNER = pattern(r"(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s(?P<rest>.+)", _FLAGS)
 _FIRST_NOUN = pattern(r"the\s(?P<owner>\S.*?)\s(?P<rest>\S+)", _FLAGS)  # "the museum director"
@@ -402,7 +403,13 @@ def _in_its_place(last: Question, new: str, said: str | None) -> Filled | None:
         if of and (of["word"].lower() == word or (word != "der" and {of["word"].lower(), word} <= _OF_WHAT)):
             other = bool(_DETERMINED.match(of["what"])) != determined
             places.append((other, whole, f"{of['before']} {said or of['word']} {new}"))
-        elif owner and said and word in _OF_WHAT and whole in (_who_asked(last), last.speaker, last.topic):
+        elif (
+            owner
+            and said
+            and word in _OF_WHAT
+            and word != "der"
+            and whole in (_who_asked(last), last.speaker, last.topic)
+        ):
             other = bool(_DETERMINED.match(owner["owner"])) != determined
             places.append((other, whole, f"{new}’s {owner['rest']}"))
     other, old, changed = min(places, key=lambda place: place[0], default=(True, "", ""))
@@ -424,7 +431,7 @@ def _exchange(last: Question, new: str, archive: Known) -> Filled | None:
     if len(named) == 1:
         return Filled(exchanged(last.text, named[0], new), kept(last, Part.SPEAKER))
     if match := _WHO_IS.fullmatch(last.text.rstrip("?!. ")):
-        return Filled(f"{match['asks']} {new}?", ())
+        return Filled(f"{'Wer ist' if _GERMAN_NOUN.match(new) else match['asks']} {new}?", ())
     if last.speaker:
         return Filled(exchanged(last.text, last.speaker, new), kept(last, Part.SPEAKER))
     thing = thing_in(last.text) if _DETERMINED.match(new) else None

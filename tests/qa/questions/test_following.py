@@ -166,6 +166,7 @@ def read(*typed: str, people: Sequence[str] = ()) -> Question:
             "Wer ist der stellvertretende Bürgermeister von Brackwater?",
         ),
         (("Wer ist der Bürgermeister von Brackwater?", "und der Hafenmeister?"), "Wer ist der Hafenmeister?"),
+        (("Who is the mayor of Brackwater?", "und der Hafenmeister?"), "Wer ist der Hafenmeister?"),
         (("Wer ist die Präsidentin der Ukraine?", "und der Schweiz?"), "Wer ist die Präsidentin der Schweiz?"),
         ((HAUSHALT, "Was sagen sie dazu?"), "Was sagen sie zu Haushalt?"),
         ((HAUSHALT, "was hat er sonst noch gesagt?"), "was hat Merz sonst noch gesagt?"),
