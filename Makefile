@@ -68,7 +68,7 @@ format: $(VENV)/.installed-dev ## put the code into its one format
 bench: install $(VENV)/.installed-dev ## measure ingestion, answers and memory (articles: ONRECORD_DATA/archive)
 	@$(BIN)/python -m qa.evaluation.bench
 
-train: $(VENV)/.installed-dev ## make the shipped weights again from their data, in ONRECORD_DATA: some three hours
+train: $(VENV)/.installed-dev ## make the shipped weights again from their data, in ONRECORD_DATA: some six hours
 	@$(MAKE) --no-print-directory --file qa/training/order.mk
 
 clean: ## remove the virtual environment and build output; the archive in qa-data stays

@@ -164,6 +164,10 @@ class ReadingSettings(_Group):
         "span",
         description="span: the trained reader of exact spans; sentence: whole sentences by similarity, the baseline.",
     )
+    second: bool = Field(
+        True,
+        description="Whether a larger network reads the likeliest sentences again where the first is not sure.",
+    )
     threads: Threads = Field(2, description="Threads that one reading uses.")
     n_best: int = Field(3, ge=1, le=50, description="Candidates that one passage may contribute.")
 

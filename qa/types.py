@@ -459,7 +459,8 @@ class Candidate:
     """A span that may answer, and what speaks against there being an answer.
 
     ``span`` is the answer and ``sentence`` the sentence around it, both in article coordinates. ``evidence`` is what
-    the reader saw beside its scores, by name: a confidence that was fitted for the reader knows the names.
+    the reader saw beside its scores, by name: a confidence that was fitted for the reader knows the names. ``again`` is
+    the margin that a second reader gives the span; None where it has not read it.
     """
 
     hit: Hit
@@ -468,6 +469,7 @@ class Candidate:
     score: float
     null_score: float
     evidence: Mapping[str, float] = field(default_factory=dict, hash=False)
+    again: float | None = None
 
     @property
     def margin(self) -> float:

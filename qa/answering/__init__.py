@@ -6,8 +6,15 @@ set on questions with known answers, and a refusal says why and shows what came 
 What this stage does not know: where articles are stored, how passages were found, which reader scored the candidates.
 """
 
-from qa.answering.calibration import CONFIDENCE, SENTENCE_READER, Calibration, Confidence, SpanConfidence
-from qa.answering.choosing import answer_from_candidates, cite_nearest
+from qa.answering.calibration import (
+    CONFIDENCE,
+    SENTENCE_READER,
+    Calibration,
+    Confidence,
+    SpanConfidence,
+    TwiceConfidence,
+)
+from qa.answering.choosing import answer_from_candidates, cite_nearest, likeliest
 from qa.answering.comparing import answer_from_sides
 from qa.answering.contrary import HOW_OPPOSED, Opposed, answer_from_opposed, opposed
 from qa.answering.days import in_stretches, period, said_when, told_when, written
@@ -42,6 +49,7 @@ __all__ = [
     "Opposed",
     "Relevance",
     "SpanConfidence",
+    "TwiceConfidence",
     "able_to_answer",
     "answer_from_ages",
     "answer_from_candidates",
@@ -61,6 +69,7 @@ __all__ = [
     "in_stretches",
     "is_of_a_thing",
     "lacking_outlets",
+    "likeliest",
     "newest_day",
     "nothing_newer",
     "opposed",

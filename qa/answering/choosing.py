@@ -35,7 +35,7 @@ from qa.types import (
     Span,
 )
 
-__all__ = ["answer_from_candidates", "cite_nearest"]
+__all__ = ["answer_from_candidates", "cite_nearest", "likeliest"]
 
 # Where a refusal has something to read; set on questions with known answers: docs/results/floor-2026-11-26.md
 _FLOOR = 0.08  # confidence of the likeliest sentence
@@ -74,8 +74,7 @@ def answer_from_candidates(
         everywhere = question.scope.unbounded
         return NoAnswer(question, NoAnswerReason.NOTHING_FOUND if everywhere else NoAnswerReason.OUTSIDE_DATES)
     lowest = calibration.threshold if threshold is None else threshold
-    proposed = proposals(candidates)
-    sure = sorted(zip(calibration.of(proposed), proposed, strict=True), key=lambda pair: -pair[0])
+    sure = likeliest(candidates, calibration)
     able = [one for one in sure if any(map(fits, one[1].candidates))]
     fit = [one for one in able if question.kind is not QuestionKind.EXPLANATION or _of_whom_it_names(one[1])]
     best = fit[0][0] if fit else 0.0
@@ -95,6 +94,12 @@ def answer_from_candidates(
         return Answer(question, AnswerKind.EXPLANATION, told, best)
     kind = AnswerKind.SENTENCE if all(one.span == one.sentence for one in cited) else AnswerKind.SPAN
     return Answer(question, kind, _citations(cited, articles, max_citations), best)
+
+
+def likeliest(candidates: Sequence[Candidate], calibration: Confidence) -> list[tuple[float, Proposal]]:
+    """What the candidates propose, each with the confidence in it, the likeliest first."""
+    proposed = proposals(candidates)
+    return sorted(zip(calibration.of(proposed), proposed, strict=True), key=lambda pair: -pair[0])
 
 
 def _of_whom_it_names(proposal: Proposal) -> bool:

@@ -316,7 +316,10 @@ class Asking:
         """What comes nearest in the passages to a question that was only looked up in statements."""
         if not question.kind.of_statements:
             return ()
-        return cite_nearest(question, *self._candidates(question, clock), self._settings.answering.nearest)
+        hits, articles = self._found(question, clock)
+        with clock.measuring("read"):
+            candidates = self._parts.reading.quick.read(question, hits)
+        return cite_nearest(question, candidates, articles, self._settings.answering.nearest)
 
     def _candidates(self, question: Question, clock: Clock) -> tuple[list[Candidate], dict[str, Article]]:
         """What the reader finds, and the articles that it reads."""

@@ -34,7 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.assistant import Assistant, models_dir, prepare_encoder
-from qa.assistant.reading import READER
+from qa.assistant.reading import READER, SECOND
 from qa.embedding import PACKAGED_MODEL, load_encoder
 from qa.evaluation.reader import predict, read_questions
 from qa.evaluation.reader import report as reader_report
@@ -127,9 +127,11 @@ def _is_time(name: str) -> bool:
 
 
 def reader_digest() -> str:
-    """The SHA-256 of the packaged weights; "sentence" without any."""
-    graph = READER / GRAPH
-    return hashlib.sha256(graph.read_bytes()).hexdigest() if graph.is_file() else "sentence"
+    """The SHA-256 of the packaged weights, those that read again among them; "sentence" without any."""
+    if not (READER / GRAPH).is_file():
+        return "sentence"
+    weights = [file for folder in (READER, SECOND) for file in sorted(folder.glob("reader*"))]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in weights)).hexdigest()
 
 
 def measure_sample(assistant: Assistant, corpus: Path) -> Measured:

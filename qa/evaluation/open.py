@@ -1,14 +1,15 @@
 """Questions against the pooled contexts of whole files as one archive -> how good the final answer is.
 
-    python -m qa.evaluation.open FILE... [--weights DIR] [--limit N] [--ablation N] [--output docs/results/open-DATE.md]
-    python -m qa.evaluation.open FILE... --fit [--weights DIR]
+    python -m qa.evaluation.open FILE... [--second [DIR]] [--limit N] [--ablation N] [--output FILE]
+    python -m qa.evaluation.open FILE... --fit [--weights DIR] [--second [DIR]]
 
 This is the product's number; :mod:`qa.evaluation.asking` says what is asked and what counts as right. The table has
 the two readers and the three retrievers side by side, each with its time.
 
-``--fit`` fits the span reader's confidence on one half of the development questions and writes it beside the weights
-(:mod:`qa.evaluation.confidence`); the other half is what is reported. Training questions would not do: the reader was
-trained on them, and its margins there are those of somebody who knows the answers.
+``--second`` asks the two readers together, as they are shipped. ``--fit`` fits the span reader's confidence on one half
+of the development questions and writes it beside the weights (:mod:`qa.evaluation.confidence`), with ``--second`` that
+for both readers; the other half is what is reported. Training questions would not do: the readers were trained on them,
+and their margins there are those of somebody who knows the answers.
 
 What this does not know: how the same weights read when the right passage is given (:mod:`qa.evaluation.reader`).
 """
@@ -24,13 +25,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa.answering import SENTENCE_READER
+from qa.answering import SENTENCE_READER, SpanConfidence
 from qa.assistant import models_dir
-from qa.assistant.reading import READER, Reading, digest_of, span_reading
+from qa.assistant.reading import READER, SECOND, Reading, digest_of, read_again, span_reading
 from qa.embedding import PACKAGED_MODEL, load_encoder
 from qa.evaluation.abstention import risk_curve
 from qa.evaluation.asking import Kind, Situation, Trial, ask_all, situations, summary
-from qa.evaluation.confidence import fit
+from qa.evaluation.confidence import fit, fit_twice
 from qa.evaluation.filing import commit
 from qa.evaluation.pools import Pool
 from qa.protocols import Encoder, Retriever
@@ -111,7 +112,7 @@ def _heading(options: argparse.Namespace, reading: Reading, passages: int) -> li
         f"- machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, "
         f"{options.threads} threads",
         f"- archive: {passages} passages; split {options.split}, second half; the {options.top_k} best hits are read",
-        f"- reader: {digest_of(options.weights)[:16]}; threshold {reading.confidence.threshold}",
+        f"- reader: {reading.name}; threshold {reading.confidence.threshold}",
         "",
         "Answered, EM and F1 are at each reader's shipped threshold; a question that is not answered scores 0.",
         "",
@@ -131,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _report(options: argparse.Namespace, listed: Sequence[Situation], encoder: Encoder) -> str:
-    span = span_reading(options.weights, threads=options.threads)
+    span = span_reading(options.weights, options.second, threads=options.threads)
     readings = {"sentence": Reading(SentenceReader(encoder), SENTENCE_READER), "span": span}
     lines = _heading(options, span, listed[0].pool.passages)
     return "\n".join([*lines, *report(listed, readings, options.top_k, options.ablation)]) + "\n"
@@ -139,15 +140,26 @@ def _report(options: argparse.Namespace, listed: Sequence[Situation], encoder: E
 
 def _fit(options: argparse.Namespace, listed: Sequence[Situation]) -> str:
     reader = SpanReader(SpanModel(options.weights, threads=options.threads), enough=options.enough)
-    model = fit(listed, reader, options.top_k, options.wrong)
+    names = " ".join(path.name for path in options.files)
+    second = f" --second --limit {options.limit} --least {options.least}" if options.second else ""
     how = {
-        "by": f"python -m qa.evaluation.open {' '.join(path.name for path in options.files)} --fit",
+        "by": f"python -m qa.evaluation.open {names} --fit{second}",
         "split": f"{options.split}, first half",
         "questions": sum(len(one.questions) for one in listed),
         "on": str(datetime.now(UTC).date()),
-        "enough": options.enough,
     }
-    model = replace(model, reader=digest_of(options.weights), fitted={**how, **model.fitted})
+    if options.second:
+        first = SpanConfidence.read(options.weights, digest_of(options.weights))
+        again = read_again(reader, first, options.second, sure=options.sure, threads=options.threads)
+        twice = fit_twice(listed, again, first, sure=options.sure, top_k=options.top_k, wrong=options.wrong)
+        noted = {**how, **twice.fitted, "threshold of these sets": twice.threshold}
+        least = max(twice.threshold, options.least)
+        twice = replace(twice, threshold=least, second=digest_of(options.second), fitted=noted)
+        twice.write(options.second)
+        return f"{twice}\n"
+    model = fit(listed, reader, options.top_k, options.wrong)
+    noted = {**how, "enough": options.enough, **model.fitted}
+    model = replace(model, reader=digest_of(options.weights), fitted=noted)
     model.write(options.weights)
     return f"{model}\n"
 
@@ -158,6 +170,10 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "files", type=Path, nargs="+", help="question sets in JSON Lines; two or more to be off archive"
     )
     parser.add_argument("--weights", type=Path, default=READER, help="folder of the span reader")
+    parser.add_argument(
+        "--second", type=Path, nargs="?", const=SECOND, help="fit for the network there that reads again"
+    )
+    parser.add_argument("--sure", type=float, default=0.8, help="confidence from which nothing is read again, to fit")
     parser.add_argument("--split", default="dev", help="whose questions; the archive holds every split's contexts")
     parser.add_argument("--limit", type=int, default=1_000, help="questions of each file")
     parser.add_argument("--ablation", type=int, default=150, help="questions of each situation in the comparison")
@@ -168,6 +184,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--cache", type=Path, default=Path("qa-data/pools"), help="archives are kept here")
     parser.add_argument("--wrong", type=float, default=1.0, help="most of the answers that may be wrong, to fit for")
+    parser.add_argument(
+        "--least", type=float, default=0.0, help="lowest threshold of two readers, whatever these sets say"
+    )
     parser.add_argument("--fit", action="store_true", help="fit the span reader's confidence instead")
     parser.add_argument("--output", type=Path, help="write the result there as well")
     return parser.parse_args(arguments)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa.answering.proposals import proposals
-from qa.assistant.reading import Reading, span_reading
+from qa.assistant.reading import SECOND, Reading, span_reading
 from qa.embedding import PACKAGED_MODEL, load_encoder
 from qa.evaluation.pools import Case, Pool, cases, open_pool, read_rows
 from qa.questions import understand
@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--models", type=Path, default=Path("qa-data/models"), help="folder of compiled models")
     options = parser.parse_args(arguments)
     rows = [row for row in read_rows(options.data, None) if asks_for_a_reason(row["question"])]
-    encoder, reading = load_encoder(PACKAGED_MODEL, options.models), span_reading()
+    encoder, reading = load_encoder(PACKAGED_MODEL, options.models), span_reading(second=SECOND)
     with tempfile.TemporaryDirectory() as folder, open_pool(rows, Path(folder), encoder) as pool:
         sys.stdout.write(render(ask(pool, reading, case) for case in cases(rows)))
     return 0

@@ -1,10 +1,11 @@
 """Questions about a passage that may not answer them -> how often the product answers all the same.
 
-    python -m qa.evaluation.unanswerable FILE... [--weights DIR] [--split kept] [--sample N]
+    python -m qa.evaluation.unanswerable FILE... [--weights DIR] [--second [DIR]] [--split kept] [--sample N]
 
 The hardest refusal: the question was written for its passage, by somebody who had read it, and shares its words and
 names. Each question is read over its own passage alone, found first and as similar as the encoder says, and judged by
-the confidence that is shipped. Default are the paragraphs that no reader was trained on (:mod:`qa.splits`).
+the confidence that is shipped; with ``--second``, by both readers. Default are the paragraphs that no reader was
+trained on (:mod:`qa.splits`).
 
 What this does not know: other passages, whose agreement or rivalry the confidence also looks at.
 """
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from qa.answering.proposals import proposals
 from qa.assistant import models_dir
-from qa.assistant.reading import READER, Reading, span_reading
+from qa.assistant.reading import READER, SECOND, Reading, span_reading
 from qa.embedding import PACKAGED_MODEL, load_encoder
 from qa.errors import SourceError
 from qa.evaluation.reader import Asked, read_questions
@@ -94,6 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation.unanswerable", description=__doc__)
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--weights", type=Path, default=READER, help="folder of the span reader")
+    parser.add_argument("--second", type=Path, nargs="?", const=SECOND, help="with the network that reads again")
     parser.add_argument("--split", default=KEPT, help="rows of this split")
     parser.add_argument("--sample", type=int, help="only so many questions of each file, drawn with a fixed seed")
     parser.add_argument("--threads", type=int, default=2)
@@ -105,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not questions:
         raise SourceError(str(chosen.files[0]), f"no file has questions of the split {chosen.split!r}")
     encoder = load_encoder(PACKAGED_MODEL, models_dir(load_settings()), threads=chosen.threads)
-    reading = span_reading(chosen.weights, threads=chosen.threads)
+    reading = span_reading(chosen.weights, chosen.second, threads=chosen.threads)
     similar = _similarities(questions, encoder)
     told = [tell(asked, one, reading) for asked, one in zip(questions, similar, strict=True)]
     threshold = reading.confidence.threshold

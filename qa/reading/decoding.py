@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from qa.reading.windows import Window
 from qa.types import Span
 
-__all__ = ["LONGEST_SPAN", "Found", "best_of_windows", "decode"]
+__all__ = ["LONGEST_SPAN", "Found", "best_of_windows", "decode", "scored"]
 
 Scores = NDArray[np.float32]
 
@@ -75,6 +75,17 @@ def decode(window: Window, begins: Scores, ends: Scores, n_best: int = 1, longes
         more = _before_comma(window.passage.ids[first:] == window.vocabulary.comma, scores[first], more)
         found.append(Found(Span(int(starts[first]), int(stops[first + more])), float(scores[first, more]), null))
     return found
+
+
+def scored(window: Window, begins: Scores, ends: Scores, span: Span) -> Found | None:
+    """What the network says about one span, to the borders of the wordpieces that it touches; None where none does."""
+    starts, stops = window.passage.starts, window.passage.ends
+    touched = np.flatnonzero((starts < span.end) & (stops > span.start) & (starts < stops))
+    if not len(touched):
+        return None
+    first, last = window.passage_at + touched[0], window.passage_at + touched[-1]
+    reached = Span(int(starts[touched[0]]), int(stops[touched[-1]]))
+    return Found(reached, float(begins[first] + ends[last]), float(begins[0] + ends[0]))
 
 
 def _best(scores: Scores, at_most: int) -> list[int]:

@@ -14,12 +14,13 @@ answer is given.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qa.graphs import Graph
 from qa.lazily import pattern
-from qa.reading.decoding import Found, Scores, best_of_windows, decode
+from qa.reading.decoding import Found, Scores, best_of_windows, decode, scored
 from qa.reading.support import with_evidence
 from qa.reading.windows import Tokens, Window, Wordpieces, collate, cut_windows, heading_of, typed
 from qa.reading.years import beside_the_year
@@ -27,7 +28,7 @@ from qa.text import quotation_spans, sentence_spans
 from qa.text.vocabulary import ONES, TENS
 from qa.types import Candidate, Hit, Question, Span
 
-__all__ = ["GRAPH", "TOKENIZER", "SpanModel", "SpanReader", "trimmed", "widened"]
+__all__ = ["GRAPH", "TOKENIZER", "SpanModel", "SpanReader", "candidates_of", "trimmed", "widened"]
 
 GRAPH = "reader.onnx"
 TOKENIZER = "tokenizer.json"
@@ -92,6 +93,29 @@ class SpanModel:
         self, pairs: Sequence[tuple[str, str]], n_best: int = 1, titles: Sequence[str] = ()
     ) -> list[list[Found]]:
         """Read (question, text) pairs, with what each text stands under; one whose text has no word has no spans."""
+        found: list[list[Found]] = [[] for _ in pairs]
+        for index, window, begins, ends in self._read(pairs, titles):
+            found[index] += decode(window, begins, ends, n_best)
+        return [best_of_windows(spans, n_best) for spans in found]
+
+    def judge(
+        self, question: str, texts: Sequence[str], spans: Sequence[Sequence[Span]], n_best: int, titles: Sequence[str]
+    ) -> list[tuple[list[Found], list[float]]]:
+        """Read as :meth:`find`, and give the margin of each of ``spans``, those of a text, too."""
+        found: list[list[Found]] = [[] for _ in texts]
+        margins = [[-math.inf] * len(asked) for asked in spans]
+        for index, window, begins, ends in self._read([(question, text) for text in texts], titles):
+            found[index] += decode(window, begins, ends, n_best)
+            for number, span in enumerate(spans[index]):
+                if one := scored(window, begins, ends, span):
+                    margins[index][number] = max(one.margin, margins[index][number])
+        best = [best_of_windows(one, n_best) for one in found]
+        return list(zip(best, margins, strict=True))
+
+    def _read(
+        self, pairs: Sequence[tuple[str, str]], titles: Sequence[str]
+    ) -> Iterator[tuple[int, Window, Scores, Scores]]:
+        """The windows of each pair, by its number, with the scores of their beginnings and ends."""
         headings = [heading_of(title) for title in titles] or [""] * len(pairs)
         tokens = self._tokens([part for pair in pairs for part in pair] + headings)
         windows = [
@@ -99,10 +123,8 @@ class SpanModel:
             for index, ((question, text), heading) in enumerate(zip(pairs, headings, strict=True))
             for window in self._windows(tokens[question], tokens[text], tokens[heading])
         ]
-        found: list[list[Found]] = [[] for _ in pairs]
         for (index, window), (begins, ends) in zip(windows, self._scores([one for _, one in windows]), strict=True):
-            found[index] += decode(window, begins, ends, n_best)
-        return [best_of_windows(spans, n_best) for spans in found]
+            yield index, window, begins, ends
 
     def _windows(self, question: Tokens, text: Tokens, heading: Tokens) -> Iterator[Window]:
         vocabulary = self._wordpieces.vocabulary
@@ -142,14 +164,14 @@ class SpanReader:
         for part in (promising,) if self._enough is None else (promising[: self._first], promising[self._first :]):
             titles = [hit.passage.heading for hit in part]
             read = self._model.find(asked, [hit.passage.text for hit in part], self._n_best, titles)
-            candidates += [one for hit, found in zip(part, read, strict=True) for one in _candidates(hit, found)]
+            candidates += [one for hit, found in zip(part, read, strict=True) for one in candidates_of(hit, found)]
             if self._enough is not None and any(candidate.margin >= self._enough for candidate in candidates):
                 break
         candidates.sort(key=lambda candidate: (-candidate.margin, candidate.hit.rank, candidate.span))
         return with_evidence(question, beside_the_year(question, candidates))
 
 
-def _candidates(hit: Hit, found: Sequence[Found]) -> list[Candidate]:
+def candidates_of(hit: Hit, found: Sequence[Found]) -> list[Candidate]:
     """Spans of one passage in article coordinates, widened; none that runs into a better one or the next paragraph."""
     text, start = hit.passage.text, hit.passage.span.start
     sentences = sentence_spans(text)

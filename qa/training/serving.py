@@ -1,7 +1,8 @@
 """A trained network -> the folder that serves it: an ONNX graph, its tokenizer and its card.
 
 What the exports of the reader, the attributor and the judge have in common. The card says what the weights are, what
-they were trained on under which licences, how far the run had come, and the digest of the graph.
+they were trained on under which licences, how far the run had come, and the digest of the graph and, where it is too
+large for one file, of the parts that lie beside it (ONNX's external data).
 """
 
 from __future__ import annotations
@@ -18,11 +19,26 @@ from typing import Any
 
 import onnx
 import torch
+from onnx.external_data_helper import set_external_data
 from torch import nn
 
-__all__ = ["CARD", "INPUTS", "LICENCE", "SETS", "Served", "parse_scores", "sets_of", "to_onnx", "write_served"]
+__all__ = [
+    "CARD",
+    "INPUTS",
+    "LARGEST",
+    "LICENCE",
+    "SETS",
+    "Served",
+    "in_parts",
+    "parse_scores",
+    "sets_of",
+    "to_onnx",
+    "write_served",
+]
 
 CARD = "card.json"
+LARGEST = 56_000_000  # bytes of a file
+_SMALL = 1024  # bytes of a weight that stays in the graph
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 LICENCE = "Apache-2.0; trained on the sets below, no text of which is part of it"
 
@@ -99,15 +115,42 @@ def write_served(served: Served, output: Path, state: Mapping[str, Any], card: M
             served.quantise(full, graph)
         else:
             shutil.copyfile(full, graph)
+    files = [graph, *(in_parts(graph, LARGEST) if served.quantise else [])]  # float is to be compared, not shipped
     onnx.checker.check_model(str(graph))
     whole = {
         **card,
         "trained": {"steps": state["step"], "seconds": round(state["seconds"])},
-        "sha256": hashlib.sha256(graph.read_bytes()).hexdigest(),
-        "bytes": graph.stat().st_size,
+        "sha256": hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest(),
+        "bytes": sum(file.stat().st_size for file in files),
     }
     (output / CARD).write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return output / CARD
+
+
+def in_parts(graph: Path, largest: int) -> list[Path]:
+    """Where a graph takes more than ``largest`` bytes, move its weights into files beside it that do not; return these.
+
+    A weight is never cut, so one that is larger has a file of its own that is larger too.
+    """
+    if graph.stat().st_size <= largest:
+        return []
+    model = onnx.load(graph)
+    parts: list[Path] = []
+    room = 0
+    for tensor in model.graph.initializer:
+        size = len(tensor.raw_data)
+        if size < _SMALL:
+            continue
+        if size > room:
+            parts.append(graph.with_name(f"{graph.stem}-{len(parts) + 1}.bin"))
+            parts[-1].unlink(missing_ok=True)  # what is written is put behind what is there
+            room = largest
+        set_external_data(tensor, location=parts[-1].name)
+        room -= size
+    onnx.save_model(model, graph)
+    for part in parts:
+        part.chmod(graph.stat().st_mode)  # onnx leaves them to their owner alone
+    return parts
 
 
 def to_onnx(network: nn.Module, target: Path, outputs: Sequence[str], inputs: Sequence[str] = INPUTS) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from qa.answering import SENTENCE_READER
-from qa.assistant.reading import Reading
+from qa.answering import SENTENCE_READER, SpanConfidence
+from qa.assistant.reading import Reading, read_again
 from qa.evaluation.asking import Kind, ask_all, situations, summary
-from qa.evaluation.confidence import fit
+from qa.evaluation.confidence import fit, fit_twice
 from qa.evaluation.fitting import fit_confidence
 from qa.reading import SentenceReader, SpanModel, SpanReader
 from tests.newsprint import WordEncoder
@@ -69,6 +69,21 @@ def test_a_confidence_is_fitted_from_what_is_read(files: list[Path], tmp_path: P
     with situations(files, "dev", 10, tmp_path / "cache", WordEncoder()) as listed:
         model = fit(listed, reader, 8)
     assert model.weights
+    assert 0 <= model.threshold <= 1
+
+
+@pytest.mark.slow
+def test_a_confidence_for_two_readers_is_fitted_where_something_was_read_again(
+    files: list[Path], tmp_path: Path
+) -> None:
+    first = SpanReader(SpanModel(network_that_likes(tmp_path / "reader", {"418": 4, "lund": 4, "peskin": 4})))
+    second = network_that_likes(tmp_path / "second", {"418": 4, "gulls": 2})
+    sure = SpanConfidence(-1.0, {"margin": 0.2}, 0.5, "first")
+    with situations(files, "dev", 10, tmp_path / "cache", WordEncoder()) as listed:
+        model = fit_twice(listed, read_again(first, sure, second, sure=0.8), sure, sure=0.8, top_k=8)
+    assert model.weights.keys() <= {"sure", "again", "again_gap", "unread"}
+    assert model.weights
+    assert (model.first, model.sure) == (sure, 0.8)
     assert 0 <= model.threshold <= 1
 
 

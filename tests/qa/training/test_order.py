@@ -14,7 +14,7 @@ from typing import Never
 import pytest
 
 ROOT = Path(__file__).parents[3]
-STEPS = 11
+STEPS = 17
 
 
 class _Understood(Exception):
@@ -22,8 +22,8 @@ class _Understood(Exception):
 
 
 @pytest.fixture(scope="module")
-def steps(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
-    """The command lines of all steps, as make would run them over a folder that has the sets."""
+def commands(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    """What make would run over a folder that has the sets, without the interpreter."""
     if (make := shutil.which("make")) is None:
         pytest.skip("there is no make")
     data = tmp_path_factory.mktemp("data")
@@ -33,7 +33,13 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
     command = [make, "--dry-run", "--file", "qa/training/order.mk", f"ONRECORD_DATA={data}", f"OUT={data}/out"]
     printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     lines = printed.replace("\\\n", " ").splitlines()
-    return [shlex.split(line)[1:] for line in lines if " -m qa." in line]
+    return [shlex.split(line)[1:] for line in lines if " -m " in line]
+
+
+@pytest.fixture(scope="module")
+def steps(commands: list[list[str]]) -> list[list[str]]:
+    """The command lines of our own programs among them."""
+    return [command for command in commands if command[1].startswith("qa.")]
 
 
 def test_every_step_of_the_training_is_there(steps: list[list[str]]) -> None:
@@ -57,11 +63,12 @@ def test_a_step_is_understood_by_its_program(
         importlib.import_module(module).main(arguments)
 
 
-def test_a_step_reads_what_is_there_or_an_earlier_one_wrote(steps: list[list[str]]) -> None:
+def test_a_step_reads_what_is_there_or_an_earlier_one_wrote(commands: list[list[str]]) -> None:
     written: list[str] = []
-    for _, _, *arguments in steps:
-        outputs = [after for option, after in pairwise(arguments) if option in {"--output", "--cache"}]
+    for _, _, *arguments in commands:
+        outputs = [after for option, after in pairwise(arguments) if option in {"--output", "--cache", "--dest"}]
         for path in arguments:
             if path.startswith("/") and path not in outputs and "/out/" in path:
-                assert any(one == path or one.startswith(f"{path}/") for one in written), path
+                there = (path, str(Path(path).parent)) if "*" in path else (path,)
+                assert any(one in there or one.startswith(f"{path}/") for one in written), path
         written += outputs
