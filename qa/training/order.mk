@@ -73,7 +73,7 @@ $(OUT)/second/reader.onnx: $(OUT)/second-2/done
 
 $(OUT)/second/confidence.json: $(OUT)/second/reader.onnx $(OUT)/reader/confidence.json
 	$(PYTHON) -m qa.evaluation.open $(addprefix $(DATA)/qa/,squadshifts_wiki.jsonl.gz newsqa.jsonl.gz realtimeqa_digest.jsonl.gz) \
-		--fit --weights $(OUT)/reader --second $(@D) --sure 0.8 --limit 140 --least 0.42 --cache $(OUT)/pools
+		--fit --weights $(OUT)/reader --second $(@D) --sure 0.55 --limit 140 --least 0.42 --cache $(OUT)/pools
 
 # The attributor
 $(OUT)/attribution-1/done: $(VOICES)

@@ -23,6 +23,7 @@ import numpy as np
 
 from qa.assistant import Assistant
 from qa.assistant.moving import move
+from qa.catalog import NOTICES_READ
 from qa.errors import ArticleNotFound
 from qa.settings import load_settings
 
@@ -88,6 +89,9 @@ class Archive:
         for name, rows in tables.items():
             for row in rows:
                 kept = {column: value for column, value in row.items() if column not in _NOT_COMPARED}
+                if row.get("name") == NOTICES_READ:
+                    rules, key = row["value"].split(":")
+                    kept["value"] = f"{rules}:{ids.get(int(key))}"
                 yield name, kept | {column: ids.get(row[column]) for column in _ARTICLES & row.keys()}
 
     def _tables(self) -> Iterable[tuple[str, list[dict[str, Any]]]]:

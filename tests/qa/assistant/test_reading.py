@@ -34,7 +34,7 @@ def weights(folder: Path, fitted_for: str = "digest") -> Path:
 
 
 def test_the_span_reader_reads_where_its_weights_are(tmp_path: Path) -> None:
-    reading = load_reading(ReadingSettings(), WordEncoder(), weights(tmp_path))
+    reading = load_reading(ReadingSettings(second=False), WordEncoder(), weights(tmp_path))
     assert isinstance(reading.reader, SpanReader)
     assert reading.confidence.threshold == 0.5
 
