@@ -1,11 +1,10 @@
 """An archive -> a few questions for whoever opens it: about those whom most of its articles quote.
 
 Promises: each suggestion has been asked, and was answered with high confidence about one person, from articles that all
-are still searched. They are looked for
-beside whatever else is asked, with as much rest as work, so that nobody waits for them longer than a moment; anew
-where the archive has changed since or they were not looked for to the end, but not all the time. Those that were found
-last are kept in the data folder: whoever opens the archive next has them at once where it is as it was, and once they
-have been asked again where it is not. What it does not know: what a visitor wants.
+are still searched. They are looked for beside whatever else is asked, with as much rest as work, so that nobody waits
+for them longer than a moment; anew where the archive has changed since or they were not looked for to the end, but not
+all the time. Those that were found last are kept in the data folder: whoever opens the archive next has them at once
+where it is as it was, and once they have been asked again where it is not. What it does not know: what a visitor wants.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def _table(columns: dict[str, dict[str, float]]) -> list[str]:
 
 
 def _heading(options: argparse.Namespace, reading: Reading, passages: int) -> list[str]:
-    names = " ".join(path.name for path in options.files)
+    names = " ".join([*(path.name for path in options.files), *(["--second"] if options.second else [])])
     return [
         f"# Answers over whole files as one archive, {datetime.now(UTC).date()}",
         "",
@@ -141,9 +141,9 @@ def _report(options: argparse.Namespace, listed: Sequence[Situation], encoder: E
 def _fit(options: argparse.Namespace, listed: Sequence[Situation]) -> str:
     reader = SpanReader(SpanModel(options.weights, threads=options.threads), enough=options.enough)
     names = " ".join(path.name for path in options.files)
-    second = f" --second --limit {options.limit} --least {options.least}" if options.second else ""
+    chosen = f"--second --sure {options.sure} --limit {options.limit} --least {options.least}"
     how = {
-        "by": f"python -m qa.evaluation.open {names} --fit{second}",
+        "by": f"python -m qa.evaluation.open {names} --fit {chosen if options.second else ''}".rstrip(),
         "split": f"{options.split}, first half",
         "questions": sum(len(one.questions) for one in listed),
         "on": str(datetime.now(UTC).date()),
@@ -170,9 +170,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "files", type=Path, nargs="+", help="question sets in JSON Lines; two or more to be off archive"
     )
     parser.add_argument("--weights", type=Path, default=READER, help="folder of the span reader")
-    parser.add_argument(
-        "--second", type=Path, nargs="?", const=SECOND, help="fit for the network there that reads again"
-    )
+    parser.add_argument("--second", type=Path, nargs="?", const=SECOND, help="with the network that reads again")
     parser.add_argument("--sure", type=float, default=0.55, help="confidence from which nothing is read again, to fit")
     parser.add_argument("--split", default="dev", help="whose questions; the archive holds every split's contexts")
     parser.add_argument("--limit", type=int, default=1_000, help="questions of each file")

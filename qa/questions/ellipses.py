@@ -114,7 +114,8 @@ _GERMAN_NOUN = pattern(r"d(?:er|ie|as|en|em)\s", _FLAGS)
 _OWNED = pattern(r"(?P<whose>his|her|its|their)\s", _FLAGS)
 _OWNER = pattern(r"(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s(?P<rest>.+)", _FLAGS)
 _FIRST_NOUN = pattern(r"the\s(?P<owner>\S.*?)\s(?P<rest>\S+)", _FLAGS)  # "the museum director"
-_OF_WHAT = frozenset(("of", "at", "in", "for", "von", "vom", "des", "der", "im"))
+_SAYS_OF = frozenset(("of", "at", "in", "for", "von", "vom", "des", "im"))
+_OF_WHAT = _SAYS_OF | {"der"}  # which may also begin the name of somebody else: "und der Hafenmeister?"
 _ASKS_FOR_SUBJECT = pattern(r"(?:who|what|which|wer|was)\s", _FLAGS)  # "Who voted to close it?"
 _WHO_IS = pattern(
     r"(?P<asks>(?:who|what|where|wer|was|wo)(?:['’]?s|\s(?:is|was|are|were|ist|war|sind)))\s(?P<whom>.+)", _FLAGS
@@ -400,16 +401,10 @@ def _in_its_place(last: Question, new: str, said: str | None) -> Filled | None:
     places: list[tuple[bool, str, str]] = []
     for whole in filter(None, dict.fromkeys((_who_asked(last), last.topic, last.speaker, last.text.rstrip("?!. ")))):
         of, owner = _LAST_PART.fullmatch(whole), _OWNER.fullmatch(whole) or _FIRST_NOUN.fullmatch(whole)
-        if of and (of["word"].lower() == word or (word != "der" and {of["word"].lower(), word} <= _OF_WHAT)):
+        if of and (of["word"].lower() == word or (word in _SAYS_OF and of["word"].lower() in _OF_WHAT)):
             other = bool(_DETERMINED.match(of["what"])) != determined
             places.append((other, whole, f"{of['before']} {said or of['word']} {new}"))
-        elif (
-            owner
-            and said
-            and word in _OF_WHAT
-            and word != "der"
-            and whole in (_who_asked(last), last.speaker, last.topic)
-        ):
+        elif owner and said and word in _SAYS_OF and whole in (_who_asked(last), last.speaker, last.topic):
             other = bool(_DETERMINED.match(owner["owner"])) != determined
             places.append((other, whole, f"{new}’s {owner['rest']}"))
     other, old, changed = min(places, key=lambda place: place[0], default=(True, "", ""))

@@ -5,8 +5,8 @@ the first is not sure, the sentences around its likeliest candidates are read ag
 2001). A candidate that was read again has the second network's margin as ``again``; what the second finds where the
 first has nothing is a candidate too, with the least margin that the first gave in that passage: it had better ones.
 
-Promises: no candidate of the first reader is lost or moved, and what is sure is not read again, so most questions
-cost what they did. The network is loaded when it is first needed.
+Promises: no candidate of the first reader is lost or moved, and what is sure is not read again and costs what it did.
+The network is loaded when it is first needed.
 
 What it does not know: how far to believe either reader; a confidence that was fitted for both knows.
 """
