@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import cached_property
+from typing import Self
 
 from qa import deadline
 from qa.text import quotation_spans
@@ -64,6 +65,11 @@ class Source:
         self.keys = keys_of(article.text)
         self._numbers = {key: chr(number) for number, key in enumerate(dict.fromkeys(self.keys), start=1)}
         self._line = self.written(self.keys)
+
+    def prepared(self) -> Self:
+        """This source with all worked out that comparing needs, for whoever compares often with all they have."""
+        _ = self.tokens, self._positions
+        return self
 
     @cached_property
     def tokens(self) -> list[Token]:

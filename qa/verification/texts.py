@@ -39,7 +39,7 @@ class Texts:
 
     def __init__(self, texts: Iterable[str] | Mapping[str, str]) -> None:
         named = texts.items() if isinstance(texts, Mapping) else ((str(at), text) for at, text in enumerate(texts))
-        self._sources = {article.id: Source(article) for article in (_article(*one) for one in named)}
+        self._sources = {article.id: Source(article).prepared() for article in (_article(*one) for one in named)}
         self._ids = list(self._sources)
         holding: dict[str, list[int]] = defaultdict(list)
         for number, source in enumerate(self._sources.values()):
