@@ -11,8 +11,9 @@ whether it speaks to its reader or of its outlet. The weights are fitted on page
 text, and what has more than ``_SHARE`` of the body's prose stays; so do headings above its text and lists and tables
 among its blocks that lead nowhere. Sentences of the body, however short, stay but where the last one speaks to its
 reader or of its outlet; so do sentences that stand as the body does, three boxes of one kind among its blocks that lead
-nowhere, and lists with few links: the model judges what these rules leave open. What it does not know: a paragraph that
-differs from its neighbours in nothing but what it is about.
+nowhere, lists with few links, and a last paragraph that breaks off. Pull quotes whose words a paragraph has, too, short
+offers of a letter, and what readers wrote so long ago go. The model judges what these rules leave open. What it does
+not know: a paragraph that differs from its neighbours in nothing but what it is about.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from qa.ingestion.phrases import READER_WORDS
+from qa.ingestion.phrases import AGO, CHANNELS, READER_WORDS
 from qa.ingestion.pruning import calls_itself, take_out
 from qa.text import fold, quotation_spans, word_spans, words_in
 
@@ -94,6 +95,13 @@ _BEGINS = re.compile(r"[.!?:…][\"'”’»)]*\s*\Z")
 _DIGITS = re.compile(r"\d+")
 _CLOSES = re.compile(r"[.!?…。।۔：:]\s?[\"'”’»)\]]*(?:\s*[(（][^()（）]{1,30}[)）])?\Z")  # "It rained. (dpa)", "… . »"
 _LABEL = re.compile(r"[^\W\d][\w .'’-]{0,40}[:：]\s")  # of who speaks, in a transcript
+_WITHIN = re.compile(r"[.!?…][\"'”’»)]*\s")  # a sentence that is whole, before one that breaks off
+_CHANNEL = re.compile(rf"\b(?:{fold(CHANNELS)})\b")
+_OFFER = 400  # code points of a box that offers a letter
+_AGAIN = 20  # letters of a sentence that is said again
+_AGO = re.compile(rf"(?:{fold(AGO)})\W*")
+_NEAR = 30  # blocks, within which a pull quote's words stand
+_SIGNED = 80  # code points of a line that says whose words a pull quote has
 _DASHED = re.compile(r"[–—]\s")  # speech
 _TOLD = 2  # words of the article, by which a last sentence in italics or with a link is of it
 _COLON = re.compile(r"[:：][\"'”’»)\]]*\Z")
@@ -125,6 +133,7 @@ class Box:
     texts: tuple[str, ...]
     values: tuple[float, ...]
     sure: bool = False  # of the article by a rule, whatever the model says
+    out: bool = False  # not of the article by a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +142,7 @@ class _Page:
 
     leaves: list[_Leaf]
     body: list[_Leaf]
+    said: list[str]  # for each leaf its letters where it is of the body, else ""
     first: int
     last: int
     shape: tuple[str, ...]
@@ -157,7 +167,7 @@ def without_boxes(tree: Any, *, title: str, outlet: str, language: str, stated: 
     gone, notes = [], []
     for box in boxes_in(tree, title=title, outlet=outlet, language=language, stated=stated):
         odds = bias + sum(one * value for one, value in zip(weights, box.values, strict=True))
-        if not box.sure and odds < -MARGIN:
+        if box.out or (not box.sure and odds < -MARGIN):
             gone.append(box.element)
         elif box.element.tag == "aside" and box.values[_BESIDE] and (box.sure or odds > 0):
             notes.append(box)
@@ -205,16 +215,70 @@ def boxes_in(tree: Any, *, title: str, outlet: str, language: str, stated: str) 
             or next(element.iter("h1"), None) is not None
         ):
             continue
+        if element not in own and _is_aside(element, inner, page):
+            found.append(_box(element, inner, page, own, out=True))
+            continue
         prose = sum(leaf.prose for _, leaf in inner)
         if _belongs(element, inner, page, own) or _is_stated(inner, page):
             continue
         if element not in own and prose > _SHARE * body_prose:
             continue
-        values = tuple(map(float, _values(element, inner, page, own)))
         row = _is_entry(element, inner, page) and rows[_kind(element)] >= _ROW
         sure = row or _reads_on(element, inner, page, own) or _is_list(element, inner, page)
-        found.append(Box(element, tuple(leaf.text for _, leaf in inner), values, sure))
+        found.append(_box(element, inner, page, own, sure=sure or _breaks_off(element, inner, page)))
     return found
+
+
+def _box(
+    element: Any,
+    inner: Sequence[tuple[int, _Leaf]],
+    page: _Page,
+    own: set[Any],
+    *,
+    sure: bool = False,
+    out: bool = False,
+) -> Box:
+    values = tuple(map(float, _values(element, inner, page, own)))
+    return Box(element, tuple(leaf.text for _, leaf in inner), values, sure, out)
+
+
+def _is_aside(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    return _says_again(element, inner, page) or _is_of_readers(inner, page) or _is_offer(inner, page)
+
+
+def _says_again(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    """Whether it is a pull quote: a sentence that a paragraph of the body has, too, and perhaps whose words it is."""
+    if inner[0][0] < page.first or not _leads_nowhere(element):
+        return False
+    around = page.said[max(0, inner[0][0] - _NEAR) : inner[-1][0] + _NEAR]
+    said = [_squeezed(leaf.text) for _, leaf in inner]
+    again = [len(text) >= _AGAIN and any(text in each for each in around) for text in said]
+    beside = len(" ".join(element.text_content().split())) - sum(
+        len(leaf.text) for (_, leaf), whole in zip(inner, again, strict=True) if whole
+    )
+    others = (leaf for (_, leaf), whole in zip(inner, again, strict=True) if not whole)
+    return any(again) and beside <= _SIGNED and not any(_CLOSES.search(leaf.text) for leaf in others)
+
+
+def _is_of_readers(inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    """Whether it comes after the body and says twice how long ago something was written: readers' comments."""
+    return inner[0][0] > page.last and sum(bool(_AGO.fullmatch(fold(leaf.text))) for _, leaf in inner) >= _TOLD
+
+
+def _is_offer(inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    """Whether it is short, speaks to its reader as the body does not, and names a letter or a channel to join."""
+    leaves = [leaf for _, leaf in inner]
+    text = " ".join(leaf.text for leaf in leaves)
+    return len(text) <= _OFFER and bool(_CHANNEL.search(fold(text))) and _is_note(leaves, page)
+
+
+def _breaks_off(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    """Whether it is a paragraph at the end of the body that stands as the body does and ends within a sentence."""
+    (place, leaf), *others = inner
+    if others or leaf.element is not element or _shape(element) != page.shape or leaf.linked:
+        return False
+    near = element.getparent() in page.parents and place - page.last in (0, 1)
+    return near and bool(_WITHIN.search(leaf.text)) and not _CLOSES.search(leaf.text) and not _is_note([leaf], page)
 
 
 def _reads_on(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page, own: set[Any]) -> bool:
@@ -277,9 +341,11 @@ def _is_list(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> b
 
 def _is_note(leaves: Sequence[_Leaf], page: _Page) -> bool:
     """Whether it speaks to its reader or of its outlet, as the body does not."""
-    spoken = _unquoted(" ".join(leaf.text for leaf in leaves))
+    text = " ".join(leaf.text for leaf in leaves)
+    spoken = _unquoted(text)
     speaks = _speaks_to_reader(spoken, page.language) - page.speaking
-    return max(speaks, _names(spoken, page.outlet) - page.naming) > _NOTE
+    outlets = spoken == text and _names(text, page.outlet) - page.naming > _NOTE  # news has what it was told
+    return speaks > _NOTE or outlets
 
 
 def _leads_nowhere(element: Any) -> bool:
@@ -346,6 +412,7 @@ def _read(tree: Any, title: str, outlet: str, language: str, stated: str) -> _Pa
     return _Page(
         leaves=after,
         body=body,
+        said=[_squeezed(leaf.text) if leaf.element in there else "" for leaf in after],
         first=places[0],
         last=places[-1],
         shape=_shape(body[0].element),

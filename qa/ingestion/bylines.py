@@ -66,6 +66,12 @@ _BODY = re.compile(  # an organisation's name has one of these; so has what some
     r"department|government|reuters|afp|dpa|ap)\b",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(  # who it was nobody says
+    r"(?:the |la |our |news |web |online |super )*(?:staff|newsroom|desk|editors?|editorial|team|redaktion|redaccion|"
+    r"redaction|redazione|redacao|redakcja|redactie|redakce|admin|administrator|user|contributors?|correspondents?|"
+    r"reporters?|writers?|journalist|producer|columnist|guest|anonymous|unknown|author)"
+    r"(?: (?:staff|desk|team|reporters?|writers?))?"
+)
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,4}")
 _ROLE = re.compile(  # of whoever is named behind it
     r"(?:(?:freie[rn]? )?(?:mitarbeiter|redakteur|korrespondent|reporter|autor)(?:in|en)?"
@@ -211,7 +217,7 @@ def _is_person(name: str, outlet: str | None) -> bool:
 
 def _is_body(text: str, outlet: str | None) -> bool:
     """Whether it is an organisation's name and not the outlet's own, a label or a profile's address."""
-    if not _BODY.search(text) or len(text) > 60 or _STOP.search(text):
+    if not _BODY.search(text) or len(text) > 60 or _STOP.search(text) or _NOBODY.fullmatch(fold(text)):
         return False
     return not (outlet and (fold(text) in fold(outlet) or fold(outlet) in fold(text)))
 
@@ -220,18 +226,23 @@ def _candidates(tree: Any, articles: list[dict[str, Any]], outlet: str | None, f
     stated = list(_stated(tree, articles))
     shown = fold(" ".join(_shown(tree)))
     yield from (text for text in stated if all(fold(name) in shown for name in named(text, outlet)))
-    head = list(head_of(tree))
+    head = [each for each in head_of(tree) if not _is_caption(each)]
     marked = [each for each in head if each.get("rel") == "author" or each.get("itemprop") == "author"]
     called: dict[str, list[Any]] = {}
     for each in filter(_is_in_byline, head):
         called.setdefault(f"{each.tag} {each.get('class', '')}", []).append(each)
     yield from ("; ".join(_texts(group)) for group in (marked, *called.values()))
+    yield from _by_address(tree, head)
     yield from stated  # a content system's user, where the page prints nobody else
-    yield found or ""
+    yield "" if found and fold(found) in fold(" ".join(_texts(tree.iter("figcaption")))) else found or ""
     yield from (text for text in _texts(head) if _BY.match(text) or (len(text) <= _LINE and _WROTE.match(text)))
     yield "; ".join(_texts(each for each in head if each.tag == "a" and _PROFILE.search(each.get("href") or "")))
     yield from _beside_day(head, tree)
-    behind = (each for each in tree.iter("div", "span", "p", "a") if _is_called(each) and not _is_of_others(each))
+    behind = (
+        each
+        for each in tree.iter("div", "span", "p", "a")
+        if _is_called(each) and not _is_of_others(each) and not _is_caption(each)
+    )
     yield from (text for text in _texts(islice(behind, _MOST)) if len(text) <= _LINE and _BY.match(text))
     yield from (text for text in _texts(tree.xpath("//p")[-_TAIL:]) if len(text) <= _LINE and _WROTE.match(text))
     last = (text for text in _texts(tree.xpath("//p[contains(., 'eporting by')]")[-1:]) if len(text) <= 2 * _LINE)
@@ -257,6 +268,22 @@ def _beside_day(head: Sequence[Any], tree: Any) -> Iterator[str]:
             said = said or " ".join(text.text_content() for text in tree.iter("p", "h1", "title"))
             if not any(word in said for word in text.split()):
                 yield text
+
+
+def _by_address(tree: Any, head: Sequence[Any]) -> Iterator[str]:
+    """A line in the head that says what the address of the author's page does ("/columnists/balthasar-wren")."""
+    stated = [
+        str(each) for name in _META for each in tree.xpath(f'//meta[@name="{name}" or @property="{name}"]/@content')
+    ]
+    spelt = {_SQUASHED.sub("", fold(each.rstrip("/").rpartition("/")[2])) for each in stated if "/" in each}
+    for text in _texts(head):
+        if _NAME.fullmatch(text) and _SQUASHED.sub("", fold(text)) in spelt:
+            yield text
+
+
+def _is_caption(element: Any) -> bool:
+    """Whether it stands with a picture, so that whom it names took that."""
+    return any(each.tag in ("figure", "figcaption") for each in (element, *element.iterancestors()))
 
 
 def _stated(tree: Any, articles: list[dict[str, Any]]) -> Iterator[str]:

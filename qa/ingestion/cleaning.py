@@ -34,6 +34,9 @@ _FEW = 3  # paragraphs below which the last one is not beside the article
 _HEAD_LINE = 160  # code points of a line with byline and date
 _ANNOUNCES = re.compile(r"[:：]\s*\Z")
 _BESIDE_NAMES = 1  # words beside the names, where a line within the text is the byline
+_GLUED = re.compile(
+    r"(?<=[^\W\d_])(?=\d{1,2}\.? [^\W\d_]{3})"
+)  # a day right behind a name, as boxes in one line have it
 _AROUND = 8  # words that may stand beside the names ("By", "Political Editor", "in"), or beside a date
 _WORDS = re.compile(r"\w+")
 _DATES = 3  # of one line
@@ -184,7 +187,7 @@ def _is_head_line(paragraph: str, names: Sequence[str]) -> bool:
         return False
     if parse_date(paragraph, "day first") is not None or _signs(paragraph, names):
         return True
-    beside = None if _SENTENCE.search(paragraph) else _without_dates(paragraph)
+    beside = None if _SENTENCE.search(paragraph) else _without_dates(_GLUED.sub(" ", paragraph))
     for name in names:
         beside = beside and beside.replace(name, " ")
     if beside is not None and len(_WORDS.findall(beside)) <= _AROUND:

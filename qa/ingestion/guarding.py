@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from qa import watchdog
 from qa.errors import OutOfTime, QaError, SourceError
+from qa.ingestion.metering import note
 
 __all__ = ["failure_of", "guarded", "one_draft"]
 
@@ -34,7 +35,9 @@ def guarded(make: Callable[[], Made], source: str, seconds: float, *, line: int 
 
 def one_draft(make: Callable[[], Made], source: str, seconds: float) -> Iterator[Made | SourceError]:
     """Yield the one draft of a source that holds one article, or the error that making it met."""
-    yield guarded(make, source, seconds)
+    found = guarded(make, source, seconds)
+    note(1.0)
+    yield found
 
 
 def failure_of(error: Exception, source: str, line: int | None = None) -> SourceError:

@@ -5,10 +5,12 @@ headline) is read between what stands above and below. A line begins a paragraph
 indent, another size of type, or where the line before it ends short. A hyphen at a line's end is taken out, unless the
 document writes the word with it elsewhere. Running heads and feet are lines at a page's edge that other pages have too,
 but for numbers; a number alone at the edge is a page's. What a browser prints around a page (when, address, one
-of how many) is told on a single page too.
+of how many) is told on a single page too. A table is several rows of cells that leave room behind each: a row is a
+paragraph, its cells parted by bars, and what stands beside it in other rows is read before and after. A large letter
+that begins a text (an initial) is put before the rest of its word.
 
-Grep for: reading order, XY-cut, hyphenation. What it does not know: tables, text that is set upright, what a picture
-shows; where a page puts a box of other text within a column, that is read where it stands.
+Grep for: reading order, XY-cut, hyphenation, drop cap. What it does not know: tables whose cells are full, text that is
+set upright, what a picture shows; where a page puts a box of other text within a column, that is read where it stands.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -35,9 +37,15 @@ _PRINTED = (
     re.compile(r"(?:(?:page|seite|p\.)\s*)?\d{1,4}\s?(?:/|of|von|sur|de|di|van|z)\s?\d{1,4}", re.I),
 )
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*\Z")
+_ROWS = 3  # of a table, at least
+_CELL = 0.7  # of its room, that a cell fills at most
+_HEADING = 1.15  # sizes of its type, that a table's heading has
+_INITIAL = 1.6  # sizes of the type beside it, that a letter has which begins a text
 _HYPHENS = "-\u00ad\u2010"
 _LONGEST_WORD = 64  # code points that are looked at: a paragraph grows line by line
 _BROKEN = re.compile(rf"([^\W\d_]+)[{_HYPHENS}]\Z")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LETTER = re.compile(r"[\"'“„«‘]?\s?[^\W\d_]")
 _BEGINS_LOWER = re.compile(r"[^\W\d_]+")
 
 
@@ -67,6 +75,7 @@ class Line:
     end: float
     page: int
     column: int
+    row: bool = False  # of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +93,10 @@ class Laid:
 def paragraphs_of_pages(pages: Sequence[tuple[float, Sequence[Piece]]]) -> list[Laid]:
     """Read pages, each with its height."""
     kept = _without_running(pages)
-    lines = [line for number, pieces in enumerate(kept, 1) for line in _lines_of(pieces, number)]
+    words = Counter(_WORDS.findall(" ".join(piece.text for pieces in kept for piece in pieces).lower()))
+    lines = [line for number, pieces in enumerate(kept, 1) for line in _lines_of(_with_initials(pieces, words), number)]
     if not lines:
         return []
-    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(line.piece.text for line in lines).lower()))
     pitches = [_pitch(one, other) for one, other in pairwise(lines) if _in_turn(one, other)]
     usual = median(pitches) if pitches else 1.2
     groups: list[list[Line]] = [[lines[0]]]
@@ -143,19 +152,94 @@ def _text(row: Sequence[Piece]) -> str:
 # --- reading order --------------------------------------------------------------------------------------------------
 
 
+def _with_initials(pieces: Sequence[Piece], words: Counter[str]) -> list[Piece]:
+    """Put each large letter before the first of the lines beside it, all of which then begin where it does."""
+    found = list(pieces)
+    for letter in [piece for piece in pieces if _LETTER.fullmatch(piece.text.strip())]:
+        beside = [
+            piece
+            for piece in found
+            if letter.bottom <= piece.middle <= letter.top
+            and 0 <= piece.left - letter.right + 0.2 * piece.size < 2 * piece.size
+            and letter.size >= _INITIAL * piece.size
+        ]
+        if not beside:
+            continue
+        first, *others = sorted(beside, key=lambda piece: -piece.top)
+        text = _begun(letter.text.strip(), first.text.lstrip(), words)
+        new = [replace(first, text=text, left=letter.left), *(replace(each, left=letter.left) for each in others)]
+        found = [piece for piece in found if piece is not letter and piece not in beside] + new
+    return found
+
+
+def _begun(letter: str, text: str, words: Counter[str]) -> str:
+    """A text with its first letter, which is a word of its own ("A ship") where what follows is one elsewhere."""
+    first = _BEGINS_LOWER.match(text)
+    rest = first[0].lower() if first else ""
+    alone = words[letter[-1].lower()] > 1 and words[rest] > 1 and not words[letter[-1].lower() + rest]
+    return f"{letter} {text}" if alone else f"{letter}{text}"
+
+
 def _lines_of(pieces: Sequence[Piece], page: int) -> Iterator[Line]:
-    for column, part in enumerate(_columns(list(pieces))):
-        left, right = min(piece.left for piece in part), max(piece.right for piece in part)
-        for row in _rows(part):
-            whole = Piece(
-                _text(row),
-                min(piece.left for piece in row),
-                min(piece.bottom for piece in row),
-                max(piece.right for piece in row),
-                max(piece.top for piece in row),
-                max(piece.size for piece in row),
-            )
-            yield Line(whole, left, right, page, column)
+    for number, (rows, is_table) in enumerate(_parts(pieces)):
+        left, right = (
+            min(piece.left for row in rows for piece in row),
+            max(piece.right for row in rows for piece in row),
+        )
+        for row in rows:
+            cells = is_table and not row[0].text.endswith(":")  # "Contact:" goes on
+            yield Line(_whole(row, " | " if cells else " "), left, right, page, number, row=is_table)
+
+
+def _parts(pieces: Sequence[Piece]) -> Iterator[tuple[list[list[Piece]], bool]]:
+    """The rows of columns and tables in the order of reading, each with whether it is a table."""
+    rest = list(pieces)
+    for table in _tables(pieces):
+        top, cells = table[0][0].middle, {id(cell) for row in table for cell in row}
+        above = [piece for piece in rest if piece.middle > top and id(piece) not in cells]
+        yield from ((_rows(part), False) for part in _columns(above))
+        yield table, True
+        rest = [piece for piece in rest if piece.middle <= top and id(piece) not in cells]
+    yield from ((_rows(part), False) for part in _columns(rest))
+
+
+def _whole(row: Sequence[Piece], joint: str) -> Piece:
+    return Piece(
+        joint.join(piece.text for piece in row),
+        min(piece.left for piece in row),
+        min(piece.bottom for piece in row),
+        max(piece.right for piece in row),
+        max(piece.top for piece in row),
+        max(piece.size for piece in row),
+    )
+
+
+def _tables(pieces: Sequence[Piece]) -> list[list[list[Piece]]]:
+    """Runs of rows whose cells leave room before the next one and begin as those above, each with its heading."""
+    end = max((piece.right for piece in pieces), default=0.0)
+    tables: list[list[list[Piece]]] = [[]]
+    before: list[Piece] = []
+    for row in _rows(pieces):
+        rooms = [*(piece.left for piece in row[1:]), end]
+        loose = len(row) > 1 and all(
+            piece.right - piece.left <= _CELL * (room - piece.left) for piece, room in zip(row, rooms, strict=True)
+        )
+        goes_on = bool(tables[-1]) and _is_below(tables[-1][-1], row)
+        if not loose or not goes_on:
+            headed = loose and len(before) == 1 and before[0].size > _HEADING * row[0].size and _is_near(before, row)
+            tables.append([before] if headed else [])
+        if loose:
+            tables[-1].append(row)
+        before = row
+    return [rows for rows in tables if sum(len(row) > 1 for row in rows) >= _ROWS]
+
+
+def _is_below(above: Sequence[Piece], row: Sequence[Piece]) -> bool:
+    return _is_near(above, row) and sum(any(abs(one.left - other.left) < 2 for other in above) for one in row) > 1
+
+
+def _is_near(above: Sequence[Piece], row: Sequence[Piece]) -> bool:
+    return above[0].bottom - row[0].top < 2 * row[0].size
 
 
 def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -232,6 +316,8 @@ def _pitch(one: Line, other: Line) -> float:
 def _begins(before: Line, line: Line, usual: float) -> bool:
     """Whether a line begins a paragraph."""
     one, other = before.piece, line.piece
+    if before.row or line.row:
+        return True
     if abs(one.size - other.size) > 0.08 * max(one.size, other.size):
         return True
     lower = other.text[:1].islower()

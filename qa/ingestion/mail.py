@@ -31,6 +31,7 @@ from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import guarded, one_draft
 from qa.ingestion.limits import Limits
 from qa.ingestion.mail_pages import EDGE, is_notice, text_shown
+from qa.ingestion.metering import note
 from qa.ingestion.quoted_mail import Own, answers, forwards, own_words
 from qa.protocols import Draft
 
@@ -74,13 +75,15 @@ class MailReader:
         if not _ENVELOPE.match(data):
             yield SourceError(source, "no mailbox: it does not begin with a message's “From ” line")
             return
-        for number, (line, message) in enumerate(_messages(data), 1):
+        for number, (line, message, share) in enumerate(_messages(data), 1):
             if number > self.limits.records:
                 remedy = "Raise QA_INGESTION__MAX_RECORDS, or split the file."
                 reason = f"the mailbox has more than {self.limits.records:,} messages; reading stops here"
                 yield SourceError(source, reason, line=line, remedy=remedy)
                 return
-            yield guarded(partial(mail_draft, message, source, home, line), source, seconds, line=line)
+            found = guarded(partial(mail_draft, message, source, home, line), source, seconds, line=line)
+            note(share)
+            yield found
 
 
 def is_mail(text: str) -> bool:
@@ -137,13 +140,14 @@ def mail_draft(data: bytes, source: str, home: str, line: int | None = None, wit
     )
 
 
-def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The messages of a mailbox (RFC 4155) that begins with one, each with the line on which it begins."""
+def _messages(data: bytes) -> Iterator[tuple[int, bytes, float]]:
+    """The messages of a mailbox (RFC 4155) that begins with one, with its line and the share then done."""
     starts = [found.start() for found in _ENVELOPE.finditer(data) if found.start() == 0 or _blank_before(data, found)]
     line = 1
     for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
         whole = data[start:end]
-        yield line, re.sub(rb"^>(>*From )", rb"\1", whole.partition(b"\n")[2], flags=re.MULTILINE)
+        message = re.sub(rb"^>(>*From )", rb"\1", whole.partition(b"\n")[2], flags=re.MULTILINE)
+        yield line, message, end / len(data)
         line += whole.count(b"\n")
 
 

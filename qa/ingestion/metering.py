@@ -18,7 +18,7 @@ _PAGE_BYTES = 30_000  # what an address counts for among files
 
 
 def note(share: float) -> None:
-    """Say how much of the source has been given out, 0 to 1; a reader of one article need not."""
+    """Say how much of the source has been given out, 0 to 1."""
     _far.set(share)
 
 

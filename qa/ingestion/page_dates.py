@@ -52,6 +52,7 @@ _OTHER_LABEL = re.compile(r"[^\W\d][^:\d]{1,40}:\s")
 _SENTENCE = re.compile(r"\w{3,}[.!?…。][\"'”’»)]*\Z")
 _ADDRESS_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"
+    r"(?:(?<=/\d)(?=[/?#]|\Z)|(?<=/\d\d)(?=[/?#]|\Z)|(?<=-\d)|(?<=-\d\d))"  # "/2024/08/5-things" is no day
 )
 _SPLIT = re.compile(r"\s*[|•·–—]\s*|\s[-/]\s|\u3000+|\s{2,}|\n|\s\(|\)")
 _DATE_AT_END = re.compile(
@@ -122,13 +123,24 @@ def head_of(tree: Any) -> Iterator[Any]:
         if element in own or element.tag not in _BLOCKS or _is_elsewhere(element):
             continue
         text = text_of(element, _PROSE)
-        if element.tag == "p" and text is None:
-            return
+        if text is None and element.tag == "p":
+            if _longest_line(element) >= _PROSE:
+                return
+            text = text_of(element, _HEAD_BLOCKS * _HEAD_LINE)
         seen += 1
         if seen > _HEAD_BLOCKS:
             return
         if text and text.strip():
             yield element
+
+
+def _longest_line(element: Any) -> int:
+    """How many code points the longest of its lines has, which ``br`` parts; those of text all in one without it."""
+    lengths = [len(element.text or "")]
+    for child in element.iterdescendants():
+        lengths.append(0) if child.tag == "br" else None
+        lengths[-1] += (len(child.text or "") if isinstance(child.tag, str) else 0) + len(child.tail or "")
+    return max(lengths)
 
 
 def _above(tree: Any) -> Iterator[Any]:

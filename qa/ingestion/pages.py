@@ -48,6 +48,8 @@ _MOST_LINKS = 20_000  # on a page: each costs a third of a millisecond, and no a
 _SAMPLE = 40  # paragraphs by which the language is told
 _META = 2_000  # code points of what a meta element says to the extractor
 _NO_LEAD = ("a", "p", "div", "time", "ul", "h2", "h3", "h4", "table", "section")
+_LISTED = ("li", "dd", "dt", "h2", "h3", "h4")
+_AROUND = 2  # paragraphs, of which it is told what is around a text
 _VERBATIM = ("pre", "textarea", "script", "style")
 
 
@@ -163,7 +165,35 @@ def _extracted(page: Any, own: str | None) -> tuple[Any, str]:
         shorter = trafilatura.bare_extraction(deepcopy(page), config=_for_short_ones(), **told)
         if len(said := _text_of(shorter)) >= _ENOUGH * min(prose, len(text)):
             found, text = shorter, said
+    if (holder := _passed_over(page, text)) is not None:
+        holder.set("itemprop", "articleBody")
+        whole = trafilatura.bare_extraction(deepcopy(page), **told)
+        if set(text.split("\n\n")) <= set((said := _text_of(whole)).split("\n\n")):
+            found, text = whole, said
     return found, _with_lead(page, text)
+
+
+def _passed_over(page: Any, text: str) -> Any:
+    """The box around a text where lists and headings stand among its paragraphs that it does not have; else None.
+
+    Where nothing that an extractor knows is called the article's, it collects paragraphs alone.
+    """
+    lines = set(text.split("\n\n"))
+    blocks = [each for each in page.iter("p") if _SPACE.sub(" ", each.text_content()).strip() in lines]
+    if len(blocks) < _AROUND:
+        return None
+    around = set(blocks[0].iterancestors("div", "section"))
+    for each in blocks[1:]:
+        around &= set(each.iterancestors("div", "section"))
+    holder = next((each for each in blocks[0].iterancestors("div", "section") if each in around), None)
+    if holder is None:
+        return None
+    found, begun = {"".join(line.split()) for line in lines}, False
+    for each in holder.iter():
+        begun = begun or each is blocks[0]
+        if begun and each.tag in _LISTED and (said := "".join(each.text_content().split())) and said not in found:
+            return holder
+    return None
 
 
 def _text_of(found: Any) -> str:

@@ -7,7 +7,18 @@ without case and accents. What it does not know: languages that are not here; st
 
 from __future__ import annotations
 
-__all__ = ["ALONE", "CONTROLS", "HAVE_JOINED", "JOINS", "LEADS", "READER_WORDS", "READING_TIMES", "SHARES"]
+__all__ = [
+    "AGO",
+    "ALONE",
+    "CHANNELS",
+    "CONTROLS",
+    "HAVE_JOINED",
+    "JOINS",
+    "LEADS",
+    "READER_WORDS",
+    "READING_TIMES",
+    "SHARES",
+]
 
 # Lead to another article, which they name.
 LEADS = (
@@ -45,6 +56,20 @@ JOINS = (
     "sledujte nás|підписуйтесь|підпишіться|приєднуйтесь|стежте|присоединяйтесь|следите|abone olun|takip edin|"
     "bizi takip edin|ακολουθήστε|εγγραφείτε|γίνετε μέλος|urmărește|urmăriți|abonați-vă|kövess|kövesse|iratkozzon fel|"
     "seuraa|tilaa|تابعونا|تابعوا|ikuti|구독|フォロー"
+)
+# What readers are asked to join.
+CHANNELS = "newsletters?|boletín|infolettre|nieuwsbrief|nyhedsbrev|nyhetsbrev|hírlevél|whatsapp|telegram"
+# How long ago something was written, as comments and teasers say it: patterns, of whole lines.
+AGO = "|".join(
+    (
+        r"(?:about )?(?:\d{1,2}|an?) ?(?:[smhdw]|secs?|mins?|hrs?|(?:second|minute|hour|day|week|month|year)s?) ago",
+        r"yesterday|just now|gestern|hier|ayer|ieri|gisteren|ontem",
+        r"vor \d{1,2} (?:sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)",
+        r"il y a \d{1,2} ?(?:s|min|h|j|minutes?|heures?|jours?|semaines?|mois|ans?)",
+        r"(?:hace|há) \d{1,2} (?:minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?|anos?)",
+        r"\d{1,2} (?:minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]) fa",
+        r"\d{1,2} (?:minuten|uur|uren|dag(?:en)?|we(?:ek|ken)|maand(?:en)?|jaar) geleden",
+    )
 )
 # Ask subscribers to log in.
 HAVE_JOINED = (

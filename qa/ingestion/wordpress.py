@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from functools import partial
+from io import SEEK_END
 from typing import Any, BinaryIO
 
 from qa.errors import SourceError
@@ -19,6 +20,7 @@ from qa.ingestion.dates import parse_date
 from qa.ingestion.fields import address_among, without_markup
 from qa.ingestion.guarding import guarded
 from qa.ingestion.limits import Limits
+from qa.ingestion.metering import note
 from qa.ingestion.trees import local, stream
 from qa.protocols import Draft
 
@@ -49,6 +51,8 @@ def posts_of(file: BinaryIO, source: str, home: str, limits: Limits) -> Iterator
     authors: dict[str, str] = {}
     site: dict[str, str] = {}
     number = posts = 0
+    size = max(1, file.seek(0, SEEK_END))
+    file.seek(0)
     for element in stream(file, source, "channel"):
         name = local(element)
         if name == "author":
@@ -67,8 +71,11 @@ def posts_of(file: BinaryIO, source: str, home: str, limits: Limits) -> Iterator
                     continue
                 posts += 1
                 told["creator"] = authors.get(told.get("creator", "")) or told.get("creator", "")
-                make = partial(_post, {**site, **told}, source, home, line)
-                yield guarded(make, source, limits.article_s, line=line)
+                found = guarded(
+                    partial(_post, {**site, **told}, source, home, line), source, limits.article_s, line=line
+                )
+                note(min(1.0, file.tell() / size))
+                yield found
         elif name in ("title", "language"):
             site[f"site:{name}"] = (element.text or "").strip()
     if not posts:

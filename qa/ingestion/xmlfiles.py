@@ -15,6 +15,7 @@ from qa.errors import SourceError
 from qa.ingestion.files import SourceFile
 from qa.ingestion.guarding import guarded, one_draft
 from qa.ingestion.limits import Limits
+from qa.ingestion.metering import note
 from qa.ingestion.trees import local, parsed, root_of
 from qa.ingestion.wire import newsml_drafts, nitf_draft
 from qa.ingestion.wordpress import is_export, posts_of
@@ -61,7 +62,9 @@ class XmlReader:
                 if number > self.limits.records:
                     reason = f"it has more than {self.limits.records:,} items; reading stops here"
                     raise SourceError(source, reason, line=line, remedy="Raise QA_INGESTION__MAX_RECORDS.")
-                yield guarded(make, source, seconds, line=line)
+                found = guarded(make, source, seconds, line=line)
+                note(number / len(made))
+                yield found
         else:
             raise SourceError(source, f"nothing here reads XML whose root is “{name[:40]}”", remedy=_READ)
 

@@ -161,3 +161,53 @@ def test_what_folds_open_stays_and_so_does_a_last_sentence_in_a_box_of_its_own()
 def test_whoever_speaks_last_in_a_transcript_is_no_note() -> None:
     said = ("<p><b>HOLT:</b> No.</p>", "<p><b>VENN:</b> Why not?</p>", "<p><b>HOLT:</b> You asked us to come.</p>")
     assert "You asked us to come." in _told(_page(*_paragraphs(), *said))
+
+
+@pytest.mark.parametrize(
+    "pulled",
+    [
+        "<blockquote class=pull><p>We cannot weld a hull for ever.</p><cite>Ilse Dornach</cite></blockquote>",
+        "<figure><blockquote>“A new ferry has been ordered from a yard in Velmora”</blockquote></figure>",
+        "<div class=pq><p>The ferry has carried some 340 people a day</p><p class=who>The harbour office</p></div>",
+    ],
+)
+def test_a_pull_quote_goes_with_its_signature_since_its_words_stand_elsewhere(pulled: str) -> None:
+    one, two, *rest = _paragraphs()
+    assert _told(_page(one, two, pulled, *rest)) == _told(_page(one, two, *rest))
+
+
+def test_a_block_quote_that_is_said_nowhere_else_stays() -> None:
+    one, two, *rest = _paragraphs()
+    quoted = "<blockquote><p>We have welded this hull for thirty years, and it holds.</p></blockquote>"
+    assert "thirty years" in _told(_page(one, two, quoted, *rest))
+
+
+def test_a_paragraph_that_breaks_off_at_an_offer_stays() -> None:
+    broken = "“I am not saying anything else,” she told the Ondry Mail. The office confirmed that"
+    offer = (
+        "<div><h2>Read on</h2><p>You have read what is free. Our letter tells you more.</p><a href=/s>Join</a></div>"
+    )
+    text = _told(_page(*_paragraphs(), f'<p class="fade">{broken}</p>', offer))
+    assert broken in text
+    assert "Read on" not in text
+
+
+def test_readers_words_with_how_long_ago_they_were_written_go_whatever_their_length() -> None:
+    said = "Nobody asked the people on the other side, and they are the ones who have to go round by the bridge."
+    voice = "<div class=v><div class=who>gull</div><div class=when>{}</div><div><p>{}</p></div></div>"
+    voices = "".join(voice.format(when, said) for when in ("2 days ago", "yesterday"))
+    page = html.document_fromstring(
+        f"<html><body><div><div><h1>Ferry stops</h1><div class=text>{''.join(_paragraphs())}</div></div>"
+        f"<div class=voices>{voices}</div></div></body></html>"
+    )
+    text = _told(page)
+    assert "Nobody asked" not in text
+    assert all(each in text for each in _BODY)
+
+
+def test_a_short_box_that_offers_a_letter_to_its_reader_goes() -> None:
+    one, two, *rest = _paragraphs()
+    offer = "<div class=offer><p>With the newsletter Ondry at Six you know each morning what the river did.</p></div>"
+    text = _told(_page(one, two, offer, *rest))
+    assert "each morning" not in text
+    assert all(each in text for each in _BODY)

@@ -87,3 +87,32 @@ def test_names_in_boxes_that_nothing_parts_do_not_grow_together() -> None:
     head = '<div class="byline">By <a>Odile Brandreth</a> and <a>Dashiell Crane</a><time>April 9, 2024</time></div>'
     tree = html.fromstring(f"<html><body><article><h1>Ferry stops</h1>{head}{TEXT}</article></body></html>")
     assert byline_of(tree, [], None, None) == "Odile Brandreth; Dashiell Crane"
+
+
+def _byline(head: str, above: str, found: str | None = None) -> str | None:
+    tree = html.document_fromstring(
+        f"<html><head>{head}</head><body><article><h1>Bridge shut</h1>{above}{TEXT}</article></body></html>"
+    )
+    return byline_of(tree, articles_in(tree), "The Courier", found)
+
+
+def test_whoever_a_caption_names_took_the_picture() -> None:
+    figure = '<figure><img src="a.jpg"><figcaption>The bridge. <span class=by>By Ana Luz</span></figcaption></figure>'
+    assert _byline("", figure, found="Ana Luz") is None
+    assert _byline("", f"{figure}<p class=byline>By Odile Brandreth</p>", found="Ana Luz") == "Odile Brandreth"
+
+
+def test_the_address_of_an_authors_page_says_which_line_of_the_head_is_their_name() -> None:
+    head = '<meta property="article:author" content="https://courier.example/columnists/odile-brandreth/">'
+    box = "<div class=standing><div>Odile Brandreth</div><div>Harbour Hill</div></div>"
+    assert _byline(head, box) == "Odile Brandreth"
+    assert _byline("", box) is None
+
+
+@pytest.mark.parametrize("nobody", ["Redacción", "News Desk", "The editors", "Web Team"])
+def test_a_word_for_whoever_it_was_is_no_byline(nobody: str) -> None:
+    assert _byline(f'<meta name="author" content="{nobody}">', "") is None
+
+
+def test_an_agency_is_one() -> None:
+    assert _byline('<meta name="author" content="Harbour Press Agency">', "") == "Harbour Press Agency"

@@ -160,6 +160,13 @@ def test_lines_above_the_article_that_are_labels_or_hold_a_date_are_no_text() ->
     assert clean(["It closed on 4 May 2024.", *text], "A headline")[0] == "It closed on 4 May 2024."
 
 
+def test_a_day_right_behind_a_name_is_a_line_of_the_head() -> None:
+    """Boxes in one line that only their style parts."""
+    text = "Leandro Buitrago showed the reporters his coat, and nobody asked how it had come to look like that."
+    assert clean(["RedacciónVillaserena14 MAY. 2024 - 09:12", text], "Pigeons") == [text]
+    assert clean([f"{text} It was 14 May 2024."], "Pigeons") == [f"{text} It was 14 May 2024."]
+
+
 def test_readers_who_are_asked_to_write_to_the_outlet_are_not_the_articles() -> None:
     text = ["The ferry at Marrow stays closed.", "Nobody was hurt."]
     asked = "Heb je een tip over dit artikel? Stuur een bericht via tips@bode.example."

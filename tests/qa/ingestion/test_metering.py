@@ -35,6 +35,41 @@ def test_a_source_of_several_articles_tells_how_far_it_is(tmp_path: Path, name: 
     assert meter.share == pytest.approx(1.0)
 
 
+def _mailbox() -> str:
+    head = "From desk@skerrow.example Fri May  3 09:00:00 2024\nFrom: Rhea Okonjo <r@skerrow.example>\n"
+    return "".join(f"{head}Subject: Pier {n}\n\n{'It rained here. ' * 9}\n\n" for n in range(50))
+
+
+def _export() -> str:
+    items = "".join(
+        f"<item><title>Pier {n}</title><link>https://skerrow.example/{n}</link><wp:status>publish</wp:status>"
+        f"<wp:post_type>post</wp:post_type><content:encoded>{'It rained here. ' * 300}</content:encoded></item>"
+        for n in range(50)
+    )
+    return (
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        f"<channel><title>Skerrow</title><wp:wxr_version>1.2</wp:wxr_version>{items}</channel></rss>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "articles"),
+    [("a.mbox", _mailbox(), 50), ("a.xml", _export(), 50), ("a.txt", "Rain\n\nIt rained here for a whole week.", 1)],
+)
+def test_mailboxes_exports_and_single_articles_tell_how_far_they_are(
+    tmp_path: Path, name: str, text: str, articles: int
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    meter = Meter([str(path)])
+    meter.begin()
+    shares = [meter.share for _ in read_drafts(str(path), Limits())]
+    assert len(shares) == articles
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1.0)
+    assert len(set(shares)) >= min(articles, 5)
+
+
 @pytest.mark.slow
 def test_progress_moves_with_every_article_and_comes_to_its_end(settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"

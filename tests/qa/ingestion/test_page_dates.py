@@ -122,3 +122,24 @@ def test_a_day_above_the_headline_counts_within_the_article_alone() -> None:
         dates_of(html.fromstring(page), [], "https://a.example/", today=TODAY).published for page in (within, beside)
     ]
     assert days == [date(2025, 1, 27), None]
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://a.example/2025/10/4-things-to-know/", None),
+        ("https://a.example/2025/10/4/", DAY),
+        ("https://a.example/2025/10/04?page=2", DAY),
+        ("https://a.example/2025-10-04-bridge-shut", DAY),
+    ],
+)
+def test_a_number_that_begins_a_headline_in_the_address_is_no_day(address: str, day: date | None) -> None:
+    assert dates(address=address).published == day
+
+
+def test_a_long_paragraph_of_short_lines_belongs_to_the_head() -> None:
+    line = (
+        "<p>Par Odile Brandreth, correspondante (avec l'agence de la côte et du port)<br>"
+        "Publié le 04/10/2025 à 09h30, mis à jour le 05/10/2025 à 07h05 - Lecture : 2 min</p>"
+    )
+    assert dates(above=line, lang="fr").published == DAY

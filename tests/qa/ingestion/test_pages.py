@@ -74,6 +74,28 @@ def test_a_live_blog_is_all_of_its_entries(tmp_path: Path) -> None:
     assert set(entries) <= set(paragraphs(read_one(file)))
 
 
+def test_a_list_and_a_heading_stay_where_nothing_is_called_the_article(tmp_path: Path) -> None:
+    """There the extractor collects paragraphs alone."""
+    told = [
+        "The council of Quellheim decided on Monday to lay out its green anew. That costs 40,000 crowns.",
+        "Three things are planned, said the mayor, Gerlinde Osswald, after a meeting at which many people were loud:",
+        "The lime tree gets a new bench, on which eight people can sit.",
+        "Cars may cross on market days alone.",
+        "What the traders say",
+        "The traders are against it. “We sell potatoes, not benches,” said Benno Tamm, who has stood there since 1994.",
+    ]
+    one, two, *items, heading, last = told
+    listed = "".join(f"<li>{each}</li>" for each in items)
+    file = tmp_path / "green.html"
+    file.write_text(
+        "<html><head><title>What becomes of the green</title></head><body><div id=oben><a href=/>Home</a></div><div>"
+        f"<div class=stueck><h1>What becomes of the green</h1><p>{one}</p><p>{two}</p><ul>{listed}</ul>"
+        f"<h2>{heading}</h2><p>{last}</p></div></div></body></html>",
+        encoding="utf-8",
+    )
+    assert paragraphs(read_one(file)) == told
+
+
 def test_a_page_that_its_scripts_fill_in_has_the_text_that_it_states(tmp_path: Path) -> None:
     said = ["The lightship stays in dock until the frost is over.", "“Nobody counted the links,” Isolde Brack said."]
     whole = {"@type": "NewsArticle", "headline": "The chain", "articleBody": "\n\n".join(said)}

@@ -169,3 +169,62 @@ def test_a_first_or_last_line_of_a_page_that_a_browser_did_not_print_stays(
     article = read_one(written(tmp_path, "a.pdf", pdf([lines])))
     assert last in article.text
     assert first in "\n".join((article.title, article.text))
+
+
+_COLUMNS = [
+    ["The harbour froze on Sunday,", "and the ferry stayed at its", "quay until the ice had gone."],
+    ["The harbour master forbade it", "at noon. At one she was seen", "on the ice with a flask."],
+    ["The ice is eleven centimetres", "thick near the quay, and four", "where the river comes in."],
+]
+
+
+def _columns(top: float) -> list[Words]:
+    return [
+        (40 + 180 * at, top - 12 * row, 10, line) for at, lines in enumerate(_COLUMNS) for row, line in enumerate(lines)
+    ]
+
+
+def _text(tmp_path: Path, pages: list[list[Words]]) -> list[str]:
+    file = tmp_path / "page.pdf"
+    file.write_bytes(pdf(pages))
+    return paragraphs(read_one(file))
+
+
+def test_a_table_is_read_by_rows_after_the_columns_above_it_and_before_those_below(tmp_path: Path) -> None:
+    rows = [("Place", "Centimetres", "Measured by"), ("Quay", "11", "Farr"), ("Middle", "4", "nobody")]
+    cells = [(40 + 180 * at, 640 - 14 * row, 10, cell) for row, line in enumerate(rows) for at, cell in enumerate(line)]
+    page = [*_columns(740), (40, 660, 14, "How thick the ice is"), *cells, *_columns(560)]
+    told = [" ".join(lines) for lines in _COLUMNS]
+    table = ["How thick the ice is", "Place | Centimetres | Measured by", "Quay | 11 | Farr", "Middle | 4 | nobody"]
+    read = _text(tmp_path, [page])
+    assert " ".join(read) == " ".join([*told, *table, *told])
+    assert set(table) <= set(read)
+
+
+def test_names_and_what_stands_behind_their_colons_are_no_cells(tmp_path: Path) -> None:
+    rows = [("Contact:", "Ana Luz, harbour office"), ("Mail:", "ana@skerrow.example"), ("Phone:", "555 0142")]
+    cells = [(40 + 180 * at, 600 - 14 * row, 10, cell) for row, line in enumerate(rows) for at, cell in enumerate(line)]
+    assert "Contact: Ana Luz, harbour office" in _text(tmp_path, [[*_columns(740), *cells]])
+
+
+@pytest.mark.parametrize(
+    ("letter", "first", "begins"),
+    [
+        ("T", "he harbour of Skerrow froze on Sunday, as it had in", "The harbour of Skerrow"),
+        ("A", "ship lay at the quay all week, and a ship lay outside,", "A ship lay at the quay"),
+        ("A", "fter a cold week a ship lay at the quay, and a band", "After a cold week a ship"),
+    ],
+)
+def test_a_large_letter_that_begins_a_text_belongs_to_its_word(
+    tmp_path: Path, letter: str, first: str, begins: str
+) -> None:
+    page = [
+        (40, 780, 24, "The ice year"),
+        (40, 726, 34, letter),
+        (66, 742, 10, first),
+        (66, 730, 10, "1963. Two hundred people walked over to the island."),
+        (40, 718, 10, "They had sledges and a brass band that had lost its tuba."),
+    ]
+    text = " ".join(_text(tmp_path, [page]))
+    assert text.startswith(begins)
+    assert text.endswith("walked over to the island. They had sledges and a brass band that had lost its tuba.")
