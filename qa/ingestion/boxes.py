@@ -215,7 +215,7 @@ def boxes_in(tree: Any, *, title: str, outlet: str, language: str, stated: str) 
             or next(element.iter("h1"), None) is not None
         ):
             continue
-        if element not in own and _is_aside(element, inner, page):
+        if _is_last_offer(inner, page) if element in own else _is_aside(element, inner, page):
             found.append(_box(element, inner, page, own, out=True))
             continue
         prose = sum(leaf.prose for _, leaf in inner)
@@ -243,7 +243,7 @@ def _box(
 
 
 def _is_aside(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
-    return _says_again(element, inner, page) or _is_of_readers(inner, page) or _is_offer(inner, page)
+    return _says_again(element, inner, page) or _is_of_readers(element, inner, page) or _is_offer(inner, page)
 
 
 def _says_again(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
@@ -260,16 +260,26 @@ def _says_again(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -
     return any(again) and beside <= _SIGNED and not any(_CLOSES.search(leaf.text) for leaf in others)
 
 
-def _is_of_readers(inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+def _is_of_readers(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
     """Whether it comes after the body and says twice how long ago something was written: readers' comments."""
-    return inner[0][0] > page.last and sum(bool(_AGO.fullmatch(fold(leaf.text))) for _, leaf in inner) >= _TOLD
+    if inner[0][0] < page.last or element.getparent() in page.parents:  # there a live page has its entries
+        return False
+    return sum(bool(_AGO.fullmatch(fold(leaf.text))) for _, leaf in inner) >= _TOLD
 
 
 def _is_offer(inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
-    """Whether it is short, speaks to its reader as the body does not, and names a letter or a channel to join."""
+    """Whether it is short, stands otherwise than the body, speaks to its reader and names a letter to join."""
     leaves = [leaf for _, leaf in inner]
     text = " ".join(leaf.text for leaf in leaves)
-    return len(text) <= _OFFER and bool(_CHANNEL.search(fold(text))) and _is_note(leaves, page)
+    apart = not any(_shape(leaf.element) == page.shape for leaf in leaves)
+    return apart and len(text) <= _OFFER and bool(_CHANNEL.search(fold(text))) and _is_note(leaves, page)
+
+
+def _is_last_offer(inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    """Whether it is the last paragraph, a note to its reader that looks so, and names a letter or a channel to join."""
+    place, leaf = inner[-1]
+    marked = place == page.last and (leaf.linked > 0 or _is_slanted(leaf))
+    return marked and bool(_CHANNEL.search(fold(leaf.text))) and _is_last_note(leaf, page)
 
 
 def _breaks_off(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
@@ -316,7 +326,8 @@ def _is_last_note(leaf: _Leaf, page: _Page) -> bool:
     if _speaks_to_reader(spoken, page.language) - page.speaking <= _NOTE:
         return outlets and marked
     shared = sum(page.stems[stem] > 1 for stem in set(_stems(spoken)))
-    return outlets or _asks(spoken) or (marked and shared < _TOLD)
+    offers = bool(_CHANNEL.search(fold(spoken)))
+    return outlets or _asks(spoken) or (marked and (offers or shared < _TOLD))
 
 
 def _is_entry(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:

@@ -49,6 +49,7 @@ _PICTURED = re.compile(  # one that says who took the pictures
 )
 _BEFORE_PICTURED = re.compile(rf"\s+(?={_PICTURED.pattern.removeprefix(chr(92) + 'A')})", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*(?:[;|•·/\n\t]|\s[–—-]\s|,|&|\b(?:and|und|et|y|e|en|og|och)\b(?=\s))\s*", re.IGNORECASE)
+_BARS = re.compile(r"\s*[|•·]\s*")
 _STOP = re.compile(  # what begins here is no name, and neither is what follows in that piece
     r"(?:\S+@\S+|https?:|www\.|@\w|\d|\(|\b(?:updated?|published|posted|modified|last|reading|read|min(?:ute)?s?|aktualisiert|"
     r"actualizado|lesezeit|photos?|images?|follow|share|view|more|contact|email|for|at|in|on|copied|link|"
@@ -236,6 +237,8 @@ def _candidates(tree: Any, articles: list[dict[str, Any]], outlet: str | None, f
     yield from stated  # a content system's user, where the page prints nobody else
     yield "" if found and fold(found) in fold(" ".join(_texts(tree.iter("figcaption")))) else found or ""
     yield from (text for text in _texts(head) if _BY.match(text) or (len(text) <= _LINE and _WROTE.match(text)))
+    lines = (piece for text in _texts(head) if len(text) <= _LINE for piece in _BARS.split(text)[1:])
+    yield from (piece for piece in lines if _BY.match(piece))
     yield "; ".join(_texts(each for each in head if each.tag == "a" and _PROFILE.search(each.get("href") or "")))
     yield from _beside_day(head, tree)
     behind = (

@@ -113,7 +113,9 @@ _PATTERNS = re.compile(
             r"(?:©|\(c\)) ?[^.\d]{1,60}",
             r"\[(?:read|read more|see|see also|watch|listen|related|more)\b[^\]]{0,200}\]",
             r"(?:write to|contact|reach|e-?mail) .{1,120}\S+@\S+",
-            r"[^.!@]{0,100}[:?]\s?\S+@\S+\.\w{2,}\.?",
+            r"[^.!@]{0,100}[:?]\s?\S+@\S+\.\w{2,}\.?(?:\W{1,3}(?:\w{1,5}\W{1,2})?[\d()+/ -]{6,20})?",
+            rf"(?:view|see|watch|bekijk|sieh(?: dir)?|voir|ver|visualizza|zobacz) "
+            rf"(?:this|deze|diese[ns]?|cet(?:te)?|est[ae]|quest[ao]|ten) \w+ (?:on|op|auf|sur|en|su|na) {_NETWORK}",
             r"\S+@\S+\.\w{2,}",
             r"(?:source|kaynak|quelle|fuente|fonte|bron|zrodlo|kilde|kalla|источник)s?\s?: [^.!?:]{1,60}",
             rf"(?:{_folded(SHARES)})\b\W*(?:[^\W\d_]{{1,8}}\W+){{0,2}}{_NETWORK}",

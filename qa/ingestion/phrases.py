@@ -58,7 +58,10 @@ JOINS = (
     "seuraa|tilaa|تابعونا|تابعوا|ikuti|구독|フォロー"
 )
 # What readers are asked to join.
-CHANNELS = "newsletters?|boletín|infolettre|nieuwsbrief|nyhedsbrev|nyhetsbrev|hírlevél|whatsapp|telegram"
+CHANNELS = (
+    "newsletters?|boletín|infolettre|nieuwsbrief|nyhedsbrev|nyhetsbrev|hírlevél|whatsapp|telegram|"
+    "(?:our|unsere|notre|nuestra|nossa|nostra|onze|vår|vores) appl?i?"
+)
 # How long ago something was written, as comments and teasers say it: patterns, of whole lines.
 AGO = "|".join(
     (

@@ -24,6 +24,13 @@ from qa.protocols import Draft
 __all__ = ["XmlReader"]
 
 _NEWSML = ("newsMessage", "newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem")
+_FOLLOWED = {
+    **dict.fromkeys(
+        ("rss", "feed", "RDF", "urlset", "sitemapindex"),
+        "This is a feed: `qa feeds add` follows its address, not a copy.",
+    ),
+    "opml": "This is a list of feeds: `qa feeds import` adds them.",
+}
 _READ = "NITF, NewsML-G2 and WordPress exports (WXR) are read."
 
 
@@ -66,7 +73,8 @@ class XmlReader:
                 note(number / len(made))
                 yield found
         else:
-            raise SourceError(source, f"nothing here reads XML whose root is “{name[:40]}”", remedy=_READ)
+            remedy = _FOLLOWED.get(name, _READ)
+            raise SourceError(source, f"nothing here reads XML whose root is “{name[:40]}”", remedy=remedy)
 
     def _items(self, file: SourceFile) -> list[tuple[int | None, partial[Draft]]]:
         return list(newsml_drafts(self._whole(file), file.name, file.address))

@@ -173,7 +173,7 @@ class HandedOver:
         except Gone as error:
             if not owner:
                 raise NobodyThere from error
-            so_far = f" At least {reported} articles are in." if work in {"ingest", "take_feed"} else ""
+            so_far = f" At least {reported} articles are in." if reported and work in {"ingest", "take_feed"} else ""
             raise ArchiveError(
                 f"{owner} ended before the work was done.{so_far}",
                 remedy="What was reported as done is safe; the same command goes on from there.",

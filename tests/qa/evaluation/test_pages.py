@@ -5,7 +5,7 @@ import pytest
 from qa.evaluation.pages import PAGES, Judged, figures, judge, main, read_gold, read_page, report
 
 # What must hold; a floor that falls needs a reason here. "pages" pins the size, "sentences lost" is a ceiling.
-FLOORS = {"date": 127, "byline": 128, "title": 128, "outlet": 128, "clean": 121, "complete": 129}
+FLOORS = {"date": 137, "byline": 138, "title": 137, "outlet": 137, "clean": 131, "complete": 139}
 
 
 @pytest.fixture(scope="module")

@@ -211,3 +211,23 @@ def test_a_short_box_that_offers_a_letter_to_its_reader_goes() -> None:
     text = _told(_page(one, two, offer, *rest))
     assert "each morning" not in text
     assert all(each in text for each in _BODY)
+
+
+def test_a_last_line_in_italics_that_offers_a_letter_goes_and_an_appeal_in_the_text_stays() -> None:
+    offer = "<p><i>Join our WhatsApp group and hear of the ferry first. You can leave it any time.</i></p>"
+    assert "hear of the ferry" not in _told(_page(*_paragraphs(), offer))
+    appeal = "Have you seen the missing ferry boat? The harbour office asks for pictures by WhatsApp."
+    assert appeal in _told(_page(*_paragraphs(), f"<p>{appeal}</p>"))
+
+
+def test_what_only_looks_like_a_pull_quote_or_comments_stays() -> None:
+    one, two, *rest = _paragraphs()
+    refrain = (
+        "<blockquote><p>We cannot weld for ever.</p><p>We can only row, and rowing is what we do.</p></blockquote>"
+    )
+    assert "rowing is what" in _told(_page(one, two, refrain, *rest))
+    entry = "<section><span>{} hours ago</span><p>The {} boat left the quay with forty people and a goat.</p></section>"
+    entries = [entry.format(number, name) for number, name in ((2, "second"), (3, "first"))]
+    text = _told(_page(*_paragraphs(), f"<div class=live>{''.join(entries)}</div>"))
+    assert "The second boat left" in text
+    assert "The first boat left" in text

@@ -109,6 +109,10 @@ def test_the_address_of_an_authors_page_says_which_line_of_the_head_is_their_nam
     assert _byline("", box) is None
 
 
+def test_a_byline_may_stand_behind_the_day() -> None:
+    assert _byline("", "<div>Le 27 juin 2024 à 18h30 • Écrit par Apolline Ferrand</div>") == "Apolline Ferrand"
+
+
 @pytest.mark.parametrize("nobody", ["Redacción", "News Desk", "The editors", "Web Team"])
 def test_a_word_for_whoever_it_was_is_no_byline(nobody: str) -> None:
     assert _byline(f'<meta name="author" content="{nobody}">', "") is None

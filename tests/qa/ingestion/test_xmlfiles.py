@@ -207,3 +207,12 @@ def test_a_document_beyond_the_limit_of_a_page_is_not_parsed(tmp_path: Path) -> 
     big = NITF.replace("Nobody cheered.", "Nobody cheered. " * 30_000)
     error = read_error(written(tmp_path, big), file_mib=10, page_mib=0)
     assert "MAX_PAGE_MIB" in error.remedy
+
+
+@pytest.mark.parametrize(
+    ("root", "command"), [("rss", "qa feeds add"), ("feed", "qa feeds add"), ("opml", "qa feeds import")]
+)
+def test_the_error_of_a_saved_feed_names_the_command_for_feeds(tmp_path: Path, root: str, command: str) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(f"<{root}><channel/></{root}>", encoding="utf-8")
+    assert command in read_error(file).remedy
