@@ -12,7 +12,7 @@ text, and what has more than ``_SHARE`` of the body's prose stays; so do heading
 among its blocks that lead nowhere. Sentences of the body, however short, stay but where the last one speaks to its
 reader or of its outlet; so do sentences that stand as the body does, three boxes of one kind among its blocks that lead
 nowhere, lists with few links, and a last paragraph that breaks off. Pull quotes whose words a paragraph has, too, short
-offers of a letter, and what readers wrote so long ago go. The model judges what these rules leave open. What it does
+offers of a letter, and readers' comments go. The model judges what these rules leave open. What it does
 not know: a paragraph that differs from its neighbours in nothing but what it is about.
 """
 
@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -261,10 +262,19 @@ def _says_again(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -
 
 
 def _is_of_readers(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
-    """Whether it comes after the body and says twice how long ago something was written: readers' comments."""
-    if inner[0][0] < page.last or element.getparent() in page.parents:  # there a live page has its entries
+    """Whether it comes after the body of a page that readers may write on, and says twice who wrote how long ago.
+
+    A live page has entries with such times, too, so that all of this has to be.
+    """
+    if inner[0][0] < page.last or element.getparent() in page.parents:
         return False
-    return sum(bool(_AGO.fullmatch(fold(leaf.text))) for _, leaf in inner) >= _TOLD
+    texts = [leaf.text for _, leaf in inner]
+    written = [
+        who
+        for who, when in pairwise(texts)
+        if _AGO.fullmatch(fold(when)) and len(who) < _PROSE and not _CLOSES.search(who)
+    ]
+    return len(written) >= _TOLD and next(element.getroottree().iter("textarea"), None) is not None
 
 
 def _is_offer(inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
@@ -307,10 +317,16 @@ def _reads_on(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page, own
     own_box = all(element in (leaf.element, leaf.element.getparent()) for leaf in leaves)
     beside = own_box and element.getparent() in page.parents
     alike = all(_shape(leaf.element) == page.shape for leaf in leaves)
-    near = beside if not alike else beside or bool(_classes(leaves[0].element) & page.classes)
+    near = beside or (alike and (bool(_classes(leaves[0].element) & page.classes) or _goes_on(element, inner, page)))
     slanted = any(_is_slanted(leaf) for leaf in leaves)
     after = near and not slanted and inner[0][0] > page.first
     return after and element.tag in _PLAIN and _leads_nowhere(element) and not _is_note(leaves, page)
+
+
+def _goes_on(element: Any, inner: Sequence[tuple[int, _Leaf]], page: _Page) -> bool:
+    """Whether it is several paragraphs right behind the body, in a box beside the body's."""
+    beside = any(parent.getparent() is element.getparent() for parent in page.parents)
+    return beside and len(inner) >= _TOLD and inner[0][0] == page.last + 1
 
 
 def _is_last_note(leaf: _Leaf, page: _Page) -> bool:

@@ -198,7 +198,7 @@ def test_readers_words_with_how_long_ago_they_were_written_go_whatever_their_len
     voices = "".join(voice.format(when, said) for when in ("2 days ago", "yesterday"))
     page = html.document_fromstring(
         f"<html><body><div><div><h1>Ferry stops</h1><div class=text>{''.join(_paragraphs())}</div></div>"
-        f"<div class=voices>{voices}</div></div></body></html>"
+        f"<div class=voices>{voices}</div><div><p>Say it here.</p><textarea></textarea></div></div></body></html>"
     )
     text = _told(page)
     assert "Nobody asked" not in text
@@ -226,8 +226,9 @@ def test_what_only_looks_like_a_pull_quote_or_comments_stays() -> None:
         "<blockquote><p>We cannot weld for ever.</p><p>We can only row, and rowing is what we do.</p></blockquote>"
     )
     assert "rowing is what" in _told(_page(one, two, refrain, *rest))
-    entry = "<section><span>{} hours ago</span><p>The {} boat left the quay with forty people and a goat.</p></section>"
-    entries = [entry.format(number, name) for number, name in ((2, "second"), (3, "first"))]
-    text = _told(_page(*_paragraphs(), f"<div class=live>{''.join(entries)}</div>"))
+    entry = "<section><span>{} hours ago</span><p>The {} boat left the quay with {}.</p></section>"
+    load = "forty people, a goat, two crates of eels and a piano that nobody had ordered, the harbour office said, and"
+    entries = [entry.format(hours, name, f"{load} more") for hours, name in ((2, "second"), (3, "first"))]
+    text = _told(_page(*_paragraphs(), f"</div><div class=live>{''.join(entries)}<textarea></textarea>"))
     assert "The second boat left" in text
     assert "The first boat left" in text

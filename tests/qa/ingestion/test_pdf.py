@@ -218,7 +218,7 @@ def test_names_and_what_stands_behind_their_colons_are_no_cells(tmp_path: Path) 
 def test_a_large_letter_that_begins_a_text_belongs_to_its_word(
     tmp_path: Path, letter: str, first: str, begins: str
 ) -> None:
-    page = [
+    page: list[Words] = [
         (40, 780, 24, "The ice year"),
         (40, 726, 34, letter),
         (66, 742, 10, first),
