@@ -155,7 +155,8 @@ def _text(row: Sequence[Piece]) -> str:
 def _with_initials(pieces: Sequence[Piece], words: Counter[str]) -> list[Piece]:
     """Put each large letter before the first of the lines beside it, all of which then begin where it does."""
     found = list(pieces)
-    for letter in [piece for piece in pieces if _LETTER.fullmatch(piece.text.strip())]:
+    least = _INITIAL * median(piece.size for piece in pieces) if pieces else 0.0
+    for letter in [piece for piece in pieces if piece.size >= least and _LETTER.fullmatch(piece.text.strip())]:
         beside = [
             piece
             for piece in found
