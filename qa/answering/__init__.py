@@ -21,7 +21,7 @@ from qa.answering.days import in_stretches, period, said_when, told_when, writte
 from qa.answering.explaining import answer_from_event
 from qa.answering.figures import answer_from_figures
 from qa.answering.finding import answer_from_search
-from qa.answering.outlets import lacking_outlets, outlets_called, told_outlets
+from qa.answering.outlets import is_outlets_name, lacking_outlets, outlets_called, told_outlets
 from qa.answering.quoting import answer_from_quotation
 from qa.answering.refusing import why
 from qa.answering.relevance import Closeness, Relevance
@@ -68,6 +68,7 @@ __all__ = [
     "in_office",
     "in_stretches",
     "is_of_a_thing",
+    "is_outlets_name",
     "lacking_outlets",
     "likeliest",
     "newest_day",

@@ -5,7 +5,8 @@ comparison are in the order of the days of the words alone, a course with the ol
 newest part is kept. Within one article they stand in reading order; where a topic is asked for, the speaker's own words
 come before a paraphrase. A statement repeated by several articles is one citation with "also in"; what copies of one
 story have stands where the earliest copy does that was asked for. A topic on which the
-speaker is not on record is a refusal, with what comes nearest to it. Beliefs and plans are never listed. Days that a
+speaker is not on record is a refusal, with what comes nearest to it. Beliefs and plans are listed only where the verb
+that reports them is asked for ("what did she rule out?"). Days that a
 question names, and all days of a course, are those of the words: of what an article says was said "in 2019" or "on
 Thursday", then; of everything else, the article's day. Days that were chosen for anything else are the article's.
 
@@ -45,6 +46,7 @@ __all__ = ["answer_from_statements", "find_of", "told_in", "weekdays_told"]
 _PLAINLY = 0.9  # relevance from which a statement is plainly about the topic
 _LIKELY = 0.7  # relevance from which it rather is than not
 _ABOUT = 0.45  # relevance from which it is listed
+_CUED = 0.2  # the same for what is reported with the very verb that is asked for
 _PAIRED = 0.2  # the same for what is contradicted: the denial beside it tells the rest
 _FORMS = (StatementForm.DIRECT, StatementForm.MIXED, StatementForm.INDIRECT)
 
@@ -64,7 +66,8 @@ def answer_from_statements(
 
     Args:
         question: what was asked; its dates, outlets and topic are applied here.
-        statements: the speaker's, from any article and date; beliefs and plans among them are left out.
+        statements: the speaker's, from any article and date; beliefs and plans among them are left out, but where the
+            question asks for the very verb that reports them.
         articles: by id, at least those that the statements point into.
         speaker_known: whether the archive names the speaker anywhere, with or without a statement.
         voices: spelling of a name -> whose it is, for telling whether two articles report one statement.
@@ -72,12 +75,13 @@ def answer_from_statements(
         max_citations: most citations of an answer.
         nearest: most statements on other topics shown with a refusal.
     """
-    said = [one for one in statements if one.content and one.kind is StatementKind.SPEECH]
-    if not said:
+    reported = [find_of(articles[one.article_id], one) for one in statements if one.content]
+    said = [one for one in reported if one.statement and one.statement.kind is StatementKind.SPEECH]
+    every = _cued(question.cue, reported) if question.cue else said
+    if not every and not said:
         return _unsaid(question, speaker_known)
-    every = [find_of(articles[one.article_id], one) for one in said]
-    if question.cue and not (every := _cued(question.cue, every)):
-        near = sorted((find_of(articles[one.article_id], one) for one in said), key=_newest_printed_first)
+    if not every:
+        near = sorted(said, key=_newest_printed_first)
         return NoAnswer(question, NoAnswerReason.SILENT_ON_TOPIC, Missing(question.cue), _cited(near, nearest, voices))
     order = _ORDERS.get(question.kind, _newest_printed_first)
     permitted = [find for find in every if _permitted(question, find)]
@@ -89,7 +93,10 @@ def answer_from_statements(
     if question.topic is None:
         return _listed(question, finds, max_citations, voices)
     scores = dict(zip(map(id, finds), (relevance or by_words)(question.topic, finds), strict=True))
-    least = _PAIRED if question.kind is QuestionKind.CONTRARY else _ABOUT
+    if question.cue:
+        words = dict(zip(map(id, finds), by_words(question.topic, finds), strict=True))
+        scores = {key: max(score, words[key]) for key, score in scores.items()}
+    least = _PAIRED if question.kind is QuestionKind.CONTRARY else _CUED if question.cue else _ABOUT
     if related := [find for find in finds if scores[id(find)] >= least]:
         by_date = question.kind in (QuestionKind.COURSE, QuestionKind.COMPARISON)
         ranked = related if by_date else _ranked(related, scores)

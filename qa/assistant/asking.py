@@ -13,8 +13,10 @@
 
 Promises: readings are tried in their order and the first that has an answer is the outcome; where none has, the first
 refusal is, since it is of what was most likely meant. A name that is several people's is answered for all of them, and
-the outcome asks which one is meant. An outlet that the archive does not have is told before anything
-is looked up. What it does not know: how a question is worded, how an outcome is displayed.
+the outcome asks which one is meant. What "the mayor of Harrowmere" says is what somebody says whom the archive answers
+"who is the mayor of Harrowmere?" with, where none of its speakers is called so: the question has who that is as carried.
+An outlet that the archive does not have is told before anything is looked up, be it chosen or asked about. What it does
+not know: how a question is worded, how an outcome is displayed.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from qa.answering import (
     answer_from_figures,
     answer_from_search,
     cite_nearest,
+    is_outlets_name,
     lacking_outlets,
     outlets_called,
     speaks_of_subject,
@@ -42,7 +45,7 @@ from qa.assistant.lexicon import lexicon_of
 from qa.assistant.parts import Parts
 from qa.assistant.resuming import Resuming
 from qa.assistant.speaking import Speaking
-from qa.attribution import asked_in_english
+from qa.attribution import asked_in_english, office_in_english, office_named
 from qa.catalog import Catalog
 from qa.citing import Find, cite
 from qa.errors import ArchiveEmpty
@@ -52,14 +55,17 @@ from qa.settings import Settings
 from qa.types import (
     EVERYTHING,
     Answer,
+    AnswerKind,
     Article,
     Candidate,
+    Carried,
     Citation,
     Hit,
     Missing,
     NoAnswer,
     NoAnswerReason,
     Outcome,
+    Part,
     Question,
     QuestionKind,
     Scope,
@@ -69,7 +75,8 @@ __all__ = ["Asking"]
 
 Way = Callable[[Question, Clock], Outcome]
 _Conversation = tuple[tuple[Question, ...], ...]  # the readings of each of its questions
-_REMEMBERED = 64  # questions of which it is kept whom they brought up
+_REMEMBERED = 64  # questions of which it is kept whom they brought up, and offices of which it is kept who has them
+_DEFINITE = ("the ", "der ", "die ", "dem ")
 
 
 class Asking:
@@ -99,6 +106,7 @@ class Asking:
         self._today = today
         self._in_german = lru_cache(maxsize=1)(lambda changes: "de" in catalog.languages())
         self._brought_up = lru_cache(maxsize=_REMEMBERED)(self._people_of)
+        self._holder = lru_cache(maxsize=_REMEMBERED)(self._answering_who_is)
         self._catalog = catalog
         self._settings = settings
         self._parts = parts
@@ -171,7 +179,7 @@ class Asking:
         known = Known(
             newest=days[1] if days else None,
             today=self._today(),
-            is_speaker=self._speaking.knows,
+            is_speaker=lambda name: self._speaking.knows(name) or _is_office(name),
             is_person=self._speaking.knows_person,
             is_headline=self._words.has_headline,
             is_introduced=self._introducing.introduces,
@@ -180,13 +188,28 @@ class Asking:
             outlets_called=lambda name: outlets_called(name, [outlet for outlet, _ in self._catalog.outlets()]),
             lexicon=self._lexicon,
         )
-        readings = follow(text, earlier, scope, known)
+        readings = tuple(self._of_holders(one) for one in follow(text, earlier, scope, known))
         asked = asked_in_english(core_of(readings[0].text))
         if asked is None:
             return readings
         english = (_as_typed(one, readings[0]) for one in follow(asked, (), scope, known))
         in_vain = readings[0].kind is QuestionKind.SPAN and not self._in_german(self._catalog.changes())
         return (*(() if in_vain else readings), *english)
+
+    def _of_holders(self, reading: Question) -> Question:
+        """A reading that asks what the bearer of an office says, with who that is where no speaker is called so."""
+        for asked in reading.speakers if reading.kind.of_statements else ():
+            if _is_office(asked) and self._speaking.is_nobody(asked):
+                if holder := self._holder(asked, self._catalog.changes()):
+                    reading = _said_by(reading, asked, holder)
+        return reading
+
+    def _answering_who_is(self, asked: str, changes: int) -> str | None:
+        """Who has an office by the answer to "who is …?"; ``changes`` is the state of the catalog that this holds for."""
+        outcome = self._first_answer(self._after((), f"Who is {office_in_english(asked) or asked}?", EVERYTHING), Clock())
+        if not isinstance(outcome, Answer) or outcome.kind is not AnswerKind.SPAN:
+            return None
+        return next(iter(self._speaking.people_in(outcome.citations[:1])), None)
 
     def _people_of(self, conversation: _Conversation, changes: int) -> tuple[str, ...]:
         """Whom the last question brought up: those it asks about, else those whom it or its answer names.
@@ -246,6 +269,7 @@ class Asking:
                 return replace(outcome, ambiguous=self._speaking.ambiguous(question))
             refusals.append(outcome)
         near = next((one.nearest for one in refusals if one.nearest), ())
+        refusals[0] = self._of_unknown_outlet(refusals[0])
         asked = refusals[0].question
         ambiguous = self._speaking.ambiguous(asked)
         refusal = replace(refusals[0], nearest=near or self._nearest(asked, clock), ambiguous=ambiguous)
@@ -262,6 +286,18 @@ class Asking:
         if {name.casefold() for name in known}.isdisjoint(name.casefold() for name in chosen):
             return NoAnswer(question, NoAnswerReason.OUTLET_UNKNOWN, lacking_outlets(chosen, known) or Missing())
         return None
+
+    def _of_unknown_outlet(self, refusal: NoAnswer) -> NoAnswer:
+        """Refuse for want of an outlet, and not of a person, where an outlet is asked about as a speaker would be."""
+        asked = refusal.question.speaker
+        if refusal.reason is not NoAnswerReason.SPEAKER_UNKNOWN or asked is None:
+            return refusal
+        known = [name for name, _ in self._catalog.outlets()]
+        if not is_outlets_name(asked, known):
+            return refusal
+        return replace(
+            refusal, reason=NoAnswerReason.OUTLET_UNKNOWN, missing=lacking_outlets([asked], known) or refusal.missing
+        )
 
     def _read(
         self, question: Question, clock: Clock, able: Callable[[Candidate], bool] = lambda candidate: True
@@ -335,6 +371,23 @@ class Asking:
             hits = self._parts.hits(question, limit)
             articles = self._catalog.articles(list({hit.passage.article_id for hit in hits}))
         return [hit for hit in hits if hit.passage.article_id in articles], articles
+
+
+def _is_office(asked: str) -> bool:
+    """Whether words for a speaker are an office of something: "the mayor of Harrowmere"."""
+    return asked.lower().startswith(_DEFINITE) and office_named(asked) is not None
+
+
+def _said_by(reading: Question, asked: str, holder: str) -> Question:
+    """A reading with whoever has an office in the place of the office."""
+    return replace(
+        reading,
+        text=reading.text.replace(asked, holder, 1),
+        typed=reading.words,
+        speaker=holder if reading.speaker == asked else reading.speaker,
+        other=holder if reading.other == asked else reading.other,
+        carried=(*reading.carried, Carried(Part.SPEAKER, holder, asked)),
+    )
 
 
 def _as_typed(reading: Question, first: Question) -> Question:

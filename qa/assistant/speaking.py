@@ -218,6 +218,10 @@ class Speaking:
         """Whether ``name`` is surely a person's, and no organisation's."""
         return is_speaker(name, [one for one in self.profiles().alike(name) if not one.organisation])
 
+    def is_nobody(self, asked: str) -> bool:
+        """Whether no speaker is meant by a name, nor anybody of whom articles say that they have the office."""
+        return not self._meant(asked) and not self._holding.names(asked)
+
     def names_of(self, asked: str) -> list[str]:
         """The names of those whom a question means; what it calls them itself where the archive has nobody, or many."""
         found = self._meant(asked)
@@ -421,11 +425,13 @@ class Speaking:
         """What somebody says: all of it, or of very much the newest, the newest in scope, and what is on the topic."""
         names = list(dict.fromkeys(name for one in speakers for name in one.spellings))
         most = max(_LOOKED_THROUGH, 2 * (limit or self._settings.max_statements))
-        said = self._catalog.statements_by(names, limit=most)
+        of_every_kind = question.cue is not None  # "rule out" is no verb of speech, and may be asked for
+        said = self._catalog.statements_by(names, limit=most, of_every_kind=of_every_kind)
         if len(said) < most:
             return said
         if not question.scope.unbounded:
-            said += self._catalog.statements_by(names, _printed_within(question), limit=most)
+            within = _printed_within(question)
+            said += self._catalog.statements_by(names, within, limit=most, of_every_kind=of_every_kind)
         if question.topic is not None:
             theirs = set(names)
             found = self._within(self._parts.hits(question, _FOUND))

@@ -229,22 +229,25 @@ def statements_by(
     limit: int | None,
     *,
     one_each: bool = False,
+    of_every_kind: bool = False,
 ) -> list[Statement]:
     """What anybody of these names (None: anybody) says in the articles in scope, newest article first, in order.
 
-    ``one_each``: of what copies of one story say, only the first copy that is in scope.
+    ``one_each``: of what copies of one story say, only the first copy that is in scope; ``of_every_kind``: with what is
+    believed or planned.
     """
     keys = None if names is None else sorted({fold_name(name) for name in names})
     condition, values = in_scope(scope)
     whose = "true" if keys is None else f"s.speaker_key IN ({', '.join('?' * len(keys))})"
     columns = ", ".join(f"s.{name}" for name in SEALED_STATEMENT)
     repeated = _SAID_EARLIER.format(scope=condition) if one_each else "true"
+    kind = "true" if of_every_kind else "s.kind = 'speech'"
     # Of anybody's the newest articles are walked to the last one wanted; of somebody's all are, in an index alone. What
     # they say is read of those that are wanted.
     tables = "article a CROSS JOIN statement s" if keys is None else "statement s JOIN article a ON true"
     rows = connection.execute(
         f"WITH wanted AS (SELECT s.article, s.ordinal FROM {tables} "
-        f"WHERE a.key = s.article AND {whose} AND {condition} AND s.kind = 'speech' AND {repeated} "
+        f"WHERE a.key = s.article AND {whose} AND {condition} AND {kind} AND {repeated} "
         f"ORDER BY {_NEWEST_FIRST}, s.ordinal LIMIT ?) "
         f"SELECT a.id, {columns} FROM wanted w JOIN statement s ON s.article = w.article AND s.ordinal = w.ordinal "
         f"JOIN article a ON a.key = w.article ORDER BY {_NEWEST_FIRST}, s.ordinal",

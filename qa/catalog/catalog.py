@@ -529,14 +529,17 @@ class Catalog:
         *,
         limit: int | None = None,
         one_each: bool = False,
+        of_every_kind: bool = False,
     ) -> list[Statement]:
         """What anybody with one of these full names says in ``scope`` (case, diacritics and spaces aside).
 
-        None asks for everybody's, named or not; beliefs and plans are left out. Newest article first, then in reading
-        order. ``one_each``: of what copies of one story say, only the first copy that is in scope.
+        None asks for everybody's, named or not; beliefs and plans are left out unless ``of_every_kind``. Newest article
+        first, then in reading order. ``one_each``: of what copies of one story say, only the first copy that is in scope.
         """
         with self._database.reading() as connection:
-            return browsing.statements_by(connection, speakers, scope, limit, one_each=one_each)
+            return browsing.statements_by(
+                connection, speakers, scope, limit, one_each=one_each, of_every_kind=of_every_kind
+            )
 
     def namings(self, after: int = 0) -> list[Naming]:
         """How the searched articles name those who say something, the most frequent first.

@@ -334,8 +334,12 @@ def _offices(profiles: Iterable[Profile]) -> Collection[str]:
 
 
 def _titles(words: Sequence[str], offices: Collection[str]) -> int:
-    """How many words stand before a name as titles, of which the last is an office ("chancellor"); one word is left."""
-    return next((at for at in range(len(words) - 1, 0, -1) if _IN_ONE.get(words[at - 1], words[at - 1]) in offices), 0)
+    """How many words stand before a name as titles, of which the last is an office ("chancellor"); one word is left.
+
+    Before "of" an office is nobody's title: "the mayor of Harrow" has no name.
+    """
+    before_name = (at for at in range(len(words) - 1, 0, -1) if words[at] not in _LINKS)
+    return next((at for at in before_name if _IN_ONE.get(words[at - 1], words[at - 1]) in offices), 0)
 
 
 @lru_cache(maxsize=20_000)

@@ -64,16 +64,27 @@ _ABOUT = (
     r"(?:about|on|upon|over|regarding|concerning|of|to(?!\s(?:date|now)\b)|towards?|with\s+regard\s+to|with\s+respect\s+to|in\s+response\s+to"
     r"|abt|re)"
 )
+# Right behind whoever speaks: "the mayor of Harrowmere" is one person.
+_ON_TOPIC = (
+    r"(?:about|on|upon|over|regarding|concerning|to(?!\s(?:date|now)\b)|towards?|with\s+regard\s+to|with\s+respect\s+to|abt|re)"
+)
 # After "say", these open an adverbial; anything else opens a clause ("what did he say the talks had opened?"), which
 # asks for a span.
 _ADVERBIAL = (
     r"in|at|during|after|before|when|while|as|from|since|following|earlier|today|yesterday|last|this|next|there|so\sfar"
     r"|thus\sfar|to\sdate|recently|lately|(?:(?:up\sto|until|till)\s)?now"
 )
-_REST = (
-    r"(?:\s(?:so\sfar|thus\sfar|to\sdate|(?:up\sto|until)\snow)(?=\s))?(?:\s(?:anything|something)(?:\selse)?)?"
-    rf"(?:\s(?:{_ABOUT}\s{TOPIC}|(?P<adverbial>(?:{_ADVERBIAL})\b.*)))?"
-)
+
+
+def _rest(about: str) -> str:
+    """What may follow: a topic, a time or a place."""
+    return (
+        r"(?:\s(?:so\sfar|thus\sfar|to\sdate|(?:up\sto|until)\snow)(?=\s))?(?:\s(?:anything|something)(?:\selse)?)?"
+        rf"(?:\s(?:{about}\s{TOPIC}|(?P<adverbial>(?:{_ADVERBIAL})\b.*)))?"
+    )
+
+
+_REST, _REST_OF_SPEAKER = _rest(_ABOUT), _rest(_ON_TOPIC)
 _VIEW = (
     r"(?:views?|opinions?|positions?|stance|reactions?|responses?|comments?|statements?|remarks?|take|verdict|assessment"
     r"|quotes?|quotations?|words)"
@@ -173,9 +184,9 @@ WORDINGS = (
     ),
     Wording(
         _COURSE,
-        rf"(?:how\s)?{_HAVE}\sthe\s{_VIEW}\s(?:of|taken\sby)\s{SPEAKER}\s{_ABOUT}\s{_SHORT_TOPIC}\s{_CHANGED}"
+        rf"(?:how\s)?{_HAVE}\sthe\s{_VIEW}\s(?:of|taken\sby)\s{SPEAKER}\s{_ON_TOPIC}\s{_SHORT_TOPIC}\s{_CHANGED}"
         rf"(?:\s{OVER_TIME})?",
-        ("How has the position of {speaker:the mayor} on {topic:the ferry} changed?",),
+        ("How has the position of {speaker:the mayor of Harrowmere} on {topic:the ferry} changed?",),
         certain=False,
     ),
     Wording(
@@ -218,8 +229,9 @@ WORDINGS = (
     Wording(
         _COMPARISON,
         rf"compare\s(?:what\s)?{SPEAKER}\s(?:and|with|to|vs\.?|versus)\s{_OTHER}"
-        rf"(?:\s(?:sa(?:y|id)|think|thought))?(?:\s{_ABOUT}\s{TOPIC})?",
+        rf"(?:\s(?:sa(?:y|id)|think|thought))?(?:\s{_ON_TOPIC}\s{TOPIC})?",
         (
+            "Compare {speaker:Lorcan Beamish} and {other:the mayor of Harrowmere} on {topic:the dinner}",
             "Compare {speaker:Merz} and {other:Zelensky} on {topic:the guarantees}",
             "compare what {speaker:Merz} and {other:Trump} said about {topic:territory}",
             "Compare {speaker:Petra Reck} with {other:Tomas Reck}",
@@ -236,8 +248,9 @@ WORDINGS = (
     Wording(
         _CONTRARY,
         rf"{_WHO_ELSE}\s(?:{_DISAGREE}|(?:argu|quarrel+)(?:e|es|ed)?)\swith\s(?:what\s)?{SPEAKER}(?:\s(?:says?|said))?"
-        rf"(?:\s{_ABOUT}\s{TOPIC})?",
+        rf"(?:\s{_ON_TOPIC}\s{TOPIC})?",
         (
+            "Who disagrees with {speaker:the mayor of Harrowmere} on {topic:the marina}?",
             "Who disagrees with {speaker:Merz} on {topic:Ukraine}?",
             "who disagreed with {speaker:the mayor}",
             "Does anybody disagree with {speaker:Merz} about {topic:the fund}?",
@@ -254,7 +267,7 @@ WORDINGS = (
     ),
     Wording(
         _CONTRARY,
-        rf"{_WHO_ELSE}\ssa(?:ys?|id)\s{_OTHERWISE}(?:\s(?:than|to|from)\s{SPEAKER})?(?:\s{_ABOUT}\s{_SHORT_TOPIC})?",
+        rf"{_WHO_ELSE}\ssa(?:ys?|id)\s{_OTHERWISE}(?:\s(?:than|to|from)\s{SPEAKER})?(?:\s{_ON_TOPIC}\s{_SHORT_TOPIC})?",
         (
             "Who says otherwise than {speaker:Merz} about {topic:Ukraine}?",
             "Who says otherwise about {topic:the meeting}?",
@@ -263,7 +276,7 @@ WORDINGS = (
     ),
     Wording(
         _CONTRARY,
-        rf"{_WHO_ELSE}\s(?:contradict(?:s|ed)?|rebut(?:s|ted)?)\s{SPEAKER}(?:\s{_ABOUT}\s{TOPIC})?",
+        rf"{_WHO_ELSE}\s(?:contradict(?:s|ed)?|rebut(?:s|ted)?)\s{SPEAKER}(?:\s{_ON_TOPIC}\s{TOPIC})?",
         ("Who contradicted {speaker:Merz} on {topic:Ukraine}?", "who contradicts {speaker:the mayor}"),
         certain=False,
         known=True,
@@ -314,7 +327,7 @@ WORDINGS = (
     ),
     Wording(
         _STATEMENTS,
-        rf"what\s(?:was|is|has\sbeen)\ssaid\sby\s{SPEAKER}{_REST}",
+        rf"what\s(?:was|is|has\sbeen)\ssaid\sby\s{SPEAKER}{_REST_OF_SPEAKER}",
         ("What was said by {speaker:Merz} about {topic:the attack}?",),
     ),
     Wording(
@@ -356,24 +369,41 @@ WORDINGS = (
     ),
     Wording(
         _STATEMENTS,
-        rf"what\s(?:is|was|are|were)\sthe\s{_VIEW}\s(?:of|by|from)\s{SPEAKER}\s{_ABOUT}\s{TOPIC}",
-        ("What was the reaction of {speaker:Merz} to {topic:the vote}?",),
+        rf"what\s(?:is|was|are|were)\sthe\s{_VIEW}\s(?:of|by|from)\s{SPEAKER}\s{_ON_TOPIC}\s{TOPIC}",
+        ("What is the position of {speaker:the mayor of Harrowmere} on {topic:the ferry}?", "What was the reaction of {speaker:Merz} to {topic:the vote}?",),
     ),
     Wording(
         _STATEMENTS,
         rf"(?:list\s)?(?:all\s|any\s)?(?:the\s)?(?:statements?|quotes?|quotations?|comments?|remarks?)\s"
-        rf"(?:made\s)?(?:by|from|of)\s{SPEAKER}{_REST}",
-        ("All statements by {speaker:Merz}", "quotes from {speaker:Merz} on {topic:Ukraine}"),
+        rf"(?:made\s)?(?:by|from|of)\s{SPEAKER}{_REST_OF_SPEAKER}",
+        ("All statements by {speaker:the mayor of Harrowmere}", "quotes from {speaker:Merz} on {topic:Ukraine}"),
     ),
     # What somebody says with a certain verb
     Wording(
         _STATEMENTS,
-        rf"(?:what|whom?)(?:\selse)?\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s(?P<cue>{VERBS})(?:\s(?:{_ABOUT}|for|against))?{_REST}",
+        rf"(?:what|whom?)(?:\selse)?\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s(?P<cue>{VERBS})(?:\sto\sdo|\sdoing)?"
+        rf"(?:\s(?:{_ABOUT}|for|against))?{_REST}",
         (
             "What did {speaker:Ilse Varnholt} {cue:deny}?",
             "What has {speaker:Merz} {cue:promised} about {topic:Ukraine}?",
             "What did {speaker:the fire chief} {cue:warn} of?",
             "Who did {speaker:the mayor} {cue:blame}?",
+            "What did {speaker:the mayor} {cue:rule out}?",
+            "What has {speaker:the union} {cue:promised} to do?",
+        ),
+        certain=False,
+        known=True,
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"what(?:\selse)?\s{_DO}\s{SPEAKER}{_NOW_AND_THEN}\s(?P<cue>{VERBS})\s(?!(?:{_ABOUT}|for|against|as|that|if)\s)"
+        rf"{_SHORT_TOPIC}(?:\sto\sdo|\sas|\s(?:{_ABOUT}|for|against))?",
+        (
+            "What did {speaker:the director} {cue:call} {topic:the staff}?",
+            "What did {speaker:Merz} {cue:describe} {topic:the talks} as?",
+            "What did {speaker:the water office} {cue:advise} {topic:people} to do?",
+            "What has {speaker:the mayor} {cue:promised} {topic:the parents}?",
+            "What did {speaker:Merz} {cue:accuse} {topic:Putin} of?",
         ),
         certain=False,
         known=True,
