@@ -22,13 +22,13 @@ _SLIP = 0.85  # likeness of a name with a slip
 _COMPARED = 5, 1_000  # names asked for, and names of the archive, that are compared
 _PART = 0.95  # what the likeness to one word of a name counts beside that to all of it
 # What newspapers, stations and agencies are called by the last word of their names; people are not.
-_PRESS = frozenset(
-    """
-    times post journal herald tribune gazette courier guardian telegraph mirror observer examiner inquirer enquirer chronicle
-    dispatch bulletin mail news newspaper magazine weekly daily radio television tv broadcasting today bbc cnn nbc abc cbs npr
-    msnbc reuters afp dpa zeitung anzeiger tagblatt tageblatt rundschau nachrichten allgemeine rundfunk fernsehen ard zdf
-    """.split()
-)
+_PRESS_WORDS = """
+times post journal herald tribune gazette courier guardian telegraph mirror observer examiner inquirer enquirer
+chronicle dispatch bulletin mail news newspaper magazine weekly daily radio television tv broadcasting today bbc cnn
+nbc abc cbs npr msnbc reuters afp dpa zeitung anzeiger tagblatt tageblatt rundschau nachrichten allgemeine rundfunk
+fernsehen ard zdf
+"""
+_PRESS = frozenset(_PRESS_WORDS.split())
 
 
 def lacking_outlets(asked: Sequence[str], known: Sequence[str]) -> Missing | None:
@@ -55,7 +55,7 @@ def outlets_called(asked: str, known: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_outlets_name(asked: str, known: Sequence[str]) -> bool:
-    """Whether a name is one of newspapers and stations by its last word, "the Financial Times", or nearly a known one."""
+    """Whether a name is a newspaper's or station's by its last word ("the Financial Times"), or nearly a known one."""
     words = _name_words(asked)
     named = bool(words) and not _PRESS.isdisjoint((words[-1], *words[-1].split("-")))
     return named or any(_ratio(" ".join(words), " ".join(_name_words(one))) >= _SLIP for one in known[: _COMPARED[1]])

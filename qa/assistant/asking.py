@@ -13,10 +13,10 @@
 
 Promises: readings are tried in their order and the first that has an answer is the outcome; where none has, the first
 refusal is, since it is of what was most likely meant. A name that is several people's is answered for all of them, and
-the outcome asks which one is meant. What "the mayor of Harrowmere" says is what somebody says whom the archive answers
-"who is the mayor of Harrowmere?" with, where none of its speakers is called so: the question has who that is as carried.
-An outlet that the archive does not have is told before anything is looked up, be it chosen or asked about. What it does
-not know: how a question is worded, how an outcome is displayed.
+the outcome asks which one is meant. Where no speaker is called "the mayor of Harrowmere", whoever the archive answers
+"who is the mayor of Harrowmere?" with is asked about, and the question has as carried who that is. An outlet that the
+archive does not have is told as such, be it chosen or asked about. What it does not know: how a question is worded, how
+an outcome is displayed.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ class Asking:
         known = Known(
             newest=days[1] if days else None,
             today=self._today(),
-            is_speaker=lambda name: self._speaking.knows(name) or _is_office(name),
+            is_speaker=self._is_speaker,
             is_person=self._speaking.knows_person,
             is_headline=self._words.has_headline,
             is_introduced=self._introducing.introduces,
@@ -196,17 +196,23 @@ class Asking:
         in_vain = readings[0].kind is QuestionKind.SPAN and not self._in_german(self._catalog.changes())
         return (*(() if in_vain else readings), *english)
 
+    def _is_speaker(self, name: str) -> bool:
+        """Whether whatever is asked so is surely somebody who speaks, or an office whose bearer does."""
+        return self._speaking.knows(name) or _is_office(name) or self._speaking.knows(office_in_english(name) or "")
+
     def _of_holders(self, reading: Question) -> Question:
         """A reading that asks what the bearer of an office says, with who that is where no speaker is called so."""
         for asked in reading.speakers if reading.kind.of_statements else ():
-            if _is_office(asked) and self._speaking.is_nobody(asked):
-                if holder := self._holder(asked, self._catalog.changes()):
-                    reading = _said_by(reading, asked, holder)
+            untold = _is_office(asked) and self._speaking.is_nobody(asked)
+            if untold and (holder := self._holder(asked, self._catalog.changes())):
+                reading = _said_by(reading, asked, holder)
         return reading
 
     def _answering_who_is(self, asked: str, changes: int) -> str | None:
-        """Who has an office by the answer to "who is …?"; ``changes`` is the state of the catalog that this holds for."""
-        outcome = self._first_answer(self._after((), f"Who is {office_in_english(asked) or asked}?", EVERYTHING), Clock())
+        """Who has an office by the answer to "who is …?"; holds for ``changes``, a state of the catalog."""
+        outcome = self._first_answer(
+            self._after((), f"Who is {office_in_english(asked) or asked}?", EVERYTHING), Clock()
+        )
         if not isinstance(outcome, Answer) or outcome.kind is not AnswerKind.SPAN:
             return None
         return next(iter(self._speaking.people_in(outcome.citations[:1])), None)

@@ -534,7 +534,7 @@ class Catalog:
         """What anybody with one of these full names says in ``scope`` (case, diacritics and spaces aside).
 
         None asks for everybody's, named or not; beliefs and plans are left out unless ``of_every_kind``. Newest article
-        first, then in reading order. ``one_each``: of what copies of one story say, only the first copy that is in scope.
+        first, then in reading order. ``one_each``: of what copies of one story say, only the first copy in scope.
         """
         with self._database.reading() as connection:
             return browsing.statements_by(

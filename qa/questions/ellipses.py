@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from qa.lazily import pattern
 from qa.questions.content import figure_asked, several_things
 from qa.questions.english import GIVE_THE_SAME, OUTLETS_AGREE
+from qa.questions.german import TO, is_german
 from qa.questions.names import names_in
 from qa.questions.talk import Filled, Known, Turn, exchanged, kept, statement
 from qa.questions.things import thing_in
@@ -197,7 +198,7 @@ def _another_time(typed: _Typed, last: Question, archive: Known) -> Filled | Non
     if not archive.newest or days_meant(typed.rest, archive.newest) is None:
         return None
     if last.kind is QuestionKind.PERSON and last.speaker:  # who somebody is does not change with the month
-        text = statement(last.speaker, None, None)
+        text = statement(last.speaker, None, None, like=last.text)
     else:
         text = _without_dates(last)
     return Filled(f"{text.rstrip('?!. ')} {typed.rest}?", kept(last, Part.DATES))
@@ -293,7 +294,7 @@ def _more(typed: _Typed, last: Question, archive: Known) -> Filled | None:
         return Filled(f"Who talked about {last.topic}?", kept(last, Part.SPEAKER, Part.DATES)) if last.topic else None
     if last.speaker is None:
         return _told_of(last, last.text) or Filled(last.text, kept(last))
-    return Filled(statement(last.speaker, None, None), kept(last, Part.TOPIC, Part.DATES))
+    return Filled(statement(last.speaker, None, None, like=last.text), kept(last, Part.TOPIC, Part.DATES))
 
 
 def _otherwise(typed: _Typed, last: Question, archive: Known) -> Filled | None:
@@ -311,7 +312,9 @@ def _otherwise(typed: _Typed, last: Question, archive: Known) -> Filled | None:
 def _another_topic(typed: _Typed, last: Question, archive: Known) -> Filled | None:
     """Read "And about the union?"."""
     match = _ON.fullmatch(typed.rest)
-    return _about(last, match["topic"]) if match and not _CLAUSE.search(match["topic"]) else None
+    if match is None or _CLAUSE.search(match["topic"]):
+        return None
+    return _in_german(last, typed.rest) if is_german(last.text) else _about(last, match["topic"])
 
 
 def _beside_office(typed: _Typed, last: Question, archive: Known) -> Filled | None:
@@ -418,7 +421,11 @@ def _in_its_place(last: Question, new: str, said: str | None) -> Filled | None:
 def _exchange(last: Question, new: str, archive: Known) -> Filled | None:
     """The last question about somebody, or something, else."""
     if last.kind.of_statements and archive.is_speaker(new):
-        text = exchanged(last.text, last.speaker, new) if last.speaker else statement(new, last.topic, last.dates_said)
+        text = (
+            exchanged(last.text, last.speaker, new)
+            if last.speaker
+            else statement(new, last.topic, last.dates_said, like=last.text)
+        )
         return Filled(text, kept(last, Part.SPEAKER))
     if last.topic:
         return _about(last, new)
@@ -439,4 +446,14 @@ def _about(last: Question, topic: str) -> Filled | None:
         return None
     if last.topic:
         return Filled(exchanged(last.text, last.topic, topic, from_behind=True), kept(last, Part.TOPIC))
-    return Filled(statement(last.speaker, topic, last.dates_said), kept(last)) if last.speaker else None
+    if last.speaker is None:
+        return None
+    return Filled(statement(last.speaker, topic, last.dates_said, like=last.text), kept(last))
+
+
+def _in_german(last: Question, about: str) -> Filled | None:
+    """The last question "zum Haushalt": the preposition belongs to the topic, whose article it may hold."""
+    said = re.search(rf"{TO}\s{re.escape(last.topic)}", last.text, _FLAGS) if last.topic else None
+    if said:
+        return Filled(exchanged(last.text, said[0], about, from_behind=True), kept(last, Part.TOPIC))
+    return Filled(f"Was sagte {last.speaker} {about}?", kept(last)) if last.speaker else None

@@ -66,7 +66,8 @@ _ABOUT = (
 )
 # Right behind whoever speaks: "the mayor of Harrowmere" is one person.
 _ON_TOPIC = (
-    r"(?:about|on|upon|over|regarding|concerning|to(?!\s(?:date|now)\b)|towards?|with\s+regard\s+to|with\s+respect\s+to|abt|re)"
+    r"(?:about|on|upon|over|regarding|concerning|to(?!\s(?:date|now)\b)|towards?|with\s+regard\s+to|with\s+respect\s+to"
+    r"|abt|re)"
 )
 # After "say", these open an adverbial; anything else opens a clause ("what did he say the talks had opened?"), which
 # asks for a span.
@@ -370,7 +371,10 @@ WORDINGS = (
     Wording(
         _STATEMENTS,
         rf"what\s(?:is|was|are|were)\sthe\s{_VIEW}\s(?:of|by|from)\s{SPEAKER}\s{_ON_TOPIC}\s{TOPIC}",
-        ("What is the position of {speaker:the mayor of Harrowmere} on {topic:the ferry}?", "What was the reaction of {speaker:Merz} to {topic:the vote}?",),
+        (
+            "What is the position of {speaker:the mayor of Harrowmere} on {topic:the ferry}?",
+            "What was the reaction of {speaker:Merz} to {topic:the vote}?",
+        ),
     ),
     Wording(
         _STATEMENTS,

@@ -38,8 +38,12 @@ _WHOSE = pattern(
 )
 # German "sie" is told by its verb: several ("sagen sie"), or a woman or a body ("sagte sie").
 _SEVERAL = pattern(r"\b(?:\w+en|sind)\ssie\b", _FLAGS)
-_ONE = pattern(r"\b(?:\w+te?|war|wird|kann|will|soll|muss|darf)\ssie\b", _FLAGS)
-_CAPITAL = pattern(r"(?<=\s)(?P<word>[^\W\d_a-z]\w+?)(?=['’]s?\b|\W|$)")
+_ONE = pattern(
+    r"\b(?:\w+te?|\w*(?:sprach|schrieb|warf|gab|rief|nahm|sah|schlug|ging|kam|fand|hielt|ließ|wies)|bat|lud|war|wird|kann|will"
+    r"|soll|muss|darf)\ssie\b",
+    _FLAGS,
+)
+_CAPITAL = pattern(r"(?<=\s)(?P<word>[^\W\d_a-zß-öø-ÿ]\w+?)(?=['’]s?\b|\W|$)")
 _DOES = pattern(r"\b(?:did|does|do|has|have|had|hat|haben)\b", _FLAGS)
 _IS_NAME = pattern(r"[A-Z]\w*(?:\s[A-Z]\w*){0,3}")
 _RECENT = 2  # turns about things in which "it" was talked of
@@ -155,7 +159,7 @@ def without(question: Question, part: Part) -> str | None:
     if part is Part.DATES and dates:
         return " ".join(exchanged(question.text, dates, "", from_behind=True).replace(" ?", "?").split())
     if part is Part.TOPIC and topic and speaker:
-        return statement(speaker, None, dates)
+        return statement(speaker, None, dates, like=question.text)
     if part is Part.SPEAKER and topic and speaker and question.kind.of_statements:
         return f"Who talked about {topic}{f' {dates}' if dates else ''}?"
     return None

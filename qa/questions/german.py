@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from qa.lazily import pattern
+from qa.questions.verbs import VERBS_GERMAN
 from qa.questions.wordings import BEHIND_QUOTED, QUOTED, SPEAKER, TOPIC, WHO, Wording, someone
 from qa.text import fold, word_spans
 from qa.types import QuestionKind
 
-__all__ = ["ASKING", "EVERYBODY", "OVER_TIME", "WHETHER", "WORDINGS", "is_german"]
+__all__ = ["ASKING", "EVERYBODY", "OPENING", "OVER_TIME", "TO", "WHETHER", "WORDINGS", "is_german"]
 
 # Words that only German has, and some that English has too.
 _WORDS = """
@@ -25,6 +29,11 @@ def is_german(text: str) -> bool:
 
 
 # As in English.
+OPENING = pattern(
+    r"(?:(?:und|aber|also|ok|okay|bitte|nun|hallo)[,\s]+|(?:kannst\sdu|können\ssie)\smir\s(?:bitte\s)?sagen,?\s"
+    r"|(?:bitte\s)?(?:sag|sagen\ssie|zeig|zeigen\ssie)\smir,?\s|(?:weißt\sdu|wissen\ssie),?\s|ich\s(?:möchte|will)\swissen,?\s)+",
+    re.IGNORECASE,
+)
 ASKING = (
     r"\b(?:wer|wen|wem|wessen|wann|wo|woher|wohin|warum|wieso|weshalb|wie|wieviele?|welche[mnrs]?|worüber|wozu|wofür)"
     r"|^(?:was|ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|wird|werden|soll|sollen|gibt|nenne|zeige|vergleiche?)"
@@ -36,11 +45,11 @@ WHETHER = (
 )
 EVERYBODY = frozenset(("alle", "jeder", "andere", "die anderen"))
 
-_TO = r"(?:zu|zum|zur|über)"
+TO = r"(?:zu|zum|zur|über)"
 _SHORT_TOPIC = r"(?P<topic>\S.*?)"
 _SAID = r"(?:gesagt|erklärt|geäußert|gemeint)"
 # "dazu" is the topic that was named before.
-_ABOUT = rf"\s(?:{_TO}\s|(?=(?:dazu|darüber|davon)(?:\s{_SAID})?$)){_SHORT_TOPIC}"
+_ABOUT = rf"\s(?:{TO}\s|(?=(?:dazu|darüber|davon)(?:\s{_SAID})?$)){_SHORT_TOPIC}"
 _ON = rf"(?:{_ABOUT})?"
 _NOW_AND_THEN = r"(?:\s(?:auch|schon|noch|sonst(?:\snoch)?|bisher|bislang|bis\sheute|eigentlich|genau|öffentlich))?"
 _VIEW = r"(?:Haltung|Position|Meinung|Ansicht|Sicht|Einstellung)"
@@ -49,12 +58,13 @@ OVER_TIME = (
     r"(?:im\sLaufe?\sder\s(?:Zeit|Jahre)|über\sdie\s(?:Zeit|Jahre|Monate|Wochen)"
     r"|(?:damals|früher)\sund\s(?:heute|jetzt))"
 )
+_PREFIX = r"an|zu|vor|ab|zurück|ein|aus"  # of a verb that is taken apart: "kündigte … an"
 _STATEMENTS, _QUOTATION, _COURSE = QuestionKind.STATEMENTS, QuestionKind.QUOTATION, QuestionKind.COURSE
 
 WORDINGS = (
     Wording(
         _COURSE,
-        rf"(?:wie\s)?hat\ssich\s{SPEAKER}(?:s|['’]|(?<=s))\s{_VIEW}\s{_TO}\s{_SHORT_TOPIC}\s{_CHANGED}",
+        rf"(?:wie\s)?hat\ssich\s{SPEAKER}(?:s|['’]|(?<=s))\s{_VIEW}\s{TO}\s{_SHORT_TOPIC}\s{_CHANGED}",
         (
             "Wie hat sich {speaker:Merz}’ Haltung zur {topic:Ukraine} verändert?",
             "Hat sich {speaker:Merz}’ Meinung über {topic:die Gespräche} geändert?",
@@ -63,24 +73,24 @@ WORDINGS = (
     ),
     Wording(
         _COURSE,
-        rf"(?:wie\s)?hat\ssich\sdie\s{_VIEW}\s(?:von|der|des)\s{SPEAKER}\s{_TO}\s{_SHORT_TOPIC}\s{_CHANGED}",
+        rf"(?:wie\s)?hat\ssich\sdie\s{_VIEW}\s(?:von|der|des)\s{SPEAKER}\s{TO}\s{_SHORT_TOPIC}\s{_CHANGED}",
         ("Wie hat sich die Position von {speaker:Merz} zur {topic:Ukraine} entwickelt?",),
         certain=False,
     ),
     Wording(
         _COURSE,
-        rf"hat\s{SPEAKER}\s(?:seine|ihre)\s{_VIEW}\s{_TO}\s{_SHORT_TOPIC}\s{_CHANGED}",
+        rf"hat\s{SPEAKER}\s(?:seine|ihre)\s{_VIEW}\s{TO}\s{_SHORT_TOPIC}\s{_CHANGED}",
         ("Hat {speaker:Merz} seine Meinung zur {topic:Ukraine} geändert?",),
         certain=False,
     ),
     Wording(
         _COURSE,
-        rf"was\s(?:hat|haben)\s{SPEAKER}(?:\s{_TO}\s{_SHORT_TOPIC})?\s{OVER_TIME}\s{_SAID}",
+        rf"was\s(?:hat|haben)\s{SPEAKER}(?:\s{TO}\s{_SHORT_TOPIC})?\s{OVER_TIME}\s{_SAID}",
         ("Was hat {speaker:Merz} zu {topic:den Garantien} über die Jahre gesagt?",),
     ),
     Wording(
         _COURSE,
-        rf"was\s(?:hat|haben)\s{SPEAKER}\s{OVER_TIME}(?:\s{_TO}\s{_SHORT_TOPIC})?\s{_SAID}",
+        rf"was\s(?:hat|haben)\s{SPEAKER}\s{OVER_TIME}(?:\s{TO}\s{_SHORT_TOPIC})?\s{_SAID}",
         ("Was hat {speaker:Merz} im Laufe der Zeit zu {topic:den Garantien} gesagt?",),
     ),
     Wording(
@@ -130,13 +140,65 @@ WORDINGS = (
     ),
     Wording(
         _STATEMENTS,
-        rf"was\s(?:sagte|sagt|sagten|sagen|erklärte|meinte|meint)\s{SPEAKER}{_NOW_AND_THEN}{_ON}",
-        ("was sagte {speaker:merz} über {topic:den angriff}", "Was sagte {speaker:Merz} sonst noch {topic:dazu}?"),
+        rf"was\s(?:sagten?|sagt|sagen|erklärte|erklärt|meinte|meint|denkt|dachte|schrieb|schreibt|äußerte|antwortete|erwiderte)"
+        rf"\s{SPEAKER}{_NOW_AND_THEN}{_ON}",
+        (
+            "was sagte {speaker:merz} über {topic:den angriff}",
+            "Was sagte {speaker:Merz} sonst noch {topic:dazu}?",
+            "Und was sagte {speaker:Selenskyj} zum {topic:Waffenstillstand}?",
+            "Was denkt {speaker:Merz} über {topic:die Gespräche}?",
+            "Kannst du mir sagen, was sagte {speaker:Merz} zur {topic:Ukraine}?",
+        ),
     ),
     Wording(
         _STATEMENTS,
-        rf"wie\s(?:äußerte|äußert)\ssich\s{SPEAKER}\s{_TO}\s{TOPIC}",
+        rf"wie\s(?:steht|stand|denkt|dachte)\s{SPEAKER}\s{TO}\s{TOPIC}",
+        ("Wie steht {speaker:Merz} zur {topic:Ukraine}?",),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"wie\s(?:reagierte|reagiert)\s{SPEAKER}\sauf\s{TOPIC}",
+        ("Wie reagierte {speaker:Quast} auf {topic:den Streik}?",),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"was\s(?:hält|hielt)\s{SPEAKER}\svo[nm]\s{TOPIC}",
+        ("Was hält {speaker:Quast} vom {topic:Haushalt}?",),
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"wie\s(?:äußerte|äußert)\ssich\s{SPEAKER}\s{TO}\s{TOPIC}",
         ("Wie äußerte sich {speaker:Merz} zu {topic:den Gesprächen}?",),
+    ),
+    # What somebody says with a certain verb
+    Wording(
+        _STATEMENTS,
+        rf"(?:was|wen|wem|wovor|wofür|wogegen)\s(?P<cue>{VERBS_GERMAN})\s{SPEAKER}{_NOW_AND_THEN}{_ON}(?:\s(?:{_PREFIX}))?",
+        (
+            "Was {cue:bestritt} {speaker:Varnholt}?",
+            "Was {cue:kündigte} {speaker:Merz} zu {topic:den Steuern} an?",
+            "Wovor {cue:warnte} {speaker:der Wetterdienst}?",
+        ),
+        certain=False,
+        known=True,
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"(?:was|wen|wem|wovor|wofür|wogegen)\s(?:hat|haben)\s{SPEAKER}{_NOW_AND_THEN}{_ON}\s(?P<cue>{VERBS_GERMAN})",
+        (
+            "Was hat {speaker:die Bürgermeisterin} {cue:bestritten}?",
+            "Was hat {speaker:Quast} zum {topic:Hafen} {cue:gefordert}?",
+        ),
+        certain=False,
+        known=True,
+    ),
+    Wording(
+        _STATEMENTS,
+        rf"wie\s(?P<cue>nannten?|nennt|nennen|bezeichneten?|bezeichnet)\s{SPEAKER}\s"
+        r"(?P<topic>(?:der|die|das|den|dem|eine?n?|seine?n?|ihre?n?)\s\S.*)",
+        ("Wie {cue:nannte} {speaker:Stanes} {topic:das Personal}?",),
+        certain=False,
+        known=True,
     ),
     Wording(
         _STATEMENTS,
@@ -145,7 +207,7 @@ WORDINGS = (
     ),
     Wording(
         _STATEMENTS,
-        rf"wer\s(?:äußerte|äußert)\ssich\s{_TO}\s(?P<topic>[^\W_].*)",
+        rf"wer\s(?:äußerte|äußert)\ssich\s{TO}\s(?P<topic>[^\W_].*)",
         ("Wer äußerte sich zu {topic:den Gesprächen}?",),
     ),
     Wording(
@@ -211,21 +273,21 @@ WORDINGS = (
     Wording(
         QuestionKind.COMPARISON,
         r"(?P<speaker>\S(?:.{0,40}?\S)??)\sund\s(?P<other>\S(?:.{0,40}?\S)??)"
-        rf"\s{_TO}\s{TOPIC}",
+        rf"\s{TO}\s{TOPIC}",
         ("{speaker:Merz} und {other:Selenskyj} zu {topic:den Garantien}",),
         certain=False,
         known=True,
     ),
     Wording(
         _COURSE,
-        rf"(?P<speaker>\S(?:.{{0,60}}?\S)??)(?:['’]s?)?\s{_TO}\s{_SHORT_TOPIC},?\s{OVER_TIME}",
+        rf"(?P<speaker>\S(?:.{{0,60}}?\S)??)(?:['’]s?)?\s{TO}\s{_SHORT_TOPIC},?\s{OVER_TIME}",
         ("{speaker:Merz} zur {topic:Ukraine} damals und heute",),
         certain=False,
         known=True,
     ),
     Wording(
         _STATEMENTS,
-        rf"(?P<speaker>\S(?:.{{0,60}}?\S)??)(?:['’]s?)?\s{_TO}\s{TOPIC}",
+        rf"(?P<speaker>\S(?:.{{0,60}}?\S)??)(?:['’]s?)?\s{TO}\s{TOPIC}",
         ("{speaker:Merz} zu {topic:Putins Angriff}",),
         certain=False,
         known=True,

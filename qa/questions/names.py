@@ -6,9 +6,10 @@ from qa.lazily import pattern
 
 __all__ = ["names_in"]
 
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"  # no "ü" of "über"
 _NAME = pattern(
     r"(?!(?:Who|What|When|Where|Which|Why|How|Did|Does|Is|Was|Are|Were|Has|Have|Can|The|In|On)\b)"
-    r"[^\W\d_a-z]\w*(?:[ -](?!I\b)[^\W\d_a-z]\w*)+"
+    rf"{_CAPITAL}\w*(?:[ -](?!I\b){_CAPITAL}\w*)+"
 )
 
 

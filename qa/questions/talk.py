@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from qa.questions.german import is_german
 from qa.questions.spelling import Lexicon
 from qa.questions.things import thing_in
 from qa.types import Carried, Part, Point, Question
@@ -73,6 +74,8 @@ def exchanged(text: str, old: str, new: str, *, from_behind: bool = False) -> st
     return f"{before}{new}{after}" if found else text
 
 
-def statement(speaker: str, topic: str | None, dates: str | None) -> str:
-    """Ask for somebody's statements in full words."""
+def statement(speaker: str, topic: str | None, dates: str | None, *, like: str) -> str:
+    """Ask for somebody's statements in full words, in the language of a question that is ``like`` it."""
+    if is_german(like):
+        return f"Was sagte {speaker}{f' {dates}' if dates else ''}{f' zu {topic}' if topic else ''}?"
     return f"What did {speaker} say{f' about {topic}' if topic else ''}{f' {dates}' if dates else ''}?"

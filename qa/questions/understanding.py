@@ -124,7 +124,7 @@ def plain(text: str, scope: Scope = EVERYTHING) -> Question:
 def core_of(asked: str) -> str:
     """A question on one line without its opening ("and", "tell me") and its question mark."""
     bare = asked.rstrip("?!. ")
-    opening = english.OPENING.match(bare)
+    opening = english.OPENING.match(bare) or german.OPENING.match(bare)
     return bare[opening.end() :] if opening else bare
 
 

@@ -6,12 +6,13 @@ Verbs that ask for whatever was said ("say", "state", "explain") are none of the
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
 from qa.text import fold, words_in
 
-__all__ = ["VERBS", "verbs_in"]
+__all__ = ["VERBS", "VERBS_GERMAN", "verbs_in"]
 
 # Base forms; one letter in brackets is doubled before an ending, and a dash stands before a particle.
 _BASES = """
@@ -19,10 +20,33 @@ accuse acknowledge admi(t) advise advocate allege announce apologise apologize a
 caution complain concede condemn confess confirm congratulate contend criticise criticize cite dedicate defend demand
 denounce deny deplore deride describe disclose dismiss dispute emphasise emphasize endorse estimate forecast foresee
 guarantee highlight hail hint joke lament lambast maintain mention note offer oppose pledge post praise predict proclaim
-promise propose protest question quip reaffirm recall recommend rebu(t) regre(t) reiterate reject request reveal ridicule
-sla(m) stress suggest support swear thank threaten tout tweet underline urge vow warn welcome
+promise propose protest question quip reaffirm recall recommend rebu(t) regre(t) reiterate reject request reveal
+ridicule sla(m) stress suggest support swear thank threaten tout tweet underline urge vow warn welcome
 rule-out point-out spell-out brush-off brush-aside play-down
 """
+# German forms of some of them, those of a verb that is taken apart without what stands behind ("kündigte … an").
+_GERMAN = {
+    "accuse": "warf wirft vorgeworfen vorwarf beschuldigte beschuldigt",
+    "admit": "räumte räumt eingeräumt einräumte zugegeben",
+    "allege": "behauptete behauptet behaupten",
+    "announce": "kündigte kündigt kündigten angekündigt ankündigte",
+    "assure": "versicherte versichert",
+    "call": "nannte nannten nennt nennen genannt bezeichnete bezeichneten bezeichnet",
+    "confirm": "bestätigte bestätigten bestätigt",
+    "criticise": "kritisierte kritisierten kritisiert kritisieren",
+    "demand": "forderte forderten fordert fordern gefordert verlangte verlangten verlangt verlangen",
+    "deny": "bestritt bestritten bestreitet bestreiten dementierte dementiert leugnete leugnet geleugnet",
+    "praise": "lobte lobten lobt gelobt",
+    "promise": "versprach versprachen verspricht versprechen versprochen",
+    "propose": "vorgeschlagen vorschlug schlug schlägt",
+    "regret": "bedauerte bedauert",
+    "reject": "lehnte lehnten lehnt abgelehnt ablehnte wies weist zurückgewiesen zurückwies",
+    "stress": "betonte betont",
+    "thank": "dankte dankt gedankt",
+    "threaten": "drohte drohten droht gedroht",
+    "warn": "warnte warnten warnt warnen gewarnt",
+    "welcome": "begrüßte begrüßt",
+}
 _IRREGULAR = {"swear": "swore sworn", "foresee": "foresaw foreseen", "forecast": "forecast"}
 
 
@@ -40,9 +64,16 @@ def _forms(base: str) -> list[str]:
     return [f"{form} {particle}".strip() for form in (plain, present, going, *_IRREGULAR.get(plain, past).split())]
 
 
-_BASE = {form: forms[0] for forms in map(_forms, _BASES.split()) for form in forms}
+_BASE = {form: re.sub("ize$", "ise", forms[0]) for forms in map(_forms, _BASES.split()) for form in forms} | {
+    fold(form): base for base, forms in _GERMAN.items() for form in forms.split()
+}
 # The forms that stand behind "did" and "has", for a pattern.
-VERBS = "|".join(form for form in sorted(_BASE, key=len, reverse=True) if not form.split()[0].endswith("ing"))
+VERBS = "|".join(
+    form
+    for form in sorted((form for base in _BASES.split() for form in _forms(base)), key=len, reverse=True)
+    if not form.split()[0].endswith("ing")
+)
+VERBS_GERMAN = "|".join(sorted((form for forms in _GERMAN.values() for form in forms.split()), key=len, reverse=True))
 
 
 @cache
