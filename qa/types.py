@@ -357,6 +357,7 @@ class Point(StrEnum):
     """What a bare follow-up asks of the answer that was shown before it; it asks for nothing else."""
 
     DAY = "day"  # when?
+    SINCE = "since"  # since when?
     PLACE = "place"  # where?
     REASON = "reason"  # why? how?
     NUMBER = "number"  # how many? how far?

@@ -28,6 +28,7 @@ from qa.answering.relevance import Closeness, Relevance
 from qa.answering.roles import answer_from_ages, answer_from_roles, in_office
 from qa.answering.shown import (
     able_to_answer,
+    answer_since,
     answer_with_days,
     answer_with_sources,
     is_of_a_thing,
@@ -61,6 +62,7 @@ __all__ = [
     "answer_from_search",
     "answer_from_sides",
     "answer_from_statements",
+    "answer_since",
     "answer_with_days",
     "answer_with_sources",
     "cite_nearest",

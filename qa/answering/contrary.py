@@ -1,7 +1,8 @@
 """Statements of one or several articles -> pairs of them that cannot both hold, or that one person says of another's.
 
 A *denial* answers a claim beside it, in its paragraph or the next one: its cue denies ("denied"), or its
-words call the claim false ("an invention"), and claim and denial name each other or share their words. A *negation* is
+words call the claim false ("an invention"), and claim and denial name each other, share their words, or the denial says
+whose claim it is of ("Leach's assertions", "that figure"). A *negation* is
 what two people say within a week in the same words, but for a "not". Promises: the two are different people's, both are
 exact slices, and what is only another opinion, or a figure of something else, is no pair: rather none than a wrong one.
 Measured in docs/results/contrary-2026-11-28.md.
@@ -25,8 +26,8 @@ from qa.citing import Find, cite
 from qa.lazily import pattern
 from qa.questions import STOP_WORDS, stem
 from qa.text import fold
-from qa.tokens import tokens_of
-from qa.types import Answer, AnswerKind, Contrary, Pair, Question
+from qa.tokens import is_number, tokens_of
+from qa.types import Answer, AnswerKind, Contrary, Pair, Question, Span, StatementKind
 
 __all__ = ["HOW_OPPOSED", "Opposed", "answer_from_opposed", "opposed"]
 
@@ -50,7 +51,8 @@ _GENERIC = pattern(
 )
 _ASSERTS = pattern(
     r"\b(?:accus\w+|alleg\w+|claim\w*|charg(?:ed|es|ing)|assert\w*|contend\w*|blam\w+|sa(?:id|ys?|ying)|told|testif\w+"
-    r"|wrote|argu\w+|suggest\w*|insist\w*|sagte?|behauptet\w*|beschuldigt\w*|warf|wirft)\b"
+    r"|wrote|argu\w+|suggest\w*|insist\w*|add(?:s|ed|ing)|according to|describ\w+|stat(?:es|ed)|report(?:s|ed)|tweet\w*"
+    r"|explain(?:s|ed)|recall\w*|sagte?|behauptet\w*|beschuldigt\w*|warf|wirft)\b"
 )
 _ACCUSES = pattern(r"\b(?:accus\w+|alleg(?:e|es|ed|ing)|claim(?:s|ed|ing)?|beschuldigt\w*|warf|wirft)\b")
 _NEGATES = pattern(r"\b(?:not|never|no|none|nobody|nothing|cannot|nicht|nie|kein\w*)\b|n[’']t\b")
@@ -66,6 +68,22 @@ _SPEAKS = r"(?:lawyers?|attorneys?|spokes\w+|representatives?|publicists?|counse
 _SPEAKS_FOR = pattern(
     rf"(?P<owner>[^,]+?)(?:['’]s|(?<=s)['’])\s(?:\w+\s){{0,2}}{_SPEAKS}\b|\b{_SPEAKS}\s(?:for|of|von)\s(?P<principal>[^,]+)"
 )
+# What a denial is of, by whose it is, "Leach's assertions", by what told it, "the report", or by what stands before it.
+_ACCOUNTS = (
+    rf"(?:{CLAIMS}|accounts?|versions?|characteri[sz]ations?|descriptions?|depictions?|portrayals?|stor(?:y|ies)|stud(?:y|ies)"
+    r"|(?P<count>figures?|numbers?|estimates?|totals?|counts?))"
+)
+_OF_WHOM = pattern(rf"\W*(?:(?:the|this|that|a)\s)?(?:\w+\s){{0,2}}?(?P<owner>\w+)['’]s?\s(?:\w+\s)?{_ACCOUNTS}\b")
+_OF_WHAT = pattern(r"\W*the\s(?P<source>\w+)\W*\Z")
+_OF_THAT = pattern(rf"\W*(?:that|this|those|these)\s(?:\w+\s)?{_ACCOUNTS}\W*\Z")
+_THE_CLAIMS = pattern(rf"\W*(?:all\s)?(?:the|these|those)\s(?:{CLAIMS})\W*\Z")
+# What somebody denies to have done: "exposing himself", "that he had met her".
+_DOING = pattern(
+    r"\W*(?:ever\s)?(?!(?:any|every|no|some)thing\b|during\b)\w{2,}ing\b|\W*(?:that\s)?(?:he|she|they|it)\s(?:ever|had|has|have|was|were|did)\b"
+)
+_CAPITAL = pattern(r"\b[A-Z]")
+_PROPER = pattern(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\Z")
+_SUBJECT = 3  # words that open a claim, among which is whoever it is about
 _NEAR = 1  # paragraphs between a claim and its denial
 _DEFINITE = pattern(r"\W*(?:the|both|he|she|they|it|his|her|their|its|this|that|der|die|das|er|sie)\b")
 _FIRST = 70  # code points of a claim in which whoever it is about is named
@@ -91,6 +109,7 @@ class _Said:
 
     ``names`` are the surnames of whoever says it, and of whomever they speak for ("Balwani’s attorneys").
     ``definite`` says that its source is called by a word for somebody who is known: "he", "the coach".
+    ``speech`` says that it is reported as said: a claim is, and what is only disputed need not be.
     """
 
     find: Find
@@ -102,13 +121,14 @@ class _Said:
     sentence: str
     stems: frozenset[str]
     paragraph: int
+    speech: bool
 
     @property
     def denies(self) -> bool:
         """Whether it is worded as a denial: by its cue, or by what it calls the claim. A court denies requests."""
         if negated(self.cue) or _COURT.search(fold(self.mention)):
             return False
-        return denies(self.cue, self.content) or self.calls_false
+        return denies(self.cue, self.content) or (self.speech and self.calls_false)
 
     @property
     def mention(self) -> str:
@@ -158,7 +178,7 @@ def opposed(finds: Sequence[Find], voices: Mapping[str, str]) -> list[Opposed]:
     """The pairs among these statements, each denial with the nearest claim that it answers.
 
     Args:
-        finds: statements of any articles.
+        finds: statements of any articles; of those that are not of speech only denials count.
         voices: spelling of a name -> whose it is.
     """
     every = [one for find in sorted(finds, key=_place) if (one := _said(find, voices))]
@@ -170,21 +190,24 @@ def _said(find: Find, voices: Mapping[str, str]) -> _Said | None:
     statement, text = find.statement, find.article.text
     if statement is None or statement.speaker is None:
         return None
-    mention = fold(statement.speaker.mention)
+    printed = statement.speaker.mention
+    mention, definite = fold(printed), _DEFINITE.match(fold(printed)) is not None
     spoken_for = _SPEAKS_FOR.search(mention)
     whose = (spoken_for["owner"] or spoken_for["principal"]).split()[-1:] if spoken_for else []
-    name = statement.speaker.name or (statement.speaker.mention if whose else "")
+    name = statement.speaker.name or (printed if whose else "")
+    proper = "" if name or definite or not _PROPER.match(printed) else mention
     content = " … ".join(span.of(text) for span in statement.content)
     return _Said(
         find=find,
         voice=voices.get(name, name),
-        names=frozenset([*(fold(statement.speaker.name or "").split()[-1:]), *whose]),
-        definite=_DEFINITE.match(mention) is not None,
+        names=frozenset([*(fold(statement.speaker.name or proper).split()[-1:]), *whose]),
+        definite=definite,
         content=fold(content),
         cue=folded_cue(statement, text),
         sentence=fold(find.sentence.of(text)),
         stems=_stems(content),
         paragraph=text.count("\n\n", 0, find.span.start),
+        speech=statement.kind is StatementKind.SPEECH,
     )
 
 
@@ -203,12 +226,13 @@ def _denials(every: Sequence[_Said]) -> Iterator[Opposed]:
     denied: list[tuple[_Said, _Said]] = []
     left: list[tuple[_Said, list[_Said]]] = []
     for at, one in enumerate(every):
-        if not (one.denies and (one.voice or one.definite)):
+        if not (one.denies and (one.voice or one.definite or one.names)):
             continue
         deadline.check()
         beside = partial(_near, one)
         above, below = list(takewhile(beside, reversed(every[:at]))), list(takewhile(beside, every[at + 1 :]))
-        answered = next((claim for claim in above if _answers(one, claim)), None)
+        taken_up = above[:1] if _TAKES_UP.match(one.content) else above  # "which" is what stands right before it
+        answered = next((claim for claim in taken_up if _answers(one, claim)), None)
         answered = answered or next(
             (claim for claim in below if one.voice and (_accuses(claim, one) or _is_same(one, claim))), None
         )
@@ -230,20 +254,78 @@ def _near(one: _Said, other: _Said) -> bool:
 
 def _answers(denial: _Said, claim: _Said) -> bool:
     """Whether a denial is of this claim: they name each other, or say the same words."""
-    if claim.denies or not _ASSERTS.search(claim.cue) or not _of_another(claim, denial):
+    if not _is_claim_of_another(claim, denial):
         return False
-    if not denial.voice:
-        return denial.generic and _just_before(claim, denial)
     if _TAKES_UP.match(denial.content):
         return claim.find.sentence == denial.find.sentence and not _TELLS_OF_CLAIM.search(claim.content)
+    if _says_of_what(claim, denial):
+        return True
+    if not denial.names:
+        return denial.generic and _just_before(claim, denial)
     if denial.generic:
-        return _names(_accused(claim), denial.names) or _accuses(claim, denial) or _just_before(claim, denial)
-    return _is_same(denial, claim)
+        return (
+            _names(_accused(claim), denial.names)
+            or _accuses(claim, denial)
+            or _just_before(claim, denial)
+            or _alone_accuses(claim, denial)
+        )
+    return _is_same(denial, claim) or _denies_doing(denial, claim)
+
+
+def _is_claim_of_another(claim: _Said, denial: _Said) -> bool:
+    """Whether somebody else asserts it."""
+    asserts = claim.speech and not claim.denies and _ASSERTS.search(claim.cue) is not None
+    return asserts and _of_another(claim, denial)
+
+
+def _says_of_what(claim: _Said, denial: _Said) -> bool:
+    """Whether a denial says that this is what it is of: "Leach's assertions", "the report", "that figure"."""
+    sources = claim.names | (frozenset(fold(claim.mention).split()) - STOP_WORDS)
+    if of := _OF_WHOM.match(denial.content):
+        return of["owner"] in sources
+    if of := _OF_WHAT.match(denial.content):
+        return of["source"] in sources
+    that = _OF_THAT.match(denial.content)
+    if that is None or claim.find.span.start > denial.find.span.start:
+        return False
+    if that["count"]:
+        return any(is_number(token.key) for token in tokens_of(claim.content))
+    return _follows(claim, denial)
+
+
+def _denies_doing(denial: _Said, claim: _Said) -> bool:
+    """Whether somebody denies to have done something right behind what another says that they did."""
+    opens = " ".join(claim.content.removeprefix("that ").split()[:_SUBJECT])
+    return _DOING.match(denial.content) is not None and _names(opens, denial.names) and _follows(claim, denial)
+
+
+def _alone_accuses(claim: _Said, denial: _Said) -> bool:
+    """Whether "the allegations" are what somebody claims before them in the paragraph, of nobody who is named."""
+    before = claim.paragraph == denial.paragraph and claim.find.span.start < denial.find.span.start
+    if not before or not _ACCUSES.search(claim.cue) or not _THE_CLAIMS.match(denial.content):
+        return False
+    told = " ".join(span.of(claim.find.article.text) for span in _content(claim))
+    return _CAPITAL.search(told[:_FIRST]) is None
+
+
+def _content(one: _Said) -> Sequence[Span]:
+    return one.find.statement.content if one.find.statement else ()
+
+
+def _follows(claim: _Said, denial: _Said) -> bool:
+    """Whether nothing stands between the sentences of a claim and of its denial."""
+    between = claim.find.article.text[claim.find.sentence.end : denial.find.sentence.start]
+    return claim.find.sentence.end <= denial.find.sentence.start and not between.strip()
 
 
 def _is_same(denial: _Said, claim: _Said) -> bool:
-    """Whether what is denied is what another asserts: they share words, or some and the name of who says it."""
-    if denial.generic or claim.denies or not _ASSERTS.search(claim.cue) or not _of_another(claim, denial):
+    """Whether what is denied is what another asserts: they share words, or some and the name of who says it.
+
+    Who denies that something is not so agrees with whoever says that it is.
+    """
+    if denial.generic or not _is_claim_of_another(claim, denial):
+        return False
+    if (_NEGATES.search(claim.content) is None) != (_NEGATES.search(denial.content) is None):
         return False
     shared = len(claim.stems & denial.stems)
     return shared >= _SHARED or (shared >= _SHARED - 1 and _names(denial.content, claim.names))
@@ -253,8 +335,7 @@ def _just_before(claim: _Said, denial: _Said) -> bool:
     """Whether an accusation is the sentence before a denial that does not say what it denies."""
     if not _ACCUSES.search(claim.cue) or _names(claim.content, denial.names):  # named, but not as the accused
         return False
-    between = claim.find.article.text[claim.find.sentence.end : denial.find.sentence.start]
-    return claim.find.sentence.end <= denial.find.sentence.start and not between.strip()
+    return _follows(claim, denial)
 
 
 def _accused(claim: _Said) -> str:
@@ -268,9 +349,8 @@ def _accuses(claim: _Said, denial: _Said) -> bool:
     """Whether a claim is one about whoever denies it beside it, before or after: a lead often has the denial first."""
     if (
         not (denial.generic or claim.stems & denial.stems)
-        or claim.denies
         or not _ACCUSES.search(claim.cue)
-        or not _of_another(claim, denial)
+        or not _is_claim_of_another(claim, denial)
     ):
         return False
     if _names(_accused(claim), denial.names):
@@ -296,7 +376,7 @@ def _negations(every: Sequence[_Said]) -> Iterator[Opposed]:
     """Pairs that differ by a "not": found by words that they share, not by comparing all with all."""
     having: dict[str, list[int]] = {}
     for at, one in enumerate(every):
-        if not one.voice or len(one.stems) < _SHARED:
+        if not one.voice or not one.speech or len(one.stems) < _SHARED:
             continue
         deadline.check()
         common = Counter(other for word in one.stems for other in having.get(word, ()))

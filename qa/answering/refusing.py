@@ -18,7 +18,14 @@ from qa.types import NoAnswer, NoAnswerReason, Point, QuestionKind, Standing
 __all__ = ["in_short", "why"]
 
 _IN = pattern(r"^(?:in|on|at|during|over|within|am|im)\s", re.IGNORECASE)
-_IN_ENGLISH = {"wo": "where", "warum": "why", "wieso": "why", "weshalb": "why", "wie viele": "how many"}
+_IN_ENGLISH = {
+    "seit wann": "since when",
+    "wo": "where",
+    "warum": "why",
+    "wieso": "why",
+    "weshalb": "why",
+    "wie viele": "how many",
+}
 _BOUND = pattern(r"(?:since|after|before|until|till|between|from|seit|nach|vor|bis)\b", re.IGNORECASE)
 
 

@@ -39,6 +39,7 @@ from qa.types import (
 
 __all__ = [
     "able_to_answer",
+    "answer_since",
     "answer_with_days",
     "answer_with_sources",
     "is_of_a_thing",
@@ -51,6 +52,12 @@ _COUNTED = pattern(r"How\smany\b")
 _AT_A_PLACE = pattern(
     r"\b(?:in|at|outside|inside|near|from|aus|bei|vor)\s(?:(?:the|an?|de[mnr]|eine[mr])\s)?$", re.IGNORECASE
 )
+# How long something has been so, in the words of an article: "since 1999", "for twelve years".
+_LASTING = pattern(
+    r"\b(?:since|seit)\s(?:(?!then\b|he\b|she\b|it\b)[^,.;:()“”\"]){2,60}?(?=\s(?:who|and|und|with|in)\b|[,.;:()“”\"]|$)"
+    r"|\bfor\s(?:(?:more\sthan|over|nearly|almost|about|the\s(?:past|last))\s)?(?:an?|\d+|[a-z]+)\s(?:years?|months?|weeks?|days?|decades?)\b",
+    re.IGNORECASE,
+)
 _REASON = pattern(
     r"\b(?:because|due\sto|owing\sto|in\sorder\sto|so\sthat|reasons?|in\s(?:response|reply|answer)\sto|weil|denn|wegen|aufgrund|damit)\b"
 )
@@ -62,6 +69,18 @@ def answer_with_days(question: Question, shown: Answer, most: int) -> Outcome:
     if not days or days[0][0] is not shown.citations[0]:
         return untold(question, shown.citations[:1])
     finds = [Find(one.article, told.words, one.sentence, one.passage, told=told) for one, told in days]
+    return _answer(question, shown, finds, most)
+
+
+def answer_since(question: Question, shown: Answer, most: int) -> Answer | None:
+    """Cite the words by which what is shown says since when; None where the first of it does not.
+
+    Of a statement that is what is said, of anything else its sentence.
+    """
+    lasting = [(one, match) for one in shown.citations if (match := _lasting(one))]
+    if not lasting or lasting[0][0] is not shown.citations[0]:
+        return None
+    finds = [Find(one.article, Span(*match.span()), one.sentence, one.passage) for one, match in lasting]
     return _answer(question, shown, finds, most)
 
 
@@ -93,7 +112,7 @@ def untold(question: Question, nearest: Sequence[Citation], refusal: NoAnswer | 
     """Say that what was shown does not tell it; ``refusal`` is what a reader makes of its articles."""
     found = refusal.nearest if refusal else ()
     words = question.text.split(",")[0].split()
-    missing = Missing(" ".join(words[:2] if question.point is Point.NUMBER else words[:1]).lower())
+    missing = Missing(" ".join(words[:2] if question.point in (Point.NUMBER, Point.SINCE) else words[:1]).lower())
     return NoAnswer(
         question,
         NoAnswerReason.UNTOLD,
@@ -114,6 +133,8 @@ def able_to_answer(question: Question, shown: Answer) -> Callable[[Candidate], b
     """What can answer it, however sure a reader is: rather none than something else that stands near."""
     if question.point is Point.NUMBER:
         return _has_number
+    if question.point is Point.SINCE:
+        return _is_lasting
     if question.point is Point.PLACE:
         return partial(_is_place_of, shown.citations)
     said = shown.question.kind.of_statements
@@ -146,6 +167,18 @@ def _numbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 def _has_number(one: Candidate) -> bool:
     return any(is_number(token.key) for token in tokens_of(_words(one, one.span)))
+
+
+def _lasting(shown: Citation) -> re.Match[str] | None:
+    parts = shown.statement.content if shown.statement else (shown.sentence,)
+    found = (_LASTING.search(shown.article.text, part.start, part.end) for part in parts)
+    return next(filter(None, found), None)
+
+
+def _is_lasting(one: Candidate) -> bool:
+    """Whether it stands in words for how long something has been so."""
+    sentence = _words(one, one.sentence)
+    return any(_words(one, one.span) in match[0] for match in _LASTING.finditer(sentence))
 
 
 def _is_place_of(shown: Sequence[Citation], one: Candidate) -> bool:

@@ -76,6 +76,7 @@ __all__ = ["Asking"]
 Way = Callable[[Question, Clock], Outcome]
 _Conversation = tuple[tuple[Question, ...], ...]  # the readings of each of its questions
 _REMEMBERED = 64  # questions of which it is kept whom they brought up, and offices of which it is kept who has them
+_SHOWN = 8  # earlier answers that are kept for what is asked of them
 _DEFINITE = ("the ", "der ", "die ", "dem ")
 
 
@@ -106,6 +107,7 @@ class Asking:
         self._today = today
         self._in_german = lru_cache(maxsize=1)(lambda changes: "de" in catalog.languages())
         self._brought_up = lru_cache(maxsize=_REMEMBERED)(self._people_of)
+        self._shown = lru_cache(maxsize=_SHOWN)(self._answer_shown)
         self._holder = lru_cache(maxsize=_REMEMBERED)(self._answering_who_is)
         self._catalog = catalog
         self._settings = settings
@@ -172,7 +174,13 @@ class Asking:
         asked = [one for one in before if one[0].point is None]
         if readings[0].point is None or not asked:
             return self._first_answer(readings, clock)
-        return self._resuming.answer(readings, self._first_answer(asked[-1], clock), clock)
+        with clock.measuring("resume"):
+            shown = self._shown(asked[-1], self._catalog.changes())
+        return self._resuming.answer(readings, shown, clock)
+
+    def _answer_shown(self, readings: tuple[Question, ...], changes: int) -> Outcome:
+        """What was answered to an earlier question; holds for ``changes``, a state of the catalog."""
+        return self._first_answer(readings, Clock())
 
     def _after(self, earlier: Sequence[Turn], text: str, scope: Scope) -> tuple[Question, ...]:
         days = self._catalog.date_range()
@@ -226,7 +234,8 @@ class Asking:
         asked = [name for who in readings[0].speakers for name in self._speaking.names_of(who)]
         if asked:
             return tuple(reversed(asked))
-        outcome = self._answer_to(conversation, Clock())
+        of_its_own = readings[0].point is None
+        outcome = self._shown(readings, changes) if of_its_own else self._answer_to(conversation, Clock())
         answering = self._speaking.people_in(outcome.citations) if isinstance(outcome, Answer) else ()
         people = brought_up(readings[0], answering, self._speaking.knows)
         return tuple(dict.fromkeys(name for one in people for name in self._speaking.names_of(one)))

@@ -1,6 +1,7 @@
 """A bare follow-up ("why?", "is that still so?") and the answer that it is asked of -> an outcome.
 
     when was that?      the words by which the articles shown say when it was said
+    since when?         the words of the sentences shown, else of their articles, that say so
     says who?           the words by which they name whoever says it
     why? where?         read in those articles alone; why something is that nobody said, in all of them
     how many?           the same, for what has a number
@@ -18,6 +19,7 @@ from datetime import date, timedelta
 
 from qa.answering import (
     able_to_answer,
+    answer_since,
     answer_with_days,
     answer_with_sources,
     is_of_a_thing,
@@ -91,13 +93,19 @@ class Resuming:
         assert isinstance(shown, Answer)
         if question.point is Point.STILL:
             return self._newer(readings, shown, clock)
+        return self._worded(question, shown) or self._told(question, shown, clock)
+
+    def _worded(self, question: Question, shown: Answer) -> Outcome | None:
+        """What the words that were shown tell of it by themselves; None where its articles are to be read."""
         if question.point is Point.DAY:
             return answer_with_days(question, shown, self._most)
-        if question.point is Point.SOURCE:
-            ids = dict.fromkeys(one.article.id for one in shown.citations)
-            statements = {id_: self._catalog.statements(id_) for id_ in ids}
-            return answer_with_sources(question, shown, statements, self._most)
-        return self._told(question, shown, clock)
+        if question.point is Point.SINCE:
+            return answer_since(question, shown, self._most)
+        if question.point is not Point.SOURCE:
+            return None
+        ids = dict.fromkeys(one.article.id for one in shown.citations)
+        statements = {id_: self._catalog.statements(id_) for id_ in ids}
+        return answer_with_sources(question, shown, statements, self._most)
 
     def _told(self, question: Question, shown: Answer, clock: Clock) -> Outcome:
         """What the articles that were shown tell of it."""

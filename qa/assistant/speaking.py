@@ -76,7 +76,6 @@ from qa.types import (
     QuestionKind,
     Scope,
     Statement,
-    StatementKind,
 )
 
 __all__ = ["Speaking"]
@@ -472,7 +471,7 @@ class Speaking:
                 find_of(article, one)
                 for article in articles.values()
                 for one in self._catalog.statements(article.id)
-                if one.content and one.kind is StatementKind.SPEECH
+                if one.content
             ]
         with clock.measuring("answer"):
             found = [

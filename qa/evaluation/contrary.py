@@ -35,7 +35,6 @@ from qa.evaluation.verdicts import Key, Verdicts, page, tally
 from qa.evaluation.whole import articles_in
 from qa.people import profiles_of
 from qa.settings import load_settings
-from qa.types import StatementKind
 
 __all__ = ["SAMPLE", "VERDICTS", "judge", "key_of", "main", "pairs_of", "render"]
 
@@ -53,11 +52,7 @@ def pairs_of(catalog: Catalog) -> Iterator[dict[str, object]]:
     while some := catalog.articles_after(key, _AT_ONCE):
         key = some[-1][0]
         for article in catalog.articles([id_ for _, id_ in some]).values():
-            finds += [
-                find_of(article, one)
-                for one in catalog.statements(article.id)
-                if one.content and one.kind is StatementKind.SPEECH
-            ]
+            finds += [find_of(article, one) for one in catalog.statements(article.id) if one.content]
     for one in opposed(finds, voices):
         yield {"how": one.how, "claim": _told(one.claim), "otherwise": _told(one.otherwise)}
 
@@ -109,8 +104,7 @@ def _judged(data: Path) -> Verdicts:
     attributor = TokenAttributor(ATTRIBUTION, threads=2)
     found: list[Opposed] = []
     for article in articles_in(data, rows):
-        said = [one for one in attributor.attribute(article) if one.content and one.kind is StatementKind.SPEECH]
-        found += opposed([find_of(article, one) for one in said], {})
+        found += opposed([find_of(article, one) for one in attributor.attribute(article) if one.content], {})
     return judge(rows, found)
 
 

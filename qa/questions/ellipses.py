@@ -75,17 +75,18 @@ _BOTH = pattern(
     _FLAGS,
 )
 _ASKS = (
-    r"how\s(?:many|much|far|long|often|old|big|large|high|soon)|when|where|why|how"
+    r"since\swhen|seit\swann|how\s(?:many|much|far|long|often|old|big|large|high|soon)|when|where|why|how"
     r"|wann|wo|warum|wieso|weshalb|wie\sviele?"
 )
 _OF_WHAT_ASKED = pattern(r"(?:how\s(?:many|much)|which|what)\s(?P<what>\S.*)\s", _FLAGS)
 _THERE = pattern(r"\w+\sthere\b", _FLAGS)
 _POINTS = {
+    Point.SINCE: pattern(r"since\swhen|seit\swann", _FLAGS),
     Point.DAY: pattern(r"when|wann", _FLAGS),
     Point.PLACE: pattern(r"where|wo", _FLAGS),
     Point.REASON: pattern(r"why|how|warum|wieso|weshalb", _FLAGS),
 }
-_GERMAN = pattern(r"w(?:ann|o|arum|ieso|eshalb|ie\sviele?)", _FLAGS)
+_GERMAN = pattern(r"w(?:ann|o|arum|ieso|eshalb|ie\sviele?)|seit\swann", _FLAGS)
 _HOW_MANY = pattern(r"how\smany", _FLAGS)
 _BARE = pattern(
     rf"(?P<word>{_ASKS})(?:\s(?:exactly|genau))?(?:\s(?:is|was|war)\s(?:that|it|this|das|es)"
@@ -214,7 +215,7 @@ def _another_question(typed: _Typed, last: Question, archive: Known) -> Filled |
         text, carried = _of_what_was_said(word, point, last), kept(last, Part.DATES)
     else:
         text, carried = _asked_for(word, last.text), kept(last)
-    asks = last.kind.of_statements or point is Point.REASON  # when else is asked of all articles
+    asks = last.kind.of_statements or point in (Point.REASON, Point.SINCE)  # when else is asked of all articles
     return Filled(text, carried, last.speaker, last.topic, point=point if asks else None)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from qa.answering import answer_from_opposed, find_of, opposed
 from qa.citing import Find
-from qa.types import Answer, Contrary, Question, QuestionKind, Speaker, Statement, StatementForm
+from qa.types import Answer, Contrary, Question, QuestionKind, Speaker, Statement, StatementForm, StatementKind
 from tests.newsprint import article, span_of
 
 LEAD = "Mayor Ilse Varn denied that she had met the builder in private.\n\n"
@@ -75,6 +76,24 @@ def test_the_accused_denies_the_accusation_beside_it() -> None:
         # the claim behind
         ("Reck denied selling the old mud mill. Orla Venn said that Reck had sold the old mud mill.",
          ("Orla Venn", "said", "that Reck had sold the old mud mill"), ("Reck", "denied", "selling the old mud mill")),
+        # whose claim it is of, and what told it
+        ("Orla Venn said the mill paid late. The day was long. The mill disputed Venn’s account.",
+         ("Orla Venn", "said", "the mill paid late"), ("The mill", "disputed", "Venn’s account")),
+        ("A report suggested that the mill leaked. Beam disputed the report.",
+         ("A report", "suggested", "that the mill leaked"), ("Beam", "disputed", "the report")),
+        ("Orla Venn added: “They fear him.” Beam denied those characterizations.",
+         ("Orla Venn", "added", "“They fear him.”"), ("Beam", "denied", "those characterizations")),
+        ("Orla Venn said it would cost €9 a year. He sailed on. Beam disputed that figure.",
+         ("Orla Venn", "said", "it would cost €9 a year"), ("Beam", "disputed", "that figure")),
+        # what a clause behind takes up, by somebody whom a word for the known means
+        ("Orla Venn says the delay is the result of late pay, something the city denies.",
+         ("Orla Venn", "says", "the delay is the result of late pay"), ("The city", "denies", "something")),
+        # what somebody is said to have done
+        ("Orla Venn said Beam hid the letters. Beam denied hiding anything that day.",
+         ("Orla Venn", "said", "Beam hid the letters"), ("Beam", "denied", "hiding anything that day")),
+        # of nobody who is named
+        ("Orla Venn claims the keeper robbed her. She went to the police. Reck denied the allegations.",
+         ("Orla Venn", "claims", "the keeper robbed her"), ("Reck", "denied", "the allegations")),
     ],
 )  # fmt: skip
 def test_a_denial_finds_the_claim_that_it_answers(
@@ -110,6 +129,25 @@ def test_a_denial_finds_the_claim_that_it_answers(
         # somebody who may be the very person
         ("The former mayor accused Reck of theft. Reck denied the allegations.",
          (("The former mayor", "accused", "Reck of theft"), ("Reck", "denied", "the allegations"))),
+        # that something is not so, by who agrees with whoever says that it is
+        ("Orla Venn said the old mud mill is safe. Beam disputed that the old mud mill is not safe.",
+         (("Orla Venn", "said", "the old mud mill is safe"),
+          ("Beam", "disputed", "that the old mud mill is not safe"))),
+        # another's account, another's figure, and a figure where none was given
+        ("Orla Venn said the mill paid late. The mill disputed Reck’s account.",
+         (("Orla Venn", "said", "the mill paid late"), ("The mill", "disputed", "Reck’s account"))),
+        ("Orla Venn said it would cost much. Beam disputed that figure.",
+         (("Orla Venn", "said", "it would cost much"), ("Beam", "disputed", "that figure"))),
+        # of what somebody else is said to have done
+        ("Orla Venn said Reck hid the letters. Beam denied hiding anything that day.",
+         (("Orla Venn", "said", "Reck hid the letters"), ("Beam", "denied", "hiding anything that day"))),
+        # of somebody else who is named
+        ("Orla Venn claims that Ada Dow robbed her. She went to the police. Reck denied the allegations.",
+         (("Orla Venn", "claims", "that Ada Dow robbed her"), ("Reck", "denied", "the allegations"))),
+        # not what stands right before the clause
+        ("Orla Venn claimed that it rained and called herself a victim, which Reck denies.",
+         (("Orla Venn", "claimed", "that it rained"), ("Orla Venn", "called", "herself a victim"),
+          ("Reck", "denies", "which"))),
         # a page apart
         (LEAD + "The boats run.\n\nThe quay is dry.\n\n" + CLAIM, TWO),
     ],
@@ -140,3 +178,18 @@ def test_two_spellings_of_one_person_do_not_contradict_each_other() -> None:
     safe = said(SAFE, ("Reck", "said", "that the boats would be safe in the harbour"))
     not_safe = said(NOT_SAFE, ("Dow", "said", "that the boats would not be safe in the harbour"))
     assert opposed([*safe, *not_safe], {"Reck": "reck", "Dow": "reck"}) == []
+
+
+def test_what_is_disputed_and_not_reported_as_speech_is_a_denial_and_no_claim() -> None:
+    [claim, denial] = said(
+        "Orla Venn said it would cost €9 a year. Beam disputed that figure.",
+        ("Orla Venn", "said", "it would cost €9 a year"),
+        ("Beam", "disputed", "that figure"),
+    )
+    assert opposed([claim, _thought(denial)], {})
+    assert not opposed([_thought(claim), denial], {})
+
+
+def _thought(find: Find) -> Find:
+    assert find.statement
+    return replace(find, statement=replace(find.statement, kind=StatementKind.OTHER))
