@@ -70,7 +70,7 @@ _SPEAKS_FOR = pattern(
 )
 # What a denial is of, by whose it is, "Leach's assertions", by what told it, "the report", or by what stands before it.
 _ACCOUNTS = (
-    rf"(?:{CLAIMS}|accounts?|versions?|characteri[sz]ations?|descriptions?|depictions?|portrayals?|stor(?:y|ies)|stud(?:y|ies)"
+    rf"(?:{CLAIMS}|accounts?|versions?|characteri[sz]ations?|descriptions?|depictions?|portrayals?|stor(?:y|ies)|stud(?:y|ies)|findings?|conclusions?"
     r"|(?P<count>figures?|numbers?|estimates?|totals?|counts?))"
 )
 _OF_WHOM = pattern(rf"\W*(?:(?:the|this|that|a)\s)?(?:\w+\s){{0,2}}?(?P<owner>\w+)['’]s?\s(?:\w+\s)?{_ACCOUNTS}\b")
@@ -81,6 +81,7 @@ _THE_CLAIMS = pattern(rf"\W*(?:all\s)?(?:the|these|those)\s(?:{CLAIMS})\W*\Z")
 _DOING = pattern(
     r"\W*(?:ever\s)?(?!(?:any|every|no|some)thing\b|during\b)\w{2,}ing\b|\W*(?:that\s)?(?:he|she|they|it)\s(?:ever|had|has|have|was|were|did)\b"
 )
+_REPORTS = pattern(r"\breport(?:s|ed)\b")
 _CAPITAL = pattern(r"\b[A-Z]")
 _PROPER = pattern(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\Z")
 _SUBJECT = 3  # words that open a claim, among which is whoever it is about
@@ -254,12 +255,12 @@ def _near(one: _Said, other: _Said) -> bool:
 
 def _answers(denial: _Said, claim: _Said) -> bool:
     """Whether a denial is of this claim: they name each other, or say the same words."""
+    if _is_claim(claim) and claim.voice != denial.voice and _says_of_what(claim, denial):
+        return True  # whoever it is: nobody disputes "the man's account" of themselves
     if not _is_claim_of_another(claim, denial):
         return False
     if _TAKES_UP.match(denial.content):
         return claim.find.sentence == denial.find.sentence and not _TELLS_OF_CLAIM.search(claim.content)
-    if _says_of_what(claim, denial):
-        return True
     if not denial.names:
         return denial.generic and _just_before(claim, denial)
     if denial.generic:
@@ -274,8 +275,11 @@ def _answers(denial: _Said, claim: _Said) -> bool:
 
 def _is_claim_of_another(claim: _Said, denial: _Said) -> bool:
     """Whether somebody else asserts it."""
-    asserts = claim.speech and not claim.denies and _ASSERTS.search(claim.cue) is not None
-    return asserts and _of_another(claim, denial)
+    return _is_claim(claim) and _of_another(claim, denial)
+
+
+def _is_claim(one: _Said) -> bool:
+    return one.speech and not one.denies and _ASSERTS.search(one.cue) is not None
 
 
 def _says_of_what(claim: _Said, denial: _Said) -> bool:
@@ -284,7 +288,7 @@ def _says_of_what(claim: _Said, denial: _Said) -> bool:
     if of := _OF_WHOM.match(denial.content):
         return of["owner"] in sources
     if of := _OF_WHAT.match(denial.content):
-        return of["source"] in sources
+        return of["source"] in sources or (of["source"] == "report" and _REPORTS.search(claim.cue) is not None)
     that = _OF_THAT.match(denial.content)
     if that is None or claim.find.span.start > denial.find.span.start:
         return False
