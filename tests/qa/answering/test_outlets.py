@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering import lacking_outlets, outlets_called
+from qa.answering import is_outlets_name, lacking_outlets, outlets_called
 
 KNOWN = ("The Harrowmere Courier", "Lindenhoe Courier", "Ostrel Valley Gazette")
 
@@ -23,6 +23,22 @@ KNOWN = ("The Harrowmere Courier", "Lindenhoe Courier", "Ostrel Valley Gazette")
 )
 def test_an_outlet_is_called_by_its_name_or_the_end_of_it(asked: str, called: tuple[str, ...]) -> None:
     assert outlets_called(asked, KNOWN) == called
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_one"),
+    [
+        ("the Financial Times", True),
+        ("Reuters", True),
+        ("die Süddeutsche Zeitung", True),
+        ("the Harrowmere Courrier", True),
+        ("Lady Gaga", False),
+        ("the mayor of Harrowmere", False),
+        ("the", False),
+    ],
+)
+def test_an_outlet_that_is_lacking_is_known_by_what_outlets_are_called(asked: str, is_one: bool) -> None:
+    assert is_outlets_name(asked, KNOWN) is is_one
 
 
 def test_of_outlets_that_lack_the_nearest_comes_first() -> None:

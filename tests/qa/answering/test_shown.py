@@ -10,6 +10,7 @@ import pytest
 from qa.answering import (
     able_to_answer,
     answer_from_statements,
+    answer_since,
     answer_with_days,
     answer_with_sources,
     is_of_a_thing,
@@ -166,3 +167,38 @@ def test_a_reader_that_is_not_sure_leaves_what_it_found_to_read() -> None:
     outcome = untold(asked(Point.REASON, "Why did Ada Voss say that?"), answer.citations, found)
     assert (outcome.missing.words, outcome.to_read, outcome.nearest) == ("why", True, answer.citations)
     assert why(outcome) == "The articles that were shown do not plainly say why."
+
+
+LASTING = article(
+    "Ada Voss, who has led the count for twelve years, said the quay had been shut since October. It is dry.",
+    published=date(2026, 1, 6),
+)
+
+
+def _lasting(content: str) -> Answer:
+    said = Statement(
+        LASTING.id, Speaker("Ada Voss", "Ada Voss"), (), (span_of("said", LASTING),), (), StatementForm.INDIRECT
+    )
+    said = replace(said, content=(span_of(content, LASTING),))
+    shown = answer_from_statements(
+        understand("What did Voss say?")[0], [said], {LASTING.id: LASTING}, speaker_known=True
+    )
+    assert isinstance(shown, Answer)
+    return shown
+
+
+def test_since_when_is_told_by_the_words_that_were_said() -> None:
+    asked = Question("Since when did Voss say that?", point=Point.SINCE)
+    answer = answer_since(asked, _lasting("the quay had been shut since October"), 5)
+    assert answer
+    assert answer.text == "since October"
+    assert answer_since(asked, _lasting("the quay had been shut"), 5) is None  # "twelve years" are not said
+
+
+def test_since_when_is_told_by_the_sentence_of_what_was_read() -> None:
+    first = LASTING.text.index(" It is dry")
+    find = Find(LASTING, span_of("Ada Voss", LASTING), Span(0, first), Span(0, first))
+    shown = Answer(Question("Who leads the count?"), AnswerKind.SPAN, (cite(1, find),), 0.9)
+    answer = answer_since(Question("Since when?", point=Point.SINCE), shown, 5)
+    assert answer
+    assert answer.text == "for twelve years"

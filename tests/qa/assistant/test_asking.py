@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from qa.answering import why
 from qa.assistant import Assistant
+from qa.assistant.asking import Asking
 from qa.errors import ArchiveEmpty, IndexStale, QuestionError
 from qa.settings import Settings
 from qa.types import (
@@ -20,6 +23,8 @@ from qa.types import (
     NoAnswerReason,
     Outcome,
     Pair,
+    Part,
+    Question,
     QuestionKind,
     Scope,
     Standing,
@@ -458,3 +463,87 @@ def test_a_question_that_stands_as_it_is_is_read_as_it_stands(sample: Assistant,
 def test_no_name_and_no_known_word_that_an_archive_lacks_becomes_another(sample: Assistant) -> None:
     for asked in ("Who is Zelda?", "When did Merkel resign?", "What does Berk say?", "Where is the feral cat?"):
         assert not sample.understood(asked).respelt
+
+
+@pytest.mark.parametrize(
+    ("question", "office", "first"),
+    [
+        (
+            "What did the mayor of Harrowmere deny?",
+            "the mayor of Harrowmere",
+            "that she had met the developer of the planned marina in private before the vote on the ferry",
+        ),
+        (
+            "What did the headteacher of Sandle Point primary school say?",
+            "the headteacher of Sandle Point primary school",
+            "that lessons would be held in the parish hall until Easter",
+        ),
+        ("Was bestritt die Bürgermeisterin von Harrowmere?", "die Bürgermeisterin von Harrowmere", "that she had met"),
+    ],
+)
+def test_whoever_has_an_office_by_the_archives_answer_is_asked_about(
+    sample: Assistant, question: str, office: str, first: str
+) -> None:
+    answer = _answer(sample, question)
+    assert answer.text.startswith(first)
+    [carried] = answer.question.carried
+    assert (carried.part, carried.words) == (Part.SPEAKER, office)
+    assert answer.question.words == question
+    assert answer.question.text == question.replace(office, carried.value)
+    assert answer.citations[0].statement
+    assert answer.citations[0].statement.speaker
+    assert answer.citations[0].statement.speaker.name == carried.value
+
+
+def test_who_has_an_office_that_the_archive_does_not_know_is_nobody(sample: Assistant) -> None:
+    outcome = sample.ask("What did the mayor of Port Ellery say?")
+    assert isinstance(outcome, NoAnswer)
+    assert (outcome.reason, outcome.missing.words) == (NoAnswerReason.SPEAKER_UNKNOWN, "the mayor of Port Ellery")
+    assert not outcome.question.carried
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What did Stanes call the hospital's staff?", "them “the only part of this project"),
+        ("What did Crane rule out?", "closing the bridge"),
+        ("Has Crane ruled out closing the bridge?", "closing the bridge"),
+        ("What did Varnholt urge both sides to do?", "both sides to return to the table"),
+        ("What did Small Voices criticize?", "that parents must pay"),
+    ],
+)
+def test_what_is_reported_with_a_verb_is_found_with_it(sample: Assistant, question: str, text: str) -> None:
+    answer = _answer(sample, question)
+    assert answer.text.startswith(text)
+    assert len(answer.citations) == 1
+
+
+def test_a_verb_that_reports_nothing_on_a_topic_is_told_as_such(sample: Assistant) -> None:
+    outcome = sample.ask("What did Varnholt call the herons?")
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.reason is NoAnswerReason.SILENT_ON_TOPIC
+
+
+@pytest.mark.parametrize("outlet", ["the Financial Times", "the Harrowmere Courrier"])
+def test_an_outlet_that_is_not_there_is_no_unknown_person(sample: Assistant, outlet: str) -> None:
+    outcome = sample.ask(f"What did {outlet} report about the ferry?")
+    assert isinstance(outcome, NoAnswer)
+    assert outcome.reason is NoAnswerReason.OUTLET_UNKNOWN
+    assert why(outcome).startswith(
+        f"The archive has no articles from {outlet}. It has articles from The Harrowmere Courier"
+    )
+
+
+def test_what_is_asked_of_an_answer_answers_it_once(sample: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    answer = Asking._first_answer
+
+    def counted(self: Asking, readings: Sequence[Question], *more: Any) -> Outcome:
+        asked.append(readings[0].text)
+        return answer(self, readings, *more)
+
+    monkeypatch.setattr(Asking, "_first_answer", counted)
+    earlier = ["How many beds had the old ward of the hospital?", "What did Nurse Lindqvist say?"]
+    sample.ask("when was that?", earlier=earlier)
+    sample.ask("says who?", earlier=earlier)
+    assert asked.count(earlier[-1]) == 1

@@ -211,6 +211,7 @@ def test_beliefs_are_kept_and_are_nobodys_statements(catalog: Catalog) -> None:
     catalog.replace_statements(HARBOUR.id, [belief])
     assert catalog.statements(HARBOUR.id) == [belief]
     assert catalog.statements_by(["Ana Müller"]) == []
+    assert catalog.statements_by(["Ana Müller"], of_every_kind=True) == [belief]
     assert next(one for one in catalog.namings() if one.key == "ana muller").statements == 0
 
 
