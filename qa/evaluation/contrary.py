@@ -1,17 +1,19 @@
 """Pairs of statements that cannot both hold: those of an archive, to be judged by reading; those judged, counted again.
 
     QA_DATA_DIR=ARCHIVE python -m qa.evaluation.contrary > pairs.jsonl
+    QA_DATA_DIR=ARCHIVE python -m qa.evaluation.contrary --asked 200 > pairs.jsonl
     python -m qa.evaluation.contrary DATA [--output docs/results/contrary-DATE.md]
 
 The first prints every pair of an archive, one JSON line a pair: the article's id and title of each of the two, who says
 it, by which cue, in which words, and how they are opposed. All statements of the archive are compared, as a question
-without a speaker would have it without a limit.
+without a speaker would have it without a limit. The second prints those alone that the answers to "Who disagrees with
+…?" show, of the speakers who say most, each pair once, and says of how many questions.
 
-The second takes the articles of ``contrary_sample.jsonl`` out of the data folder, attributes them anew and counts the
+The third takes the articles of ``contrary_sample.jsonl`` out of the data folder, attributes them anew and counts the
 pairs that are found in them by the verdict of whoever read them: *right* (the two cannot both hold, or one says of the
 other that it is false) or *wrong*. A row has where the article lies (``file`` and ``row`` under DATA), its id, the
 offsets of what is claimed and of what says otherwise, ``half`` ("tune": the rules were changed by it; "report": read
-once, afterwards). There is no text in it. A pair that nobody has read is *unread*, one that is found no more *gone*.
+once, afterwards) and ``why`` it has its verdict. There is no text of it. A pair that nobody has read is *unread*, one that is found no more *gone*.
 
 What it does not know: pairs that were not found, and pairs in articles that had none when they were read.
 """
@@ -26,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.answering import Opposed, find_of, opposed
+from qa.assistant import Assistant
 from qa.assistant.keeping.attributing import ATTRIBUTION
 from qa.attribution import TokenAttributor
 from qa.catalog import Catalog
@@ -35,6 +38,7 @@ from qa.evaluation.verdicts import Key, Verdicts, page, tally
 from qa.evaluation.whole import articles_in
 from qa.people import profiles_of
 from qa.settings import load_settings
+from qa.types import Answer, Citation
 
 __all__ = ["SAMPLE", "VERDICTS", "judge", "key_of", "main", "pairs_of", "render"]
 
@@ -57,7 +61,7 @@ def pairs_of(catalog: Catalog) -> Iterator[dict[str, object]]:
         yield {"how": one.how, "claim": _told(one.claim), "otherwise": _told(one.otherwise)}
 
 
-def _told(find: Find) -> dict[str, str | None]:
+def _told(find: Find | Citation) -> dict[str, str | None]:
     text, statement = find.article.text, find.statement
     assert statement is not None
     speaker = statement.speaker
@@ -90,13 +94,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m qa.evaluation.contrary", description=main.__doc__)
     parser.add_argument("data", type=Path, nargs="?", help="the folder with archive/")
     parser.add_argument("--output", type=Path, help="write the page of counts here instead of printing it")
+    parser.add_argument("--asked", type=int, metavar="NUMBER", help="ask who disagrees with so many who say most")
     options = parser.parse_args(arguments)
     if options.data:
         deliver(render(_judged(options.data)), options.output)
         return
+    if options.asked:
+        _print_shown(options.asked)
+        return
     with Catalog.open(load_settings().data_dir / "catalog.sqlite", write=False) as catalog:
         for pair in pairs_of(catalog):
             sys.stdout.write(json.dumps(pair, ensure_ascii=False) + "\n")
+
+
+def _print_shown(number: int) -> None:
+    """Print the pairs that the product shows where it is asked who disagrees with somebody."""
+    shown: dict[Key, dict[str, object]] = {}
+    with Assistant.open(load_settings()) as assistant:
+        names = [one.name for one in assistant.speakers()[:number]]
+        for outcome in (assistant.ask(f"Who disagrees with {name}?") for name in names):
+            for one in outcome.pairs if isinstance(outcome, Answer) else ():
+                claim, otherwise = outcome.citations[one.claim - 1], outcome.citations[one.otherwise - 1]
+                key = (claim.article.id, claim.span, otherwise.article.id, otherwise.span)
+                shown[key] = {"how": one.how, "claim": _told(claim), "otherwise": _told(otherwise)}
+    for pair in shown.values():
+        sys.stdout.write(json.dumps(pair, ensure_ascii=False) + "\n")
+    sys.stderr.write(f"{len(shown)} pairs of {len(names)} questions\n")
 
 
 def _judged(data: Path) -> Verdicts:

@@ -36,4 +36,6 @@ def test_the_sample_has_verdicts_and_no_text() -> None:
     rows = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
     assert {row["verdict"] for row in rows} == {"right", "wrong"} < set(VERDICTS)
     assert {row["half"] for row in rows} == {"tune", "report"}
-    assert set(rows[0]) == {"file", "row", "article", "half", "claim", "otherwise", "verdict"}
+    fields = {"file", "row", "article", "half", "claim", "otherwise", "verdict", "why"}
+    assert all(set(row) == fields and row["why"] for row in rows)
+    assert all((row["half"] == "report") == (1300 <= int(row["row"]) < 3200) for row in rows)
