@@ -13,7 +13,8 @@ The third takes the articles of ``contrary_sample.jsonl`` out of the data folder
 pairs that are found in them by the verdict of whoever read them: *right* (the two cannot both hold, or one says of the
 other that it is false) or *wrong*. A row has where the article lies (``file`` and ``row`` under DATA), its id, the
 offsets of what is claimed and of what says otherwise, ``half`` ("tune": the rules were changed by it; "report": read
-once, afterwards) and ``why`` it has its verdict. There is no text of it. A pair that nobody has read is *unread*, one that is found no more *gone*.
+once, afterwards) and ``why`` it has its verdict. There is no text of it. A pair that nobody has read is *unread*, one
+that is found no more *gone*.
 
 What it does not know: pairs that were not found, and pairs in articles that had none when they were read.
 """
@@ -111,14 +112,15 @@ def _print_shown(number: int) -> None:
     """Print the pairs that the product shows where it is asked who disagrees with somebody."""
     shown: dict[Key, dict[str, object]] = {}
     with Assistant.open(load_settings()) as assistant:
-        names = [one.name for one in assistant.speakers()[:number]]
-        for outcome in (assistant.ask(f"Who disagrees with {name}?") for name in names):
-            for one in outcome.pairs if isinstance(outcome, Answer) else ():
-                claim, otherwise = outcome.citations[one.claim - 1], outcome.citations[one.otherwise - 1]
-                key = (claim.article.id, claim.span, otherwise.article.id, otherwise.span)
-                shown[key] = {"how": one.how, "claim": _told(claim), "otherwise": _told(otherwise)}
-    for pair in shown.values():
-        sys.stdout.write(json.dumps(pair, ensure_ascii=False) + "\n")
+        names = [one.name for one in assistant.speakers(limit=number)[0]]
+        outcomes = [assistant.ask(f"Who disagrees with {name}?") for name in names]
+    for answer in (one for one in outcomes if isinstance(one, Answer)):
+        for pair in answer.pairs:
+            claim, otherwise = answer.citations[pair.claim - 1], answer.citations[pair.otherwise - 1]
+            key = (claim.article.id, claim.span, otherwise.article.id, otherwise.span)
+            shown[key] = {"how": pair.how, "claim": _told(claim), "otherwise": _told(otherwise)}
+    for told in shown.values():
+        sys.stdout.write(json.dumps(told, ensure_ascii=False) + "\n")
     sys.stderr.write(f"{len(shown)} pairs of {len(names)} questions\n")
 
 
