@@ -11,7 +11,6 @@ What it does not know: who somebody is that is never introduced; such a question
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
@@ -41,11 +40,6 @@ __all__ = ["Introducing"]
 
 _READ = 60  # newest passages of each spelling whose articles are read
 _REMEMBERED = 64
-# "when he was the mayor of Harrow" and "she has been Harrow's mayor" tell of nobody who is it now.
-_ONCE = pattern(
-    r"\b(?:(?:when|while|als)\s(?:[\w’'-]+\s){1,3}(?:was|were|war)|(?:has|had)\sbeen(?![^.;]*\b(?:since|for)\b))\b[^,.;]*",
-    re.IGNORECASE,
-)
 _OF_SOMEBODY = pattern(r"\W*(?:He|She|Er|Sie)\b")
 
 
@@ -105,8 +99,7 @@ class Introducing:
     def _in_office(self, office: Office) -> Callable[[Candidate], bool]:
         @cache
         def told(passage: Passage) -> Sequence[Introduction] | None:
-            of_now = _ONCE.sub(" ", passage.text) if office.is_of_now else passage.text
-            return introductions(passage.text, None) if office.is_named_in(of_now) else None
+            return introductions(passage.text, None) if office.is_named_in(passage.text) else None
 
         def may(candidate: Candidate) -> bool:
             passage = candidate.hit.passage

@@ -112,6 +112,10 @@ _UNTIL = pattern(
 _AT_A_TIME = pattern(
     r"\s(?:until|till|before|after|between|during|when|while|at\sthe\stime|from\s.*\sto|in\s(?:the\s)?\d{4}s?|bis|wahrend|als)\b"
 )
+# "when he was the mayor of Harrow", "has been Harrow’s mayor": told of nobody who is it now.
+_HAD = pattern(
+    r"\b(?:(?:when|while|als)\s(?:[\w’'-]+\s){1,3}(?:was|were|war)|(?:has|had)\sbeen(?![^.;]*\b(?:since|for)\b))\b[^,.;]*"
+)
 _CLAUSE = pattern(
     r"who\s(?:is|has\sbeen|serves\sas|(?P<became>became)|(?P<was>was|had\sbeen|served\sas))\s(?:also\s|now\s)?"
 )
@@ -193,8 +197,8 @@ class Office:
         )
 
     def is_named_in(self, text: str) -> bool:
-        """Whether a text has the words for this office at all, of whatever it is."""
-        plain = fold(text)
+        """Whether a text has the words for this office, of whatever it is; for one of now not as one that was had."""
+        plain = _HAD.sub(" ", fold(text)) if self.is_of_now else fold(text)
         words = " ".join(["", *(span.of(plain).removesuffix("'s") for span in word_spans(plain)), ""]).replace("-", " ")
         needed = [*((one,) for one in self.standing | self.beside), *([_ONCE] if self.once else ()), self._names()]
         return all(any(_stands(name.replace("-", " "), words) for name in group) for group in needed)

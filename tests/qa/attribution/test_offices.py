@@ -204,6 +204,10 @@ def test_a_place_that_an_office_is_of_is_no_part_of_the_name() -> None:
         ("Who is the head of NATO?", "NATO’s secretary-general spoke.", True),
         ("Who is the head of NATO?", "The headline was about NATO.", False),
         ("Who is the finance minister of Sweden?", "Ministers of Sweden met.", False),
+        ("Who is the mayor of Harrow?", "Pell built it when he was the mayor of Harrow, he said.", False),
+        ("Who is the mayor of Harrow?", "Besides a writer, Pell has been Harrow’s mayor.", False),
+        ("Who is the mayor of Harrow?", "Pell has been Harrow’s mayor since May.", True),
+        ("Who was the mayor of Harrow?", "Pell built it when he was the mayor of Harrow.", True),
     ],
 )
 def test_a_text_that_never_names_an_office_cannot_say_who_has_it(question: str, text: str, named: bool) -> None:
