@@ -5,7 +5,7 @@ words call the claim false ("an invention"), and claim and denial name each othe
 whose claim it is of ("Leach's assertions", "that figure"). A *negation* is
 what two people say within a week in the same words, but for a "not". Promises: the two are different people's, both are
 exact slices, and what is only another opinion, or a figure of something else, is no pair: rather none than a wrong one.
-Measured in docs/results/contrary-2026-11-28.md.
+Measured in docs/results/contrary-later-2026-11-28.md.
 
 What it does not know: who is right, and contradictions in other words (textual entailment).
 """
