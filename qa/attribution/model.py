@@ -27,13 +27,14 @@ from qa.attribution.kinds import kind_of
 from qa.attribution.labels import Part
 from qa.attribution.marking import GRAPH, HEADS, TOKENIZER, TokenModel
 from qa.attribution.masking import touching
+from qa.attribution.nobodys import is_nobodys
 from qa.attribution.rules import form_of
 from qa.attribution.shapes import SHAPES
 from qa.attribution.speakers import speakers_of
 from qa.attribution.version import VERSION
 from qa.attribution.windows import Words
 from qa.errors import ModelError, ModelMissing
-from qa.types import Article, Resolution, Span, Speaker, Statement, StatementKind
+from qa.types import Article, Resolution, Span, Speaker, Statement, StatementForm, StatementKind
 
 __all__ = ["DECODING", "Decoding", "TokenAttributor"]
 
@@ -131,7 +132,7 @@ class TokenAttributor:
         for shape in SHAPES:
             drafts = shape(page, drafts)
         sources = [source for draft in drafts if (source := draft.naming)]
-        speakers = speakers_of(page.text, page.masked, sources)
+        speakers = speakers_of(page.text, page.masked, sources, article.title)
         ordered = sorted(drafts, key=lambda draft: (draft.start, draft.content))
         return [one for draft in ordered if (one := _statement(page, draft, speakers))]
 
@@ -165,9 +166,19 @@ def _statement(page: Page, draft: Draft, speakers: Mapping[Span, Speaker]) -> St
         cue=(draft.cue,) if draft.cue else (),
         content=tuple(sorted(draft.content)),
         form=form,
-        kind=StatementKind.SPEECH if draft.said else kind_of(cue, form),
+        kind=_kind(page, draft, cue, form),
         confidence=draft.confidence,
     )
+
+
+def _kind(page: Page, draft: Draft, cue: str, form: StatementForm) -> StatementKind:
+    if draft.said:
+        return StatementKind.SPEECH
+    source = draft.source.of(page.text) if draft.source else None
+    within = draft.source is not None and any(
+        one.contains(draft.source) for one in touching(page.quotations, draft.source)
+    )
+    return StatementKind.OTHER if is_nobodys(source, cue, quoted=within) else kind_of(cue, form)
 
 
 def _speaker(page: Page, draft: Draft, speakers: Mapping[Span, Speaker]) -> Speaker | None:

@@ -44,7 +44,8 @@ _NO_NOUN = re.compile(
 _DEPENDS = re.compile(r"\b(?:when|while|as|after|before|because|though|although|if|since|until) \Z")
 _OWNED = re.compile(r"[’']s?(?:\s|\Z)")
 _MODIFIES = re.compile(
-    r" (?!(?:and|or|as|in|on|at|to|of|with|for|from|by|who|that|than|but|if|when|while|after)\b)[a-z]{3,}"
+    r" (?!(?:and|or|as|in|on|at|to|of|with|for|from|by|who|that|than|but|if|when|while|after|the|his|her|its|"
+    r"their|this)\b)[a-z]{3,}"
 )
 # What stands before a subject: the sentence's start or an adverbial's comma; a conjunction is weaker.
 _OPENS = re.compile(r"(?:\A|[:;”—–]|, |\A(?:But|And|So|Yet|Then|Still|Meanwhile|Later) )(?:[\w’'.-]+ ){0,6}\Z")
@@ -60,6 +61,7 @@ _GOVERNED = re.compile(
     r"\b(?:with|of|to|by|for|from|about|in|at|on|against|including|like|over|under|between|toward|towards|than|behind|"
     r"into|around|despite|during|without)(?: [\w’'.-]+){0,4} ?\Z"
 )
+_OPENS_WITH = re.compile(r"\A(?:For|To|With|By|From|Against|Unlike|Like) (?:the )?\Z")
 _AS_FOR = re.compile(r"\AAs for (?:[\w.]+ ){0,3}\Z")
 _AUXILIARY = "has|had|have|is|was|will|would|could|can|did|does|do|may|might|should|must"
 _IRREGULAR = (
@@ -143,6 +145,11 @@ class Parts:
         if verb and _REPORTED.search(before):
             return Part.REPORTED
         return Part.CLAUSE if verb and (_JOINS.search(before) or not governed) else Part.OTHER
+
+    def is_governed(self, start: int) -> bool:
+        """Whether a preposition stands before a phrase."""
+        before = self.masked[self.begins(start) : start]
+        return bool(_GOVERNED.search(before) or _OPENS_WITH.search(before))
 
     def acts(self, end: int) -> bool:
         """Whether a finite verb follows."""

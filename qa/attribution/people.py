@@ -10,14 +10,14 @@ place or a company; it is kept, but no pronoun is ever resolved to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from qa import deadline
 from qa.attribution.capitals import ACRONYM, CAPITALS, SPEAKS, Named, find_names
 from qa.attribution.lexicon import HONORIFICS, NOT_PEOPLE, ROYAL
 from qa.attribution.names import GIVEN_NAMES
-from qa.attribution.person import Directory, Person, called, known_as, pronouns_behind
+from qa.attribution.person import Directory, Person, called, is_singular, known_as, pronouns_behind
 from qa.attribution.phrases import head_noun
 from qa.attribution.places import BELONGING, facts_of, is_place
 from qa.attribution.roles import apposition, title_before
@@ -45,6 +45,8 @@ _AS_A_THING = pattern(rf"\b(?:[Tt]he|[Ii]n|at) {_WORD}")
 _ACRONYMS = pattern(r"[A-Z]{2,}s")  # "students NDAs"
 _CONTRACTED = pattern(r"[’'](?:ve|re|ll|d|m|t)\Z", re.IGNORECASE)  # "I’ve"
 _PARTICIPLE = pattern(r"[a-z]{3}(?:ing|ed|ly)\Z")  # "Attracting" at the head of a sentence
+_MASKED = pattern(r"[Xx]{3,}")  # what a quotation was masked with
+_WITHIN = pattern(r"[a-z,] \Z")
 _OWNS = pattern(r"[’']s?(?=\s)")
 _DETERMINER = pattern(r"\A(?:the|a|an|its|his|her|their|our|my|one of the|one)\s+", re.IGNORECASE)
 _AFTER = pattern(r" \(([^)“”]{1,24})\)|, ((?:Republican|Democrat) of [A-Z][a-z]+(?: [A-Z][a-z]+)?)")
@@ -183,23 +185,32 @@ def _add_bare(known: Directory, masked: str, named: Sequence[Named]) -> None:
     speaking = {word for pair in _SPEAKING.findall(masked) for word in pair}
     single: dict[str, list[int]] = {}
     for one in named:
-        if len(one.words) == 1 and not one.headline:
+        if len(one.words) == 1 and not one.headline and not _MASKED.fullmatch(one.words[0]):
             single.setdefault(one.words[0], []).append(one.start)
     common = set(_LOWER.findall(masked)).union(word.lower() for word in _AS_A_THING.findall(masked))
     for word, positions in single.items():
-        if not known_as(known.near([word]), [word]) and not _is_institution(word) and word.lower() not in common:
+        if (
+            not known_as(known.near([word]), [word])
+            and not _is_institution(word, masked)
+            and word.lower() not in common
+        ):
             speaks, given = word in speaking, fold(word) in GIVEN_NAMES
-            if speaks or given or not _PARTICIPLE.search(word):
+            if speaks or given or not _PARTICIPLE.search(word) or _stands_within(masked, positions):
                 known.new(word, positions, shown=speaks or given, bare=not speaks)
 
 
-def _is_institution(word: str) -> bool:
+def _stands_within(masked: str, positions: Iterable[int]) -> bool:
+    """Whether a word has its capital within a sentence, and so not from its place."""
+    return any(_WITHIN.search(masked, max(0, at - 12), at) for at in positions)
+
+
+def _is_institution(word: str, masked: str) -> bool:
     """Whether a capitalised word is rather a place, a paper or a plural at the head of a sentence."""
     return (
         bool(ACRONYM.fullmatch(word) or _CONTRACTED.search(word))
         or is_place(word)
         or fold(word) in NOT_PEOPLE
-        or word.endswith("s")
+        or (word.endswith("s") and not is_singular(word, masked))
     )
 
 

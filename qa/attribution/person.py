@@ -19,7 +19,7 @@ from qa.attribution.places import is_place
 from qa.lazily import pattern
 from qa.text import fold
 
-__all__ = ["Directory", "Person", "called", "gender_of", "known_as", "pronouns_behind"]
+__all__ = ["Directory", "Person", "called", "gender_of", "is_singular", "known_as", "pronouns_behind"]
 
 _PLAINLY = 2.0
 _RELATIVE = pattern(r"\b(?:wife|husband|son|daughter|father|mother|brother|sister),? \Z")
@@ -254,6 +254,16 @@ def pronouns_behind(masked: str, surname: str) -> str | None:
     found = re.findall(rf"\b{re.escape(surname)}(?! and\b)[^.“”A-Z\n]{{1,60}}\b(he|his|she|her)\b", masked)
     genders = {"f" if word in ("she", "her") else "m" for word in found}
     return genders.pop() if len(found) > 1 and len(genders) == 1 else None
+
+
+def is_singular(name: str, masked: str) -> bool:
+    """Whether a name in "s" is one of one: "Harris was", "Harris’s", but not "Officials were"."""
+    return bool(
+        re.search(
+            rf"\b{re.escape(name)}(?:[’']s\b| (?:himself|herself|was|is|has|does|says)\b|, who (?:was|is|has)\b)",
+            masked,
+        )
+    )
 
 
 def _as_relative(first: int, masked: str) -> float:

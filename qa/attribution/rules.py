@@ -32,7 +32,7 @@ class RuleAttributor:
         quotations = find_quotations(text)
         masked = mask_quotations(text, quotations)
         attributions = list(find_attributions(masked, [paragraph.span for paragraph in article.paragraphs]))
-        speakers = speakers_of(text, masked, [found.source for found in attributions if found.source])
+        speakers = speakers_of(text, masked, [found.source for found in attributions if found.source], article.title)
         return [
             Statement(
                 article_id=article.id,

@@ -17,7 +17,7 @@ from qa.attribution.organisations import Organisations
 from qa.attribution.people import find_people
 from qa.attribution.person import Directory, Person, called
 from qa.attribution.phrases import Ending, Phrase, head_noun, is_capitalised
-from qa.attribution.pronouns import BY_HAND, GENDERS, Salience, Weights
+from qa.attribution.pronouns import FITTED, GENDERS, Salience, Weights
 from qa.text import fold
 from qa.types import Resolution, Span
 
@@ -49,11 +49,15 @@ NOBODY = Who(None, None, Resolution.UNRESOLVED)
 
 @dataclass(slots=True)
 class Scene:
-    """An article with its people and bodies; ``last`` is the last source that was noted and the person it means."""
+    """An article with its people and bodies, under its heading.
+
+    ``last`` is the last source that was noted and the person it means.
+    """
 
     text: str
     masked: str
-    weights: Weights = field(default_factory=lambda: BY_HAND)
+    weights: Weights = field(default_factory=lambda: FITTED)
+    heading: str = ""
     people: Directory = field(init=False)
     salience: Salience = field(init=False)
     organisations: Organisations = field(init=False)
@@ -62,7 +66,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.people = find_people(self.masked)
-        self.salience = Salience(self.masked, self.people, self.weights)
+        self.salience = Salience(self.masked, self.people, self.weights, self.heading)
         self.organisations = Organisations(self.masked)
         self.held = frozenset(head_noun(role) for person in self.people for role in person.roles)
 

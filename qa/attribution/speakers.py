@@ -18,15 +18,16 @@ from qa.types import Span, Speaker
 __all__ = ["speakers_of"]
 
 
-def speakers_of(text: str, masked: str, sources: Iterable[Span]) -> dict[Span, Speaker]:
+def speakers_of(text: str, masked: str, sources: Iterable[Span], heading: str = "") -> dict[Span, Speaker]:
     """Say whom each source means.
 
     Args:
         text: the article.
         masked: the same with its quotations masked.
         sources: where the phrases stand, in any order.
+        heading: what stands above it; a pronoun rather means somebody whom it names.
     """
-    scene = Scene(text, masked)
+    scene = Scene(text, masked, heading=heading)
     return {source: _resolved(scene, source) for source in sorted(set(sources))}
 
 

@@ -9,4 +9,4 @@ from __future__ import annotations
 
 __all__ = ["VERSION"]
 
-VERSION = 8
+VERSION = 9

@@ -67,7 +67,7 @@ def resolve_annotated(row: dict[str, Any]) -> dict[Span, Speaker]:
     """Say whom the annotated sources of a row mean."""
     text = row["text"]
     sources = (Span(*each["source"][0]) for each in row["attributions"] if each["source"])
-    return speakers_of(text, mask_quotations(text, find_quotations(text)), sources)
+    return speakers_of(text, mask_quotations(text, find_quotations(text)), sources, row.get("title") or "")
 
 
 def annotated(row: dict[str, Any], words: Sequence[Span], speakers: dict[Span, Speaker]) -> list[Attributed]:

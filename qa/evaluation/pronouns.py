@@ -3,7 +3,8 @@
     python -m qa.evaluation.pronouns gap-validation.tsv [--output docs/results/pronouns-DATE.md]
 
 Rows are GAP's (Webster et al. 2018, "Mind the GAP: A Balanced Corpus of Gendered Ambiguous Pronouns"): a text from an
-encyclopedia, a pronoun's place, two names with theirs, and for each whether the pronoun means it. Scored as GAP's own
+encyclopedia with its page's address, whose title is the heading (GAP's page context), a pronoun's place, two names with
+theirs, and for each whether the pronoun means it. Scored as GAP's own
 scorer does: one yes or no for each name of each row, F1 of the yes, and the ratio of F1 on feminine to that on
 masculine pronouns (bias). The resolver may also mean a third person or nobody; both are a no twice.
 """
@@ -17,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from urllib.parse import unquote
 
 from qa.attribution.masking import find_quotations, mask_quotations
 from qa.attribution.people import find_people
@@ -28,12 +30,13 @@ __all__ = ["Row", "Score", "means", "read_rows", "score"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pronoun, and two names with whether it means them."""
+    """One pronoun, and two names with whether it means them; ``heading`` is the title of the page that it is from."""
 
     text: str
     pronoun: str
     position: int
     names: tuple[tuple[str, int, bool], ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,21 @@ def read_rows(path: Path) -> list[Row]:
                 row["Pronoun"],
                 int(row["Pronoun-offset"]),
                 tuple((row[one], int(row[f"{one}-offset"]), row[f"{one}-coref"] == "TRUE") for one in "AB"),
+                _title(row["URL"]),
             )
             for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         ]
 
 
+def _title(address: str) -> str:
+    """The title that the address of a page of Wikipedia ends in."""
+    return unquote(address.rsplit("/", 1)[-1]).replace("_", " ")
+
+
 def means(row: Row) -> tuple[Person | None, Sequence[int]]:
     """Say whom the resolver takes a row's pronoun for, and where that person is meant."""
     masked = mask_quotations(row.text, find_quotations(row.text))
-    salience = Salience(masked, find_people(masked))
+    salience = Salience(masked, find_people(masked), heading=row.heading)
     person = salience.takes_up(row.position, GENDERS[row.pronoun.lower()])
     return person, salience.positions[person.number] if person else ()
 
