@@ -37,9 +37,9 @@ GENDERS = {
     **{"he": "m", "she": "f", "him": "m", "her": "f", "hers": "f", "his": "m", "himself": "m", "herself": "f"},
     **{"er": "m", "sie": "f"},
 }
-# What each sign speaks for its person, fitted on pronouns whose person is known (qa/evaluation/pronoun_weights.py); what is not
-# here counts for nothing. "here": in the pronoun's own sentence; "of owner": seen from "his"; of a name that nothing
-# shows to be a person's: "stranger", "idle" where it is no subject either, "bare" where it is one word.
+# What each sign speaks for its person, fitted on pronouns whose person is known (qa/evaluation/pronoun_weights.py).
+# What is not here counts for nothing. "here": in the pronoun's own sentence; "of owner": seen from "his"; of a name
+# that nothing shows to be a person's: "stranger", "idle" where it is no subject either, "bare" where it is one word.
 FITTED: Weights = {
     "acting": 1.56,
     "ahead": 1.05,
@@ -107,6 +107,7 @@ NOTHING: Signs = {"nothing": 1.0}
 MARGIN = 0.05
 _REACH = 14  # sentences
 _FAR = 5  # sentences, and paragraphs, behind which distance counts no more
+_NEAR = 60  # characters within which grammar can say that a pronoun is somebody else
 _MENTIONS = 6  # of one person, the last before a pronoun
 _PASSED = 3  # others between, that are counted
 _OFTEN = 15  # mentions that are counted
@@ -184,10 +185,14 @@ class Salience:
             insort(self._speaking, position)
         self._spoken[position] = person
 
-    def takes_up(self, position: int, gender: str | None) -> Person | None:
-        """Pick the person whom a pronoun at ``position`` takes up; None below the margin."""
+    def takes_up(self, position: int, gender: str | None, *, speaks: bool = False) -> Person | None:
+        """Pick the person whom a pronoun at ``position`` takes up; None below the margin.
+
+        Where it ``speaks``, a single word that nothing shows to be a person's is nobody's beside somebody who can be
+        meant.
+        """
         self._read_until(position)
-        return self._best(position, gender)
+        return self._best(position, gender, speaks=speaks)
 
     def signs(self, position: int, gender: str | None) -> list[tuple[Person | None, list[Signs]]]:
         """What speaks for whom at a pronoun: each person who can be meant with the signs of each mention, and nobody.
@@ -208,10 +213,10 @@ class Salience:
                 self._parts[at] = Part.OWNER if word in ("his", "her") else self._in.of(at, pronoun.end())
         self._read = max(self._read, position)
 
-    def _best(self, position: int, gender: str | None) -> Person | None:
+    def _best(self, position: int, gender: str | None, *, speaks: bool = False) -> Person | None:
         scores = [
             (max(self._weigh(signs) for signs in mentions), person)
-            for person, mentions in self._signs(position, gender)
+            for person, mentions in self._signs(position, gender, speaks=speaks)
             if mentions
         ]
         (first, person), (second, _), *_ = sorted([*scores, (-99.0, None)], key=lambda scored: -scored[0])
@@ -222,7 +227,9 @@ class Salience:
     def _weigh(self, signs: Signs) -> float:
         return sum(self.weights.get(sign, 0.0) * value for sign, value in signs.items())
 
-    def _signs(self, position: int, gender: str | None) -> Iterator[tuple[Person | None, list[Signs]]]:
+    def _signs(
+        self, position: int, gender: str | None, *, speaks: bool = False
+    ) -> Iterator[tuple[Person | None, list[Signs]]]:
         fitting = [
             person
             for person in self.people
@@ -230,6 +237,8 @@ class Salience:
             and (person.human or self._may_be_meant(person))
             and not self._is_another(person, position)
         ]
+        if speaks and any(person.human for person in fitting):
+            fitting = [person for person in fitting if person.human or not person.bare]
         latest = sorted((-self._latest(person, position), person.number) for person in fitting)
         meant = sum(bisect_left(self.positions[one.number], position) for one in fitting) or 1
         for passed, (_, number) in enumerate(latest):
@@ -244,7 +253,7 @@ class Salience:
         """Whether grammar says that a pronoun is somebody else: "Reck saw him", "Reck, he said, was late"."""
         mentions = self.positions[person.number]
         before = bisect_left(mentions, position)
-        if not before:
+        if not before or position - mentions[before - 1] > _NEAR:
             return False
         mention = mentions[before - 1]
         if _INSERTED.fullmatch(self.masked, mention, position) and _INSERTS.match(self.masked, position):

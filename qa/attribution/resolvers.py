@@ -60,7 +60,7 @@ def the_salient(phrase: Phrase, scene: Scene) -> Who | None:
     """Of "he" and "she": whoever stands out and can be meant."""
     if phrase.word not in GENDERS:
         return None
-    person = scene.salience.takes_up(phrase.start, GENDERS[phrase.word])
+    person = scene.salience.takes_up(phrase.start, GENDERS[phrase.word], speaks=True)
     return Who(person, None, Resolution.PRONOUN) if person else NOBODY
 
 

@@ -61,6 +61,14 @@ def test_a_name_in_s_is_taken_up_where_it_is_one_of_one() -> None:
     assert taken("The boat sank. In May Ostrelians voted. She left.") == [None]
 
 
+def test_a_word_that_may_be_nobodys_name_gets_no_words_beside_somebody() -> None:
+    text = "Tomas Reck has seen how Marlism can persuade. After the talks on Marlism, he left."
+    salience = Salience(text, find_people(text))
+    person = salience.takes_up(text.index("he left"), "m", speaks=True)
+    assert person is not None
+    assert person.name == "Tomas Reck"
+
+
 def test_the_heading_speaks_for_whom_it_names() -> None:
     text = "Tomas Reck met Amos Holt. The boat of Tomas Reck and the boat of Amos Holt sank on his birthday."
     people = find_people(text)
