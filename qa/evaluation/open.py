@@ -171,7 +171,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--weights", type=Path, default=READER, help="folder of the span reader")
     parser.add_argument("--second", type=Path, nargs="?", const=SECOND, help="with the network that reads again")
-    parser.add_argument("--sure", type=float, default=0.55, help="confidence from which nothing is read again, to fit")
+    parser.add_argument("--sure", type=float, default=0.8, help="confidence from which nothing is read again, to fit")
     parser.add_argument("--split", default="dev", help="whose questions; the archive holds every split's contexts")
     parser.add_argument("--limit", type=int, default=1_000, help="questions of each file")
     parser.add_argument("--ablation", type=int, default=150, help="questions of each situation in the comparison")

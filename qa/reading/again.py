@@ -6,6 +6,7 @@ the first is not sure, the sentences around its likeliest candidates are read ag
 first has nothing is a candidate too, with the least margin that the first gave in that passage: it had better ones.
 
 Promises: no candidate of the first reader is lost or moved, and what is sure is not read again and costs what it did.
+Nor is a place that lacks a year or another number of the question, since a network hardly sees that 2010 is not 2016.
 The network is loaded when it is first needed.
 
 What it does not know: how far to believe either reader; a confidence that was fitted for both knows.
@@ -90,7 +91,9 @@ class SecondReader:
         ranked = self._likeliest(candidates)
         if not ranked or ranked[0][0] >= self._sure:
             return candidates
-        places = _places([candidate for _, candidate in ranked])
+        places = _places([one for _, one in ranked if not one.evidence.get("numbers_absent")])
+        if not places:
+            return candidates
         texts = [place.span.of(place.hit.passage.text) for place in places]
         titles = [place.hit.passage.heading for place in places]
         held = [[one for one in candidates if place.holds(one)] for place in places]

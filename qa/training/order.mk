@@ -11,6 +11,7 @@ MINUTES_READER_1 ?= 77
 MINUTES_READER_2 ?= 45
 MINUTES_SECOND_1 ?= 88
 MINUTES_SECOND_2 ?= 75
+MINUTES_SECOND_3 ?= 80
 MINUTES_ATTRIBUTION_1 ?= 31
 MINUTES_ATTRIBUTION_2 ?= 22
 
@@ -68,12 +69,17 @@ $(OUT)/second-2/done: $(OUT)/second-1/done
 		--minutes $(MINUTES_SECOND_2) $(call resume,$(@D))
 	touch $@
 
-$(OUT)/second/reader.onnx: $(OUT)/second-2/done
+$(OUT)/second-3/done: $(OUT)/second-2/done
+	$(PYTHON) -m qa.training.reader qa/training/runs/second-3.toml $(SECOND) --after $(<D) --output $(@D) \
+		--minutes $(MINUTES_SECOND_3) $(call resume,$(@D))
+	touch $@
+
+$(OUT)/second/reader.onnx: $(OUT)/second-3/done
 	$(PYTHON) -m qa.training.export $(<D) --base $(OUT)/mpnet --output $(@D)
 
 $(OUT)/second/confidence.json: $(OUT)/second/reader.onnx $(OUT)/reader/confidence.json
 	$(PYTHON) -m qa.evaluation.open $(addprefix $(DATA)/qa/,squadshifts_wiki.jsonl.gz newsqa.jsonl.gz realtimeqa_digest.jsonl.gz) \
-		--fit --weights $(OUT)/reader --second $(@D) --sure 0.55 --limit 140 --least 0.42 --cache $(OUT)/pools
+		--fit --weights $(OUT)/reader --second $(@D) --sure 0.8 --limit 140 --cache $(OUT)/pools
 
 # The attributor
 $(OUT)/attribution-1/done: $(VOICES)

@@ -17,7 +17,9 @@ SOURCE = article(HARBOUR)
 FAR = article("\n\n".join([HARBOUR, *["The gulls said nothing, as gulls do when it rains in Marrow."] * 30]))
 
 
-def read(tmp_path: Path, second: dict[str, float], found: list[Hit], *, confidence: float = 0.3) -> list[Candidate]:
+def read(
+    tmp_path: Path, second: dict[str, float], found: list[Hit], *, confidence: float = 0.3, asked: Question = ASKED
+) -> list[Candidate]:
     first = SpanReader(SpanModel(network_that_likes(tmp_path / "first", {"varn": 4}), threads=1))
 
     def load() -> SpanModel:
@@ -26,7 +28,7 @@ def read(tmp_path: Path, second: dict[str, float], found: list[Hit], *, confiden
     def likeliest(candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
         return [(confidence, one) for one in candidates]
 
-    return SecondReader(first, load, likeliest, sure=0.8).read(ASKED, found)
+    return SecondReader(first, load, likeliest, sure=0.8).read(asked, found)
 
 
 def test_a_candidate_that_both_find_has_both_margins(tmp_path: Path) -> None:
@@ -74,4 +76,11 @@ def test_only_the_likeliest_places_are_read_again(tmp_path: Path) -> None:
 
 def test_nothing_to_read_is_read_by_nobody(tmp_path: Path) -> None:
     assert read(tmp_path, {"ilse": 5}, []) == []
+    assert not (tmp_path / "second").exists()
+
+
+def test_what_lacks_the_year_of_the_question_is_not_read_again(tmp_path: Path) -> None:
+    found = read(tmp_path, {"ilse": 5}, hits(SOURCE), asked=Question("Who gave the money in 1931?"))
+    assert found
+    assert [one for one in found if one.again is not None] == []
     assert not (tmp_path / "second").exists()
