@@ -2,7 +2,8 @@
 
 Promises: citations are numbered from 1. What gives the same answer stands together, the best first, and what gives
 another answer follows only when it is nearly as likely; where the question asks for the present, the newest comes
-first. Near-identical sentences are one citation. Why and how are told by whole sentences, at most three. Below the
+first, and where it asks for several of something, what names several in the sentence of the likeliest.
+Near-identical sentences are one citation. Why and how are told by whole sentences, at most three. Below the
 threshold there is no answer: the nearest sentences are to be read where the archive speaks of what was asked, and are
 else shown as what they are.
 
@@ -19,7 +20,8 @@ from qa.answering.calibration import SENTENCE_READER, Confidence
 from qa.answering.nearest import sharing_a_word, stems, worth_reading
 from qa.answering.proposals import Proposal, proposals
 from qa.citing import Find, cite, fold_repeats
-from qa.questions import asks_for_the_present, names_in
+from qa.lazily import pattern
+from qa.questions import asks_for_several, asks_for_the_present, names_in
 from qa.types import (
     Answer,
     AnswerKind,
@@ -37,11 +39,13 @@ from qa.types import (
 
 __all__ = ["answer_from_candidates", "cite_nearest", "likeliest"]
 
+_JOINED = pattern(r"\w,? (?:and|und) \w|\w, \w")
 # Where a refusal has something to read; set on questions with known answers: docs/results/floor-2026-11-26.md
 _FLOOR = 0.08  # confidence of the likeliest sentence
 _COVERED, _NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
 _COVERED_TOLD = 0.6  # of "why" and "how", which what tells it does not repeat; set on the sample archive
 _TOLD = 3  # most sentences of an explanation
+_SEVERAL = 0.5  # of the likeliest's confidence, that what names several beside it has, where several are asked for
 _NEARLY = 0.85  # what is cited beside the best has at least this share of its confidence
 
 
@@ -86,6 +90,9 @@ def answer_from_candidates(
         unsure = refusal.reason is NoAnswerReason.BELOW_THRESHOLD and speaks
         return replace(refusal, likeliest=best, to_read=unsure)
     good = [proposal for confidence, proposal in fit if confidence >= max(lowest, _NEARLY * best)]
+    if asks_for_several(question.text) and (several := _several_beside(fit, lowest)):
+        best, first = several
+        good = [first, *(proposal for proposal in good if proposal is not first)]
     if asks_for_the_present(question):
         good.sort(key=lambda proposal: _newest(proposal, articles), reverse=True)
     cited = [candidate for proposal in good for candidate in proposal.candidates]
@@ -100,6 +107,27 @@ def likeliest(candidates: Sequence[Candidate], calibration: Confidence) -> list[
     """What the candidates propose, each with the confidence in it, the likeliest first."""
     proposed = proposals(candidates)
     return sorted(zip(calibration.of(proposed), proposed, strict=True), key=lambda pair: -pair[0])
+
+
+def _several_beside(fit: Sequence[tuple[float, Proposal]], lowest: float) -> tuple[float, Proposal] | None:
+    """What names several things in the sentence of the likeliest proposal, "Donetsk and Lugansk" beside "Donbas"."""
+    best, likeliest_one = fit[0]
+    place = (likeliest_one.best.hit.passage.article_id, likeliest_one.best.sentence)
+    return next(
+        (
+            (confidence, proposal)
+            for confidence, proposal in fit
+            if confidence >= max(lowest, _SEVERAL * best)
+            and (proposal.best.hit.passage.article_id, proposal.best.sentence) == place
+            and _names_several(proposal.best)
+        ),
+        None,
+    )
+
+
+def _names_several(candidate: Candidate) -> bool:
+    passage = candidate.hit.passage
+    return _JOINED.search(candidate.span.shifted(-passage.span.start).of(passage.text)) is not None
 
 
 def _of_whom_it_names(proposal: Proposal) -> bool:

@@ -5,7 +5,16 @@ are its test. Promises: pure and deterministic; nothing but the words is looked 
 archive. What this stage does not know: how a question is answered, who the speakers are, what the articles say.
 """
 
-from qa.questions.content import STOP_WORDS, AnswerType, Asked, asks_for_the_present, figure_asked, several_things, stem
+from qa.questions.content import (
+    STOP_WORDS,
+    AnswerType,
+    Asked,
+    asks_for_several,
+    asks_for_the_present,
+    figure_asked,
+    several_things,
+    stem,
+)
 from qa.questions.following import brought_up, follow, pronoun_left, without
 from qa.questions.german import is_german
 from qa.questions.names import names_in
@@ -23,6 +32,7 @@ __all__ = [
     "Lexicon",
     "Turn",
     "When",
+    "asks_for_several",
     "asks_for_the_present",
     "brought_up",
     "core_of",

@@ -14,7 +14,16 @@ from qa.lazily import pattern
 from qa.text import fold, word_spans
 from qa.types import Question, QuestionKind
 
-__all__ = ["STOP_WORDS", "AnswerType", "Asked", "asks_for_the_present", "figure_asked", "several_things", "stem"]
+__all__ = [
+    "STOP_WORDS",
+    "AnswerType",
+    "Asked",
+    "asks_for_several",
+    "asks_for_the_present",
+    "figure_asked",
+    "several_things",
+    "stem",
+]
 
 _WORDS_OF_QUESTIONS = """
 a about also an and any are as at be been being but by called can could das der did do does for from had has
@@ -27,6 +36,14 @@ STOP_WORDS = frozenset(_WORDS_OF_QUESTIONS.split())
 _PRESENT = pattern(
     r"^\W*(?:who|what|where)(?:['’]s|\s(?:is|are))\b|\b(?:current|currently|now|nowadays|today|latest|newest|at present"
     r"|incumbent|still|wer ist|derzeit|aktuell\w*|immer noch)\b",
+    re.IGNORECASE,
+)
+
+# "Which regions", "what two cities were", but not "what has" or "which process".
+_SEVERAL_ASKED = pattern(
+    r"\b(?:which|what)\s(?!(?:is|was|has|does|his|its|this)\b)"
+    r"(?:[^\W\d_][\w’'-]*(?<![isu])s\b|(?:[^\W\d_][\w.’'-]*\s){1,2}[^\W\d_][\w’'-]*(?<![isu])s"
+    r"\s(?:are|were|have|had|do|did|will|would|can|could|should)\b)",
     re.IGNORECASE,
 )
 
@@ -84,6 +101,11 @@ def figure_asked(topic: str) -> str | None:
     if number := _NUMBER_OF.match(bare):
         return f"How many {bare[number.end() :]}?"
     return f"{bare}?" if AnswerType.NUMBER.value.match(fold(bare)) else None
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether several of something are asked for by name: "Which regions are …?", "what two cities were …"."""
+    return _SEVERAL_ASKED.search(question) is not None
 
 
 def several_things(topic: str) -> str | None:

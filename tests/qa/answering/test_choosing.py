@@ -258,6 +258,32 @@ def test_where_the_present_is_asked_for_the_newest_of_good_answers_comes_first(a
     assert outcome.citations[0].exact == first
 
 
+TOWNS = "The line would end in the southern Marrow towns of Tamble and Ostrel."
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("Which towns would the line end in?", "Tamble and Ostrel"),
+        ("WHICH TOWNS WOULD THE LINE END IN?", "Tamble and Ostrel"),
+        ("Where would the line end?", "southern Marrow"),
+        ("Which town has the end of the line?", "southern Marrow"),
+    ],
+)
+def test_where_several_are_asked_for_what_names_several_beside_the_likeliest_comes_first(
+    asked: str, first: str
+) -> None:
+    source = article(TOWNS)
+    found = [
+        candidate("southern Marrow", source, 2.0, sentence=TOWNS),
+        candidate("Tamble and Ostrel", source, 0.4, sentence=TOWNS),
+    ]
+    outcome = answer_from_candidates(plain(asked), found, {source.id: source}, calibration=PLAIN)
+    assert isinstance(outcome, Answer)
+    assert outcome.text == first
+    assert (outcome.confidence < 0.7) == (first == "Tamble and Ostrel")
+
+
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [
