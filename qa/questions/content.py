@@ -39,23 +39,20 @@ _PRESENT = pattern(
     re.IGNORECASE,
 )
 
-# "Which regions", "what two cities were", but not "what has" or "which process".
-_SEVERAL_ASKED = pattern(
-    r"\b(?:which|what)\s(?!(?:is|was|has|does|his|its|this)\b)"
-    r"(?:[^\W\d_][\w’'-]*(?<![isu])s\b|(?:[^\W\d_][\w.’'-]*\s){1,2}[^\W\d_][\w’'-]*(?<![isu])s"
-    r"\s(?:are|were|have|had|do|did|will|would|can|could|should)\b)",
-    re.IGNORECASE,
-)
-
-
 _NUMBER_OF = pattern(
     r"(?:the\s)?(?:same\s)?(?:numbers?|counts?|totals?|figures?|amounts?|tolls?)\s(?:of|for)\s(?:the\s)?", re.IGNORECASE
 )
 
 
 _ARTICLE = pattern(r"^(?:the|an?|this|that|these|those|his|her|its|their)\s", re.IGNORECASE)
-# Neither "crisis" nor "pass" nor "bus", nor a name.
-_SEVERAL = pattern(r"\b(?:[^\W\dA-Z][\w’'-]*(?<![isu])s|people|children|men|women)$")
+_PLURAL = r"[^\W\d][\w’'-]*(?<![isu])s|people|children|men|women"  # neither "crisis" nor "pass" nor "bus"
+_SEVERAL = pattern(rf"\b(?![A-Z])(?:{_PLURAL})$")  # nor a name
+# "Which regions", "what two cities were", but not "what has" or "which process".
+_SEVERAL_ASKED = pattern(
+    rf"\b(?:which|what)\s(?:(?!(?:is|was|has|does|his|its|this)\b)(?:{_PLURAL})\b"
+    rf"|(?:[^\W\d_][\w.’'-]*\s){{1,2}}(?:{_PLURAL})\s(?:are|were|have|had|do|did|will|would|can|could|should)\b)",
+    re.IGNORECASE,
+)
 
 
 class AnswerType(Enum):
@@ -104,7 +101,7 @@ def figure_asked(topic: str) -> str | None:
 
 
 def asks_for_several(question: str) -> bool:
-    """Whether several of something are asked for by name: "Which regions are …?", "what two cities were …"."""
+    """Whether a question asks which of several things: "Which regions are …?", "what two cities were …"."""
     return _SEVERAL_ASKED.search(question) is not None
 
 
