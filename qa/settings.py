@@ -180,7 +180,10 @@ class AnsweringSettings(_Group):
     nearest: int = Field(3, ge=0, le=20, description="Nearest passages shown with a refusal.")
     mend_slips: bool = Field(True, description="Read words of a question that have a slip as those that were meant.")
     threshold: float | None = Field(
-        None, ge=0, le=1, description="Lowest confidence that is answered; unset: the one fitted on dev questions."
+        None,
+        ge=0,
+        le=1,
+        description="Lowest confidence that is answered; unset: the one fitted on dev questions; of a person 0.1 more.",
     )
 
 

@@ -21,7 +21,7 @@ from qa.answering.nearest import sharing_a_word, stems, worth_reading
 from qa.answering.proposals import Proposal, proposals
 from qa.citing import Find, cite, fold_repeats
 from qa.lazily import pattern
-from qa.questions import asks_for_several, asks_for_the_present, names_in
+from qa.questions import AnswerType, Asked, asks_for_several, asks_for_the_present, names_in
 from qa.types import (
     Answer,
     AnswerKind,
@@ -45,6 +45,9 @@ _FLOOR = 0.08  # confidence of the likeliest sentence
 _COVERED, _NEARLY_COVERED = 0.75, 0.5  # share of the question's words in one passage: enough; enough above the floor
 _COVERED_TOLD = 0.6  # of "why" and "how", which what tells it does not repeat; set on the sample archive
 _TOLD = 3  # most sentences of an explanation
+_OF_PERSON = (
+    0.1  # confidence that a person has to have beyond the threshold; set on the tune half of the news questions
+)
 _SEVERAL = 0.5  # of the likeliest's confidence, that what names several beside it has, where several are asked for
 _NEARLY = 0.85  # what is cited beside the best has at least this share of its confidence
 
@@ -67,7 +70,7 @@ def answer_from_candidates(
         question: what was asked.
         candidates: a reader's, in any order.
         articles: by id, at least those that the candidates point into.
-        threshold: lowest confidence that is answered; None takes the calibration's own.
+        threshold: lowest confidence that is answered; None takes the calibration's own, and more for a person.
         max_citations: most citations of an answer.
         nearest: most sentences shown with a refusal.
         calibration: of the reader that made the candidates.
@@ -77,7 +80,7 @@ def answer_from_candidates(
     if not candidates:
         everywhere = question.scope.unbounded
         return NoAnswer(question, NoAnswerReason.NOTHING_FOUND if everywhere else NoAnswerReason.OUTSIDE_DATES)
-    lowest = calibration.threshold if threshold is None else threshold
+    lowest = _lowest(question, calibration) if threshold is None else threshold
     sure = likeliest(candidates, calibration)
     able = [one for one in sure if any(map(fits, one[1].candidates))]
     fit = [one for one in able if question.kind is not QuestionKind.EXPLANATION or _of_whom_it_names(one[1])]
@@ -101,6 +104,12 @@ def answer_from_candidates(
         return Answer(question, AnswerKind.EXPLANATION, told, best)
     kind = AnswerKind.SENTENCE if all(one.span == one.sentence for one in cited) else AnswerKind.SPAN
     return Answer(question, kind, _citations(cited, articles, max_citations), best)
+
+
+def _lowest(question: Question, calibration: Confidence) -> float:
+    """The calibration's threshold, and more where a person is asked for: to name the wrong one is the worst error."""
+    of_person = Asked.of(question.text).expects is AnswerType.PERSON
+    return calibration.threshold + (_OF_PERSON if of_person else 0.0)
 
 
 def likeliest(candidates: Sequence[Candidate], calibration: Confidence) -> list[tuple[float, Proposal]]:

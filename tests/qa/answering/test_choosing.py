@@ -258,6 +258,16 @@ def test_where_the_present_is_asked_for_the_newest_of_good_answers_comes_first(a
     assert outcome.citations[0].exact == first
 
 
+@pytest.mark.parametrize(("asked", "answered"), [("Who mended the crane?", False), ("What mended the crane?", True)])
+def test_more_confidence_is_wanted_of_a_person_than_of_anything_else(asked: str, answered: bool) -> None:
+    source = article(HARBOUR)
+    found = [candidate("Dario Peskin", source, 0.2)]  # a confidence of 0.55
+    outcome = answer_from_candidates(plain(asked), found, {source.id: source}, calibration=PLAIN)
+    assert isinstance(outcome, Answer) is answered
+    own = answer_from_candidates(plain(asked), found, {source.id: source}, calibration=PLAIN, threshold=0.5)
+    assert isinstance(own, Answer)
+
+
 TOWNS = "The line would end in the southern Marrow towns of Tamble and Ostrel."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.questions import asks_for_several, several_things
+from qa.questions import asks_for_several, names_in, several_things
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,16 @@ def test_several_things_are_asked_for_by_a_plural(question: str, several: bool) 
 )
 def test_a_topic_is_several_things_or_one(topic: str, bare: str | None) -> None:
     assert several_things(topic) == bare
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Which mayor is Ilse Varnholt?", ["Ilse Varnholt"]),
+        ("Welche Regionen soll Harrow abtreten?", []),
+        ("Wann wurde Ilse Varnholt gewählt?", ["Ilse Varnholt"]),
+        ("What Did Ilse Varnholt Say?", []),
+    ],
+)
+def test_a_word_that_asks_is_no_part_of_a_name(question: str, names: list[str]) -> None:
+    assert names_in(question) == names
